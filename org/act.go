@@ -1,0 +1,119 @@
+package org
+
+// Act is one thing done in an organisation. Acts are facts: what is in the log
+// happened, and stays. Every act is a pointer to a struct whose fields are all
+// that is remembered of it.
+type Act interface {
+	// Check says whether the act may be done now. It never runs on replay, so a
+	// rule may change without rewriting history.
+	Check(s *State, m Moment) error
+	// Apply makes it so and cannot fail. It depends on nothing but the draft,
+	// the act and the moment.
+	Apply(d *Draft, m Moment)
+}
+
+// preparer is an act that writes down, before it is logged, what a rule worked
+// out: the id it gives, the origin, a default end. It runs after Check. What it
+// wrote is the fact; a later change of the rule changes nothing back.
+type preparer interface {
+	Prepare(s *State, m Moment)
+}
+
+// follower is an act that entails others: leaving the organisation ends one's
+// seats. They are logged as acts of their own, so the log alone explains the
+// state. Follow runs after Apply and is not asked on replay.
+type follower interface {
+	Follow(s *State, m Moment) []Act
+}
+
+// Moment is who, when, and through which face.
+type Moment struct {
+	At   Time
+	By   PersonID // zero: nobody in person (the clock, a rule, an import, the operator)
+	Face Face
+}
+
+// Nobody reports whether no person did it: such acts pass every rule about who.
+func (m Moment) Nobody() bool { return m.By == 0 }
+
+// Face is the way an act came in.
+type Face uint8
+
+// The faces. Their numbers are in the log; add, never change.
+const (
+	Operator Face = iota // the command line, by whoever runs the server
+	Web
+	API
+	Assistant
+	Import
+	Clock // a planned end, a term
+	Rule  // entailed by another act
+)
+
+var faceNames = []string{"operator", "web", "api", "assistant", "import", "clock", "rule"}
+
+func (f Face) String() string {
+	if int(f) < len(faceNames) {
+		return faceNames[f]
+	}
+	return "unknown"
+}
+
+// Done is one act as it happened.
+type Done struct {
+	Act    Act
+	Moment Moment
+	Cause  int // index, among the acts done together, of the act that entailed it; -1 for none
+}
+
+// Do checks act, applies it and all that it entails, and returns what was done,
+// the act itself first. On an error the draft must be thrown away.
+func (d *Draft) Do(act Act, m Moment) ([]Done, error) {
+	if err := first(d.mayAct(m), checkProse(act)); err != nil {
+		return nil, err
+	}
+	if err := act.Check(&d.State, m); err != nil {
+		return nil, err
+	}
+	return d.enact(nil, act, m, -1), nil
+}
+
+func (d *Draft) enact(done []Done, act Act, m Moment, cause int) []Done {
+	if p, ok := act.(preparer); ok {
+		p.Prepare(&d.State, m)
+	}
+	numberProse(act, d.State.Texts)
+	d.Replay(act, m)
+	at := len(done)
+	done = append(done, Done{Act: act, Moment: m, Cause: cause})
+	if f, ok := act.(follower); ok {
+		entailed := Moment{At: m.At, Face: Rule}
+		for _, next := range f.Follow(&d.State, m) {
+			done = d.enact(done, next, entailed, at)
+		}
+	}
+	return done
+}
+
+// Replay applies an act that is known to have happened.
+func (d *Draft) Replay(act Act, m Moment) {
+	d.Texts = max(d.Texts, highestProse(act))
+	d.Version++
+	d.Last = max(d.Last, m.At)
+	act.Apply(d, m)
+}
+
+// mayAct refuses people who are not there (any more).
+func (d *Draft) mayAct(m Moment) error {
+	if m.Nobody() {
+		return nil
+	}
+	p := d.people.Ptr(m.By)
+	if p == nil {
+		return refuse(NotFound, "person.unknown", m.By)
+	}
+	if !p.Present() {
+		return refuse(Forbidden, "person.gone", m.By)
+	}
+	return nil
+}

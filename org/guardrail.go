@@ -1,0 +1,90 @@
+package org
+
+import "orpheus/persist"
+
+// Guardrail is a limit within which everyone in a circle decides freely. One
+// kind of guardrail says who may change the structure of the circle.
+type Guardrail struct {
+	_         struct{} `cbor:",toarray"`
+	Circle    CircleID
+	Text      string
+	Structure StructureRule // Inherited where the guardrail is about something else
+	Since     Time
+	Until     Time // zero while it holds
+}
+
+// SetGuardrail puts a guardrail in force. A new one about the structure takes
+// the place of the old.
+type SetGuardrail struct {
+	Guardrail GuardrailID   `json:"guardrail,omitzero" doc:"the new id"`
+	Circle    CircleID      `json:"circle" doc:"where it holds"`
+	Text      string        `json:"text,omitzero" doc:"the limit"`
+	Structure StructureRule `json:"structure,omitzero" doc:"who may change the structure: free or by_decision"`
+}
+
+func (a *SetGuardrail) Check(s *State, m Moment) error {
+	if a.Text == "" && a.Structure == Inherited {
+		return refuse(Invalid, "guardrail.empty")
+	}
+	return first(s.mustCircle(a.Circle), s.mayShape(m, a.Circle), checkStatements(a.Text))
+}
+
+func (a *SetGuardrail) Prepare(s *State, _ Moment) { a.Guardrail = s.guardrails.Next() }
+
+func (a *SetGuardrail) Apply(d *Draft, m Moment) {
+	c := d.circles.Edit(d.own, a.Circle)
+	for _, id := range c.Guardrails {
+		if a.Structure != Inherited && d.Guardrail(id).Structure != Inherited {
+			d.guardrails.Edit(d.own, id).Until = m.At
+			c.Guardrails = persist.Without(c.Guardrails, id)
+		}
+	}
+	id := d.guardrails.Append(d.own, Guardrail{Circle: a.Circle, Text: a.Text, Structure: a.Structure, Since: m.At})
+	c.Guardrails = persist.With(c.Guardrails, id)
+}
+
+// LiftGuardrail ends a guardrail.
+type LiftGuardrail struct {
+	Guardrail GuardrailID `json:"guardrail" doc:"which guardrail"`
+}
+
+func (a *LiftGuardrail) Check(s *State, m Moment) error {
+	g := s.Guardrail(a.Guardrail)
+	switch {
+	case g == nil:
+		return refuse(NotFound, "guardrail.unknown", a.Guardrail)
+	case g.Until != 0:
+		return refuse(Conflict, "guardrail.lifted", a.Guardrail)
+	}
+	return s.mayShape(m, g.Circle)
+}
+
+func (a *LiftGuardrail) Apply(d *Draft, m Moment) {
+	g := d.guardrails.Edit(d.own, a.Guardrail)
+	g.Until = m.At
+	c := d.circles.Edit(d.own, g.Circle)
+	c.Guardrails = persist.Without(c.Guardrails, a.Guardrail)
+}
+
+var structureNames = []string{"", "free", "by_decision"}
+
+func (r StructureRule) String() string { return structureNames[r] }
+
+// MarshalText returns the name used in the log and the API.
+func (r StructureRule) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads that name.
+func (r *StructureRule) UnmarshalText(b []byte) error {
+	return fromName(r, structureNames, string(b), "guardrail.structure")
+}
+
+// fromName sets *v to the place of name in names.
+func fromName[T ~uint8](v *T, names []string, name, key string) error {
+	for i, n := range names {
+		if n == name {
+			*v = T(i)
+			return nil
+		}
+	}
+	return refuse(Invalid, key, name)
+}

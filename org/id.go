@@ -1,0 +1,63 @@
+package org
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Ids are small numbers per kind, given in order by the state, from 1. Zero
+// means none. Each has a letter so that people can say it: C12, R45, P7.
+type (
+	CircleID     uint32
+	RoleID       uint32
+	PersonID     uint32
+	SeatID       uint32
+	GuardrailID  uint32
+	TensionID    uint32
+	InitiativeID uint32
+	LeadID       uint32
+	OfferID      uint32
+	StepID       uint32
+	NoteID       uint32
+	LearningID   uint32
+	TextID       uint32
+)
+
+// Root is the circle that is the organisation as a whole.
+const Root CircleID = 1
+
+func (id CircleID) String() string     { return letter('C', uint32(id)) }
+func (id RoleID) String() string       { return letter('R', uint32(id)) }
+func (id PersonID) String() string     { return letter('P', uint32(id)) }
+func (id SeatID) String() string       { return letter('S', uint32(id)) }
+func (id GuardrailID) String() string  { return letter('G', uint32(id)) }
+func (id TensionID) String() string    { return letter('T', uint32(id)) }
+func (id InitiativeID) String() string { return letter('I', uint32(id)) }
+func (id LeadID) String() string       { return letter('L', uint32(id)) }
+func (id OfferID) String() string      { return letter('O', uint32(id)) }
+func (id StepID) String() string       { return letter('A', uint32(id)) }
+func (id NoteID) String() string       { return letter('N', uint32(id)) }
+func (id LearningID) String() string   { return letter('K', uint32(id)) }
+func (id TextID) String() string       { return letter('X', uint32(id)) }
+
+func letter(l byte, n uint32) string {
+	return string(l) + strconv.FormatUint(uint64(n), 10)
+}
+
+// ParseID reads an id of one kind, with or without its letter, in either case.
+func ParseID[ID ~uint32](s string) (ID, error) {
+	want := fmt.Sprint(any(ID(0)))[:1]
+	digits := s
+	if len(s) > 0 && (s[0] < '0' || s[0] > '9') {
+		if !strings.EqualFold(s[:1], want) {
+			return 0, fmt.Errorf("%q is no id of this kind: %s followed by a number is", s, want)
+		}
+		digits = s[1:]
+	}
+	n, err := strconv.ParseUint(digits, 10, 32)
+	if err != nil || n == 0 {
+		return 0, fmt.Errorf("%q is no id: %s followed by a number is", s, want)
+	}
+	return ID(n), nil
+}

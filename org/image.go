@@ -1,0 +1,114 @@
+package org
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"sync"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"orpheus/persist"
+)
+
+// image is a State laid out flat: what a snapshot holds and a digest is of.
+type image struct {
+	_            struct{} `cbor:",toarray"`
+	Organisation Organisation
+	Version      uint64
+	Last         Time
+	Texts        TextID
+	People       []Person
+	Circles      []Circle
+	Roles        []Role
+	Seats        []Seat
+	Guardrails   []Guardrail
+	Tensions     []Tension
+	Initiatives  []Initiative
+	Leads        []Lead
+	Offers       []Offer
+	Steps        []Step
+	Notes        []Note
+	Learnings    []Learning
+}
+
+// encoding writes equal states as equal bytes: no maps, and nothing depends on
+// whether an empty list is nil.
+var encoding = sync.OnceValue(func() cbor.EncMode {
+	mode, err := cbor.EncOptions{NilContainers: cbor.NilContainerAsEmpty}.EncMode()
+	if err != nil {
+		panic(err)
+	}
+	return mode
+})
+
+var decoding = sync.OnceValue(func() cbor.DecMode {
+	mode, err := cbor.DecOptions{MaxArrayElements: 1<<31 - 1}.DecMode()
+	if err != nil {
+		panic(err)
+	}
+	return mode
+})
+
+// Encode returns the state as bytes: equal states give equal bytes.
+func (s *State) Encode() ([]byte, error) {
+	return encoding().Marshal(image{
+		Organisation: s.Organisation, Version: s.Version, Last: s.Last, Texts: s.Texts,
+		People: s.people.Rows(), Circles: s.circles.Rows(), Roles: s.roles.Rows(), Seats: s.seats.Rows(),
+		Guardrails: s.guardrails.Rows(), Tensions: s.tensions.Rows(), Initiatives: s.initiatives.Rows(),
+		Leads: s.leads.Rows(), Offers: s.offers.Rows(), Steps: s.steps.Rows(), Notes: s.notes.Rows(),
+		Learnings: s.learnings.Rows(),
+	})
+}
+
+// DecodeState reads what Encode wrote under the same Shape.
+func DecodeState(b []byte) (*State, error) {
+	var i image
+	if err := decoding().Unmarshal(b, &i); err != nil {
+		return nil, fmt.Errorf("state: %w", err)
+	}
+	d := (&State{
+		Organisation: i.Organisation, Version: i.Version, Last: i.Last, Texts: i.Texts,
+		people: persist.Of[PersonID](i.People), circles: persist.Of[CircleID](i.Circles),
+		roles: persist.Of[RoleID](i.Roles), seats: persist.Of[SeatID](i.Seats),
+		guardrails: persist.Of[GuardrailID](i.Guardrails), tensions: persist.Of[TensionID](i.Tensions),
+		initiatives: persist.Of[InitiativeID](i.Initiatives), leads: persist.Of[LeadID](i.Leads),
+		offers: persist.Of[OfferID](i.Offers), steps: persist.Of[StepID](i.Steps),
+		notes: persist.Of[NoteID](i.Notes), learnings: persist.Of[LearningID](i.Learnings),
+	}).Edit()
+	d.reschedule()
+	return d.Freeze(), nil
+}
+
+// Digest returns the SHA-256 of the state, in hexadecimal. A replay of the log
+// gives the digest of the live state.
+func (s *State) Digest() (string, error) {
+	b, err := s.Encode()
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// Shape names the layout of an encoded state. A snapshot of another shape is
+// thrown away and made anew from the log.
+var Shape = sync.OnceValue(func() string {
+	h := sha256.New()
+	var walk func(t reflect.Type)
+	walk = func(t reflect.Type) {
+		fmt.Fprintln(h, t.Kind(), t.Name())
+		switch t.Kind() {
+		case reflect.Struct:
+			for i := range t.NumField() {
+				fmt.Fprintln(h, t.Field(i).Name)
+				walk(t.Field(i).Type)
+			}
+		case reflect.Slice:
+			walk(t.Elem())
+		}
+	}
+	walk(reflect.TypeFor[image]())
+	return hex.EncodeToString(h.Sum(nil)[:8])
+})

@@ -1,0 +1,187 @@
+package org
+
+import "orpheus/persist"
+
+// Initiative is work that somebody leads in answer to a tension, or unasked.
+type Initiative struct {
+	_         struct{} `cbor:",toarray"`
+	Title     string
+	Body      TextID
+	Circle    CircleID
+	Serves    CircleID // whose purpose it serves
+	Tension   TensionID
+	By        PersonID // who started it
+	Started   Time
+	Concluded Time // zero while going on
+	Stopped   bool // concluded without what it was for
+	Outcome   TextID
+
+	Leads    []LeadID   // going on now; none: open again
+	Offers   []OfferID  // waiting for an answer
+	Joined   []PersonID // who takes part
+	LastLead LeadID     // newest of all leads ever; older ones by Lead.PrevOfWork
+	LastStep StepID     // older ones by Step.Prev
+	LastNote NoteID     // older ones by Note.Prev
+}
+
+// Live reports whether the work is not concluded.
+func (i *Initiative) Live() bool { return i.Concluded == 0 }
+
+func (s *State) mustInitiative(id InitiativeID) error {
+	i := s.Initiative(id)
+	if i == nil {
+		return refuse(NotFound, "initiative.unknown", id)
+	}
+	if !i.Live() {
+		return refuse(Conflict, "initiative.concluded", id)
+	}
+	return nil
+}
+
+// LeadOf returns the lead p has on initiative id now, zero for none.
+func (s *State) LeadOf(p PersonID, id InitiativeID) LeadID {
+	if i := s.Initiative(id); i != nil {
+		for _, l := range i.Leads {
+			if s.Lead(l).Person == p {
+				return l
+			}
+		}
+	}
+	return 0
+}
+
+// mustLead lets through who leads the initiative.
+func (s *State) mustLead(m Moment, id InitiativeID) error {
+	if m.Nobody() || s.LeadOf(m.By, id) != 0 {
+		return nil
+	}
+	return refuse(Forbidden, "initiative.not_leading", id)
+}
+
+// mustTakePart lets through who leads the initiative or joined it.
+func (s *State) mustTakePart(m Moment, id InitiativeID) error {
+	i := s.Initiative(id)
+	if i == nil || m.Nobody() || s.LeadOf(m.By, id) != 0 || persist.Contains(i.Joined, m.By) {
+		return nil
+	}
+	return refuse(Forbidden, "initiative.not_taking_part", id)
+}
+
+// StartInitiative begins work nobody asked for; who starts it leads it.
+type StartInitiative struct {
+	Initiative InitiativeID `json:"initiative,omitzero" doc:"the new id"`
+	Circle     CircleID     `json:"circle,omitzero" doc:"where it is done; the whole organisation where empty"`
+	Serves     CircleID     `json:"serves,omitzero" doc:"whose purpose it serves; the circle's own where empty"`
+	Title      string       `json:"title" doc:"the work, in one line"`
+	Body       Prose        `json:"body,omitzero" doc:"more about it"`
+	Role       RoleID       `json:"role,omitzero" doc:"a role you hold that includes it"`
+	Until      Time         `json:"until,omitzero" doc:"planned end of the lead; 90 days where empty"`
+	Lead       LeadID       `json:"lead,omitzero" doc:"id of the lead it starts; worked out"`
+	Origin     Origin       `json:"origin,omitzero" doc:"how the lead came about; worked out"`
+}
+
+func (a *StartInitiative) Check(s *State, m Moment) error {
+	if m.Nobody() {
+		return refuse(Invalid, "right.somebody")
+	}
+	c := orRoot(a.Circle)
+	err := first(s.mustExist(), s.mustCircle(c), checkName(a.Title), checkEnd(a.Until, m), s.checkMandate(m, a.Role), s.mustBelong(m, c))
+	if err == nil && a.Serves != 0 {
+		return s.mustCircle(a.Serves)
+	}
+	return err
+}
+
+func (a *StartInitiative) Prepare(s *State, m Moment) {
+	a.Initiative, a.Lead, a.Until = s.initiatives.Next(), s.leads.Next(), plannedEnd(a.Until, m)
+	a.Circle = orRoot(a.Circle)
+	if a.Serves == 0 {
+		a.Serves = a.Circle
+	}
+	a.Origin = SelfStarted
+	if a.Role != 0 {
+		a.Origin = Mandate
+	}
+}
+
+func (a *StartInitiative) Apply(d *Draft, m Moment) {
+	work := d.begin(Initiative{Title: a.Title, Body: a.Body.ID, Circle: a.Circle, Serves: a.Serves, By: m.By, Started: m.At})
+	d.lead(Lead{Initiative: work, Person: m.By, Role: a.Role, Since: m.At, Planned: a.Until, Origin: Corrected{Found: a.Origin}})
+}
+
+// begin appends an initiative and links it.
+func (d *Draft) begin(i Initiative) InitiativeID {
+	id := d.initiatives.Append(d.own, i)
+	c := d.circles.Edit(d.own, i.Circle)
+	c.Initiatives = persist.With(c.Initiatives, id)
+	if i.Tension != 0 {
+		d.tensions.Edit(d.own, i.Tension).Initiative = id
+	}
+	return id
+}
+
+// AmendInitiative changes the title or whose purpose it serves; nil stays.
+type AmendInitiative struct {
+	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
+	Title      *string      `json:"title,omitzero" doc:"its new title"`
+	Serves     *CircleID    `json:"serves,omitzero" doc:"whose purpose it serves"`
+}
+
+func (a *AmendInitiative) Check(s *State, m Moment) error {
+	err := first(s.mustInitiative(a.Initiative), s.mustLead(m, a.Initiative), checkNamePtr(a.Title))
+	if err == nil && a.Serves != nil {
+		return s.mustCircle(*a.Serves)
+	}
+	return err
+}
+
+func (a *AmendInitiative) Apply(d *Draft, _ Moment) {
+	i := d.initiatives.Edit(d.own, a.Initiative)
+	set(&i.Title, a.Title)
+	set(&i.Serves, a.Serves)
+}
+
+// JoinInitiative is taking part in work that somebody else leads.
+type JoinInitiative struct {
+	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
+}
+
+func (a *JoinInitiative) Check(s *State, m Moment) error {
+	if m.Nobody() {
+		return refuse(Invalid, "right.somebody")
+	}
+	if err := s.mustInitiative(a.Initiative); err != nil {
+		return err
+	}
+	i := s.Initiative(a.Initiative)
+	if persist.Contains(i.Joined, m.By) || s.LeadOf(m.By, a.Initiative) != 0 {
+		return refuse(Conflict, "initiative.joined", a.Initiative)
+	}
+	return s.mustBelong(m, i.Circle)
+}
+
+func (a *JoinInitiative) Apply(d *Draft, m Moment) {
+	i := d.initiatives.Edit(d.own, a.Initiative)
+	i.Joined = persist.With(i.Joined, m.By)
+}
+
+// LeaveInitiative ends taking part.
+type LeaveInitiative struct {
+	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
+}
+
+func (a *LeaveInitiative) Check(s *State, m Moment) error {
+	i := s.Initiative(a.Initiative)
+	if i == nil {
+		return refuse(NotFound, "initiative.unknown", a.Initiative)
+	}
+	if !persist.Contains(i.Joined, m.By) {
+		return refuse(Conflict, "initiative.not_joined", a.Initiative)
+	}
+	return nil
+}
+
+func (a *LeaveInitiative) Apply(d *Draft, m Moment) {
+	i := d.initiatives.Edit(d.own, a.Initiative)
+	i.Joined = persist.Without(i.Joined, m.By)
+}

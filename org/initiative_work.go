@@ -1,0 +1,172 @@
+package org
+
+import "orpheus/persist"
+
+// Step is the next thing to do in an initiative.
+type Step struct {
+	_          struct{} `cbor:",toarray"`
+	Initiative InitiativeID
+	By         PersonID
+	Text       TextID
+	Set        Time
+	Due        Time // zero for no date
+	Done       Time // zero while to do
+	Prev       StepID
+}
+
+// Note is an entry in the open log of an initiative.
+type Note struct {
+	_          struct{} `cbor:",toarray"`
+	Initiative InitiativeID
+	By         PersonID
+	Text       TextID
+	At         Time
+	Prev       NoteID
+}
+
+// Learning is what work taught, kept where others find it.
+type Learning struct {
+	_          struct{} `cbor:",toarray"`
+	Circle     CircleID
+	Initiative InitiativeID // zero where it came from elsewhere
+	By         PersonID
+	Text       TextID
+	At         Time
+}
+
+// NoteInitiative adds to the log of an initiative.
+type NoteInitiative struct {
+	Note       NoteID       `json:"note,omitzero" doc:"the new id"`
+	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
+	Text       Prose        `json:"text" doc:"what there is to say"`
+}
+
+func (a *NoteInitiative) Check(s *State, m Moment) error {
+	return first(s.mustInitiative(a.Initiative), mustText(a.Text), s.mustBelong(m, s.circleOf(a.Initiative)))
+}
+
+func (a *NoteInitiative) Prepare(s *State, _ Moment) { a.Note = s.notes.Next() }
+
+func (a *NoteInitiative) Apply(d *Draft, m Moment) {
+	i := d.initiatives.Edit(d.own, a.Initiative)
+	i.LastNote = d.notes.Append(d.own, Note{Initiative: a.Initiative, By: m.By, Text: a.Text.ID, At: m.At, Prev: i.LastNote})
+}
+
+// SetStep says what comes next. The step before it stays as it was.
+type SetStep struct {
+	Step       StepID       `json:"step,omitzero" doc:"the new id"`
+	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
+	Text       Prose        `json:"text" doc:"what comes next"`
+	Due        Time         `json:"due,omitzero" doc:"by when"`
+}
+
+func (a *SetStep) Check(s *State, m Moment) error {
+	return first(s.mustInitiative(a.Initiative), mustText(a.Text), checkEnd(a.Due, m), s.mustTakePart(m, a.Initiative))
+}
+
+func (a *SetStep) Prepare(s *State, _ Moment) { a.Step = s.steps.Next() }
+
+func (a *SetStep) Apply(d *Draft, m Moment) {
+	i := d.initiatives.Edit(d.own, a.Initiative)
+	i.LastStep = d.steps.Append(d.own, Step{Initiative: a.Initiative, By: m.By, Text: a.Text.ID, Set: m.At, Due: a.Due, Prev: i.LastStep})
+}
+
+// FinishStep says that a step is done.
+type FinishStep struct {
+	Step StepID `json:"step" doc:"which step"`
+}
+
+func (a *FinishStep) Check(s *State, m Moment) error {
+	st := s.Step(a.Step)
+	switch {
+	case st == nil:
+		return refuse(NotFound, "step.unknown", a.Step)
+	case st.Done != 0:
+		return refuse(Conflict, "step.done", a.Step)
+	}
+	return first(s.mustInitiative(st.Initiative), s.mustTakePart(m, st.Initiative))
+}
+
+func (a *FinishStep) Apply(d *Draft, m Moment) {
+	d.steps.Edit(d.own, a.Step).Done = m.At
+}
+
+// ConcludeInitiative ends the work: its leads end, and the tension it answered
+// is resolved unless the work was stopped.
+type ConcludeInitiative struct {
+	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
+	Outcome    Prose        `json:"outcome,omitzero" doc:"what came of it"`
+	Learned    Prose        `json:"learned,omitzero" doc:"what it taught"`
+	Stopped    bool         `json:"stopped,omitzero" doc:"it ends without what it was for"`
+	Learning   LearningID   `json:"learning,omitzero" doc:"id of the learning; worked out"`
+}
+
+func (a *ConcludeInitiative) Check(s *State, m Moment) error {
+	return first(s.mustInitiative(a.Initiative), s.mustLead(m, a.Initiative))
+}
+
+func (a *ConcludeInitiative) Prepare(s *State, _ Moment) {
+	if !a.Learned.IsZero() {
+		a.Learning = s.learnings.Next()
+	}
+}
+
+func (a *ConcludeInitiative) Apply(d *Draft, m Moment) {
+	for _, l := range d.Initiative(a.Initiative).Leads {
+		d.endLead(l, m.At, LeadConcluded)
+	}
+	i := d.initiatives.Edit(d.own, a.Initiative)
+	i.Concluded, i.Stopped, i.Outcome = m.At, a.Stopped, a.Outcome.ID
+	c := d.circles.Edit(d.own, i.Circle)
+	c.Initiatives = persist.Without(c.Initiatives, a.Initiative)
+	if a.Learning != 0 {
+		d.learnings.Append(d.own, Learning{Circle: i.Circle, Initiative: a.Initiative, By: m.By, Text: a.Learned.ID, At: m.At})
+	}
+}
+
+// Follow resolves the tension, or leaves it open for somebody else, and takes
+// back offers nobody answered.
+func (a *ConcludeInitiative) Follow(s *State, _ Moment) []Act {
+	var acts []Act
+	for _, o := range s.Initiative(a.Initiative).Offers {
+		acts = append(acts, &LapseOffer{Offer: o})
+	}
+	if t := s.Initiative(a.Initiative).Tension; t != 0 && s.Tension(t).Open() && !a.Stopped {
+		acts = append(acts, &ResolveTension{Tension: t})
+	}
+	return acts
+}
+
+// KeepLearning writes down what something other than an initiative taught.
+type KeepLearning struct {
+	Learning LearningID `json:"learning,omitzero" doc:"the new id"`
+	Circle   CircleID   `json:"circle,omitzero" doc:"where it was learned; the whole organisation where empty"`
+	Text     Prose      `json:"text" doc:"what was learned"`
+}
+
+func (a *KeepLearning) Check(s *State, m Moment) error {
+	c := orRoot(a.Circle)
+	return first(s.mustExist(), s.mustCircle(c), mustText(a.Text), s.mustBelong(m, c))
+}
+
+func (a *KeepLearning) Prepare(s *State, _ Moment) {
+	a.Learning, a.Circle = s.learnings.Next(), orRoot(a.Circle)
+}
+
+func (a *KeepLearning) Apply(d *Draft, m Moment) {
+	d.learnings.Append(d.own, Learning{Circle: a.Circle, By: m.By, Text: a.Text.ID, At: m.At})
+}
+
+func mustText(p Prose) error {
+	if p.IsZero() {
+		return refuse(Invalid, "text.missing")
+	}
+	return nil
+}
+
+func (s *State) circleOf(id InitiativeID) CircleID {
+	if i := s.Initiative(id); i != nil {
+		return i.Circle
+	}
+	return 0
+}

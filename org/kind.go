@@ -1,0 +1,187 @@
+package org
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Kind describes one kind of act. What the REST API, the assistants' tools, the
+// command line and the forms offer derives from the table of kinds.
+type Kind struct {
+	Name   string // noun.verb, forever: kinds are never reused or edited
+	Doc    string // one sentence
+	Right  Right
+	New    func() Act
+	Fields []Field
+
+	typ   reflect.Type
+	prose []int
+}
+
+// Field is one field of an act.
+type Field struct {
+	Name     string // in JSON and on the command line
+	Doc      string
+	Type     reflect.Type
+	Optional bool
+	Index    int  // in the struct
+	Derived  bool // worked out by the program, never asked for
+}
+
+// Kinds returns every kind of act, in the order of the table.
+func Kinds() []*Kind { return kinds }
+
+// KindNamed returns the kind with that name, nil for none.
+func KindNamed(name string) *Kind { return byName[name] }
+
+// KindOf returns the kind of an act, nil where it is not in the table.
+func KindOf(act Act) *Kind { return byType[reflect.TypeOf(act)] }
+
+// NameOf returns the name of an act's kind.
+func NameOf(act Act) string {
+	if k := KindOf(act); k != nil {
+		return k.Name
+	}
+	return ""
+}
+
+var kinds = []*Kind{
+	kind[FoundOrganisation]("org.found", ByNobody, "Found an organisation."),
+	kind[AmendOrganisation]("org.amend", BySteward, "Change settings of the organisation."),
+	kind[NoteSource]("org.source", ByNobody, "Note that an import changed something."),
+	kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry."),
+	kind[JoinPerson]("person.join", BySteward, "Add somebody, or bring somebody back; every member may add a guest."),
+	kind[RecordPerson]("person.record", ByNobody, "Write down somebody who left before the log began."),
+	kind[LeavePerson]("person.leave", BySelf, "Leave the organisation; stewards may do it for somebody."),
+	kind[ErasePerson]("person.erase", BySelf, "Have everything personal taken out for good; stewards may do it for somebody."),
+	kind[SetSteward]("person.steward", BySteward, "Make somebody a steward, or end it."),
+	kind[FormCircle]("circle.form", ByShaper, "Form a circle."),
+	kind[AmendCircle]("circle.amend", ByShaper, "Change the name or purpose of a circle."),
+	kind[MoveCircle]("circle.move", ByShaper, "Give a circle other parents."),
+	kind[CloseCircle]("circle.close", ByShaper, "Close a circle that has no circles and no work in it."),
+	kind[RestoreCircle]("circle.restore", ByShaper, "Bring a closed circle back."),
+	kind[JoinCircle]("circle.join", ByAnyone, "Join a circle without a role in it."),
+	kind[LeaveCircle]("circle.leave", BySelf, "Leave a circle one joined."),
+	kind[CreateRole]("role.create", ByShaper, "Make a role."),
+	kind[AmendRole]("role.amend", ByShaper, "Change a role."),
+	kind[MoveRole]("role.move", ByShaper, "Move a role to another circle."),
+	kind[RetireRole]("role.retire", ByShaper, "Retire a role."),
+	kind[RestoreRole]("role.restore", ByShaper, "Bring a retired role back into force."),
+	kind[SetGuardrail]("guardrail.set", ByShaper, "Put a guardrail in force."),
+	kind[LiftGuardrail]("guardrail.lift", ByShaper, "Lift a guardrail."),
+	kind[TakeSeat]("seat.take", ByAnyone, "Hold a role."),
+	kind[FillSeat]("seat.fill", ByShaper, "Put somebody into a role."),
+	kind[LeaveSeat]("seat.leave", BySelf, "Give up a role; formal authority and stewards may end a seat."),
+	kind[ExpireSeat]("seat.expire", ByNobody, "End a seat whose term is over."),
+	kind[RecordSeat]("seat.record", ByNobody, "Write down a seat that ended before the log knew of it."),
+	kind[CorrectSeatOrigin]("seat.correct_origin", ByAnyone, "Set right how a seat came about."),
+	kind[RaiseTension]("tension.raise", ByAnyone, "Say what you notice, and lead it if you like."),
+	kind[AmendTension]("tension.amend", ByLeader, "Set the title of a tension right; who raised it may too."),
+	kind[MoveTension]("tension.move", ByAnyone, "Move a tension to the circle it belongs to."),
+	kind[FeelTension]("tension.feel", ByAnyone, "Say that you notice it too."),
+	kind[ResolveTension]("tension.resolve", ByLeader, "Say that a tension is resolved; who raised it may too."),
+	kind[StartInitiative]("initiative.start", ByAnyone, "Begin work nobody asked for, and lead it."),
+	kind[AmendInitiative]("initiative.amend", ByLeader, "Change the title or the purpose an initiative serves."),
+	kind[JoinInitiative]("initiative.join", ByAnyone, "Take part in an initiative."),
+	kind[LeaveInitiative]("initiative.leave", BySelf, "Stop taking part."),
+	kind[NoteInitiative]("initiative.note", ByAnyone, "Add to the log of an initiative."),
+	kind[SetStep]("initiative.step", ByLeader, "Say what comes next; who takes part may too."),
+	kind[FinishStep]("initiative.step_done", ByLeader, "Say that a step is done; who takes part may too."),
+	kind[ConcludeInitiative]("initiative.conclude", ByLeader, "Conclude an initiative with what came of it."),
+	kind[KeepLearning]("learning.keep", ByAnyone, "Keep what something taught."),
+	kind[TakeLead]("lead.take", ByAnyone, "Take the lead on a tension or an initiative nobody leads."),
+	kind[OfferLead]("lead.offer", ByAnyone, "Ask somebody to lead something, or to share your lead."),
+	kind[HandOverLead]("lead.hand_over", ByLeader, "Ask somebody to take over your lead."),
+	kind[AcceptOffer]("lead.accept", BySelf, "Accept a lead that was offered."),
+	kind[DeclineOffer]("lead.decline", BySelf, "Decline a lead that was offered."),
+	kind[LapseOffer]("lead.lapse", BySelf, "Take back an offer nobody answered."),
+	kind[ExtendLead]("lead.extend", ByLeader, "Move the planned end of your lead."),
+	kind[LayDownLead]("lead.lay_down", ByLeader, "Lay down your lead, so that the work is open again."),
+	kind[ExpireLead]("lead.expire", ByNobody, "End a lead at its planned end."),
+	kind[CorrectLeadOrigin]("lead.correct_origin", ByAnyone, "Set right how a lead came about."),
+}
+
+var byName, byType = index(kinds)
+
+func index(kinds []*Kind) (map[string]*Kind, map[reflect.Type]*Kind) {
+	names, types := map[string]*Kind{}, map[reflect.Type]*Kind{}
+	for _, k := range kinds {
+		if names[k.Name] != nil {
+			panic("org: two kinds named " + k.Name)
+		}
+		names[k.Name], types[reflect.PointerTo(k.typ)] = k, k
+	}
+	return names, types
+}
+
+// kind describes the act kind whose struct is T, from its field tags.
+func kind[T any, P interface {
+	*T
+	Act
+}](name string, right Right, doc string,
+) *Kind {
+	k := &Kind{Name: name, Doc: doc, Right: right, New: func() Act { return P(new(T)) }, typ: reflect.TypeFor[T]()}
+	_, prepared := any(P(new(T))).(preparer)
+	for i := range k.typ.NumField() {
+		f := k.typ.Field(i)
+		tag, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
+		doc := f.Tag.Get("doc")
+		k.Fields = append(k.Fields, Field{
+			Name: tag, Doc: doc, Type: f.Type, Index: i, Optional: opts == "omitzero",
+			Derived: prepared && (doc == "the new id" || strings.HasSuffix(doc, "; worked out")),
+		})
+		if f.Type == reflect.TypeFor[Prose]() {
+			k.prose = append(k.prose, i)
+		}
+	}
+	return k
+}
+
+// Ref names something an act speaks of.
+type Ref struct {
+	Letter byte
+	N      uint32
+}
+
+func (r Ref) String() string { return letter(r.Letter, r.N) }
+
+// RefOf returns the Ref of an id.
+func RefOf[ID interface {
+	~uint32
+	String() string
+}](id ID,
+) Ref {
+	return Ref{id.String()[0], uint32(id)}
+}
+
+type identifier interface{ String() string }
+
+// About returns everything an act names by id, in the order of its fields.
+func About(act Act) []Ref {
+	var refs []Ref
+	add := func(v reflect.Value) {
+		if v.Kind() != reflect.Uint32 || v.IsZero() {
+			return
+		}
+		if id, ok := v.Interface().(identifier); ok {
+			refs = append(refs, Ref{id.String()[0], uint32(v.Uint())})
+		}
+	}
+	v := reflect.ValueOf(act).Elem()
+	for i := range v.NumField() {
+		switch f := v.Field(i); f.Kind() {
+		case reflect.Slice:
+			for j := range f.Len() {
+				add(f.Index(j))
+			}
+		case reflect.Pointer:
+			if !f.IsNil() {
+				add(f.Elem())
+			}
+		default:
+			add(f)
+		}
+	}
+	return slices.Compact(refs)
+}

@@ -1,0 +1,83 @@
+package org
+
+// LayDownLead ends a lead so that the work is open again, unless others lead it
+// too.
+type LayDownLead struct {
+	Lead LeadID `json:"lead" doc:"which lead"`
+	Why  Prose  `json:"why,omitzero" doc:"what whoever takes it next should know"`
+}
+
+func (a *LayDownLead) Check(s *State, m Moment) error {
+	return first(s.mustLive(a.Lead), s.mustOwn(m, a.Lead))
+}
+
+func (a *LayDownLead) Apply(d *Draft, m Moment) {
+	work := d.Lead(a.Lead).Initiative
+	d.endLead(a.Lead, m.At, LeadLaidDown)
+	if a.Why.ID != 0 {
+		i := d.initiatives.Edit(d.own, work)
+		i.LastNote = d.notes.Append(d.own, Note{Initiative: work, By: m.By, Text: a.Why.ID, At: m.At, Prev: i.LastNote})
+	}
+}
+
+func (a *LayDownLead) Follow(s *State, _ Moment) []Act { return s.lapseOf(a.Lead) }
+
+// ExtendLead moves the planned end.
+type ExtendLead struct {
+	Lead  LeadID `json:"lead" doc:"which lead"`
+	Until Time   `json:"until" doc:"the new planned end"`
+}
+
+func (a *ExtendLead) Check(s *State, m Moment) error {
+	if a.Until == 0 {
+		return refuse(Invalid, "end.missing")
+	}
+	return first(s.mustLive(a.Lead), s.mustOwn(m, a.Lead), checkEnd(a.Until, m))
+}
+
+func (a *ExtendLead) Apply(d *Draft, _ Moment) {
+	d.leads.Edit(d.own, a.Lead).Planned = a.Until
+	d.schedule(dueItem{at: a.Until, lead: a.Lead})
+}
+
+// ExpireLead is the clock ending a lead at its planned end.
+type ExpireLead struct {
+	Lead LeadID `json:"lead" doc:"which lead"`
+}
+
+func (a *ExpireLead) Check(s *State, m Moment) error {
+	if err := first(s.mustLive(a.Lead), nobody(m)); err != nil {
+		return err
+	}
+	if s.Lead(a.Lead).Planned > m.At {
+		return refuse(Conflict, "lead.not_due", a.Lead)
+	}
+	return nil
+}
+
+func (a *ExpireLead) Apply(d *Draft, m Moment) { d.endLead(a.Lead, m.At, LeadExpired) }
+
+func (a *ExpireLead) Follow(s *State, _ Moment) []Act { return s.lapseOf(a.Lead) }
+
+// CorrectLeadOrigin sets right how a lead came about; what the rule found is kept.
+type CorrectLeadOrigin struct {
+	Lead   LeadID `json:"lead" doc:"which lead"`
+	Origin Origin `json:"origin" doc:"how it came about"`
+}
+
+func (a *CorrectLeadOrigin) Check(s *State, m Moment) error {
+	l := s.Lead(a.Lead)
+	switch {
+	case l == nil:
+		return refuse(NotFound, "lead.unknown", a.Lead)
+	case a.Origin == Unknown:
+		return refuse(Invalid, "origin.unknown", a.Origin)
+	case m.Nobody(), m.By == l.Person, s.mustTakePart(m, l.Initiative) == nil:
+		return nil
+	}
+	return refuse(Forbidden, "origin.not_involved")
+}
+
+func (a *CorrectLeadOrigin) Apply(d *Draft, _ Moment) {
+	d.leads.Edit(d.own, a.Lead).Origin.Set = a.Origin
+}

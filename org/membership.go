@@ -1,0 +1,75 @@
+package org
+
+import (
+	"slices"
+
+	"orpheus/persist"
+)
+
+// JoinCircle makes somebody a member of a circle without a role in it.
+type JoinCircle struct {
+	Circle CircleID `json:"circle" doc:"which circle"`
+	Person PersonID `json:"person,omitzero" doc:"who joins; you where empty"`
+}
+
+func (a *JoinCircle) Check(s *State, m Moment) error {
+	who := orSelf(a.Person, m)
+	if err := first(s.mustCircle(a.Circle), s.mustPerson(who)); err != nil {
+		return err
+	}
+	if slices.Contains(s.Person(who).Circles, a.Circle) {
+		return refuse(Conflict, "circle.joined", who, a.Circle)
+	}
+	if m.By == who && !s.Person(who).Guest {
+		return nil
+	}
+	return first(s.mustMember(m), s.mayShape(m, a.Circle))
+}
+
+func (a *JoinCircle) Prepare(_ *State, m Moment) { a.Person = orSelf(a.Person, m) }
+
+func (a *JoinCircle) Apply(d *Draft, _ Moment) {
+	c := d.circles.Edit(d.own, a.Circle)
+	c.Joined = persist.With(c.Joined, a.Person)
+	p := d.people.Edit(d.own, a.Person)
+	p.Circles = persist.With(p.Circles, a.Circle)
+}
+
+// LeaveCircle ends it; roles in the circle stay.
+type LeaveCircle struct {
+	Circle CircleID `json:"circle" doc:"which circle"`
+	Person PersonID `json:"person,omitzero" doc:"who leaves; you where empty"`
+}
+
+func (a *LeaveCircle) Check(s *State, m Moment) error {
+	who := orSelf(a.Person, m)
+	if s.Circle(a.Circle) == nil {
+		return refuse(NotFound, "circle.unknown", a.Circle)
+	}
+	if s.Person(who) == nil {
+		return refuse(NotFound, "person.unknown", who)
+	}
+	if !slices.Contains(s.Person(who).Circles, a.Circle) {
+		return refuse(Conflict, "circle.not_joined", who, a.Circle)
+	}
+	if m.By == who {
+		return nil
+	}
+	return s.mustSteward(m)
+}
+
+func (a *LeaveCircle) Prepare(_ *State, m Moment) { a.Person = orSelf(a.Person, m) }
+
+func (a *LeaveCircle) Apply(d *Draft, _ Moment) {
+	c := d.circles.Edit(d.own, a.Circle)
+	c.Joined = persist.Without(c.Joined, a.Person)
+	p := d.people.Edit(d.own, a.Person)
+	p.Circles = persist.Without(p.Circles, a.Circle)
+}
+
+func orSelf(p PersonID, m Moment) PersonID {
+	if p == 0 {
+		return m.By
+	}
+	return p
+}

@@ -1,0 +1,148 @@
+package org
+
+import "orpheus/persist"
+
+// AcceptOffer is saying yes: the lead begins, and one that is handed over ends.
+type AcceptOffer struct {
+	Offer      OfferID      `json:"offer" doc:"which offer"`
+	Until      Time         `json:"until,omitzero" doc:"planned end; 90 days where empty"`
+	Initiative InitiativeID `json:"initiative,omitzero" doc:"the work; worked out"`
+	Lead       LeadID       `json:"lead,omitzero" doc:"the new id"`
+	Origin     Origin       `json:"origin,omitzero" doc:"how it came about; worked out"`
+}
+
+func (a *AcceptOffer) Check(s *State, m Moment) error {
+	if err := first(s.mustOffer(a.Offer), s.mustBeAsked(m, a.Offer), checkEnd(a.Until, m)); err != nil {
+		return err
+	}
+	o := s.Offer(a.Offer)
+	work := o.Initiative
+	if o.Tension != 0 && work == 0 {
+		if err := s.mustTension(o.Tension); err != nil {
+			return err
+		}
+		work = s.Tension(o.Tension).Initiative
+	}
+	i := s.Initiative(work)
+	switch {
+	case i == nil:
+		return nil
+	case !i.Live() && o.Tension == 0:
+		return refuse(Conflict, "initiative.concluded", work)
+	case s.LeadOf(o.To, work) != 0:
+		return refuse(Conflict, "lead.leads_already", o.To, work)
+	case o.Lead == 0 && len(i.Leads) > 0 && s.LeadOf(o.By, work) == 0:
+		return refuse(Conflict, "lead.taken", work)
+	}
+	return nil
+}
+
+func (a *AcceptOffer) Prepare(s *State, m Moment) {
+	o := s.Offer(a.Offer)
+	a.Lead, a.Until, a.Initiative = s.leads.Next(), plannedEnd(a.Until, m), o.Initiative
+	if o.Tension != 0 && a.Initiative == 0 {
+		a.Initiative = s.Tension(o.Tension).Initiative
+		if i := s.Initiative(a.Initiative); i == nil || !i.Live() {
+			a.Initiative = s.initiatives.Next()
+		}
+	}
+	c := s.circleOf(a.Initiative)
+	if c == 0 {
+		c = s.Tension(o.Tension).Circle
+	}
+	a.Origin = s.askedBy(o.By, c)
+}
+
+func (a *AcceptOffer) Apply(d *Draft, m Moment) {
+	d.answer(a.Offer, Accepted, m.At)
+	o := d.Offer(a.Offer)
+	if !d.initiatives.Has(a.Initiative) {
+		t := d.Tension(o.Tension)
+		d.begin(Initiative{Title: t.Title, Body: t.Body, Circle: t.Circle, Serves: t.Circle, Tension: o.Tension, By: o.To, Started: m.At})
+	}
+	if o.Lead != 0 {
+		d.endLead(o.Lead, m.At, LeadHandedOver)
+	}
+	d.lead(Lead{
+		Initiative: a.Initiative, Person: o.To, Since: m.At, Planned: a.Until, Origin: Corrected{Found: a.Origin}, From: o.Lead,
+	})
+}
+
+// Follow takes back what else was offered of a lead that is handed over.
+func (a *AcceptOffer) Follow(s *State, _ Moment) []Act {
+	if l := s.Offer(a.Offer).Lead; l != 0 {
+		return s.lapseOf(l)
+	}
+	return nil
+}
+
+// DeclineOffer is saying no, without a reason.
+type DeclineOffer struct {
+	Offer OfferID `json:"offer" doc:"which offer"`
+}
+
+func (a *DeclineOffer) Check(s *State, m Moment) error {
+	return first(s.mustOffer(a.Offer), s.mustBeAsked(m, a.Offer))
+}
+
+func (a *DeclineOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Declined, m.At) }
+
+// LapseOffer ends an offer nobody answered: by the clock, or because whoever
+// made it takes it back.
+type LapseOffer struct {
+	Offer OfferID `json:"offer" doc:"which offer"`
+}
+
+func (a *LapseOffer) Check(s *State, m Moment) error {
+	if err := s.mustOffer(a.Offer); err != nil {
+		return err
+	}
+	if !m.Nobody() && s.Offer(a.Offer).By != m.By {
+		return refuse(Forbidden, "offer.not_yours", a.Offer)
+	}
+	return nil
+}
+
+func (a *LapseOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Lapsed, m.At) }
+
+// answer ends an offer.
+func (d *Draft) answer(id OfferID, how OfferAnswer, at Time) {
+	o := d.offers.Edit(d.own, id)
+	o.Answer, o.Answered = how, at
+	p := d.people.Edit(d.own, o.To)
+	p.Offers = persist.Without(p.Offers, id)
+	if o.Initiative != 0 {
+		i := d.initiatives.Edit(d.own, o.Initiative)
+		i.Offers = persist.Without(i.Offers, id)
+	}
+	d.trim()
+}
+
+func (s *State) mustOffer(id OfferID) error {
+	o := s.Offer(id)
+	if o == nil {
+		return refuse(NotFound, "offer.unknown", id)
+	}
+	if o.Answer != Unanswered {
+		return refuse(Conflict, "offer.answered", id)
+	}
+	return nil
+}
+
+func (s *State) mustBeAsked(m Moment, id OfferID) error {
+	if o := s.Offer(id); o == nil || (!m.Nobody() && o.To == m.By) {
+		return nil
+	}
+	return refuse(Forbidden, "offer.not_to_you", id)
+}
+
+// lapseOf returns the acts that take back hand-overs of a lead that ended.
+func (s *State) lapseOf(l LeadID) []Act {
+	var acts []Act
+	for _, id := range s.Initiative(s.Lead(l).Initiative).Offers {
+		if s.Offer(id).Lead == l {
+			acts = append(acts, &LapseOffer{Offer: id})
+		}
+	}
+	return acts
+}

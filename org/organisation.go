@@ -1,0 +1,127 @@
+package org
+
+import (
+	"regexp"
+	"slices"
+)
+
+// Organisation is what holds for the whole.
+type Organisation struct {
+	_              struct{} `cbor:",toarray"`
+	Slug           string   // its place in addresses
+	Name           string
+	Lang           string // language of its pages where a person chose none
+	Zone           string // IANA name of its time zone
+	Founded        Time
+	StatisticsFrom Time // agreed start of statistics about leading; zero for none set
+	Sources        []Source
+}
+
+// Source is an import that changed something, and up to where it went.
+type Source struct {
+	_      struct{} `cbor:",toarray"`
+	Format string
+	Ref    string // a commit, or empty
+	At     Time
+}
+
+var slugs = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$`)
+
+// reserved are first parts of addresses that are no organisation.
+var reserved = []string{"api", "assets", "healthz", "readyz", "metrics", "signin", "signout", "style", "static", "mcp", "found"}
+
+// CheckSlug says whether slug can name an organisation in addresses.
+func CheckSlug(slug string) error {
+	if !slugs.MatchString(slug) || slices.Contains(reserved, slug) {
+		return refuse(Invalid, "org.slug", slug)
+	}
+	return nil
+}
+
+// FoundOrganisation is the first act of every log. It makes the root circle.
+type FoundOrganisation struct {
+	Slug string `json:"slug" doc:"short name in addresses: small letters, digits, hyphens"`
+	Name string `json:"name" doc:"name of the organisation"`
+	Lang string `json:"lang" doc:"its language: en, nl or da"`
+	Zone string `json:"zone,omitzero" doc:"its time zone, as Europe/Brussels; UTC where empty"`
+}
+
+func (a *FoundOrganisation) Check(s *State, m Moment) error {
+	if s.Founded != 0 {
+		return refuse(Conflict, "org.founded", s.Slug)
+	}
+	return first(nobody(m), CheckSlug(a.Slug), checkName(a.Name), checkLang(a.Lang))
+}
+
+func (a *FoundOrganisation) Apply(d *Draft, m Moment) {
+	d.Organisation = Organisation{Slug: a.Slug, Name: a.Name, Lang: a.Lang, Zone: a.Zone, Founded: m.At}
+	d.circles.Append(d.own, Circle{Name: a.Name, Formed: m.At})
+}
+
+// AmendOrganisation changes settings; what is nil stays.
+type AmendOrganisation struct {
+	Lang           *string `json:"lang,omitzero" doc:"its language: en, nl or da"`
+	Zone           *string `json:"zone,omitzero" doc:"its time zone, as Europe/Brussels"`
+	StatisticsFrom *Time   `json:"statistics_from,omitzero" doc:"the day from which statistics about leading are agreed"`
+}
+
+func (a *AmendOrganisation) Check(s *State, m Moment) error {
+	if a.Lang != nil {
+		if err := checkLang(*a.Lang); err != nil {
+			return err
+		}
+	}
+	return s.mustSteward(m)
+}
+
+func (a *AmendOrganisation) Apply(d *Draft, _ Moment) {
+	set(&d.Lang, a.Lang)
+	set(&d.Zone, a.Zone)
+	set(&d.StatisticsFrom, a.StatisticsFrom)
+}
+
+// NoteSource records that an import changed something, so that the next one
+// knows where to go on.
+type NoteSource struct {
+	Format string `json:"format" doc:"kind of source"`
+	Ref    string `json:"ref,omitzero" doc:"commit the source was at"`
+}
+
+func (a *NoteSource) Check(_ *State, m Moment) error { return nobody(m) }
+
+func (a *NoteSource) Apply(d *Draft, m Moment) {
+	d.Sources = slices.DeleteFunc(slices.Clone(d.Sources), func(s Source) bool { return s.Format == a.Format })
+	d.Sources = append(d.Sources, Source{Format: a.Format, Ref: a.Ref, At: m.At})
+}
+
+// RedactEntry says that the titles and names in an earlier entry were taken out.
+// The log keeps the entry's place, kind and moment. After is the hash of what is
+// left, so that nobody can change it unseen.
+type RedactEntry struct {
+	Entry uint64 `json:"entry" doc:"number of the entry in the log"`
+	After string `json:"after,omitzero" doc:"hash of the entry as it is left; worked out"`
+}
+
+func (a *RedactEntry) Check(s *State, m Moment) error {
+	if a.Entry == 0 || a.Entry > s.Version {
+		return refuse(NotFound, "entry.unknown", a.Entry)
+	}
+	return nobody(m)
+}
+
+// Apply does nothing: the state follows from the entry as it is left.
+func (a *RedactEntry) Apply(*Draft, Moment) {}
+
+func checkLang(lang string) error {
+	if !slices.Contains([]string{"en", "nl", "da"}, lang) {
+		return refuse(Invalid, "org.lang", lang)
+	}
+	return nil
+}
+
+// set writes *to where a new value is given.
+func set[T any](to *T, v *T) {
+	if v != nil {
+		*to = *v
+	}
+}

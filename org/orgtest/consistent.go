@@ -1,0 +1,154 @@
+package orgtest
+
+import (
+	"fmt"
+	"slices"
+
+	"orpheus/org"
+	"orpheus/persist"
+)
+
+// Consistent says whether everything in s that is written down twice agrees, and
+// whether what never may be, is not: a seat held in a retired role, somebody gone
+// who leads, a circle inside itself.
+func Consistent(s *org.State) error {
+	for _, check := range []func(*org.State) error{people, circles, roles, work, offers} {
+		if err := check(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func people(s *org.State) error {
+	seats, leads := map[org.PersonID][]org.SeatID{}, map[org.PersonID][]org.LeadID{}
+	for id, t := range s.Seats() {
+		if t.Held() {
+			seats[t.Person] = append(seats[t.Person], id)
+			if !slices.Contains(s.Role(t.Role).Seats, id) || !s.Role(t.Role).Live() {
+				return fmt.Errorf("%v is held in %v, which does not say so or is retired", id, t.Role)
+			}
+		}
+		if t.Until != 0 && t.Until < t.Since {
+			return fmt.Errorf("%v ended before it began", id)
+		}
+	}
+	for id, l := range s.Leads() {
+		if l.Until == 0 {
+			leads[l.Person] = append(leads[l.Person], id)
+			if !slices.Contains(s.Initiative(l.Initiative).Leads, id) {
+				return fmt.Errorf("%v goes on, but %v does not say so", id, l.Initiative)
+			}
+			if l.Planned == 0 {
+				return fmt.Errorf("%v has no planned end", id)
+			}
+		}
+	}
+	for id, p := range s.People() {
+		switch {
+		case !slices.Equal(p.Seats, seats[id]):
+			return fmt.Errorf("%v has seats %v, want %v", id, p.Seats, seats[id])
+		case !slices.Equal(p.Leads, leads[id]):
+			return fmt.Errorf("%v has leads %v, want %v", id, p.Leads, leads[id])
+		case !p.Present() && len(p.Seats)+len(p.Leads)+len(p.Circles)+len(p.Offers) > 0:
+			return fmt.Errorf("%v is gone but still has a part", id)
+		case p.Erased && p.Present():
+			return fmt.Errorf("%v is erased but present", id)
+		}
+		for _, c := range p.Circles {
+			if !persist.Contains(s.Circle(c).Joined, id) || !s.Circle(c).Live() {
+				return fmt.Errorf("%v joined %v, which does not say so or is closed", id, c)
+			}
+		}
+		n := 0
+		for t := p.LastSeat; t != 0; t = s.Seat(t).PrevOfPerson {
+			if n++; s.Seat(t).Person != id {
+				return fmt.Errorf("%v is in the chain of %v", t, id)
+			}
+		}
+		if n < len(p.Seats) {
+			return fmt.Errorf("the chain of %v misses seats", id)
+		}
+	}
+	return nil
+}
+
+func circles(s *org.State) error {
+	for id, c := range s.Circles() {
+		for _, p := range c.Parents {
+			if c.Live() != persist.Contains(s.Circle(p).Children, id) {
+				return fmt.Errorf("%v and its parent %v disagree", id, p)
+			}
+			if c.Live() && !s.Circle(p).Live() {
+				return fmt.Errorf("%v is in %v, which is closed", id, p)
+			}
+			if s.Within(p, id) {
+				return fmt.Errorf("%v is inside itself", id)
+			}
+		}
+		if (id == org.Root) != (len(c.Parents) == 0) {
+			return fmt.Errorf("%v has parents %v", id, c.Parents)
+		}
+		for _, p := range c.Joined {
+			if !slices.Contains(s.Person(p).Circles, id) {
+				return fmt.Errorf("%v says %v joined, who does not", id, p)
+			}
+		}
+		if !c.Live() && len(c.Roles)+len(c.Joined)+len(c.Children)+len(c.Initiatives)+len(c.Tensions) > 0 {
+			return fmt.Errorf("%v is closed but not empty", id)
+		}
+	}
+	return nil
+}
+
+func roles(s *org.State) error {
+	for id, r := range s.Roles() {
+		if r.Live() != persist.Contains(s.Circle(r.Circle).Roles, id) {
+			return fmt.Errorf("%v and its circle %v disagree", id, r.Circle)
+		}
+		who := map[org.PersonID]bool{}
+		for _, t := range r.Seats {
+			seat := s.Seat(t)
+			if seat.Role != id || !seat.Held() || who[seat.Person] {
+				return fmt.Errorf("%v does not hold %v, or twice", t, id)
+			}
+			who[seat.Person] = true
+		}
+	}
+	return nil
+}
+
+func work(s *org.State) error {
+	for id, t := range s.Tensions() {
+		if t.Open() != persist.Contains(s.Circle(t.Circle).Tensions, id) {
+			return fmt.Errorf("%v and its circle %v disagree", id, t.Circle)
+		}
+	}
+	for id, i := range s.Initiatives() {
+		if i.Live() != persist.Contains(s.Circle(i.Circle).Initiatives, id) {
+			return fmt.Errorf("%v and its circle %v disagree", id, i.Circle)
+		}
+		if !i.Live() && len(i.Leads)+len(i.Offers) > 0 {
+			return fmt.Errorf("%v is concluded but still led or offered", id)
+		}
+		for _, l := range i.Leads {
+			if lead := s.Lead(l); lead.Until != 0 || lead.Initiative != id || persist.Contains(i.Joined, lead.Person) {
+				return fmt.Errorf("%v is no lead of %v now", l, id)
+			}
+		}
+	}
+	return nil
+}
+
+func offers(s *org.State) error {
+	for id, o := range s.Offers() {
+		waiting := o.Answer == org.Unanswered
+		if waiting != persist.Contains(s.Person(o.To).Offers, id) {
+			return fmt.Errorf("%v and %v disagree", id, o.To)
+		}
+		if waiting && o.Lead != 0 && s.Lead(o.Lead).Until != 0 {
+			return fmt.Errorf("%v hands over %v, which has ended", id, o.Lead)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,208 @@
+package org
+
+// Person is somebody taking part. Names are not here: they are in the records.
+type Person struct {
+	_       struct{} `cbor:",toarray"`
+	Guest   bool
+	Steward bool // looks after the settings and invites people
+	Erased  bool // everything personal is gone for good
+	Since   Time
+	Until   Time // zero while they take part
+
+	Seats    []SeatID   // held now
+	Circles  []CircleID // joined now, apart from seats
+	Leads    []LeadID   // going on now
+	Offers   []OfferID  // waiting for their answer
+	LastSeat SeatID     // newest of all seats ever; older ones by Seat.PrevOfPerson
+	LastLead LeadID     // newest of all leads ever; older ones by Lead.PrevOfPerson
+}
+
+// Present reports whether the person takes part now.
+func (p *Person) Present() bool { return p.Until == 0 }
+
+// JoinPerson adds somebody, or brings back somebody who left. The name goes
+// with the request to the records and never into the log.
+type JoinPerson struct {
+	Person PersonID `json:"person,omitzero" doc:"who comes back; the new id where empty"`
+	Guest  bool     `json:"guest,omitzero" doc:"a guest sees only the circles they are in"`
+}
+
+func (a *JoinPerson) Check(s *State, m Moment) error {
+	if a.Person == 0 {
+		return first(s.mustExist(), s.mustMember(m), s.guestsByMembers(m, a.Guest))
+	}
+	p := s.Person(a.Person)
+	switch {
+	case p == nil:
+		return refuse(NotFound, "person.unknown", a.Person)
+	case p.Erased:
+		return refuse(Conflict, "person.erased", a.Person)
+	case p.Present():
+		return refuse(Conflict, "person.present", a.Person)
+	}
+	return s.mustSteward(m)
+}
+
+// guestsByMembers lets every member invite a guest, and only stewards a member.
+func (s *State) guestsByMembers(m Moment, guest bool) error {
+	if guest {
+		return nil
+	}
+	return s.mustSteward(m)
+}
+
+func (a *JoinPerson) Prepare(s *State, _ Moment) {
+	if a.Person == 0 {
+		a.Person = s.people.Next()
+	}
+}
+
+func (a *JoinPerson) Apply(d *Draft, m Moment) {
+	if !d.people.Has(a.Person) {
+		d.people.Append(d.own, Person{Guest: a.Guest, Since: m.At})
+		return
+	}
+	p := d.people.Edit(d.own, a.Person)
+	p.Until, p.Guest = 0, a.Guest
+}
+
+// RecordPerson writes down somebody who took part before the log began and
+// left since.
+type RecordPerson struct {
+	Person PersonID `json:"person,omitzero" doc:"the new id"`
+}
+
+func (a *RecordPerson) Check(s *State, m Moment) error { return first(s.mustExist(), nobody(m)) }
+
+func (a *RecordPerson) Prepare(s *State, _ Moment) { a.Person = s.people.Next() }
+
+func (a *RecordPerson) Apply(d *Draft, m Moment) {
+	d.people.Append(d.own, Person{Until: m.At})
+}
+
+// LeavePerson ends somebody's part: their seats, leads and memberships end too.
+type LeavePerson struct {
+	Person PersonID `json:"person" doc:"who leaves"`
+}
+
+func (a *LeavePerson) Check(s *State, m Moment) error {
+	if err := s.mustPerson(a.Person); err != nil {
+		return err
+	}
+	if s.Person(a.Person).Steward && s.stewards() == 1 {
+		return refuse(Conflict, "person.last_steward", a.Person)
+	}
+	if m.By == a.Person {
+		return nil
+	}
+	return s.mustSteward(m)
+}
+
+func (a *LeavePerson) Apply(d *Draft, m Moment) {
+	p := d.people.Edit(d.own, a.Person)
+	p.Until, p.Steward = m.At, false
+}
+
+func (a *LeavePerson) Follow(s *State, _ Moment) []Act {
+	var acts []Act
+	p := s.Person(a.Person)
+	for _, id := range p.Leads {
+		acts = append(acts, &LayDownLead{Lead: id})
+	}
+	for _, id := range p.Seats {
+		acts = append(acts, &LeaveSeat{Seat: id})
+	}
+	for _, c := range p.Circles {
+		acts = append(acts, &LeaveCircle{Circle: c, Person: a.Person})
+	}
+	for _, id := range p.Offers {
+		acts = append(acts, &LapseOffer{Offer: id})
+	}
+	return acts
+}
+
+// ErasePerson says that everything personal about somebody was taken out of the
+// records. It cannot be undone.
+type ErasePerson struct {
+	Person    PersonID `json:"person" doc:"who is erased"`
+	KeepTexts bool     `json:"keep_texts,omitzero" doc:"what they wrote stays, without a name"`
+}
+
+func (a *ErasePerson) Check(s *State, m Moment) error {
+	p := s.Person(a.Person)
+	switch {
+	case p == nil:
+		return refuse(NotFound, "person.unknown", a.Person)
+	case p.Erased:
+		return refuse(Conflict, "person.erased", a.Person)
+	case p.Steward && s.stewards() == 1:
+		return refuse(Conflict, "person.last_steward", a.Person)
+	case m.By == a.Person:
+		return nil
+	}
+	return s.mustSteward(m)
+}
+
+func (a *ErasePerson) Apply(d *Draft, _ Moment) {
+	d.people.Edit(d.own, a.Person).Erased = true
+}
+
+func (a *ErasePerson) Follow(s *State, _ Moment) []Act {
+	if s.Person(a.Person).Present() {
+		return []Act{&LeavePerson{Person: a.Person}}
+	}
+	return nil
+}
+
+// SetSteward makes somebody a steward, or ends it.
+type SetSteward struct {
+	Person  PersonID `json:"person" doc:"whose stewardship it is"`
+	Steward bool     `json:"steward" doc:"whether they are one from now on"`
+}
+
+func (a *SetSteward) Check(s *State, m Moment) error {
+	if err := first(s.mustPerson(a.Person), s.mustSteward(m)); err != nil {
+		return err
+	}
+	p := s.Person(a.Person)
+	switch {
+	case p.Guest:
+		return refuse(Conflict, "person.guest_steward", a.Person)
+	case p.Steward && !a.Steward && s.stewards() == 1:
+		return refuse(Conflict, "person.last_steward", a.Person)
+	}
+	return nil
+}
+
+func (a *SetSteward) Apply(d *Draft, _ Moment) {
+	d.people.Edit(d.own, a.Person).Steward = a.Steward
+}
+
+func (s *State) stewards() (n int) {
+	for _, p := range s.People() {
+		if p.Steward {
+			n++
+		}
+	}
+	return n
+}
+
+// mustExist refuses acts before the organisation is founded.
+func (s *State) mustExist() error {
+	if s.Founded == 0 {
+		return refuse(NotFound, "org.unfounded")
+	}
+	return nil
+}
+
+// mustPerson refuses people who do not take part.
+func (s *State) mustPerson(id PersonID) error {
+	p := s.Person(id)
+	if p == nil {
+		return refuse(NotFound, "person.unknown", id)
+	}
+	if !p.Present() {
+		return refuse(Conflict, "person.gone", id)
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package org
+
+import "slices"
+
+// Right says in general who may do a kind of act; Check says it exactly.
+type Right uint8
+
+const (
+	ByAnyone  Right = iota // any member; a guest where a circle of theirs is concerned
+	ByShaper               // whoever may change the structure of the circle
+	BySelf                 // the person it is about
+	ByLeader               // whoever leads that piece of work
+	BySteward              // stewards
+	ByNobody               // the clock, a rule, an import, the operator
+)
+
+var rightNames = []string{"anyone", "shaper", "self", "leader", "steward", "nobody"}
+
+func (r Right) String() string { return rightNames[r] }
+
+func nobody(m Moment) error {
+	if !m.Nobody() {
+		return refuse(Forbidden, "right.nobody")
+	}
+	return nil
+}
+
+func (s *State) mustSteward(m Moment) error {
+	if !m.Nobody() && !s.Person(m.By).Steward {
+		return refuse(Forbidden, "right.steward")
+	}
+	return nil
+}
+
+// mustBelong refuses guests where the circle is none of theirs.
+func (s *State) mustBelong(m Moment, c CircleID) error {
+	if !m.Nobody() && s.Circle(c) != nil && !s.Sees(m.By, c) {
+		return refuse(Forbidden, "right.guest", c)
+	}
+	return nil
+}
+
+// mustMember refuses guests.
+func (s *State) mustMember(m Moment) error {
+	if !m.Nobody() && s.Person(m.By).Guest {
+		return refuse(Forbidden, "right.member")
+	}
+	return nil
+}
+
+// Sees reports whether p may see circle c and what hangs on it: members see
+// everything; guests see the circles they hold a role in or have joined.
+func (s *State) Sees(p PersonID, c CircleID) bool {
+	who := s.Person(p)
+	if who == nil || !who.Present() {
+		return false
+	}
+	return !who.Guest || s.Belongs(p, c)
+}
+
+// Belongs reports whether p is a member of circle c: holds a role in it or has
+// joined it. Every member of the organisation belongs to the root circle.
+func (s *State) Belongs(p PersonID, c CircleID) bool {
+	who := s.Person(p)
+	if who == nil || !who.Present() {
+		return false
+	}
+	if (c == Root && !who.Guest) || slices.Contains(who.Circles, c) {
+		return true
+	}
+	return slices.ContainsFunc(who.Seats, func(id SeatID) bool { return s.Role(s.Seat(id).Role).Circle == c })
+}
+
+// StructureRule is who may change the structure of a circle.
+type StructureRule uint8
+
+const (
+	Inherited  StructureRule = iota // as the circle it is in; free for the root
+	Free                            // any member of the circle
+	ByDecision                      // only an adopted decision
+)
+
+// Structure returns the rule in force in circle c: its own, or that of the
+// nearest circle above, by first parents.
+func (s *State) Structure(c CircleID) StructureRule {
+	for ; c != 0; c = s.Circle(c).Parent() {
+		for _, g := range s.Circle(c).Guardrails {
+			if r := s.Guardrail(g).Structure; r != Inherited {
+				return r
+			}
+		}
+	}
+	return Free
+}
+
+// mayShape says whether m may change the structure of circle c. Where a circle
+// has no members, those of the circles it serves may.
+func (s *State) mayShape(m Moment, c CircleID) error {
+	if m.Nobody() || s.Circle(c) == nil {
+		return nil
+	}
+	if s.Structure(c) == ByDecision {
+		return refuse(Forbidden, "structure.by_decision", c)
+	}
+	if s.Person(m.By).Guest {
+		return refuse(Forbidden, "right.member")
+	}
+	if s.Belongs(m.By, c) {
+		return nil
+	}
+	if circle := s.Circle(c); len(s.Members(c)) == 0 {
+		for _, p := range circle.Parents {
+			if s.mayShape(m, p) == nil {
+				return nil
+			}
+		}
+	}
+	return refuse(Forbidden, "structure.not_member", c)
+}
+
+// HasAuthority reports whether p holds a formal role over circle c: in it, or
+// in a circle above it.
+func (s *State) HasAuthority(p PersonID, c CircleID) bool {
+	who := s.Person(p)
+	if who == nil {
+		return false
+	}
+	for _, id := range who.Seats {
+		if r := s.Role(s.Seat(id).Role); r.Formal && s.Within(c, r.Circle) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package org
+
+import (
+	"iter"
+
+	"orpheus/persist"
+)
+
+// State is an organisation at one moment: the outcome of its acts. It is
+// immutable. Reading needs no lock; keeping an old one costs what changed since.
+type State struct {
+	Organisation
+	Version uint64 // acts applied so far
+	Last    Time   // moment of the last act
+	Texts   TextID // highest text number given
+
+	people      persist.Table[PersonID, Person]
+	circles     persist.Table[CircleID, Circle]
+	roles       persist.Table[RoleID, Role]
+	seats       persist.Table[SeatID, Seat]
+	guardrails  persist.Table[GuardrailID, Guardrail]
+	tensions    persist.Table[TensionID, Tension]
+	initiatives persist.Table[InitiativeID, Initiative]
+	leads       persist.Table[LeadID, Lead]
+	offers      persist.Table[OfferID, Offer]
+	steps       persist.Table[StepID, Step]
+	notes       persist.Table[NoteID, Note]
+	learnings   persist.Table[LearningID, Learning]
+
+	due persist.Heap[dueItem] // derived: what the clock will end
+}
+
+// Draft is an edit of a State: it reads as the state it will become.
+type Draft struct {
+	State
+	own *persist.Owner
+}
+
+// Edit starts a draft of s; s itself stays as it is.
+func (s *State) Edit() *Draft { return &Draft{State: *s, own: new(persist.Owner)} }
+
+// Freeze returns the state the draft has become and gives up the draft's right
+// to change it in place.
+func (d *Draft) Freeze() *State {
+	s := d.State
+	d.own = new(persist.Owner)
+	return &s
+}
+
+// One row each, nil where there is none; all rows are for reading only.
+
+func (s *State) Person(id PersonID) *Person             { return s.people.Ptr(id) }
+func (s *State) Circle(id CircleID) *Circle             { return s.circles.Ptr(id) }
+func (s *State) Role(id RoleID) *Role                   { return s.roles.Ptr(id) }
+func (s *State) Seat(id SeatID) *Seat                   { return s.seats.Ptr(id) }
+func (s *State) Guardrail(id GuardrailID) *Guardrail    { return s.guardrails.Ptr(id) }
+func (s *State) Tension(id TensionID) *Tension          { return s.tensions.Ptr(id) }
+func (s *State) Initiative(id InitiativeID) *Initiative { return s.initiatives.Ptr(id) }
+func (s *State) Lead(id LeadID) *Lead                   { return s.leads.Ptr(id) }
+func (s *State) Offer(id OfferID) *Offer                { return s.offers.Ptr(id) }
+func (s *State) Step(id StepID) *Step                   { return s.steps.Ptr(id) }
+func (s *State) Note(id NoteID) *Note                   { return s.notes.Ptr(id) }
+func (s *State) Learning(id LearningID) *Learning       { return s.learnings.Ptr(id) }
+
+// All rows of a kind, past ones too, in the order of their ids.
+
+func (s *State) People() iter.Seq2[PersonID, *Person]              { return s.people.All() }
+func (s *State) Circles() iter.Seq2[CircleID, *Circle]             { return s.circles.All() }
+func (s *State) Roles() iter.Seq2[RoleID, *Role]                   { return s.roles.All() }
+func (s *State) Seats() iter.Seq2[SeatID, *Seat]                   { return s.seats.All() }
+func (s *State) Guardrails() iter.Seq2[GuardrailID, *Guardrail]    { return s.guardrails.All() }
+func (s *State) Tensions() iter.Seq2[TensionID, *Tension]          { return s.tensions.All() }
+func (s *State) Initiatives() iter.Seq2[InitiativeID, *Initiative] { return s.initiatives.All() }
+func (s *State) Leads() iter.Seq2[LeadID, *Lead]                   { return s.leads.All() }
+func (s *State) Offers() iter.Seq2[OfferID, *Offer]                { return s.offers.All() }
+func (s *State) Learnings() iter.Seq2[LearningID, *Learning]       { return s.learnings.All() }

@@ -1,0 +1,173 @@
+package org
+
+import "orpheus/persist"
+
+// Tension is the gap somebody senses between what is and what could be.
+type Tension struct {
+	_          struct{} `cbor:",toarray"`
+	Title      string
+	Body       TextID
+	Circle     CircleID
+	By         PersonID // zero where nobody in person raised it
+	Raised     Time
+	Resolved   Time // zero while open
+	How        TextID
+	Initiative InitiativeID // what somebody leads in answer; zero while nobody did
+	Felt       []PersonID   // who feels it too
+}
+
+// Open reports whether the tension is still there.
+func (t *Tension) Open() bool { return t.Resolved == 0 }
+
+func (s *State) mustTension(id TensionID) error {
+	t := s.Tension(id)
+	if t == nil {
+		return refuse(NotFound, "tension.unknown", id)
+	}
+	if !t.Open() {
+		return refuse(Conflict, "tension.resolved", id)
+	}
+	return nil
+}
+
+// RaiseTension says what somebody notices. Who leads it from the start says so
+// in the same act.
+type RaiseTension struct {
+	Tension    TensionID    `json:"tension,omitzero" doc:"the new id"`
+	Circle     CircleID     `json:"circle,omitzero" doc:"where it is felt; the whole organisation where empty"`
+	Title      string       `json:"title" doc:"what you notice, in one line"`
+	Body       Prose        `json:"body,omitzero" doc:"more about it"`
+	Lead       bool         `json:"lead,omitzero" doc:"you take the lead on it"`
+	Until      Time         `json:"until,omitzero" doc:"planned end of that lead; 90 days where empty"`
+	Initiative InitiativeID `json:"initiative,omitzero" doc:"id of the work it starts; worked out"`
+	LeadID     LeadID       `json:"lead_id,omitzero" doc:"id of the lead it starts; worked out"`
+}
+
+func (a *RaiseTension) Check(s *State, m Moment) error {
+	if a.Lead && m.Nobody() {
+		return refuse(Invalid, "right.somebody")
+	}
+	c := orRoot(a.Circle)
+	return first(s.mustExist(), s.mustCircle(c), checkName(a.Title), checkEnd(a.Until, m), s.mustBelong(m, c))
+}
+
+func (a *RaiseTension) Prepare(s *State, m Moment) {
+	a.Circle, a.Tension = orRoot(a.Circle), s.tensions.Next()
+	if a.Lead {
+		a.Initiative, a.LeadID, a.Until = s.initiatives.Next(), s.leads.Next(), plannedEnd(a.Until, m)
+	}
+}
+
+func (a *RaiseTension) Apply(d *Draft, m Moment) {
+	id := d.tensions.Append(d.own, Tension{Title: a.Title, Body: a.Body.ID, Circle: a.Circle, By: m.By, Raised: m.At})
+	c := d.circles.Edit(d.own, a.Circle)
+	c.Tensions = persist.With(c.Tensions, id)
+	if a.Lead {
+		work := d.begin(Initiative{
+			Title: a.Title, Body: a.Body.ID, Circle: a.Circle, Serves: a.Circle, Tension: id, By: m.By, Started: m.At,
+		})
+		d.lead(Lead{Initiative: work, Person: m.By, Since: m.At, Planned: a.Until, Origin: Corrected{Found: SelfStarted}})
+	}
+}
+
+// AmendTension sets the title right.
+type AmendTension struct {
+	Tension TensionID `json:"tension" doc:"which tension"`
+	Title   string    `json:"title" doc:"what you notice, in one line"`
+}
+
+func (a *AmendTension) Check(s *State, m Moment) error {
+	if err := first(s.mustTension(a.Tension), checkName(a.Title)); err != nil {
+		return err
+	}
+	return s.mustRaiser(m, a.Tension)
+}
+
+func (a *AmendTension) Apply(d *Draft, _ Moment) {
+	d.tensions.Edit(d.own, a.Tension).Title = a.Title
+}
+
+// mustRaiser lets through who raised the tension, or leads the answer to it.
+func (s *State) mustRaiser(m Moment, id TensionID) error {
+	t := s.Tension(id)
+	if t == nil || m.Nobody() || m.By == t.By || s.LeadOf(m.By, t.Initiative) != 0 || s.Person(m.By).Steward {
+		return nil
+	}
+	return refuse(Forbidden, "tension.not_yours", id)
+}
+
+// MoveTension puts a tension where it belongs.
+type MoveTension struct {
+	Tension TensionID `json:"tension" doc:"which tension"`
+	Circle  CircleID  `json:"circle" doc:"where it belongs"`
+}
+
+func (a *MoveTension) Check(s *State, m Moment) error {
+	if err := first(s.mustTension(a.Tension), s.mustCircle(a.Circle), s.mustMember(m)); err != nil {
+		return err
+	}
+	if s.Tension(a.Tension).Circle == a.Circle {
+		return refuse(Conflict, "tension.there", a.Tension, a.Circle)
+	}
+	return nil
+}
+
+func (a *MoveTension) Apply(d *Draft, _ Moment) {
+	t := d.tensions.Edit(d.own, a.Tension)
+	from := d.circles.Edit(d.own, t.Circle)
+	from.Tensions = persist.Without(from.Tensions, a.Tension)
+	to := d.circles.Edit(d.own, a.Circle)
+	to.Tensions = persist.With(to.Tensions, a.Tension)
+	t.Circle = a.Circle
+}
+
+// FeelTension says that somebody notices it too.
+type FeelTension struct {
+	Tension TensionID `json:"tension" doc:"which tension"`
+}
+
+func (a *FeelTension) Check(s *State, m Moment) error {
+	if m.Nobody() {
+		return refuse(Invalid, "right.somebody")
+	}
+	if err := s.mustTension(a.Tension); err != nil {
+		return err
+	}
+	t := s.Tension(a.Tension)
+	if t.By == m.By || persist.Contains(t.Felt, m.By) {
+		return refuse(Conflict, "tension.felt", a.Tension)
+	}
+	return s.mustBelong(m, t.Circle)
+}
+
+func (a *FeelTension) Apply(d *Draft, m Moment) {
+	t := d.tensions.Edit(d.own, a.Tension)
+	t.Felt = persist.With(t.Felt, m.By)
+}
+
+// ResolveTension says that the gap is closed, or was none.
+type ResolveTension struct {
+	Tension TensionID `json:"tension" doc:"which tension"`
+	How     Prose     `json:"how,omitzero" doc:"what closed it"`
+}
+
+func (a *ResolveTension) Check(s *State, m Moment) error {
+	if err := s.mustTension(a.Tension); err != nil {
+		return err
+	}
+	return s.mustRaiser(m, a.Tension)
+}
+
+func (a *ResolveTension) Apply(d *Draft, m Moment) {
+	t := d.tensions.Edit(d.own, a.Tension)
+	t.Resolved, t.How = m.At, a.How.ID
+	c := d.circles.Edit(d.own, t.Circle)
+	c.Tensions = persist.Without(c.Tensions, a.Tension)
+}
+
+func orRoot(c CircleID) CircleID {
+	if c == 0 {
+		return Root
+	}
+	return c
+}
