@@ -1,0 +1,259 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"orpheus/org"
+	"orpheus/records"
+)
+
+// Engine serves the organisations of one log. It loads each when it is first
+// asked for, and lets go of those nobody has asked for in a while.
+type Engine struct {
+	log  Log
+	opts Options
+
+	mu      sync.Mutex
+	streams map[string]*stream
+	closed  bool
+	ctx     context.Context
+	stop    context.CancelFunc
+	wg      sync.WaitGroup
+}
+
+// Options of an Engine; the zero Options are good.
+type Options struct {
+	Now        func() time.Time // the clock; time.Now where nil
+	Idle       time.Duration    // after which an organisation is let go of; 30 minutes where zero
+	Follow     time.Duration    // how often to look for acts of other processes; 1 second where zero, never where negative
+	SaveEvery  uint64           // acts after which a snapshot is saved; 20,000 where zero
+	KeepEvery  uint64           // acts between the past states kept in memory; 4,096 where zero
+	OnBatch    func(slug string, done []org.Entry)
+	OnSaveFail func(slug string, err error)
+}
+
+// Request is one act somebody wants done.
+type Request struct {
+	Act     org.Act
+	By      org.PersonID
+	Face    org.Face
+	Key     string           // idempotency key; empty for none
+	Profile *records.Profile // of the person that person.join adds
+}
+
+// Answer is what a request led to.
+type Answer struct {
+	Entries  []org.Entry // the act and what it entailed
+	State    *org.State  // as it is after them
+	Repeated bool        // the key was used before: these are the entries of then
+}
+
+// errReloaded is a stream that was thrown away before it served a request.
+var errReloaded = errors.New("reloaded")
+
+// ErrClosed is an engine that was closed.
+var ErrClosed = errors.New("the engine is closed")
+
+// New returns an engine over log. Close it before the log.
+func New(log Log, opts Options) *Engine {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	if opts.Idle == 0 {
+		opts.Idle = 30 * time.Minute
+	}
+	if opts.Follow == 0 {
+		opts.Follow = time.Second
+	}
+	if opts.SaveEvery == 0 {
+		opts.SaveEvery = 20_000
+	}
+	if opts.KeepEvery == 0 {
+		opts.KeepEvery = 4_096
+	}
+	e := &Engine{log: log, opts: opts, streams: map[string]*stream{}}
+	e.ctx, e.stop = context.WithCancel(context.Background())
+	return e
+}
+
+// Log returns the log the engine serves.
+func (e *Engine) Log() Log { return e.log }
+
+// Close lets every organisation finish what it is writing, saves snapshots that
+// are due and stops.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	e.closed = true
+	e.mu.Unlock()
+	e.stop()
+	e.wg.Wait()
+	return nil
+}
+
+// Found begins the log of a new organisation. at is when, now where zero.
+func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org.Time) error {
+	if at == 0 {
+		at = org.At(e.opts.Now())
+	}
+	if _, err := e.log.Head(ctx, found.Slug); err == nil {
+		return &org.Error{Code: org.Conflict, Key: "org.founded", Args: []any{found.Slug}}
+	} else if !errors.Is(err, ErrNoOrganisation) {
+		return err
+	}
+	w := newWork(found.Slug, new(org.State), Head{})
+	if err := w.do(found, org.Moment{At: at}, nil); err != nil {
+		return err
+	}
+	err := e.log.Append(ctx, w.batch())
+	if errors.Is(err, ErrStale) { // somebody was quicker
+		return &org.Error{Code: org.Conflict, Key: "org.founded", Args: []any{found.Slug}}
+	}
+	return err
+}
+
+// Do does one act and what it entails. When it returns nil they are on disk.
+func (e *Engine) Do(ctx context.Context, slug string, r Request) (Answer, error) {
+	j := &job{request: r, done: make(chan struct{})}
+	err := e.submit(ctx, slug, j)
+	return j.answer, err
+}
+
+// Bulk runs f on a draft of the organisation, within its writer, and appends
+// everything f did in one transaction, or nothing where f returns an error. All
+// of it happens at moment at, or now where at is zero. f runs again, from the
+// start, where another process appended meanwhile.
+func (e *Engine) Bulk(ctx context.Context, slug string, at org.Time, face org.Face, f func(*Bulk) error) (Answer, error) {
+	j := &job{bulk: f, at: at, request: Request{Face: face}, done: make(chan struct{})}
+	err := e.submit(ctx, slug, j)
+	return j.answer, err
+}
+
+func (e *Engine) submit(ctx context.Context, slug string, j *job) error {
+	for {
+		err := e.submitOnce(ctx, slug, j)
+		if !errors.Is(err, errReloaded) {
+			return err
+		}
+	}
+}
+
+func (e *Engine) submitOnce(ctx context.Context, slug string, j *job) error {
+	s, err := e.use(ctx, slug)
+	if err != nil {
+		return err
+	}
+	defer s.release()
+	select {
+	case s.in <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.gone:
+		return s.failure()
+	}
+	// From here on the act may happen: the answer is waited for even when the
+	// one who asked has gone.
+	select {
+	case <-j.done:
+		return j.err
+	case <-s.gone:
+		select {
+		case <-j.done:
+			return j.err
+		default:
+			return s.failure()
+		}
+	}
+}
+
+// State returns the present state.
+func (e *Engine) State(ctx context.Context, slug string) (*org.State, error) {
+	return e.look(ctx, slug, func(s *stream) (*org.State, error) { return s.head.Load(), nil })
+}
+
+// At returns the state as it was at moment t, acts of that very moment included.
+func (e *Engine) At(ctx context.Context, slug string, t org.Time) (*org.State, error) {
+	return e.look(ctx, slug, func(s *stream) (*org.State, error) { return s.past.at(ctx, s.head.Load(), t) })
+}
+
+// Wait returns the state as soon as its version is above the given one.
+func (e *Engine) Wait(ctx context.Context, slug string, version uint64) (*org.State, error) {
+	return e.look(ctx, slug, func(s *stream) (*org.State, error) {
+		for {
+			changed := s.changed.Load()
+			if state := s.head.Load(); state.Version > version {
+				return state, nil
+			}
+			select {
+			case <-*changed:
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			case <-s.gone:
+				return nil, s.failure()
+			}
+		}
+	})
+}
+
+// look asks a stream, and asks again where it was reloaded meanwhile.
+func (e *Engine) look(ctx context.Context, slug string, f func(*stream) (*org.State, error)) (*org.State, error) {
+	for {
+		s, err := e.use(ctx, slug)
+		var state *org.State
+		if err == nil {
+			state, err = f(s)
+			s.release()
+		}
+		if !errors.Is(err, errReloaded) {
+			return state, err
+		}
+	}
+}
+
+// use returns the stream of an organisation, loading it where needed. It is not
+// let go of until it is released.
+func (e *Engine) use(ctx context.Context, slug string) (*stream, error) {
+	e.mu.Lock()
+	if e.closed {
+		e.mu.Unlock()
+		return nil, ErrClosed
+	}
+	s := e.streams[slug]
+	if s == nil {
+		s = newStream(e, slug)
+		e.streams[slug] = s
+		e.wg.Add(1)
+		go func() {
+			defer e.wg.Done()
+			s.run()
+		}()
+	}
+	s.users++
+	s.used = e.opts.Now()
+	e.mu.Unlock()
+	select {
+	case <-s.ready:
+		return s, nil
+	case <-s.gone:
+		s.release()
+		return nil, s.failure()
+	case <-ctx.Done():
+		s.release()
+		return nil, ctx.Err()
+	}
+}
+
+// Reload throws away what is in memory of an organisation, so that the next use
+// reads it anew.
+func (e *Engine) Reload(slug string) {
+	e.mu.Lock()
+	s := e.streams[slug]
+	delete(e.streams, slug)
+	e.mu.Unlock()
+	if s != nil {
+		s.cancel()
+		<-s.gone
+	}
+}

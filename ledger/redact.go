@@ -1,0 +1,123 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"reflect"
+
+	"orpheus/org"
+)
+
+// Redacted stands where a title or name was taken out.
+const Redacted = "[redacted]"
+
+// Redact takes the titles and names out of an earlier entry, in the log and so
+// in every state, and says so with an act of its own. When it returns, no state
+// that this engine hands out has them any more.
+func (e *Engine) Redact(ctx context.Context, slug string, seq uint64) error {
+	return e.submit(ctx, slug, &job{redact: seq, redacts: true, done: make(chan struct{})})
+}
+
+// redact serves a job of Redact. The error it returns ends the stream: what is
+// in memory is not what is in the log.
+func (s *stream) redact(ctx context.Context, j *job) error {
+	defer close(j.done)
+	defer s.announce()
+	s.saving.Wait() // a snapshot of before must not come after
+	if j.err = s.rewrite(ctx, j.redact); j.err != nil {
+		return nil
+	}
+	state, end, saved, err := load(ctx, s.engine.log, s.slug)
+	if err != nil {
+		j.err = err
+		return err
+	}
+	s.past.forget()
+	s.saved = saved
+	w := newWork(s.slug, state, end)
+	err = entries(ctx, s.engine.log, s.slug, s.end, true, func(e *org.Entry, _ Head) error {
+		if e.Seq > end.Seq {
+			return errStop
+		}
+		w.entries = append(w.entries, *e)
+		return nil
+	})
+	s.publish(w)
+	return err
+}
+
+func (s *stream) rewrite(ctx context.Context, seq uint64) error {
+	for {
+		line, err := redactedLine(ctx, s.engine.log, s.slug, seq, s.end)
+		if err != nil {
+			return err
+		}
+		w := newWork(s.slug, s.head.Load(), s.end)
+		act := &org.RedactEntry{Entry: seq, After: lineHash(&Row{Line: line}).String()}
+		if err := w.do(act, org.Moment{At: max(org.At(s.engine.opts.Now()), w.state.Last)}, nil); err != nil {
+			return err
+		}
+		if err := s.engine.log.Redact(ctx, w.batch(), seq, line); !errors.Is(err, ErrStale) {
+			return err
+		}
+		if err := s.catchUp(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// redactedLine returns the line of an entry without its titles and names.
+func redactedLine(ctx context.Context, log Log, slug string, seq uint64, end Head) ([]byte, error) {
+	if seq == 0 || seq > end.Seq {
+		return nil, &org.Error{Code: org.NotFound, Key: "entry.unknown", Args: []any{seq}}
+	}
+	for r, err := range log.Read(ctx, slug, seq-1) {
+		if err != nil {
+			return nil, err
+		}
+		entry, err := decodeEntry(slug, &r)
+		if err != nil {
+			return nil, err
+		}
+		if !redactable(entry.Act) || !redact(reflect.ValueOf(entry.Act).Elem()) {
+			return nil, &org.Error{Code: org.Conflict, Key: "entry.nothing_to_redact", Args: []any{seq}}
+		}
+		return entry.Encode()
+	}
+	return nil, cutOff(slug, Head{Seq: seq - 1}, end)
+}
+
+// redactable reports whether the texts of an act are titles and names only.
+func redactable(act org.Act) bool {
+	switch act.(type) {
+	case *org.FoundOrganisation, *org.AmendOrganisation, *org.NoteSource, *org.RedactEntry:
+		return false
+	}
+	return true
+}
+
+// redact replaces every plain text in v that is not empty; keys of an import,
+// which are no free text, stay.
+func redact(v reflect.Value) bool {
+	found := false
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && f.Name != "Key" {
+				found = redact(v.Field(i)) || found
+			}
+		}
+	case reflect.Pointer:
+		return !v.IsNil() && redact(v.Elem())
+	case reflect.Slice:
+		for i := range v.Len() {
+			found = redact(v.Index(i)) || found
+		}
+	case reflect.String:
+		if v.CanSet() && v.String() != "" && v.String() != Redacted {
+			v.SetString(Redacted)
+			return true
+		}
+	}
+	return found
+}

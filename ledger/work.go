@@ -1,0 +1,191 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"reflect"
+	"runtime/debug"
+	"slices"
+
+	"orpheus/org"
+	"orpheus/records"
+)
+
+// work is what a writer prepares between two commits: acts done on a state
+// nobody sees yet, and the rows they will be.
+type work struct {
+	slug    string
+	before  Head
+	state   *org.State // as it will be
+	head    Head       // as it will be
+	rows    []Row
+	entries []org.Entry
+	records records.Changes
+	keys    []Key
+}
+
+func newWork(slug string, s *org.State, h Head) *work {
+	return &work{slug: slug, before: h, head: h, state: s}
+}
+
+func (w *work) batch() Batch {
+	return Batch{Slug: w.slug, Before: w.before, Rows: w.rows, Records: w.records, Keys: w.keys}
+}
+
+func (w *work) empty() bool { return len(w.rows) == 0 && w.records.Empty() }
+
+// do does one act. On an error the work is as it was before.
+func (w *work) do(act org.Act, m org.Moment, p *records.Profile) error {
+	return safely(func() error {
+		d := w.state.Edit()
+		done, err := d.Do(act, m)
+		if err != nil {
+			return err
+		}
+		return w.add(d.Freeze(), done, p)
+	})
+}
+
+// safely turns a panic of f into an error: a mistake in a rule costs one
+// request, not the program. What f worked on is thrown away by its caller.
+func safely(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a rule failed: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return f()
+}
+
+// given is an act as it was asked for. What a rule works out is written into the
+// act; where it was not logged, it must be worked out again.
+type given struct {
+	act org.Act
+	was reflect.Value
+}
+
+func (j *job) give(act org.Act) {
+	v := reflect.ValueOf(act).Elem()
+	was := reflect.New(v.Type()).Elem()
+	was.Set(v)
+	j.given = append(j.given, given{act, was})
+}
+
+// restore gives the acts back as they were asked for.
+func (j *job) restore() {
+	for i := range slices.Backward(j.given) {
+		reflect.ValueOf(j.given[i].act).Elem().Set(j.given[i].was)
+	}
+	j.given = j.given[:0]
+}
+
+// add appends acts that were done on the way to state s. On an error the work is
+// as it was before.
+func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
+	first := w.head.Seq + 1
+	head, rows, entries := w.head, w.rows, w.entries
+	var changes records.Changes
+	for _, d := range done {
+		e := org.Entry{Seq: head.Seq + 1, At: d.Moment.At, By: d.Moment.By, Face: d.Moment.Face, Act: d.Act}
+		if d.Cause >= 0 {
+			e.Cause = first + uint64(d.Cause)
+		}
+		line, err := e.Encode()
+		if err != nil {
+			return err
+		}
+		head = Head{e.Seq, Link(head.Hash, e.Seq, sha256.Sum256(line))}
+		rows = append(rows, Row{Seq: e.Seq, Line: line, Hash: head.Hash})
+		entries = append(entries, e)
+		for _, prose := range org.ProseOf(d.Act) {
+			changes.Texts = append(changes.Texts, records.Text{ID: prose.ID, By: d.Moment.By, At: d.Moment.At, Body: prose.Text()})
+		}
+		if join, ok := d.Act.(*org.JoinPerson); ok && p != nil {
+			profile := *p
+			profile.Person = join.Person
+			changes.Profiles = append(changes.Profiles, profile)
+		}
+		if erase, ok := d.Act.(*org.ErasePerson); ok {
+			changes.Erasures = append(changes.Erasures, records.Erasure{Person: erase.Person, KeepTexts: erase.KeepTexts})
+		}
+	}
+	w.state, w.head, w.rows, w.entries = s, head, rows, entries
+	w.records.Add(changes)
+	return nil
+}
+
+// Bulk is a run of acts that become one transaction.
+type Bulk struct {
+	job     *job
+	draft   *org.Draft
+	at      org.Time
+	face    org.Face
+	done    []org.Done
+	changes records.Changes
+}
+
+// State returns the organisation as it is after the acts so far. It is good
+// until the next Do.
+func (b *Bulk) State() *org.State { return &b.draft.State }
+
+// At returns the moment at which the acts happen.
+func (b *Bulk) At() org.Time { return b.at }
+
+// Do does an act by nobody in person. After an error the whole run must end
+// with one: acts of it that were entailed may be missing.
+func (b *Bulk) Do(act org.Act) error {
+	return b.DoAs(act, org.Moment{At: b.at, Face: b.face}, nil)
+}
+
+// DoAs does an act at a moment of its own, which may not lie before the last
+// one: how an invented or restored past is written. What the clock owes up to
+// that moment comes first, each at its own.
+func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
+	if m.At < b.draft.Last {
+		return backInTime(m.At, b.draft.Last)
+	}
+	for {
+		next, due := b.draft.Due(m.At)
+		if next == nil {
+			break
+		}
+		if err := b.do(next, org.Moment{At: max(due, b.draft.Last), Face: org.Clock}); err != nil {
+			return err
+		}
+	}
+	b.job.give(act)
+	if err := b.do(act, m); err != nil {
+		return err
+	}
+	if join, ok := act.(*org.JoinPerson); ok && p != nil {
+		b.Join(join.Person, *p)
+	}
+	return nil
+}
+
+func (b *Bulk) do(act org.Act, m org.Moment) error {
+	done, err := b.draft.Do(act, m)
+	if err != nil {
+		return err
+	}
+	for i := range done {
+		if done[i].Cause >= 0 {
+			done[i].Cause += len(b.done)
+		}
+	}
+	b.done = append(b.done, done...)
+	return nil
+}
+
+// Join records the profile of a person added in this run.
+func (b *Bulk) Join(id org.PersonID, p records.Profile) {
+	p.Person = id
+	b.changes.Profiles = append(b.changes.Profiles, p)
+}
+
+// Amend writes records that no act of this run brings along.
+func (b *Bulk) Amend(c records.Changes) { b.changes.Add(c) }
+
+func backInTime(asked, last org.Time) error {
+	return &org.Error{Code: org.Conflict, Key: "time.back", Args: []any{asked, last}}
+}

@@ -1,0 +1,77 @@
+// Package records holds what may be corrected and forgotten: names, addresses
+// and the sentences people write. The log of acts refers to it by number only,
+// so an erasure leaves the log as it is, and every view of the past shows
+// today's name or none.
+package records
+
+import (
+	"context"
+	"errors"
+
+	"orpheus/org"
+)
+
+// Profile is what is known of a person.
+type Profile struct {
+	Person org.PersonID `json:"person"`
+	Name   string       `json:"name"`
+	Mail   string       `json:"mail,omitzero"`
+	// Key and Handle are how an import knows the person: a stable id with its
+	// scheme ("github-id:583231") and the present handle ("github:octocat").
+	Key    string `json:"key,omitzero"`
+	Handle string `json:"handle,omitzero"`
+}
+
+// Text is something a person wrote.
+type Text struct {
+	ID   org.TextID   `json:"id"`
+	By   org.PersonID `json:"by,omitzero"`
+	At   org.Time     `json:"at"`
+	Body string       `json:"body"`
+}
+
+// Erasure takes out everything about a person: the profile always, and what
+// they wrote unless it is kept.
+type Erasure struct {
+	Person    org.PersonID
+	KeepTexts bool
+}
+
+// Changes are written in the same transaction as the acts that refer to them.
+type Changes struct {
+	Profiles []Profile // added or replaced
+	Texts    []Text    // added
+	Erasures []Erasure
+}
+
+// Empty reports whether there is nothing to write.
+func (c Changes) Empty() bool {
+	return len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Erasures) == 0
+}
+
+// Add appends the changes of d.
+func (c *Changes) Add(d Changes) {
+	c.Profiles = append(c.Profiles, d.Profiles...)
+	c.Texts = append(c.Texts, d.Texts...)
+	c.Erasures = append(c.Erasures, d.Erasures...)
+}
+
+// Store reads the records of an organisation, named by its slug.
+type Store interface {
+	// Profiles returns every profile, in the order of the people's ids. People
+	// without one were erased.
+	Profiles(ctx context.Context, slug string) ([]Profile, error)
+	// Texts returns the texts with these numbers that are still there.
+	Texts(ctx context.Context, slug string, ids ...org.TextID) (map[org.TextID]Text, error)
+	// AllTexts returns every text, in the order of their numbers.
+	AllTexts(ctx context.Context, slug string) ([]Text, error)
+	// Forgotten reports which of these keys or handles belonged to people who
+	// were erased, so that an import does not bring them back. Only keyed hashes
+	// of them are kept.
+	Forgotten(ctx context.Context, slug string, keys ...string) (map[string]bool, error)
+	// Amend writes changes that no act goes with: a corrected name or address.
+	Amend(ctx context.Context, slug string, c Changes) error
+}
+
+// ErrNoOrganisation is an organisation that is not in the store.
+var ErrNoOrganisation = errors.New("no such organisation")
