@@ -1,0 +1,31 @@
+package source
+
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// Notes collects the oddities met while reading. Its zero value is empty and
+// ready to use.
+type Notes []Oddity
+
+// Note adds something that was survived.
+func (n *Notes) Note(file string, line int, code, format string, args ...any) {
+	*n = append(*n, Oddity{File: file, Line: line, Code: code, What: fmt.Sprintf(format, args...)})
+}
+
+// Refuse adds something that was left out of the import.
+func (n *Notes) Refuse(file string, line int, code, format string, args ...any) {
+	*n = append(*n, Oddity{File: file, Line: line, Code: code, What: fmt.Sprintf(format, args...), Refused: true})
+}
+
+// Quote puts text of a source into a sentence: quoted, on one line, and
+// shortened where it would drown the sentence.
+func Quote(s string) string {
+	const most = 60
+	s = OneLine(s)
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most]) + "…"
+	}
+	return "“" + s + "”"
+}

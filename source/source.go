@@ -1,0 +1,78 @@
+// Package source describes what an outside source says an organisation looks
+// like. A source only describes; comparing that with the organisation and
+// appending the acts for the differences is the work of package reconcile.
+package source
+
+// Structure is what a source says: circles, roles, who holds what.
+//
+// What every reader guarantees is what [Structure.Check] tests; the order of
+// everything in it depends on the source alone, so the same source gives the
+// same Structure again.
+type Structure struct {
+	Format    string // name of the source, the scope of all keys: "rust-team"
+	Name      string // name for the organisation where it is founded by the import
+	Circles   []Circle
+	People    []Person // everybody named anywhere, each once, sorted by Handle
+	RootRoles []Role   // roles of the organisation as a whole
+
+	// Kept names circles that the source mentions but that could not be read:
+	// they stay as they are in the organisation, with their roles and seats.
+	// No key is both here and in Circles. Sorted.
+	Kept []string
+	// Blind is set when something unreadable could not even be named: then
+	// nothing may be concluded from what is absent, so nothing is closed.
+	Blind bool
+
+	Oddities []Oddity // sorted by File, Line, Code, What
+}
+
+// Circle is one circle of a source.
+type Circle struct {
+	Key     string // the source's own name for it, unique in the structure
+	Name    string // what to call it on screen: one line, 1 to MaxName characters
+	Purpose string // one paragraph, at most MaxPurpose characters; often empty
+	// Parents are keys, the main one first; none = directly in the organisation.
+	// The key "" names the organisation as a whole: ["", "a", "b"] is a circle
+	// whose main parent is the organisation and that also serves a and b.
+	// A key may name a Kept circle: then the parent is as unreadable as that
+	// circle, and where the organisation does not know it, it is the
+	// organisation as a whole. No key is there twice; nothing is its own ancestor.
+	Parents []string
+	// Members are indexes into People: those the source lists as belonging in
+	// their own right. Somebody here may hold roles as well; who belongs only
+	// through a role is not here.
+	Members []int
+	Roles   []Role
+}
+
+// Role is one role of a circle in a source.
+type Role struct {
+	Key       string // unique in its circle: "lead", "chair"
+	Name      string
+	Purpose   string
+	Leads     bool  // holding it is leading the circle
+	Past      bool  // nobody can hold it any more; it only carries Former
+	Holders   []int // indexes into People; each person once
+	Vacancies int   // places the source marks as open (TBD and the like)
+	Former    []int // people who held it once, since when unknown
+}
+
+// Person is somebody a source names. Two are the same person when ID is the
+// same, or, where either has no ID, when Handle is.
+type Person struct {
+	ID     string // stable id with its scheme, "github-id:155238"; empty if the source has none
+	Handle string // lower-cased handle with its scheme, "github:octocat"
+	Name   string // current display name; the handle as written where there is none
+	// Nameless says that Name is only the handle, because the source gives no
+	// name or it could not be read. It is no reason to rename a known person.
+	Nameless bool
+}
+
+// Oddity is something in a source that is not as its format says.
+type Oddity struct {
+	File    string // path relative to what was imported
+	Line    int    // from 1; 0 where there is no line to name
+	Code    string // stable short name: "unknown-parent", "placeholder", ...
+	What    string // one sentence: what was found and what was done about it
+	Refused bool   // what it concerns was left out of the import
+}
