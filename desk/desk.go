@@ -1,0 +1,117 @@
+// Package desk is where every face comes with its requests: it knows the store,
+// does what is asked, and looks up the names that go with what is shown.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"orpheus/ledger"
+	"orpheus/ledger/sqlite"
+	"orpheus/org"
+	"orpheus/records"
+)
+
+// Store is a log with its records.
+type Store interface {
+	ledger.Log
+	records.Store
+}
+
+// Desk serves one store.
+type Desk struct {
+	Engine *ledger.Engine
+	store  Store
+	now    func() time.Time
+	trails trails
+}
+
+// ErrNoStore is a store that is not there.
+var ErrNoStore = errors.New("there is no store here yet")
+
+// ErrPostgres is an address of PostgreSQL, which this version does not know.
+var ErrPostgres = errors.New("PostgreSQL is not supported in this version: name a file")
+
+// Open opens the store that data names, making it where create is set.
+func Open(ctx context.Context, data string, create bool) (*Desk, error) {
+	if strings.HasPrefix(data, "postgres://") || strings.HasPrefix(data, "postgresql://") {
+		return nil, ErrPostgres
+	}
+	log, err := sqlite.Open(ctx, data, create)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %s", ErrNoStore, data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return New(log, ledger.Options{}), nil
+}
+
+// New returns a desk over a store that is open.
+func New(store Store, opts ledger.Options) *Desk {
+	d := &Desk{store: store, now: opts.Now, Engine: ledger.New(store, opts)}
+	if d.now == nil {
+		d.now = time.Now
+	}
+	return d
+}
+
+// Close finishes what is being written and closes the store.
+func (d *Desk) Close() error { return errors.Join(d.Engine.Close(), d.store.Close()) }
+
+// Store returns the store.
+func (d *Desk) Store() Store { return d.store }
+
+// Look returns an organisation at moment at; now where at is zero.
+func (d *Desk) Look(ctx context.Context, slug string, at org.Time) (*org.State, error) {
+	if at == 0 {
+		return d.Engine.State(ctx, slug)
+	}
+	s, err := d.Engine.At(ctx, slug, at)
+	if err == nil && s.Founded == 0 {
+		now, err := d.Engine.State(ctx, slug)
+		if err != nil {
+			return nil, err
+		}
+		return nil, &org.Error{Code: org.NotFound, Key: "time.before", Args: []any{at, now.Founded}}
+	}
+	return s, err
+}
+
+// Names returns today's name of everybody; those who were erased have none.
+func (d *Desk) Names(ctx context.Context, slug string) (map[org.PersonID]string, error) {
+	profiles, err := d.store.Profiles(ctx, slug)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[org.PersonID]string, len(profiles))
+	for _, p := range profiles {
+		names[p.Person] = p.Name
+	}
+	return names, nil
+}
+
+// Zone returns the time zone of an organisation, UTC where its name is not known
+// here.
+func Zone(s *org.State) *time.Location {
+	if loc, err := time.LoadLocation(s.Zone); err == nil && s.Zone != "" {
+		return loc
+	}
+	return time.UTC
+}
+
+// Moment reads a moment: RFC 3339, or a day, which means its start in zone.
+func Moment(text string, zone *time.Location) (org.Time, error) {
+	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
+		return org.At(t), nil
+	}
+	t, err := time.ParseInLocation(time.DateOnly, text, zone)
+	if err != nil || t.IsZero() {
+		return 0, &org.Error{Code: org.Invalid, Key: "time.format", Args: []any{text}}
+	}
+	return org.At(t), nil
+}
