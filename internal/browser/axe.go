@@ -1,0 +1,37 @@
+package browser
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axe is axe-core, under the Mozilla Public License 2.0 beside it.
+//
+//go:embed testdata/axe.min.js
+var axe string
+
+const runAxe = `axe.run(document, {
+	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+	resultTypes: ["violations"],
+}).then(r => r.violations.map(v => v.id + ": " + v.help + "\n    " + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + "\n      " + (n.failureSummary ?? "").replaceAll("\n", " ")).join("\n    ")).join("\n"))`
+
+// Violations are what axe-core finds against WCAG 2.2 AA and against good
+// practice, as text; empty for none.
+func (p *Page) Violations() string {
+	p.t.Helper()
+	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[any](axe+"\n;0"))
+	p.must(err)
+	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](runAxe, chromedp.EvalAwaitPromise))
+	p.must(err)
+	return strings.TrimSpace(found)
+}
+
+// Accessible fails the test for every violation.
+func (p *Page) Accessible() {
+	p.t.Helper()
+	if found := p.Violations(); found != "" {
+		p.t.Errorf("axe at %s:\n%s", p.Address(), found)
+	}
+}

@@ -1,0 +1,156 @@
+// Package browser lets tests look at pages in a real browser. A test that
+// needs one is skipped where none is installed, except under CI, where that
+// is a failure.
+package browser
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// Browser is a running browser with nothing remembered.
+type Browser struct{ ctx context.Context }
+
+// names are what the browser may be called.
+var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell"}
+
+func find() string {
+	for _, n := range names {
+		if path, err := exec.LookPath(n); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// Open starts a browser for the time of the test.
+func Open(t testing.TB) *Browser {
+	t.Helper()
+	path := find()
+	if path == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("no Chromium is installed, and under CI there has to be one")
+		}
+		t.Skip("no Chromium is installed")
+	}
+	if testing.Short() {
+		t.Skip("a browser takes too long for -short")
+	}
+	alloc, cancel := chromedp.NewExecAllocator(context.Background(),
+		chromedp.ExecPath(path),
+		chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("headless", true),
+		chromedp.Flag("no-sandbox", true),
+		chromedp.Flag("disable-gpu", true),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("no-first-run", true),
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("force-color-profile", "srgb"),
+	)
+	ctx, stop := chromedp.NewContext(alloc)
+	t.Cleanup(func() {
+		_ = chromedp.Cancel(ctx)
+		stop()
+		cancel()
+	})
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("the browser does not start: %v", err)
+	}
+	return &Browser{ctx}
+}
+
+// Screen is what a page is shown on.
+type Screen struct {
+	Width, Height int
+	Phone         bool // touch, and two pixels for one
+	Dark          bool
+	Contrast      bool // the reader asks for more
+	Still         bool // the reader asks for less motion
+	Forced        bool // colours are forced
+	Print         bool // as on paper
+	NoScript      bool
+}
+
+// Wide and Phone are the two screens most things are looked at on.
+var (
+	Wide  = Screen{Width: 1280, Height: 800}
+	Phone = Screen{Width: 390, Height: 844, Phone: true}
+)
+
+// Page is one tab.
+type Page struct {
+	t   testing.TB
+	ctx context.Context
+	log *console
+}
+
+// Page opens a tab on a screen. Errors in its console fail the test at its end.
+func (b *Browser) Page(t testing.TB, s Screen) *Page {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	ctx, end := context.WithTimeout(ctx, 60*time.Second)
+	p := &Page{t: t, ctx: ctx}
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("no new tab: %v", err)
+	}
+	p.log = listen(ctx)
+	t.Cleanup(func() {
+		for _, m := range p.log.errors() {
+			t.Errorf("console: %s", m)
+		}
+		end()
+		_ = chromedp.Cancel(ctx)
+		cancel()
+	})
+	p.media(s)
+	view := []chromedp.EmulateViewportOption{}
+	if s.Phone {
+		view = append(view, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2))
+	}
+	p.do(chromedp.EmulateViewport(int64(s.Width), int64(s.Height), view...))
+	if s.NoScript {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		p.must(err)
+	}
+	return p
+}
+
+func (p *Page) media(s Screen) {
+	p.t.Helper()
+	wish := func(name, value string, on bool) *emulation.MediaFeature {
+		if !on {
+			value = "no-preference"
+		}
+		return &emulation.MediaFeature{Name: name, Value: value}
+	}
+	scheme, forced := "light", "none"
+	if s.Dark {
+		scheme = "dark"
+	}
+	if s.Forced {
+		forced = "active"
+	}
+	media := ""
+	if s.Print {
+		media = "print"
+	}
+	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Media: media,
+		Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: scheme},
+			{Name: "forced-colors", Value: forced},
+			wish("prefers-contrast", "more", s.Contrast),
+			wish("prefers-reduced-motion", "reduce", s.Still),
+		},
+	})
+	p.must(err)
+}

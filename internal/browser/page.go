@@ -1,0 +1,121 @@
+package browser
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+func (p *Page) must(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *Page) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	p.must(chromedp.Do(p.ctx, steps...))
+}
+
+// Forgive lets errors with a text in them pass in this page's console.
+func (p *Page) Forgive(text string) {
+	p.log.mu.Lock()
+	defer p.log.mu.Unlock()
+	p.log.forgive = append(p.log.forgive, text)
+}
+
+// Open goes to an address and waits until the page is there.
+func (p *Page) Open(url string) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(url))
+}
+
+// Keys presses keys where the focus is; the names are those of package kb.
+func (p *Page) Keys(keys string) {
+	p.t.Helper()
+	p.do(chromedp.KeyEvent(keys))
+}
+
+// Click clicks what a CSS selector finds first.
+func (p *Page) Click(selector string) {
+	p.t.Helper()
+	p.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Title is the title of the page.
+func (p *Page) Title() string {
+	p.t.Helper()
+	s, err := chromedp.Run(p.ctx, chromedp.Title())
+	p.must(err)
+	return s
+}
+
+// Address is where the page is, without the server.
+func (p *Page) Address() string {
+	p.t.Helper()
+	s, err := chromedp.Run(p.ctx, chromedp.Location())
+	p.must(err)
+	_, rest, _ := strings.Cut(strings.TrimPrefix(s, "http://"), "/")
+	return "/" + rest
+}
+
+// Text evaluates a script whose value is text.
+func (p *Page) Text(script string) string {
+	p.t.Helper()
+	s, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](script))
+	p.must(err)
+	return s
+}
+
+// Number evaluates a script whose value is a number.
+func (p *Page) Number(script string) float64 {
+	p.t.Helper()
+	n, err := chromedp.Run(p.ctx, chromedp.Evaluate[float64](script))
+	p.must(err)
+	return n
+}
+
+// Wait waits until a script's value is true, for five seconds at most.
+func (p *Page) Wait(script string) {
+	p.t.Helper()
+	for end := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+script+")"))
+		if err == nil && ok {
+			return
+		}
+		if time.Now().After(end) {
+			p.t.Fatalf("waited in vain for %s (%v) at %s", script, err, p.Address())
+		}
+	}
+}
+
+// Picture writes the page as a PNG: what is on the screen, or all of it.
+func (p *Page) Picture(file string, whole bool) {
+	p.t.Helper()
+	shot := chromedp.CaptureScreenshot()
+	if whole {
+		shot = chromedp.FullScreenshot(100)
+	}
+	b, err := chromedp.Run(p.ctx, shot)
+	p.must(err)
+	p.must(os.MkdirAll(filepath.Dir(file), 0o755))
+	p.must(os.WriteFile(file, b, 0o644))
+}
+
+// PDF writes the page as it is printed.
+func (p *Page) PDF(file string) {
+	p.t.Helper()
+	b, err := chromedp.Run(p.ctx, chromedp.PrintToPDF())
+	p.must(err)
+	p.must(os.WriteFile(file, b, 0o644))
+}
+
+// Sideways is by how many pixels the page is wider than the screen.
+func (p *Page) Sideways() float64 {
+	p.t.Helper()
+	return p.Number("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+}

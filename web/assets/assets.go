@@ -1,0 +1,125 @@
+// Package assets serves what the pages load: the stylesheet, the scripts, the
+// fonts. All of it is in the program. Its address holds a hash of the content,
+// so a browser may keep it for good.
+package assets
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+)
+
+//go:generate go run ./bundle
+
+//go:embed files logo.svg
+var embedded embed.FS
+
+type file struct {
+	kind    string
+	raw, gz []byte // gz is nil where packing gains nothing
+}
+
+var files, sum = read()
+
+var kinds = map[string]string{
+	".css":   "text/css; charset=utf-8",
+	".js":    "text/javascript; charset=utf-8",
+	".svg":   "image/svg+xml",
+	".txt":   "text/plain; charset=utf-8",
+	".woff2": "font/woff2",
+}
+
+// read loads and packs all files, once. It is part of the program, so a fault
+// stops the start.
+func read() (map[string]file, string) {
+	all, hash := map[string]file{}, sha256.New()
+	err := fs.WalkDir(embedded, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := embedded.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		hash.Write([]byte(name))
+		hash.Write(raw)
+		all[strings.TrimPrefix(name, "files/")] = file{kinds[path.Ext(name)], raw, pack(name, raw)}
+		return nil
+	})
+	if err != nil {
+		panic(err)
+	}
+	return all, hex.EncodeToString(hash.Sum(nil)[:8])
+}
+
+func pack(name string, raw []byte) []byte {
+	if path.Ext(name) == ".woff2" {
+		return nil
+	}
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	_, _ = z.Write(raw)
+	_ = z.Close()
+	return b.Bytes()
+}
+
+// Hash names this state of the assets.
+func Hash() string { return sum }
+
+// URL is the address of an asset. An unknown name is a fault of the program.
+func URL(name string) string {
+	if _, ok := files[name]; !ok {
+		panic("assets: no file " + name)
+	}
+	return "/assets/" + sum + "/" + name
+}
+
+// Handler serves GET /assets/{hash}/{name...}. Under an older hash, which a
+// page from before an update may still ask for, it answers with what is there
+// now, not to be kept. What is not there goes to missing.
+func Handler(missing http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f, ok := files[r.PathValue("name")]
+		if !ok {
+			missing.ServeHTTP(w, r)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", f.kind)
+		h.Set("Cache-Control", "no-cache")
+		if r.PathValue("hash") == sum {
+			h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		body := f.raw
+		if f.gz != nil {
+			h.Add("Vary", "Accept-Encoding")
+			if AcceptsGzip(r) {
+				h.Set("Content-Encoding", "gzip")
+				body = f.gz
+			}
+		}
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+		if r.Method != http.MethodHead {
+			_, _ = w.Write(body)
+		}
+	})
+}
+
+// AcceptsGzip reports whether the request takes an answer packed with gzip.
+func AcceptsGzip(r *http.Request) bool {
+	for _, part := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
+		name, q, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+			q = strings.ReplaceAll(q, " ", "")
+			return q != "q=0" && !strings.HasPrefix(q, "q=0.000")
+		}
+	}
+	return false
+}

@@ -1,0 +1,10 @@
+// What the pages do beyond links and forms. Everything works without it.
+import "./theme.js"
+import "./menus.js"
+import "./tree.js"
+import "./strip.js"
+import "./sheet.js"
+import "./announce.js"
+import "./focus.js"
+
+document.documentElement.classList.add("js")

@@ -1,0 +1,27 @@
+package web
+
+import "net/http"
+
+// front lists the organisations, or goes to the only one.
+func (s *server) front(v *visit) error {
+	orgs, err := s.Source.Orgs(v.r.Context())
+	if err != nil {
+		return err
+	}
+	if len(orgs) == 1 {
+		v.redirect("/" + orgs[0].Slug)
+		return nil
+	}
+	return v.show(http.StatusOK, frontPage(v.shell(""), orgs))
+}
+
+// home goes to the map, until there is a home.
+func (s *server) home(v *visit) error {
+	v.redirect(address("/"+v.org.Slug+"/map", v.r.URL.Query()))
+	return nil
+}
+
+func (v *visit) redirect(to string) {
+	v.w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+}

@@ -1,0 +1,120 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"orpheus/org"
+	"orpheus/web/ui"
+)
+
+// outline shows the map of an organisation as an outline, on any day.
+func (s *server) outline(v *visit) error {
+	m := readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)
+	at := m.at
+	if m.fault != "" {
+		at = time.Time{} // the page says what is wrong, over the map of today
+	}
+	look, err := s.Source.Look(v.r.Context(), v.org.Slug, at)
+	if err != nil {
+		return err
+	}
+	if s.fresh(v, look.Version) {
+		return nil
+	}
+	q := readQuery("/"+v.org.Slug+"/map", v.r.URL.Query(), m)
+	page := v.mapPage(look, m, q)
+	status := http.StatusOK
+	switch {
+	case m.fault == unreadable || m.fault == ahead:
+		status = http.StatusBadRequest
+	case page.chosen.gone && !m.past():
+		status = http.StatusNotFound
+	}
+	if status != http.StatusOK {
+		v.w.Header().Del("ETag")
+	}
+	return v.show(status, outlinePage(v, page))
+}
+
+// mapPage is all that the page of the map shows.
+type mapPage struct {
+	shell  ui.Shell
+	look   *Look
+	chart  *chart
+	q      query
+	m      moment
+	chosen choice
+	rows   []ui.TreeRow
+	strip  ui.Strip
+}
+
+func (v *visit) mapPage(look *Look, m moment, q query) mapPage {
+	pg := mapPage{look: look, m: m, q: q, chart: newChart(look)}
+	pg.chosen = pg.chart.choice(q)
+	pg.rows = (&outliner{v: v, look: look, chart: pg.chart, q: q, chosen: pg.chosen}).lines()
+	pg.strip = v.strip(pg)
+	pg.shell = v.shell(pg.title(v))
+	pg.shell.Nav, pg.shell.Wide = v.nav("map"), true
+	return pg
+}
+
+// title names the page: what is looked at, and when.
+func (pg mapPage) title(v *visit) string {
+	title := v.p.T("map.title")
+	switch {
+	case pg.chosen.gone || !pg.chosen.made:
+	case pg.chosen.role != nil:
+		title = pg.chosen.role.Name + ", " + pg.chosen.circle.Name
+	case pg.chosen.circle != pg.chart.root:
+		title = pg.chosen.circle.Name
+	}
+	if pg.m.past() {
+		title += ", " + v.when(pg.m)
+	}
+	return title
+}
+
+// when says a moment gone by: the day, and the time where it was given.
+func (v *visit) when(m moment) string {
+	if m.exact() {
+		return v.p.DateTime(m.at, time.Time{})
+	}
+	return v.p.Day(m.at)
+}
+
+// way is the path of links to what is looked at.
+func (pg mapPage) way() []ui.NavItem {
+	var way []ui.NavItem
+	for _, m := range pg.chart.way(pg.chosen.circle) {
+		id := m.ID
+		if id == org.Root || m == pg.chart.root {
+			id = 0
+		}
+		way = append(way, ui.NavItem{Text: m.Name, Href: pg.q.choose(id, 0).href()})
+	}
+	if pg.chosen.role != nil {
+		way = append(way, ui.NavItem{Text: pg.chosen.role.Name})
+	}
+	return way
+}
+
+// marks are the choices of the highlight.
+func (pg mapPage) marks(v *visit) []ui.Option {
+	var all []ui.Option
+	for _, m := range []string{markLead, markVacant, markNone} {
+		all = append(all, ui.Option{Value: m, Text: v.p.T("map.mark." + m), Chosen: m == pg.q.mark})
+	}
+	return all
+}
+
+// keep are the parameters that a form carries along, without its own.
+func (q query) keep(but string) []ui.Option {
+	var all []ui.Option
+	for _, v := range q.values() {
+		if v[0] != but {
+			all = append(all, ui.Option{Value: v[0], Text: v[1]})
+		}
+	}
+	return all
+}

@@ -1,0 +1,64 @@
+package web_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"orpheus/internal/browser"
+)
+
+// TestPictures writes pictures of the pages into the folder that
+// ORPHEUS_PICTURES names, for people to look at.
+func TestPictures(t *testing.T) {
+	dir := os.Getenv("ORPHEUS_PICTURES")
+	if dir == "" {
+		t.Skip("ORPHEUS_PICTURES names no folder")
+	}
+	url := serve(t)
+	b := browser.Open(t)
+	wide, phone := browser.Wide, browser.Phone
+	dark := func(s browser.Screen) browser.Screen { s.Dark = true; return s }
+	narrow := browser.Screen{Width: 320, Height: 640, Phone: true}
+	for _, pic := range []struct {
+		name, path string
+		screen     browser.Screen
+		whole      bool
+	}{
+		{"map-1280", "/de-linde/map?lang=en", wide, false},
+		{"map-390", "/de-linde/map?lang=en", phone, false},
+		{"map-whole-390", "/de-linde/map?lang=en", phone, true},
+		{"map-dark-1280", "/de-linde/map?lang=en", dark(wide), false},
+		{"map-dark-390", "/de-linde/map?lang=en", dark(phone), false},
+		{"map-nl-1280", "/de-linde/map?lang=nl", wide, false},
+		{"map-da-390", "/de-linde/map?lang=da", phone, false},
+		{"role-1280", "/de-linde/map?role=20&lang=en", wide, false},
+		{"role-390", "/de-linde/map?role=20&lang=en", phone, false},
+		{"role-dark-390", "/de-linde/map?role=20&lang=en", dark(phone), false},
+		{"circle-nl-1280", "/de-linde/map?circle=2&lang=nl", wide, false},
+		{"vacant-1280", "/de-linde/map?mark=vacant&lang=en", wide, false},
+		{"empty-role-1280", "/de-linde/map?role=13&lang=en", wide, false},
+		{"past-1280", "/de-linde/map?at=2025-03-03&lang=en", wide, false},
+		{"past-nl-390", "/de-linde/map?at=2025-03-03&lang=nl", phone, false},
+		{"past-320", "/de-linde/map?at=2025-03-03&role=20&lang=en", narrow, false},
+		{"map-320", "/de-linde/map?lang=nl", narrow, false},
+		{"before-1280", "/de-linde/map?at=2020-01-01&lang=en", wide, false},
+		{"unreadable-1280", "/de-linde/map?at=soon&lang=en", wide, false},
+		{"missing-1280", "/nowhere?lang=nl", wide, false},
+		{"missing-390", "/nowhere?lang=da", phone, false},
+		{"map-print", "/de-linde/map?role=21&lang=en", browser.Screen{Width: 760, Height: 1075, Print: true, Dark: true}, false},
+		{"map-forced-1280", "/de-linde/map?role=21&lang=en", browser.Screen{Width: 1280, Height: 800, Forced: true}, false},
+		{"map-contrast-1280", "/de-linde/map?mark=vacant&lang=en", browser.Screen{Width: 1280, Height: 800, Contrast: true}, false},
+		{"map-768", "/de-linde/map?circle=2&lang=nl", browser.Screen{Width: 768, Height: 1024}, false},
+		{"front-1280", "/?lang=en", wide, false},
+		{"style-1280", "/style?lang=en", wide, true},
+		{"style-dark-1280", "/style?lang=en", dark(wide), true},
+		{"style-390", "/style?lang=nl", phone, true},
+		{"style-forced-1280", "/style?lang=en", browser.Screen{Width: 1280, Height: 800, Forced: true}, true},
+	} {
+		p := b.Page(t, pic.screen)
+		p.Open(url + pic.path)
+		p.Wait("document.fonts.status === 'loaded'")
+		p.Picture(filepath.Join(dir, pic.name+".png"), pic.whole)
+	}
+}

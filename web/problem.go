@@ -1,0 +1,57 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+)
+
+var errMethod = errors.New("method not allowed")
+
+// panicked is a panic on its way to the log.
+type panicked struct{ value any }
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value, debug.Stack()) }
+
+// problem shows an error as a page: what happened, what is kept, what to do.
+// Only a fault of ours is logged, under a number that the page shows too.
+func (s *server) problem(v *visit, err error) {
+	h := v.w.Header()
+	h.Del("ETag")
+	h.Set("Cache-Control", "no-store")
+	o := oops{Key: "error.broken", Status: http.StatusInternalServerError, Home: "/"}
+	switch {
+	case errors.Is(err, ErrNotFound):
+		o.Key, o.Status = "error.missing", http.StatusNotFound
+	case errors.Is(err, errMethod):
+		o.Key, o.Status = "error.method", http.StatusMethodNotAllowed
+	case errors.Is(err, context.Canceled) && v.r.Context().Err() != nil:
+		return // nobody is waiting any more
+	default:
+		o.Number = rand.Text()[:8]
+		s.Log.ErrorContext(v.r.Context(), "page failed", "number", o.Number, "path", v.r.URL.Path, "error", err)
+	}
+	if v.org.Slug != "" {
+		o.Home = "/" + v.org.Slug
+	}
+	if err := v.show(o.Status, problemPage(v.shell(v.p.T(o.Key+".title")), o)); err != nil {
+		s.Log.ErrorContext(v.r.Context(), "the page of the problem failed", "error", err)
+		http.Error(v.w, v.p.T("error.broken.title"), http.StatusInternalServerError)
+	}
+}
+
+// fail is problem for an error outside a page.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	s.problem(s.visit(w, r), err)
+}
+
+// oops is what the page of a problem says.
+type oops struct {
+	Key    string // prefix of its sentences
+	Status int
+	Home   string
+	Number string // of the line in the log; empty for none
+}

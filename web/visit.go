@@ -1,0 +1,150 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"path"
+	"time"
+
+	"orpheus/web/ui"
+	"orpheus/words"
+)
+
+// visit is one request for a page, with what was found out about it.
+type visit struct {
+	w     http.ResponseWriter
+	r     *http.Request
+	p     *words.Printer
+	theme string
+	now   time.Time // in the organisation's zone, if there is one
+	org   OrgCard   // empty outside an organisation
+}
+
+const (
+	langCookie  = "lang"
+	themeCookie = "theme"
+	year        = 365 * 24 * 60 * 60
+)
+
+// page makes a handler of a function that shows a page or returns an error.
+// Before it runs, a wish for a language or theme is kept, and the organisation
+// of the address is found.
+func (s *server) page(show func(*visit) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if keepWishes(w, r) {
+			return
+		}
+		v := s.visit(w, r)
+		err := s.find(v)
+		if err == nil {
+			err = show(v)
+		}
+		if err != nil {
+			s.problem(v, err)
+		}
+	})
+}
+
+// visit starts from what the request alone tells.
+func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
+	v := &visit{w: w, r: r, now: s.Now().UTC()}
+	v.speak("")
+	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
+		v.theme = c.Value
+	}
+	return v
+}
+
+// find looks up the organisation in the address, where there is one.
+func (s *server) find(v *visit) error {
+	slug := v.r.PathValue("org")
+	if slug == "" {
+		return nil
+	}
+	card, err := s.Source.Org(v.r.Context(), slug)
+	if err != nil {
+		return err
+	}
+	v.org = card
+	v.now = v.now.In(card.zone())
+	v.speak(card.Language)
+	return nil
+}
+
+// speak picks the language: the one chosen here, else one the browser asks
+// for, else the organisation's.
+func (v *visit) speak(own string) {
+	if c, err := v.r.Cookie(langCookie); err == nil && words.Known(c.Value) {
+		v.p = words.For(c.Value)
+		return
+	}
+	v.p = words.For(words.Match(v.r.Header.Get("Accept-Language"), own))
+}
+
+// keepWishes stores what ?lang= and ?theme= ask for and comes back without
+// them, so that the address stays one to share. It reports whether it answered.
+func keepWishes(w http.ResponseWriter, r *http.Request) bool {
+	if r.URL.RawQuery == "" {
+		return false
+	}
+	q := r.URL.Query()
+	if !q.Has(langCookie) && !q.Has(themeCookie) {
+		return false
+	}
+	if l := q.Get(langCookie); words.Known(l) {
+		keep(w, r, langCookie, l)
+	}
+	if t := q.Get(themeCookie); t == "light" || t == "dark" {
+		keep(w, r, themeCookie, t)
+	}
+	q.Del(langCookie)
+	q.Del(themeCookie)
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, address(r.URL.Path, q), http.StatusSeeOther)
+	return true
+}
+
+func keep(w http.ResponseWriter, r *http.Request, name, value string) {
+	http.SetCookie(w, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: year, SameSite: http.SameSiteLaxMode,
+		Secure: r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https",
+	})
+}
+
+// address joins a path of this server with a query. It never leads elsewhere.
+func address(p string, q url.Values) string {
+	u := url.URL{Path: path.Clean("/" + p), RawQuery: q.Encode()}
+	return u.String()
+}
+
+// here is the address of this page with one parameter set.
+func (v *visit) here(key, value string) string {
+	q := v.r.URL.Query()
+	q.Set(key, value)
+	return address(v.r.URL.Path, q)
+}
+
+// shell is what stands around a page of this visit.
+func (v *visit) shell(title string) ui.Shell {
+	s := ui.Shell{P: v.p, Title: title, Home: "/", Theme: v.theme, Here: v.here}
+	if v.org.Slug != "" {
+		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
+	}
+	return s
+}
+
+// foreign is the language that the organisation writes in, where it is not
+// that of the page.
+func (v *visit) foreign() string {
+	if l := v.org.Language; l != v.p.Lang() {
+		return l
+	}
+	return ""
+}
+
+// nav are the places of an organisation that there are so far.
+func (v *visit) nav(here string) []ui.NavItem {
+	return []ui.NavItem{
+		{Text: v.p.T("nav.map"), Href: "/" + v.org.Slug + "/map", Icon: "map", Here: here == "map"},
+	}
+}

@@ -1,0 +1,77 @@
+// Package web is the face of Orpheus for people: pages rendered here, which
+// work without a script. Handlers return errors; one place turns them into
+// pages. The clock is given.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"orpheus/web/assets"
+)
+
+//go:generate go run github.com/a-h/templ/cmd/templ@v0.3.977 generate -path .
+
+// Config is what the pages need from the rest of the program.
+type Config struct {
+	Source Source
+	Now    func() time.Time            // nil is time.Now
+	Ready  func(context.Context) error // nil is always ready
+	Log    *slog.Logger                // nil is slog.Default
+}
+
+type server struct {
+	Config
+	build string // changes with the program, so that old pages are not kept
+}
+
+// New returns the handler of all pages. It takes GET and HEAD only, and sets
+// the security headers on every answer.
+func New(c Config) http.Handler {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Ready == nil {
+		c.Ready = func(context.Context) error { return nil }
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	s := &server{Config: c, build: build()}
+	missing := s.page(notFound)
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", s.page(s.front))
+	mux.Handle("GET /{org}", s.page(s.home))
+	mux.Handle("GET /{org}/map", s.page(s.outline))
+	mux.Handle("GET /style", s.page(s.style))
+	mux.Handle("GET /assets/{hash}/{name...}", assets.Handler(missing))
+	mux.HandleFunc("GET /healthz", healthy)
+	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("/", missing)
+	return guard(s.page(notAllowed), s.recovering(mux))
+}
+
+func healthy(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write([]byte("ok\n"))
+}
+
+// ready says only whether; why not goes to the log.
+func (s *server) ready(w http.ResponseWriter, r *http.Request) {
+	if err := s.Ready(r.Context()); err != nil {
+		s.Log.WarnContext(r.Context(), "not ready", "error", err)
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte("not ready\n"))
+		return
+	}
+	healthy(w, r)
+}
+
+func notFound(*visit) error { return ErrNotFound }
+
+func notAllowed(*visit) error { return errMethod }
