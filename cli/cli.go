@@ -1,0 +1,178 @@
+// Package cli is the face of Orpheus in a terminal. It holds no rules: a command
+// becomes one act or one view.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"orpheus/desk"
+	"orpheus/ledger"
+	"orpheus/ledger/memory"
+	"orpheus/org"
+	"orpheus/tell"
+	"orpheus/words"
+)
+
+// Exit statuses.
+const (
+	exitDone    = 0
+	exitRefused = 1
+	exitUsage   = 2
+)
+
+// commands is the grammar of the command line.
+type commands struct {
+	Data string `help:"The store: a file." default:"orpheus.db" env:"ORPHEUS_DATA" placeholder:"FILE"`
+	JSON bool   `help:"Print one JSON document on standard output." name:"json"`
+
+	Serve      serveCmd      `cmd:"" help:"Serve the store to browsers."`
+	Org        orgCmd        `cmd:"" help:"Found an organisation, or list those there are."`
+	Person     personCmd     `cmd:"" help:"Add people, list them, have them leave, erase them."`
+	Import     importCmd     `cmd:"" help:"Bring an organisation in line with a source, by acts for the differences only."`
+	Map        mapCmd        `cmd:"" help:"Print the outline: circles, roles, who holds them, vacancies."`
+	Log        logCmd        `cmd:"" help:"Print the acts, in words."`
+	Measure    measureCmd    `cmd:"" help:"Print how leadership is distributed, with what it is based on."`
+	Act        actCmd        `cmd:"" help:"Do one act; without a kind, list the kinds there are."`
+	Export     exportCmd     `cmd:"" help:"Write everything of an organisation as JSON lines to standard output."`
+	Restore    restoreCmd    `cmd:"" help:"Read an export into the store."`
+	Verify     verifyCmd     `cmd:"" help:"Replay the log, check every hash, print version and digest."`
+	Redact     redactCmd     `cmd:"" help:"Take the titles and names out of one entry of the log. It cannot be undone."`
+	Backup     backupCmd     `cmd:"" help:"Write a consistent copy of the store, also while it is served."`
+	Completion completionCmd `cmd:"" help:"Print a completion script for your shell."`
+	Version    versionCmd    `cmd:"" help:"Print version, commit and Go version."`
+}
+
+const description = `Orpheus: leadership as something many people do in turn.
+
+Everything is an act, and the log of acts is the organisation. The commands read
+it on any day, add to it, and check it. Times are RFC 3339, or a day, which is
+its start in the organisation's zone. Ids are a letter and a number: C3, R45, P7.
+ORPHEUS_LANG sets the language of what is printed: en, nl or da.
+
+Exit status: 0 done, 1 refused by a rule or failed, 2 wrong use.`
+
+// env is what a command works with.
+type env struct {
+	ctx      context.Context
+	in       io.Reader
+	out, err io.Writer
+	data     string
+	json     bool
+	say      *words.Printer
+	model    *kong.Application
+	terminal bool // err is one: progress is shown
+}
+
+// Run does one command and returns the exit status.
+func Run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
+	var c commands
+	exited, status := false, 0
+	parser, err := kong.New(&c, kong.Name("orpheus"), kong.Description(description), kong.UsageOnError(),
+		kong.Writers(stdout, stderr), kong.Exit(func(n int) { exited, status = true, n }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}), kong.Resolvers(fromEnv(getenv)))
+	if err != nil {
+		panic(err) // the grammar above is wrong
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := parser.Parse(args)
+	if exited {
+		return min(status, exitUsage)
+	}
+	say := words.For(language(getenv))
+	if err != nil {
+		fmt.Fprintf(stderr, "orpheus: %v\n", err)
+		fmt.Fprintln(stderr, say.T("cli.usage"))
+		return exitUsage
+	}
+	e := &env{
+		ctx: ctx, in: stdin, out: stdout, err: stderr, data: c.Data, json: c.JSON, say: say,
+		model: parser.Model, terminal: isTerminal(stderr),
+	}
+	if err := k.Run(e); err != nil {
+		return e.fail(err)
+	}
+	return exitDone
+}
+
+// fromEnv reads the variables from the environment given to Run.
+func fromEnv(getenv func(string) string) kong.Resolver {
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		for _, name := range flag.Envs {
+			if v := getenv(name); v != "" {
+				return v, nil
+			}
+		}
+		return nil, nil
+	})
+}
+
+// language returns the language ORPHEUS_LANG names, else that of the terminal.
+func language(getenv func(string) string) string {
+	wishes := []string{getenv("ORPHEUS_LANG")}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		tag, _, _ := strings.Cut(getenv(name), ".")
+		wishes = append(wishes, strings.ReplaceAll(tag, "_", "-"))
+	}
+	for _, w := range wishes {
+		if w != "" {
+			return words.Match(w)
+		}
+	}
+	return words.Match()
+}
+
+// usageError is a command used wrongly.
+type usageError struct{ text string }
+
+func (u usageError) Error() string { return u.text }
+
+func (e *env) usage(key string, args ...any) error { return usageError{e.say.T(key, args...)} }
+
+// fail says what went wrong and returns the exit status for it.
+func (e *env) fail(err error) int {
+	text := err.Error()
+	var refusal *org.Error
+	switch {
+	case errors.As(err, &refusal):
+		text = tell.Refusal(e.say, nil, nil, err)
+	case errors.Is(err, desk.ErrNoStore):
+		text = e.say.T("cli.no_store", e.data)
+	case errors.Is(err, ledger.ErrNoOrganisation):
+		text = e.say.T("cli.no_org")
+	}
+	fmt.Fprintf(e.err, "orpheus: %s\n", text)
+	if usage := (usageError{}); errors.As(err, &usage) {
+		return exitUsage
+	}
+	return exitRefused
+}
+
+// open opens the store; where create is set and there is none, it makes one.
+func (e *env) open(create bool) (*desk.Desk, error) { return desk.Open(e.ctx, e.data, create) }
+
+// openDry opens the store for looking only: an empty one in memory where there
+// is none.
+func (e *env) openDry() (*desk.Desk, error) {
+	d, err := e.open(false)
+	if errors.Is(err, desk.ErrNoStore) {
+		return desk.New(&memory.Log{}, ledger.Options{}), nil
+	}
+	return d, err
+}
+
+// with opens the store, runs f and closes it.
+func (e *env) with(create bool, f func(*desk.Desk) error) error {
+	d, err := e.open(create)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(d), d.Close())
+}

@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"orpheus/desk"
+	"orpheus/org"
+	"orpheus/tell"
+)
+
+type logCmd struct {
+	inOrg
+	Since string `help:"From this moment on." placeholder:"TIME"`
+	Until string `help:"Up to this moment." placeholder:"TIME"`
+	By    string `help:"Only what this person did." placeholder:"P1"`
+	About string `help:"Only what speaks of this: C3, R45, P7, T4, I88 and so on." placeholder:"C3"`
+	Kind  string `help:"Only acts of this kind, as lead.take." placeholder:"KIND"`
+}
+
+// entryJSON is one act as a line of JSON.
+type entryJSON struct {
+	Seq   uint64        `json:"seq"`
+	At    org.Time      `json:"at"`
+	By    *org.PersonID `json:"by"` // null where nobody did it in person
+	Face  string        `json:"face"`
+	Cause uint64        `json:"cause,omitzero"`
+	Kind  string        `json:"kind"`
+	Act   org.Act       `json:"act"`
+}
+
+func entryOf(e org.Entry) entryJSON {
+	out := entryJSON{Seq: e.Seq, At: e.At, Face: e.Face.String(), Cause: e.Cause, Kind: org.NameOf(e.Act), Act: e.Act}
+	if e.By != 0 {
+		out.By = &e.By
+	}
+	return out
+}
+
+func (c *logCmd) Run(e *env) error {
+	return e.with(false, func(d *desk.Desk) error {
+		f, err := c.filter(e, d)
+		if err != nil {
+			return err
+		}
+		s, err := d.Engine.State(e.ctx, c.Org)
+		if err != nil {
+			return err
+		}
+		names, err := e.namer(d, c.Org)
+		if err != nil {
+			return err
+		}
+		now, zone := time.Now(), desk.Zone(s)
+		for entry, err := range d.Entries(e.ctx, c.Org, 0) {
+			if err != nil {
+				return err
+			}
+			if !f.Wants(&entry) {
+				continue
+			}
+			if e.json {
+				err = e.line(entryOf(entry))
+			} else {
+				_, err = fmt.Fprintf(e.out, "%6d  %s  %s\n", entry.Seq, entry.At.Std().In(zone).Format("2006-01-02 15:04"),
+					tell.Act(e.say, names, s, entry, now, zone))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (c *logCmd) filter(e *env, d *desk.Desk) (f desk.Filter, err error) {
+	if f.Since, err = e.moment(d, c.Org, c.Since); err != nil {
+		return f, err
+	}
+	if f.Until, err = e.moment(d, c.Org, c.Until); err != nil {
+		return f, err
+	}
+	if c.By != "" {
+		if f.By, err = parseID[org.PersonID](c.By); err != nil {
+			return f, err
+		}
+	}
+	if c.About != "" {
+		if f.About, err = parseRef(c.About); err != nil {
+			return f, err
+		}
+	}
+	if c.Kind != "" && org.KindNamed(c.Kind) == nil {
+		return f, e.usage("cli.kind", c.Kind)
+	}
+	f.Kind = c.Kind
+	return f, nil
+}
+
+// parseRef reads an id of any kind, which needs its letter.
+func parseRef(text string) (org.Ref, error) {
+	if text == "" {
+		return org.Ref{}, usageError{"an id is a letter and a number, as C3"}
+	}
+	letter := strings.ToUpper(text[:1])[0]
+	var n uint32
+	if _, err := fmt.Sscanf(text[1:], "%d", &n); err != nil || n == 0 || letter < 'A' || letter > 'Z' {
+		return org.Ref{}, usageError{fmt.Sprintf("%q is no id: a letter and a number is, as C3", text)}
+	}
+	return org.Ref{Letter: letter, N: n}, nil
+}

@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"orpheus/desk"
+	"orpheus/org"
+	"orpheus/records"
+)
+
+type orgCmd struct {
+	Create orgCreateCmd `cmd:"" help:"Found an organisation."`
+	List   orgListCmd   `cmd:"" help:"List the organisations in the store."`
+}
+
+type orgCreateCmd struct {
+	Slug   string `arg:"" help:"Short name in addresses: small letters, digits, hyphens."`
+	Name   string `required:"" help:"Its name."`
+	Lang   string `default:"en" help:"Its language: en, nl or da."`
+	Zone   string `help:"Its time zone, as Europe/Brussels." placeholder:"ZONE"`
+	Person string `help:"Its first person, who looks after the settings: \"Name <mail>\"." placeholder:"PERSON"`
+	At     string `help:"When it was founded; now where not given." placeholder:"TIME"`
+}
+
+func (c *orgCreateCmd) Run(e *env) error {
+	f := desk.Founding{Slug: c.Slug, Name: c.Name, Lang: c.Lang, Zone: c.Zone}
+	var err error
+	if c.Person != "" {
+		if f.Person, err = desk.ParsePerson(c.Person); err != nil {
+			return err
+		}
+	}
+	if err := org.CheckSlug(c.Slug); err != nil {
+		return err
+	}
+	return e.with(true, func(d *desk.Desk) error {
+		if f.At, err = e.moment(d, c.Slug, c.At); err != nil {
+			return err
+		}
+		id, err := d.Found(e.ctx, f)
+		if err != nil {
+			return err
+		}
+		if e.json {
+			return e.print(struct {
+				Org    string       `json:"org"`
+				Person org.PersonID `json:"person"`
+			}{c.Slug, id})
+		}
+		e.note("cli.founded", c.Name, c.Slug)
+		return nil
+	})
+}
+
+type orgListCmd struct{}
+
+func (c *orgListCmd) Run(e *env) error {
+	return e.with(false, func(d *desk.Desk) error {
+		infos, err := d.Store().Orgs(e.ctx)
+		if err != nil {
+			return err
+		}
+		type row struct {
+			Slug    string   `json:"slug"`
+			Name    string   `json:"name"`
+			Founded org.Time `json:"founded"`
+			Version uint64   `json:"version"`
+		}
+		rows := []row{}
+		for _, i := range infos {
+			s, err := d.Engine.State(e.ctx, i.Slug)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, row{i.Slug, s.Name, s.Founded, s.Version})
+		}
+		if e.json {
+			return e.print(rows)
+		}
+		if len(rows) == 0 {
+			e.note("cli.no_orgs")
+		}
+		t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+		for _, r := range rows {
+			fmt.Fprintf(t, "%s\t%s\t%s\t%d\n", r.Slug, r.Name, desk.Day(r.Founded, nil), r.Version)
+		}
+		return t.Flush()
+	})
+}
+
+type personCmd struct {
+	Add   personAddCmd   `cmd:"" help:"Add a member or a guest."`
+	List  personListCmd  `cmd:"" help:"List the people."`
+	Leave personLeaveCmd `cmd:"" help:"Have somebody leave: their roles and leads end."`
+	Erase personEraseCmd `cmd:"" help:"Take everything personal about somebody out for good. It cannot be undone."`
+}
+
+// inOrg is the flag of every command that is about one organisation.
+type inOrg struct {
+	Org string `required:"" help:"Which organisation." placeholder:"SLUG"`
+}
+
+type personAddCmd struct {
+	inOrg
+	Person  string `arg:"" help:"\"Name <mail>\", or a name."`
+	Guest   bool   `help:"A guest sees only the circles they are in."`
+	Steward bool   `help:"A steward looks after the settings and adds people."`
+}
+
+func (c *personAddCmd) Run(e *env) error {
+	p, err := desk.ParsePerson(c.Person)
+	if err != nil {
+		return err
+	}
+	return e.with(false, func(d *desk.Desk) error {
+		id, err := d.AddPerson(e.ctx, c.Org, p, c.Guest, c.Steward)
+		if err != nil {
+			return err
+		}
+		if e.json {
+			return e.print(struct {
+				Person org.PersonID `json:"person"`
+			}{id})
+		}
+		e.note("cli.person_added", p.Name, id.String())
+		return nil
+	})
+}
+
+type personListCmd struct{ inOrg }
+
+func (c *personListCmd) Run(e *env) error {
+	return e.with(false, func(d *desk.Desk) error {
+		s, err := d.Engine.State(e.ctx, c.Org)
+		if err != nil {
+			return err
+		}
+		profiles, err := d.Store().Profiles(e.ctx, c.Org)
+		if err != nil {
+			return err
+		}
+		type row struct {
+			ID      org.PersonID `json:"id"`
+			Name    string       `json:"name"`
+			Mail    string       `json:"mail"`
+			Guest   bool         `json:"guest"`
+			Steward bool         `json:"steward"`
+			Present bool         `json:"present"`
+			Since   org.Time     `json:"since"`
+		}
+		byID := map[org.PersonID]records.Profile{}
+		for _, p := range profiles {
+			byID[p.Person] = p
+		}
+		rows := []row{}
+		for id, p := range s.People() {
+			rows = append(rows, row{id, byID[id].Name, byID[id].Mail, p.Guest, p.Steward, p.Present(), p.Since})
+		}
+		if e.json {
+			return e.print(rows)
+		}
+		t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+		for _, r := range rows {
+			name := r.Name
+			if name == "" {
+				name = e.say.T("cli.former_member")
+			}
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", r.ID, name, r.Mail, e.part(r.Present, r.Guest, r.Steward))
+		}
+		return t.Flush()
+	})
+}
+
+func (e *env) part(present, guest, steward bool) string {
+	switch {
+	case !present:
+		return e.say.T("cli.left")
+	case guest:
+		return e.say.T("cli.guest")
+	case steward:
+		return e.say.T("cli.steward")
+	}
+	return e.say.T("cli.member")
+}

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"orpheus/desk"
+	"orpheus/ledger"
+	"orpheus/org"
+)
+
+type personLeaveCmd struct {
+	inOrg
+	Person string `arg:"" help:"Who: an id as P7."`
+}
+
+func (c *personLeaveCmd) Run(e *env) error {
+	id, err := parseID[org.PersonID](c.Person)
+	if err != nil {
+		return err
+	}
+	return e.with(false, func(d *desk.Desk) error {
+		if _, err := d.Engine.Do(e.ctx, c.Org, ledger.Request{Act: &org.LeavePerson{Person: id}}); err != nil {
+			return err
+		}
+		e.note("cli.person_left", id.String())
+		return nil
+	})
+}
+
+type personEraseCmd struct {
+	inOrg
+	Person    string `arg:"" help:"Who: an id as P7."`
+	KeepTexts bool   `help:"Keep what they wrote, without their name."`
+	Yes       bool   `help:"Yes, for good: without this nothing is erased." short:"y"`
+}
+
+func (c *personEraseCmd) Run(e *env) error {
+	id, err := parseID[org.PersonID](c.Person)
+	if err != nil {
+		return err
+	}
+	if !c.Yes {
+		return e.usage("cli.erase_yes", id.String())
+	}
+	return e.with(false, func(d *desk.Desk) error {
+		if err := d.Erase(e.ctx, c.Org, id, c.KeepTexts); err != nil {
+			return err
+		}
+		e.note("cli.person_erased", id.String())
+		return nil
+	})
+}
+
+// parseID reads an id; a mistake is wrong use.
+func parseID[ID ~uint32](text string) (ID, error) {
+	id, err := org.ParseID[ID](text)
+	if err != nil {
+		return 0, usageError{err.Error()}
+	}
+	return id, nil
+}

@@ -1,0 +1,75 @@
+package orpheus_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed states, for every package, which others of this module it may import.
+// What is not here may not be imported: the picture in docs/architecture.md is
+// this table.
+var allowed = map[string][]string{
+	"persist":          {},
+	"org":              {"persist"},
+	"org/orgtest":      {"org", "persist"},
+	"records":          {"org"},
+	"ledger":           {"org", "records"},
+	"ledger/memory":    {"ledger", "org", "records"},
+	"ledger/sqlite":    {"ledger", "org", "records"},
+	"ledger/loadtest":  {"ledger", "org", "records"},
+	"measure/stat":     {},
+	"measure":          {"measure/stat", "org"},
+	"layout":           {},
+	"source":           {},
+	"source/rustteam":  {"source"},
+	"source/k8ssigs":   {"source"},
+	"source/history":   {},
+	"reconcile":        {"org", "records", "source"},
+	"words":            {},
+	"tell":             {"org", "words"},
+	"desk":             {"ledger", "ledger/memory", "ledger/sqlite", "org", "reconcile", "records", "source", "source/history", "source/k8ssigs", "source/rustteam"},
+	"web/assets":       {},
+	"web":              {"org", "web/assets", "words"},
+	"cli":              {"desk", "ledger", "ledger/memory", "measure", "measure/stat", "org", "records", "tell", "web", "words"},
+	"cmd/orpheus":      {"cli"},
+	"internal/browser": {},
+}
+
+func TestImportsPointDownwards(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, "orpheus"), "/")
+		if name == "" || strings.HasSuffix(name, "test") && name != "org/orgtest" {
+			continue // test helpers may import what they help to test
+		}
+		may, known := allowed[name]
+		if !known && len(p.Imports) > 0 {
+			t.Errorf("%s is not in the table", name)
+		}
+		seen[name] = true
+		for _, i := range p.Imports {
+			if dep, ours := strings.CutPrefix(i, "orpheus/"); ours && !slices.Contains(may, dep) {
+				t.Errorf("%s may not import %s", name, dep)
+			}
+		}
+	}
+	for name := range allowed {
+		if !seen[name] {
+			t.Errorf("%s is in the table, but there is no such package", name)
+		}
+	}
+}
