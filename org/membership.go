@@ -14,6 +14,9 @@ type JoinCircle struct {
 
 func (a *JoinCircle) Check(s *State, m Moment) error {
 	who := orSelf(a.Person, m)
+	if who == 0 {
+		return refuse(Invalid, "right.somebody")
+	}
 	if err := first(s.mustCircle(a.Circle), s.mustPerson(who)); err != nil {
 		return err
 	}
@@ -43,6 +46,9 @@ type LeaveCircle struct {
 
 func (a *LeaveCircle) Check(s *State, m Moment) error {
 	who := orSelf(a.Person, m)
+	if who == 0 {
+		return refuse(Invalid, "right.somebody")
+	}
 	if s.Circle(a.Circle) == nil {
 		return refuse(NotFound, "circle.unknown", a.Circle)
 	}

@@ -126,9 +126,10 @@ func (r *run) closeCircles() error {
 			gone = append(gone, id)
 		}
 	}
-	depth := func(id org.CircleID) (n int) {
-		for ; id != 0; id = r.state().Circle(id).Parent() {
-			n++
+	var depth func(org.CircleID) int // by the longest way: deeper than each parent
+	depth = func(id org.CircleID) (n int) {
+		for _, p := range r.state().Circle(id).Parents {
+			n = max(n, 1+depth(p))
 		}
 		return n
 	}
