@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -28,9 +29,9 @@ func (d *Dry) At(at org.Time) { d.moment.At = at }
 // State returns the organisation as it would be after the acts so far.
 func (d *Dry) State() *org.State { return &d.draft.State }
 
-// Profiles returns the profiles as they would be.
+// Profiles returns the profiles as they would be, in the order of the people's ids.
 func (d *Dry) Profiles() []records.Profile {
-	return slices.Collect(maps.Values(d.profiles))
+	return slices.SortedFunc(maps.Values(d.profiles), func(a, b records.Profile) int { return cmp.Compare(a.Person, b.Person) })
 }
 
 // Do does an act on the draft only.

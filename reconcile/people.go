@@ -60,9 +60,17 @@ func (r *run) joinPeople(profiles []records.Profile, forgotten map[string]bool) 
 		}
 	}
 	found := make([]records.Profile, len(r.want.People))
+	handles := map[string]bool{}
 	for _, i := range order {
 		if prof, ok := known.find(r.want.People[i]); ok {
 			known.taken[prof.Person], found[i] = true, prof
+		}
+		handles[r.want.People[i].Handle] = true
+	}
+	for _, p := range profiles { // a handle that changed hands is theirs no more
+		if !known.taken[p.Person] && p.Key != "" && handles[p.Handle] {
+			p.Handle = ""
+			r.target.Amend(records.Changes{Profiles: []records.Profile{p}})
 		}
 	}
 	for i, p := range r.want.People {

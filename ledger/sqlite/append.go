@@ -158,8 +158,10 @@ func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byt
 		if _, err := tx.ExecContext(ctx, "UPDATE orgs SET redacted = ? WHERE id = ?", last.Seq, id); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "DELETE FROM snapshots WHERE org = ?", id)
-		return err
+		if _, err = tx.ExecContext(ctx, "DELETE FROM snapshots WHERE org = ?", id); err != nil {
+			return err
+		}
+		return zeroGaps(ctx, tx, "acts", "snapshots")
 	})
 	if err == nil {
 		l.scrubNow(ctx)

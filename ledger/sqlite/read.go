@@ -83,6 +83,9 @@ func (l *Log) each(ctx context.Context, slug string, after uint64, f func(ledger
 		if len(hash) == len(r.Hash) && (digest == nil || len(digest) == len(r.Digest)) {
 			copy(r.Hash[:], hash) // else it stays zero, which matches nothing
 		}
+		if r.Seq%64 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if !f(r) {
 			return nil
 		}

@@ -30,6 +30,9 @@ func (l *Log) writeRecords(ctx context.Context, tx *sql.Tx, id int64, c records.
 			return err
 		}
 	}
+	if len(c.Erasures) > 0 {
+		return zeroGaps(ctx, tx, "profiles", "texts")
+	}
 	return nil
 }
 
