@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"text/tabwriter"
+	"time"
 
 	"orpheus/desk"
 	"orpheus/org"
@@ -35,8 +36,14 @@ func (c *orgCreateCmd) Run(e *env) error {
 		return err
 	}
 	return e.with(true, func(d *desk.Desk) error {
-		if f.At, err = e.moment(d, c.Slug, c.At); err != nil {
-			return err
+		if c.At != "" {
+			zone, err := time.LoadLocation(c.Zone)
+			if err != nil {
+				zone = time.UTC // Found says that there is no such zone
+			}
+			if f.At, err = desk.Moment(c.At, zone); err != nil {
+				return err
+			}
 		}
 		id, err := d.Found(e.ctx, f)
 		if err != nil {
@@ -66,6 +73,7 @@ func (c *orgListCmd) Run(e *env) error {
 			Name    string   `json:"name"`
 			Founded org.Time `json:"founded"`
 			Version uint64   `json:"version"`
+			zone    *time.Location
 		}
 		rows := []row{}
 		for _, i := range infos {
@@ -73,7 +81,7 @@ func (c *orgListCmd) Run(e *env) error {
 			if err != nil {
 				return err
 			}
-			rows = append(rows, row{i.Slug, s.Name, s.Founded, s.Version})
+			rows = append(rows, row{i.Slug, s.Name, s.Founded, s.Version, desk.Zone(s)})
 		}
 		if e.json {
 			return e.print(rows)
@@ -83,7 +91,7 @@ func (c *orgListCmd) Run(e *env) error {
 		}
 		t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
 		for _, r := range rows {
-			fmt.Fprintf(t, "%s\t%s\t%s\t%d\n", r.Slug, r.Name, desk.Day(r.Founded, nil), r.Version)
+			fmt.Fprintf(t, "%s\t%s\t%s\t%d\n", r.Slug, r.Name, desk.Day(r.Founded, r.zone), r.Version)
 		}
 		return t.Flush()
 	})
