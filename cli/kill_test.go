@@ -1,0 +1,121 @@
+package cli_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	git "github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/plumbing/object"
+)
+
+// orpheus runs the program as a process of its own.
+func orpheus(args ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Args[0] = "orpheus" // what TestMain goes by
+	return cmd
+}
+
+// repository makes a git checkout in the format of rust-team whose teams grow,
+// change their leads and close over so many commits.
+func repository(t *testing.T, commits int) string {
+	t.Helper()
+	dir := t.TempDir()
+	repo, err := git.PlainInit(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := repo.Worktree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(name, text string) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range commits {
+		write(fmt.Sprintf("people/p%d.toml", i), fmt.Sprintf("name = \"Person %d\"\ngithub = \"p%d\"\ngithub-id = %d\n", i, i, 100+i))
+		write(fmt.Sprintf("teams/t%d.toml", i%7), fmt.Sprintf(
+			"name = \"t%d\"\n[people]\nleads = [\"p%d\"]\nmembers = [\"p%d\", \"p%d\"]\n", i%7, i, i, i/2))
+		if i%5 == 4 {
+			if err := os.Remove(filepath.Join(dir, fmt.Sprintf("teams/t%d.toml", (i+3)%7))); err != nil && !os.IsNotExist(err) {
+				t.Fatal(err)
+			}
+		}
+		if err := tree.AddWithOptions(&git.AddOptions{All: true}); err != nil {
+			t.Fatal(err)
+		}
+		who := &object.Signature{Name: "A", When: time.Date(2024, 1, 1+i, 0, 0, 0, 0, time.UTC)}
+		if _, err := tree.Commit(fmt.Sprintf("change %d", i), &git.CommitOptions{Author: who, Committer: who}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// verified runs verify and returns what it says; the store may not be there yet.
+func verified(t *testing.T, data string) string {
+	t.Helper()
+	out, err := orpheus("--data", data, "verify").CombinedOutput()
+	if err != nil && !strings.Contains(string(out), "no store") {
+		t.Fatalf("verify: %v: %s", err, out)
+	}
+	return string(out)
+}
+
+// An import that is killed at any moment leaves a store that verifies, and can
+// be run again to the very state it would have led to.
+func TestAKilledImportGoesOn(t *testing.T) {
+	repo := repository(t, 40)
+	args := func(data string) []string {
+		return []string{"--data", data, "import", "rust-team", repo, "--org", "x", "--create", "--history"}
+	}
+	whole := filepath.Join(t.TempDir(), "whole.db")
+	start := time.Now()
+	if out, err := orpheus(args(whole)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	took := time.Since(start)
+	want := verified(t, whole)
+	if !strings.HasPrefix(want, "x  ") {
+		t.Fatalf("verify says %q", want)
+	}
+	kills, rounds := 0, 6
+	for range rounds {
+		data := filepath.Join(t.TempDir(), "killed.db")
+		for range 8 {
+			cmd := orpheus(args(data)...)
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			timer := time.AfterFunc(rand.N(took/2), func() { _ = cmd.Process.Kill() })
+			err := cmd.Wait()
+			timer.Stop()
+			if err == nil {
+				break
+			}
+			kills++
+			verified(t, data)
+		}
+		if out, err := orpheus(args(data)...).CombinedOutput(); err != nil {
+			t.Fatalf("run again: %v: %s", err, out)
+		}
+		if got := verified(t, data); got != want {
+			t.Fatalf("after %d kills the state is %q, want %q", kills, got, want)
+		}
+	}
+	if kills == 0 {
+		t.Fatal("nothing was killed: the test shows nothing")
+	}
+	t.Logf("killed %d times", kills)
+}
