@@ -96,13 +96,13 @@ func (t *teller) amendRole(a *org.AmendRole) (string, about) {
 func (t *teller) seatActs(e *org.Entry) (string, about) {
 	switch a := e.Act.(type) {
 	case *org.TakeSeat:
-		return until(a.Term), about{t.role(a.Role), t.date(a.Term)}
+		return until(a.Term), about{t.roleIn(a.Role), t.date(a.Term)}
 	case *org.FillSeat:
 		v := until(a.Term)
 		if e.By == a.Person {
 			v = ".self" + v
 		}
-		return v, about{t.person(a.Person), t.role(a.Role), t.date(a.Term)}
+		return v, about{t.person(a.Person), t.roleIn(a.Role), t.date(a.Term)}
 	case *org.LeaveSeat:
 		role, person := t.seat(a.Seat)
 		v := ""
@@ -114,7 +114,7 @@ func (t *teller) seatActs(e *org.Entry) (string, about) {
 		role, person := t.seat(a.Seat)
 		return "", about{person, role}
 	case *org.RecordSeat:
-		return "", about{t.person(a.Person), t.role(a.Role)}
+		return "", about{t.person(a.Person), t.roleIn(a.Role)}
 	case *org.CorrectSeatOrigin:
 		role, person := t.seat(a.Seat)
 		v := ""

@@ -30,6 +30,17 @@ func (t *teller) role(id org.RoleID) []Part {
 	return titled(t, id, "")
 }
 
+// roleIn names a role with the circle it is in: many circles have a role of the
+// same name.
+func (t *teller) roleIn(id org.RoleID) []Part {
+	r := t.s.Role(id)
+	if r == nil || r.Circle == org.Root {
+		return t.role(id)
+	}
+	parts := append(t.role(id), Part{Text: " ("})
+	return append(append(parts, t.circle(r.Circle)...), Part{Text: ")"})
+}
+
 func (t *teller) tension(id org.TensionID) []Part {
 	if n := t.s.Tension(id); n != nil {
 		return titled(t, id, n.Title)
@@ -65,7 +76,7 @@ func (t *teller) seat(id org.SeatID) (role, person []Part) {
 	if seat == nil {
 		return titled(t, id, ""), t.person(0)
 	}
-	return t.role(seat.Role), t.person(seat.Person)
+	return t.roleIn(seat.Role), t.person(seat.Person)
 }
 
 // lead names what is led and who leads it.
