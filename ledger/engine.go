@@ -18,6 +18,7 @@ type Engine struct {
 
 	mu      sync.Mutex
 	streams map[string]*stream
+	alarms  map[string]*time.Timer // of organisations let go of, for the clock
 	closed  bool
 	ctx     context.Context
 	stop    context.CancelFunc
@@ -74,7 +75,7 @@ func New(log Log, opts Options) *Engine {
 	if opts.KeepEvery == 0 {
 		opts.KeepEvery = 4_096
 	}
-	e := &Engine{log: log, opts: opts, streams: map[string]*stream{}}
+	e := &Engine{log: log, opts: opts, streams: map[string]*stream{}, alarms: map[string]*time.Timer{}}
 	e.ctx, e.stop = context.WithCancel(context.Background())
 	return e
 }
@@ -87,6 +88,9 @@ func (e *Engine) Log() Log { return e.log }
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	e.closed = true
+	for _, alarm := range e.alarms {
+		alarm.Stop()
+	}
 	e.mu.Unlock()
 	e.stop()
 	e.wg.Wait()
@@ -224,6 +228,10 @@ func (e *Engine) use(ctx context.Context, slug string) (*stream, error) {
 	if s == nil {
 		s = newStream(e, slug)
 		e.streams[slug] = s
+		if alarm := e.alarms[slug]; alarm != nil {
+			alarm.Stop()
+			delete(e.alarms, slug)
+		}
 		e.wg.Add(1)
 		go func() {
 			defer e.wg.Done()

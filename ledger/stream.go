@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -31,6 +32,7 @@ type stream struct {
 	past    *past
 	pause   time.Duration // of the clock, after a failure; the writer's
 	news    [][]org.Entry // published, not announced; the writer's
+	before  int           // size of the group before; the writer's
 
 	users int // under engine.mu
 	used  time.Time
@@ -75,7 +77,7 @@ func (s *stream) failure() error {
 	switch {
 	case s.engine.ctx.Err() != nil:
 		return ErrClosed
-	case s.err == nil || errors.Is(s.err, context.Canceled):
+	case s.err == nil:
 		return errReloaded
 	}
 	return s.err
@@ -91,7 +93,9 @@ func (s *stream) run() {
 	}()
 	state, end, saved, err := load(s.ctx, s.engine.log, s.slug)
 	if err != nil {
-		s.err = err
+		if s.ctx.Err() == nil { // else it was to be thrown away
+			s.err = err
+		}
 		return
 	}
 	s.end, s.saved = end, saved
@@ -112,7 +116,7 @@ func (s *stream) work(ctx context.Context) (err error) {
 		clock.Reset(s.untilDue())
 		select {
 		case j := <-s.in:
-			err = s.serve(ctx, s.drain(j))
+			err = s.serve(ctx, s.gather(j))
 		case <-clock.C:
 			err = s.serve(ctx, nil)
 		case <-look.C:
@@ -150,7 +154,8 @@ func tick(d time.Duration) time.Duration {
 }
 
 // idle reports whether nobody has used the stream for a while, and if so makes
-// sure that nobody can any more.
+// sure that nobody can any more. When the clock has something to end, the
+// organisation is loaded again.
 func (s *stream) idle() bool {
 	e := s.engine
 	e.mu.Lock()
@@ -159,6 +164,13 @@ func (s *stream) idle() bool {
 		return false
 	}
 	delete(e.streams, s.slug)
+	if due := s.head.Load().NextDue(); due != 0 && !e.closed {
+		e.alarms[s.slug] = time.AfterFunc(due.Std().Sub(e.opts.Now()), func() {
+			if s, err := e.use(e.ctx, s.slug); err == nil {
+				s.release()
+			}
+		})
+	}
 	return true
 }
 
@@ -182,6 +194,25 @@ func (s *stream) untilDue() time.Duration {
 
 // retryClock is how long the clock waits after a failure.
 const retryClock = time.Second
+
+// gather returns j with what is in the queue. Those who were answered together
+// are likely to come back together: it lets as many run as the last group had
+// before it closes the next one, so that they share a commit and do not take
+// turns with it. Somebody alone never waits.
+func (s *stream) gather(j *job) []*job {
+	for range gatherTurns {
+		if len(s.in)+1 >= s.before {
+			break
+		}
+		runtime.Gosched()
+	}
+	jobs := s.drain(j)
+	s.before = len(jobs)
+	return jobs
+}
+
+// gatherTurns bounds the wait: some tens of microseconds where nobody comes.
+const gatherTurns = 64
 
 // drain returns what is in the queue now, up to one group.
 func (s *stream) drain(jobs ...*job) []*job {
@@ -323,8 +354,7 @@ func (s *stream) prepare(ctx context.Context, jobs []*job) *work {
 			s.bulk(w, j, now)
 		} else {
 			r := j.request
-			j.give(r.Act)
-			j.err = w.do(r.Act, org.Moment{At: max(now, w.state.Last), By: r.By, Face: r.Face}, r.Profile)
+			j.err = j.do(w, org.Moment{At: max(now, w.state.Last), By: r.By, Face: r.Face}, r.Profile)
 		}
 		if j.last = len(w.entries); j.err == nil && j.request.Key != "" && j.last > j.first {
 			w.keys = append(w.keys, Key{j.request.Key, w.entries[j.first].Seq, w.entries[j.last-1].Seq})
@@ -340,7 +370,8 @@ func (s *stream) expire(w *work, now org.Time) {
 		if act == nil {
 			return
 		}
-		if err := w.do(act, org.Moment{At: max(due, w.state.Last), Face: org.Clock}, nil); err != nil {
+		m := org.Moment{At: max(due, w.state.Last), Face: org.Clock}
+		if err := safely(func() error { return w.do(act, m, nil) }); err != nil {
 			return
 		}
 	}

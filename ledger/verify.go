@@ -79,34 +79,42 @@ func verifyRows(ctx context.Context, log Log, slug string, mark uint64) (end, ma
 			return end, marked, &BrokenError{Slug: slug, Seq: r.Seq, Why: "it is not the one that the head of the log names: the head, or the whole end, was changed"}
 		}
 		e, err := decodeEntry(slug, &r)
-		switch a, ok := e.Act.(*org.RedactEntry); {
-		case r.Digest != (Hash{}):
+		if r.Digest != (Hash{}) {
+			if err != nil || !redactable(e.Act) {
+				broken = noRedaction(slug, r.Seq)
+				break
+			}
 			redacted[r.Seq] = lineHash(&r).String()
 			order = append(order, r.Seq)
-		case err != nil:
-			return end, marked, err
-		case ok:
+		} else if broken = err; broken != nil {
+			break
+		}
+		if a, ok := e.Act.(*org.RedactEntry); ok {
 			allowed[a.Entry] = a.After
 		}
 		if end = (Head{r.Seq, r.Hash}); r.Seq == mark {
 			marked = end
 		}
 	}
-	for _, seq := range order {
+	if broken == nil && end.Seq < want.Seq {
+		broken = cutOff(slug, end, want)
+	}
+	for _, seq := range order { // where the log breaks off, its redaction may have come after
 		if allowed[seq] != redacted[seq] && (broken == nil || allowed[seq] != "") {
-			return end, marked, &BrokenError{Slug: slug, Seq: seq, Why: "it was changed without a redaction that says so"}
+			return end, marked, noRedaction(slug, seq)
 		}
 	}
 	if broken != nil {
 		return end, marked, broken
 	}
-	if end.Seq < want.Seq {
-		return end, marked, cutOff(slug, end, want)
-	}
 	if now, err := log.Head(ctx, slug); err != nil || now.Seq < end.Seq {
 		return end, marked, errors.Join(err, &BrokenError{Slug: slug, Seq: now.Seq + 1, Why: "it was added after the end of the log"})
 	}
 	return end, marked, nil
+}
+
+func noRedaction(slug string, seq uint64) error {
+	return &BrokenError{Slug: slug, Seq: seq, Why: "it was changed without a redaction that says so"}
 }
 
 // verifySnapshot compares the snapshot with the state replayed up to it. It is

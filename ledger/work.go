@@ -36,13 +36,19 @@ func (w *work) empty() bool { return len(w.rows) == 0 && w.records.Empty() }
 
 // do does one act. On an error the work is as it was before.
 func (w *work) do(act org.Act, m org.Moment, p *records.Profile) error {
+	d := w.state.Edit()
+	done, err := d.Do(act, m)
+	if err != nil {
+		return err
+	}
+	return w.add(d.Freeze(), done, p)
+}
+
+// do does what the job asks for, as part of w.
+func (j *job) do(w *work, m org.Moment, p *records.Profile) error {
 	return safely(func() error {
-		d := w.state.Edit()
-		done, err := d.Do(act, m)
-		if err != nil {
-			return err
-		}
-		return w.add(d.Freeze(), done, p)
+		j.give(j.request.Act)
+		return w.do(j.request.Act, m, p)
 	})
 }
 
@@ -144,7 +150,7 @@ func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
 	if m.At < b.draft.Last {
 		return backInTime(m.At, b.draft.Last)
 	}
-	for {
+	for m.Face != org.Clock { // else it is the clock's own act
 		next, due := b.draft.Due(m.At)
 		if next == nil {
 			break

@@ -1,9 +1,9 @@
 package org
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -35,31 +35,23 @@ func (e *Entry) Encode() ([]byte, error) {
 	if k == nil {
 		return nil, fmt.Errorf("%w: %T", ErrUnknownKind, e.Act)
 	}
-	var buf bytes.Buffer
-	enc := jsontext.NewEncoder(&buf)
-	tokens := []jsontext.Token{jsontext.BeginObject, jsontext.String("at"), jsontext.String(e.At.String())}
-	if e.By != 0 {
-		tokens = append(tokens, jsontext.String("by"), jsontext.Uint(uint64(e.By)))
+	act, err := json.Marshal(e.Act)
+	if err != nil {
+		return nil, err
 	}
-	if e.Face != 0 {
-		tokens = append(tokens, jsontext.String("face"), jsontext.Uint(uint64(e.Face)))
-	}
-	if e.Cause != 0 {
-		tokens = append(tokens, jsontext.String("cause"), jsontext.Uint(e.Cause))
-	}
-	tokens = append(tokens, jsontext.String("kind"), jsontext.String(k.Name), jsontext.String("act"))
-	for _, t := range tokens {
-		if err := enc.WriteToken(t); err != nil {
-			return nil, err
+	line := append(make([]byte, 0, len(act)+112), `{"at":"`...)
+	line = e.At.Std().AppendFormat(line, time.RFC3339Nano)
+	line = append(line, '"')
+	for _, n := range []struct {
+		name  string
+		value uint64
+	}{{`,"by":`, uint64(e.By)}, {`,"face":`, uint64(e.Face)}, {`,"cause":`, e.Cause}} {
+		if n.value != 0 {
+			line = strconv.AppendUint(append(line, n.name...), n.value, 10)
 		}
 	}
-	if err := json.MarshalEncode(enc, e.Act); err != nil {
-		return nil, err
-	}
-	if err := enc.WriteToken(jsontext.EndObject); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(buf.Bytes(), "\n"), nil
+	line = append(append(append(line, `,"kind":"`...), k.Name...), `","act":`...)
+	return append(append(line, act...), '}'), nil
 }
 
 // DecodeEntry reads what Encode wrote. Unknown fields are refused: they would

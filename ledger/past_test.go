@@ -1,0 +1,129 @@
+package ledger_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"orpheus/ledger"
+	"orpheus/ledger/memory"
+	"orpheus/org"
+	"orpheus/org/orgtest"
+)
+
+// At any moment the past is what the log up to that moment leads to, however few
+// states were kept on the way, and whoever asks while acts go on.
+func TestAtIsAReplayUpToThen(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		pick := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 1)).IntN
+		var now atomic.Int64
+		now.Store(int64(org.Day))
+		opts := ledger.Options{Now: func() time.Time { return org.Time(now.Load()).Std() }, KeepEvery: uint64(1 + pick(8)), SaveEvery: uint64(1 + pick(40)), Follow: -1}
+		b := &bench{ledger.New(new(memory.Log), opts), t, nil}
+		defer b.Close()
+		b.log = &faulty{Store: b.Log().(*memory.Log)}
+		must(rt, b.Found(t.Context(), &org.FoundOrganisation{Slug: "linde", Name: "De Linde", Lang: "nl"}, org.Day))
+		_, err := b.Bulk(t.Context(), "linde", org.Day, org.Operator, beginning)
+		must(rt, err)
+		check := func(at org.Time) {
+			got, err := b.At(t.Context(), "linde", at)
+			must(rt, err)
+			d := new(org.State).Edit()
+			for r, err := range b.log.Read(t.Context(), "linde", 0) {
+				must(rt, err)
+				e, err := org.DecodeEntry(r.Seq, r.Line)
+				must(rt, err)
+				if e.At > at {
+					break
+				}
+				d.Replay(e.Act, e.Moment())
+			}
+			if digest(rt, got) != digest(rt, d.Freeze()) {
+				rt.Fatalf("at %s there is version %d, want %d", at, got.Version, d.Version)
+			}
+		}
+		for range rapid.IntRange(1, 60).Draw(rt, "runs") {
+			at := b.state().Last + org.Time(pick(10))*org.Day/4
+			now.Store(int64(at))
+			_, err := b.Bulk(t.Context(), "linde", 0, org.Web, func(k *ledger.Bulk) error {
+				for range 1 + pick(6) {
+					act, by, face := orgtest.Act(pick, k.State())
+					_ = k.DoAs(act, org.Moment{At: max(at, k.State().Last), By: by, Face: face}, nil) // or it is refused
+				}
+				return nil
+			})
+			must(rt, err)
+			if pick(4) == 0 {
+				check(org.Time(pick(int(b.state().Last/org.Day)+2)) * org.Day / 2)
+			}
+		}
+		last := b.state().Last
+		for _, at := range []org.Time{0, org.Day - 1, org.Day, last / 2, last/2 + 1, last - 1, last, last + org.Day} {
+			check(at)
+		}
+	})
+}
+
+// Those who look back hold up neither the writer nor each other, and see whole
+// states.
+func TestLookingBackWhileWriting(t *testing.T) {
+	b := newBench(t, new(memory.Log), ledger.Options{KeepEvery: 3})
+	start := b.state().Last
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			for i := org.Time(0); ; i++ {
+				s, err := b.At(t.Context(), "linde", start+i%400)
+				must(t, err)
+				if s.Founded == 0 || s.Last > start+i%400 {
+					t.Error("a state of another moment")
+				}
+				select {
+				case <-stop:
+					return
+				default:
+				}
+			}
+		})
+	}
+	for range 300 {
+		b.do(tension("x"), 1)
+	}
+	close(stop)
+	wg.Wait()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := b.At(ctx, "linde", start); err == nil {
+		t.Error("a context that ended was not noticed")
+	}
+	b.sound()
+}
+
+// The first look back reads the whole log; the writer does not wait for it.
+func TestTheFirstLookBackHoldsNobodyUp(t *testing.T) {
+	slow := &slowLog{Log: new(memory.Log), gate: make(chan struct{})}
+	close(slow.gate)
+	b := newBench(t, slow, ledger.Options{Follow: -1})
+	for range 5 {
+		b.do(tension("x"), 1)
+	}
+	slow.hold()
+	looked := make(chan error)
+	go func() {
+		_, err := b.At(t.Context(), "linde", b.state().Last-1)
+		looked <- err
+	}()
+	for slow.waiting() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	b.do(tension("y"), 1) // does not wait
+	slow.letGo()
+	must(t, <-looked)
+	b.sound()
+}
