@@ -3,9 +3,11 @@ package web
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -219,10 +221,27 @@ func (pg *place) today() string {
 // beginning is this page on the first day.
 func (pg *place) beginning() string { return pg.here("at", pg.founded().Format(time.DateOnly)) }
 
-// foreignTo is the language of a title within a sentence of the page's.
-func (pg *place) foreignTo(part tell.Part) templ.Attributes {
-	if part.Ref == (org.Ref{}) || part.Ref.Letter == 'P' {
-		return nil
-	}
-	return ui.Foreign(pg.foreign())
+// sentence is what an entry did, with the names in it leading to their pages.
+// It is written here, since a template would put spaces between the pieces.
+func sentence(pg *place, e org.Entry) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		var b strings.Builder
+		for _, part := range pg.parts(e) {
+			lang := ""
+			if part.Ref != (org.Ref{}) && part.Ref.Letter != 'P' && pg.foreign() != "" {
+				lang = ` lang="` + templ.EscapeString(pg.foreign()) + `"`
+			}
+			text := templ.EscapeString(part.Text)
+			switch href := pg.href(part.Ref); {
+			case href != "":
+				b.WriteString(`<a href="` + templ.EscapeString(href) + `"` + lang + `>` + text + `</a>`)
+			case lang != "":
+				b.WriteString(`<span` + lang + `>` + text + `</span>`)
+			default:
+				b.WriteString(text)
+			}
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
 }
