@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"time"
 
@@ -69,7 +70,7 @@ func (p *pages) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 	look := &web.Look{
 		Version: now.Version, Map: s.Map(), Months: months(changes, desk.Zone(s)),
 		Name: func(id org.PersonID) string { return names[id] },
-		Led:  func(id org.PersonID) []web.Work { return led(s, id) },
+		Led:  func(id org.PersonID) []web.Work { return led(s, id, at) },
 		Family: func(id org.CircleID) int {
 			return 1 + slices.Index(firstCircles(now), id)
 		},
@@ -93,7 +94,8 @@ func firstCircles(s *org.State) []org.CircleID {
 	return out
 }
 
-func led(s *org.State, id org.PersonID) []web.Work {
+// led is what somebody leads, with where it is told as it was at that moment.
+func led(s *org.State, id org.PersonID, at time.Time) []web.Work {
 	var out []web.Work
 	p := s.Person(id)
 	if p == nil {
@@ -102,7 +104,7 @@ func led(s *org.State, id org.PersonID) []web.Work {
 	for _, l := range p.Leads {
 		lead := s.Lead(l)
 		i := s.Initiative(lead.Initiative)
-		out = append(out, web.Work{Title: i.Title, Circle: i.Circle, Others: len(i.Joined) + len(i.Leads) - 1, Until: lead.Planned.Std()})
+		out = append(out, web.Work{Title: i.Title, Circle: i.Circle, Href: told(s.Slug, lead.Initiative, at), Others: len(i.Joined) + len(i.Leads) - 1, Until: lead.Planned.Std()})
 	}
 	return out
 }
@@ -120,4 +122,13 @@ func months(changes []org.Time, zone *time.Location) []web.MonthChanges {
 		out = append(out, web.MonthChanges{Month: month, Changes: 1})
 	}
 	return out
+}
+
+// told is the address of an initiative's page at a moment.
+func told(slug string, id org.InitiativeID, at time.Time) string {
+	href := fmt.Sprintf("/%s/initiatives/%d", slug, id)
+	if !at.IsZero() {
+		href += "?at=" + url.QueryEscape(at.UTC().Format(time.RFC3339Nano))
+	}
+	return href
 }

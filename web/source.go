@@ -20,6 +20,7 @@ type Source interface {
 	// Look returns an organisation as it was at a moment; the zero time is now.
 	// The moment is never before the founding or after now.
 	Look(ctx context.Context, slug string, at time.Time) (*Look, error)
+	ViewSource
 }
 
 // OrgCard is what is known of an organisation from outside.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strings"
 	"time"
 
 	"orpheus/web/ui"
@@ -129,6 +130,9 @@ func (v *visit) shell(title string) ui.Shell {
 	s := ui.Shell{P: v.p, Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
+		here := v.area()
+		s.Nav, s.Tabs = v.nav(here), v.nav(here)
+		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
 	}
 	return s
 }
@@ -146,5 +150,20 @@ func (v *visit) foreign() string {
 func (v *visit) nav(here string) []ui.NavItem {
 	return []ui.NavItem{
 		{Text: v.p.T("nav.map"), Href: "/" + v.org.Slug + "/map", Icon: "map", Here: here == "map"},
+		{Text: v.p.T("nav.initiatives"), Href: "/" + v.org.Slug + "/initiatives", Icon: "work", Here: here == "initiatives"},
+		{Text: v.p.T("nav.people"), Href: "/" + v.org.Slug + "/people", Icon: "people", Here: here == "people"},
 	}
+}
+
+// area is the part of the organisation's pages that this one belongs to.
+func (v *visit) area() string {
+	_, rest, _ := strings.Cut(strings.TrimPrefix(v.r.URL.Path, "/"), "/")
+	area, _, _ := strings.Cut(rest, "/")
+	switch area {
+	case "circles", "roles":
+		return "map"
+	case "tensions":
+		return "initiatives"
+	}
+	return area
 }

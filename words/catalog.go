@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/message/catalog"
 )
 
-//go:embed en.json nl.json da.json acts/*.json refusals/*.json cli/*.json
+//go:embed en.json nl.json da.json acts/*.json refusals/*.json cli/*.json pages/*.json
 var files embed.FS
 
 // entry is what a catalog holds for a key: one text, or one per plural form.
@@ -40,7 +40,7 @@ func (e entry) texts() map[string]string {
 // what was refused.
 func read(lang string) (map[string]entry, error) {
 	all := map[string]entry{}
-	for _, dir := range []string{"", "acts/", "refusals/", "cli/"} {
+	for _, dir := range []string{"", "acts/", "refusals/", "cli/", "pages/"} {
 		b, err := files.ReadFile(dir + lang + ".json")
 		if err != nil {
 			return nil, err

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"github.com/a-h/templ"
+
+	"orpheus/org"
+)
+
+// initiativePage is what the page of an initiative shows.
+type initiativePage struct {
+	*place
+	id      org.InitiativeID
+	i       *org.Initiative
+	earlier []*org.Lead  // ended, the newest first
+	notes   []*org.Note  // the newest first
+	steps   []*org.Step  // before the next, the newest first
+	learned []org.TextID // what it taught
+}
+
+func (s *server) initiativePage(pg *place) (templ.Component, error) {
+	id, err := id[org.InitiativeID](pg)
+	if err != nil {
+		return nil, err
+	}
+	i := initiativePage{place: pg, id: id, i: pg.s.Initiative(id)}
+	if i.i == nil {
+		return nil, ErrNotFound
+	}
+	texts := []org.TextID{i.i.Body, i.i.Outcome}
+	for l := i.i.LastLead; l != 0; l = pg.s.Lead(l).PrevOfWork {
+		if lead := pg.s.Lead(l); lead.Until != 0 {
+			i.earlier = append(i.earlier, lead)
+		}
+	}
+	for n := i.i.LastNote; n != 0; n = pg.s.Note(n).Prev {
+		note := pg.s.Note(n)
+		i.notes, texts = append(i.notes, note), append(texts, note.Text)
+	}
+	for n := i.i.LastStep; n != 0; n = pg.s.Step(n).Prev {
+		step := pg.s.Step(n)
+		texts = append(texts, step.Text)
+		if step != pg.next(id) {
+			i.steps = append(i.steps, step)
+		}
+	}
+	for _, k := range pg.s.Learnings() {
+		if k.Initiative == id {
+			i.learned, texts = append(i.learned, k.Text), append(texts, k.Text)
+		}
+	}
+	pg.title, pg.way = i.i.Title, append(pg.wayTo(i.i.Circle), navHere(i.i.Title))
+	return initiativeShown(i), pg.load(pg.r.Context(), texts...)
+}
+
+// how says how a lead that ended came to its end.
+func (pg *place) how(l *org.Lead) string {
+	switch l.End {
+	case org.LeadConcluded:
+		return pg.p.T("lead.end.concluded")
+	case org.LeadHandedOver:
+		return pg.p.T("lead.end.handed")
+	case org.LeadLaidDown:
+		return pg.p.T("lead.end.laid")
+	case org.LeadExpired:
+		return pg.p.T("lead.end.expired")
+	}
+	return ""
+}

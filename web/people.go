@@ -1,0 +1,57 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"orpheus/org"
+)
+
+// peoplePage is what the list of people shows.
+type peoplePage struct {
+	*place
+	members, guests []org.PersonID
+}
+
+func (s *server) peoplePage(pg *place) (templ.Component, error) {
+	l := peoplePage{place: pg}
+	for id, p := range pg.s.People() {
+		switch {
+		case !p.Present():
+		case p.Guest:
+			l.guests = append(l.guests, id)
+		default:
+			l.members = append(l.members, id)
+		}
+	}
+	byName := func(a, b org.PersonID) int {
+		return cmp.Compare(strings.ToLower(pg.name(a)), strings.ToLower(pg.name(b)))
+	}
+	slices.SortFunc(l.members, byName)
+	slices.SortFunc(l.guests, byName)
+	pg.title = pg.p.T("nav.people")
+	return peopleShown(l), nil
+}
+
+// circlesOf are the circles somebody is in, by role or joined.
+func (pg *place) circlesOf(id org.PersonID) []org.CircleID {
+	p := pg.s.Person(id)
+	all := slices.Clone(p.Circles)
+	for _, seat := range p.Seats {
+		all = append(all, pg.s.Role(pg.s.Seat(seat).Role).Circle)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// circleNames are the names of a person's circles, in one line.
+func (pg *place) circleNames(id org.PersonID) string {
+	var names []string
+	for _, c := range pg.circlesOf(id) {
+		names = append(names, pg.s.Circle(c).Name)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,32 @@
+package web
+
+import (
+	"github.com/a-h/templ"
+
+	"orpheus/org"
+)
+
+// tensionPage is what the page of a tension shows.
+type tensionPage struct {
+	*place
+	id   org.TensionID
+	t    *org.Tension
+	work *org.Initiative // that answers it; nil for none
+}
+
+func (s *server) tensionPage(pg *place) (templ.Component, error) {
+	id, err := id[org.TensionID](pg)
+	if err != nil {
+		return nil, err
+	}
+	t := tensionPage{place: pg, id: id, t: pg.s.Tension(id)}
+	if t.t == nil {
+		return nil, ErrNotFound
+	}
+	ids := []org.TextID{t.t.Body, t.t.How}
+	if t.work = pg.s.Initiative(t.t.Initiative); t.work != nil {
+		ids = append(ids, pg.steps([]org.InitiativeID{t.t.Initiative})...)
+	}
+	pg.title, pg.way = t.t.Title, append(pg.wayTo(t.t.Circle), navHere(t.t.Title))
+	return tensionShown(t), pg.load(pg.r.Context(), ids...)
+}
