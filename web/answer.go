@@ -29,8 +29,13 @@ func (v *visit) show(status int, page templ.Component) error {
 	if err := page.Render(v.r.Context(), b); err != nil {
 		return fmt.Errorf("rendering: %w", err)
 	}
+	return v.send(status, "text/html; charset=utf-8", b)
+}
+
+// send answers with what is in b, packed where that is worth it.
+func (v *visit) send(status int, kind string, b *bytes.Buffer) error {
 	h := v.w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Type", kind)
 	h.Set("Vary", vary)
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")

@@ -16,6 +16,7 @@ func (v *visit) drawing(pg mapPage, l *layout.Layout) ui.MapPicture {
 		Link:  whole.href(),
 		Lang:  v.foreign(),
 		Mark:  pg.q.mark,
+		Leads: v.p.T("map.leads"),
 		In:    v.p.T("map.in"), Out: v.p.T("map.out"), Whole: v.p.T("map.whole"),
 	}
 	if len(l.Items) == 0 {
@@ -60,12 +61,9 @@ func (d *drawer) focus() {
 func (d *drawer) circle(m *org.MapCircle, at int, link bool) (ui.MapNode, int) {
 	p := d.l.Items[at]
 	n := ui.MapNode{
-		ID: m.ID.String(), Name: m.Name, Who: d.v.p.T("map.roles", m.RoleCount),
+		ID: m.ID.String(), Name: m.Name, Who: d.v.extent(m),
 		Family: d.pg.chart.family[m.ID], Depth: p.Depth, X: p.X, Y: p.Y, R: p.R, Band: p.Band,
 		Here: m == d.pg.chosen.circle,
-	}
-	if m.LeadingCount > 0 {
-		n.Who += ", " + d.v.p.T("map.leading", m.LeadingCount)
 	}
 	if link {
 		n.Href = d.pg.q.choose(m.ID, 0).href()
@@ -94,8 +92,17 @@ func (d *drawer) role(m *org.MapCircle, r org.MapRole, p layout.Placed, link boo
 	if link {
 		n.Href = d.pg.q.choose(0, r.ID).href()
 		if n.Dot == ui.DotLit {
-			n.Lit = d.v.p.T("map.leads")
+			n.Lit = d.pic.Leads
 		}
 	}
 	return n
+}
+
+// extent says how many roles are in a circle, and how many of them lead.
+func (v *visit) extent(m *org.MapCircle) string {
+	s := v.p.T("map.roles", m.RoleCount)
+	if m.LeadingCount > 0 {
+		s += ", " + v.p.T("map.leading", m.LeadingCount)
+	}
+	return s
 }

@@ -46,6 +46,7 @@ func New(c Config) http.Handler {
 	mux.Handle("GET /{$}", s.page(s.front))
 	mux.Handle("GET /{org}", s.page(s.home))
 	mux.Handle("GET /{org}/map", s.page(s.theMap))
+	mux.Handle("GET /{org}/map.json", s.page(s.mapData))
 	mux.Handle("GET /style", s.page(s.style))
 	mux.Handle("GET /assets/{hash}/{name...}", assets.Handler(missing))
 	mux.HandleFunc("GET /healthz", healthy)

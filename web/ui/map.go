@@ -26,6 +26,7 @@ type MapPicture struct {
 
 	X, Y, Scale    float64 // the middle, and how many pixels a unit is
 	Root           MapNode
+	Leads          string // said of a role that leads now
 	In, Out, Whole string // what the buttons do
 }
 
@@ -45,7 +46,7 @@ type MapNode struct {
 // and labels over all.
 func (p MapPicture) svg() string {
 	d := mapDrawing{p: p}
-	d.out.WriteString(`<svg class="map-svg" viewBox="0 0 700 700" role="group" aria-label="` + templ.EscapeString(p.Label) + `"`)
+	d.out.WriteString(`<svg class="map-svg map-plain" viewBox="0 0 700 700" role="group" aria-label="` + templ.EscapeString(p.Label) + `"`)
 	if p.Lang != "" {
 		d.out.WriteString(` lang="` + p.Lang + `"`)
 	}
