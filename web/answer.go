@@ -29,8 +29,13 @@ func (v *visit) show(status int, page templ.Component) error {
 	if err := page.Render(v.r.Context(), b); err != nil {
 		return fmt.Errorf("rendering: %w", err)
 	}
+	return v.send(status, "text/html; charset=utf-8", b)
+}
+
+// send answers with what is in b, packed where that is worth it.
+func (v *visit) send(status int, kind string, b *bytes.Buffer) error {
 	h := v.w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Type", kind)
 	h.Set("Vary", vary)
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
@@ -67,7 +72,7 @@ var packers = sync.Pool{New: func() any {
 // depends on the day, since it writes dates as they stand to today.
 func (s *server) fresh(v *visit, version uint64) bool {
 	sum := sha256.Sum256([]byte(strings.Join([]string{
-		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), v.p.Lang(), v.theme,
+		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), v.p.Lang(), v.theme, v.view,
 		v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
 	}, "\n")))
 	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`

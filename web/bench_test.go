@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// BenchmarkMap renders the map of 10,000 roles in 2,000 circles, folded and
-// unfolded.
+// BenchmarkMap renders the map of 10,000 roles in 2,000 circles as a picture,
+// and as an outline folded and unfolded.
 func BenchmarkMap(b *testing.B) {
 	h := handler(wood(1000))
-	for name, path := range map[string]string{"folded": "/wood/map", "all": "/wood/map?open=all"} {
+	for name, path := range map[string]string{"picture": "/wood/map", "folded": "/wood/map", "all": "/wood/map?open=all"} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			var size int
@@ -18,6 +18,9 @@ func BenchmarkMap(b *testing.B) {
 				w := httptest.NewRecorder()
 				r := httptest.NewRequest(http.MethodGet, path, nil)
 				r.Header.Set("Accept-Encoding", "gzip")
+				if name != "picture" {
+					r.Header.Set("Cookie", "view=outline")
+				}
 				h.ServeHTTP(w, r)
 				size = w.Body.Len()
 			}

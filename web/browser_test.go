@@ -16,6 +16,9 @@ var everyPage = []string{
 	"/de-linde/map?role=13&mark=vacant",
 	"/de-linde/map?at=2025-03-03&role=21",
 	"/de-linde/map?at=2020-01-01",
+	"/de-linde/map?view=outline",
+	"/de-linde/map?role=21",
+	"/de-linde/map?at=2025-03-03",
 	"/de-linde/map?at=soon",
 	"/de-linde/map?role=9999",
 	"/nowhere",
@@ -32,7 +35,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		for _, dark := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%d dark=%v", width, dark), func(t *testing.T) {
 				p := b.Page(t, browser.Screen{Width: width, Height: 800, Phone: width < 500, Dark: dark})
-				p.Open(url + "/de-linde/map?lang=" + lang)
+				p.Open(url + "/de-linde/map?view=map&lang=" + lang)
 				for _, page := range everyPage {
 					p.Open(url + page)
 					p.Wait("document.fonts.status === 'loaded'")
@@ -50,10 +53,11 @@ func TestPagesAreAccessible(t *testing.T) {
 }
 
 // smallTargets lists what can be pressed and is smaller than 24 px, except for
-// links within a sentence.
+// links within a sentence and on the picture of the map, which the inspector
+// has as well, in full size.
 const smallTargets = `[...document.querySelectorAll("a[href], button, input, select, summary")].filter(e => {
 	const b = e.getBoundingClientRect()
-	if (!b.width || getComputedStyle(e).visibility === "hidden" || e.matches("p a, .hush, .skip, li > span > a, .facts a, .lit-box a, .row-title a, .card-head a, .head a, dd a")) return false
+	if (!b.width || getComputedStyle(e).visibility === "hidden" || e.matches(".map a, p a, .hush, .skip, li > span > a, .facts a, .lit-box a, .row-title a, .card-head a, .head a, dd a")) return false
 	return b.width < 24 || b.height < 24
 }).map(e => e.outerHTML.slice(0, 90)).join("\n")`
 
@@ -64,7 +68,7 @@ const focused = `document.activeElement.dataset.name ?? document.activeElement.o
 func TestOutlineByKeyboard(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Wide)
-	p.Open(url + "/de-linde/map?lang=en")
+	p.Open(url + "/de-linde/map?view=outline&lang=en")
 	p.Wait("document.querySelectorAll('[role=treeitem][tabindex=\"0\"]').length === 1")
 	p.Text(`document.querySelector("[role=treeitem][tabindex='0']").focus(); ""`)
 	at := func(step, want string) {
@@ -121,7 +125,7 @@ func TestOutlineByKeyboard(t *testing.T) {
 func TestOutlineOpensSiblings(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Wide)
-	p.Open(url + "/de-linde/map?shut=2.9.12&lang=en")
+	p.Open(url + "/de-linde/map?shut=2.9.12&view=outline&lang=en")
 	p.Wait(`document.querySelector("#C2[tabindex='-1']")`)
 	p.Text(`document.querySelector("#C2").focus(); ""`)
 	p.Keys("*")
@@ -136,7 +140,7 @@ func TestOutlineOpensSiblings(t *testing.T) {
 func TestSheetKeepsTheLineInSight(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Phone)
-	p.Open(url + "/de-linde/map?role=21&lang=en")
+	p.Open(url + "/de-linde/map?role=21&view=outline&lang=en")
 	p.Wait(`document.querySelector("#R21[tabindex='0']")`)
 	const covered = `(() => { const b = document.activeElement.getBoundingClientRect();
 		const top = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
@@ -159,7 +163,7 @@ func TestSheetKeepsTheLineInSight(t *testing.T) {
 func TestTimeBySlider(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Wide)
-	p.Open(url + "/de-linde/map?role=21&lang=en")
+	p.Open(url + "/de-linde/map?role=21&view=outline&lang=en")
 	p.Wait(`document.querySelector(".js input[type=range]")`)
 	p.Text(`document.querySelector("input[type=range]").focus(); ""`)
 	p.Keys(kb.ArrowLeft)
@@ -184,7 +188,7 @@ func TestTimeBySlider(t *testing.T) {
 func TestBackAndClose(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Phone)
-	p.Open(url + "/de-linde/map?lang=en")
+	p.Open(url + "/de-linde/map?view=outline&lang=en")
 	p.Wait(`document.querySelector("#C1[tabindex='0']")`)
 	p.Click("#R1")
 	p.Wait(`document.querySelector("#chosen").textContent === "Director"`)
@@ -205,7 +209,7 @@ func TestBackAndClose(t *testing.T) {
 func TestMorphKeepsWhatIsTyped(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Wide)
-	p.Open(url + "/de-linde/map?lang=en")
+	p.Open(url + "/de-linde/map?view=outline&lang=en")
 	p.Wait(`document.querySelector(".js") && window.htmx`)
 	p.Click(".members summary")
 	p.Wait(`document.querySelector("details.members").open`)
@@ -223,7 +227,7 @@ func TestMorphKeepsWhatIsTyped(t *testing.T) {
 func TestLinkWithoutServer(t *testing.T) {
 	srv := start()
 	p := browser.Open(t).Page(t, browser.Wide)
-	p.Open(srv.URL + "/de-linde/map?lang=en")
+	p.Open(srv.URL + "/de-linde/map?view=outline&lang=en")
 	p.Wait(`document.querySelector(".js") && document.querySelector("#R1[data-htmx-powered]")`)
 	p.Forgive("Failed to fetch")
 	srv.CloseClientConnections()
@@ -236,7 +240,7 @@ func TestLinkWithoutServer(t *testing.T) {
 func TestTheme(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Wide)
-	p.Open(url + "/de-linde/map?lang=en")
+	p.Open(url + "/de-linde/map?view=outline&lang=en")
 	p.Click("a.to-dark")
 	p.Wait(`document.documentElement.dataset.theme === "dark"`)
 	p.Open(url + "/nowhere")
@@ -249,7 +253,7 @@ func TestTheme(t *testing.T) {
 func TestWithoutScript(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Screen{Width: 1280, Height: 900, NoScript: true})
-	p.Open(url + "/de-linde/map?shut=2&lang=en")
+	p.Open(url + "/de-linde/map?shut=2&view=outline&lang=en")
 	if got := p.Number(`document.querySelectorAll("[role=treeitem][tabindex]").length`); got != 0 {
 		t.Errorf("%v lines are out of the order of tabs", got)
 	}

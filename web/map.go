@@ -8,8 +8,9 @@ import (
 	"orpheus/web/ui"
 )
 
-// outline shows the map of an organisation as an outline, on any day.
-func (s *server) outline(v *visit) error {
+// theMap shows the map of an organisation, as a picture or as an outline, on
+// any day.
+func (s *server) theMap(v *visit) error {
 	m := readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)
 	at := m.at
 	if m.fault != "" {
@@ -24,6 +25,9 @@ func (s *server) outline(v *visit) error {
 	}
 	q := readQuery("/"+v.org.Slug+"/map", v.r.URL.Query(), m)
 	page := v.mapPage(look, m, q)
+	if page.drawn() {
+		page.drawing = v.drawing(page, s.placed(v.r.Context(), v.org.Slug, look, m))
+	}
 	status := http.StatusOK
 	switch {
 	case m.fault == unreadable || m.fault == ahead:
@@ -45,14 +49,33 @@ type mapPage struct {
 	q      query
 	m      moment
 	chosen choice
-	rows   []ui.TreeRow
+	view   string
+	rows   []ui.TreeRow // of the outline
 	strip  ui.Strip
+
+	drawing ui.MapPicture // of the picture
+}
+
+// drawn reports whether the page shows the picture, which takes something to
+// be drawn.
+func (pg mapPage) drawn() bool {
+	return pg.view == viewMap && pg.m.fault != before && !pg.chart.empty()
+}
+
+// views are the ways to see the map.
+func (v *visit) views(here string) []ui.NavItem {
+	return []ui.NavItem{
+		{Text: v.p.T("map.view.map"), Icon: "map", Href: v.here(viewCookie, viewMap), Here: here == viewMap},
+		{Text: v.p.T("map.view.outline"), Icon: "outline", Href: v.here(viewCookie, viewOutline), Here: here == viewOutline},
+	}
 }
 
 func (v *visit) mapPage(look *Look, m moment, q query) mapPage {
-	pg := mapPage{look: look, m: m, q: q, chart: newChart(look)}
+	pg := mapPage{look: look, m: m, q: q, chart: newChart(look), view: v.view}
 	pg.chosen = pg.chart.choice(q)
-	pg.rows = (&outliner{v: v, look: look, chart: pg.chart, q: q, chosen: pg.chosen}).lines()
+	if !pg.drawn() {
+		pg.rows = (&outliner{v: v, look: look, chart: pg.chart, q: q, chosen: pg.chosen}).lines()
+	}
 	pg.strip = v.strip(pg)
 	pg.shell = v.shell(pg.title(v))
 	pg.shell.Nav, pg.shell.Wide = v.nav("map"), true

@@ -11,10 +11,9 @@ import (
 	"orpheus/web/webtest"
 )
 
-var english = map[string]string{"Accept-Language": "en"}
-
+// en asks for the outline in English.
 func en(s webtest.Scenario) webtest.Scenario {
-	s.Header = english
+	s.Header = map[string]string{"Accept-Language": "en", "Cookie": "view=outline"}
 	return s
 }
 
@@ -119,13 +118,13 @@ func wood(n int) *webtest.Source {
 // A large organisation begins folded; what is chosen is unfolded.
 func TestLargeMap(t *testing.T) {
 	webtest.All(t, handler(wood(40)), []webtest.Scenario{
-		{Name: "folded at first", Path: "/wood/map", Contains: []string{`data-name="Circle 39"`, `aria-expanded="false"`, `open=2`}, Lacks: []string{`data-name="Inner 0"`}},
-		{Name: "opened", Path: "/wood/map?open=2.4", Contains: []string{`data-name="Inner 0"`, `data-name="Inner 1"`, `open=2.4.5`}, Lacks: []string{`data-name="Inner 2"`, `data-name="Role 0 0"`}},
-		{Name: "the way to what is chosen", Path: "/wood/map?role=1", Contains: []string{`data-name="Role 0 0"`}, Lacks: []string{`data-name="Inner 1"`}},
-		{Name: "the way can be folded", Path: "/wood/map?role=1&shut=2", Lacks: []string{`data-name="Inner 0"`}},
-		{Name: "all", Path: "/wood/map?open=all", Contains: []string{`data-name="Role 39 9"`}},
-		{Name: "all but one", Path: "/wood/map?open=all&shut=2", Lacks: []string{`data-name="Inner 0"`}, Contains: []string{`data-name="Role 39 9"`}},
-		{Name: "nonsense", Path: "/wood/map?open=x..-1.99999999999.2", Contains: []string{`data-name="Inner 0"`}},
+		en(webtest.Scenario{Name: "folded at first", Path: "/wood/map", Contains: []string{`data-name="Circle 39"`, `aria-expanded="false"`, `open=2`}, Lacks: []string{`data-name="Inner 0"`}}),
+		en(webtest.Scenario{Name: "opened", Path: "/wood/map?open=2.4", Contains: []string{`data-name="Inner 0"`, `data-name="Inner 1"`, `open=2.4.5`}, Lacks: []string{`data-name="Inner 2"`, `data-name="Role 0 0"`}}),
+		en(webtest.Scenario{Name: "the way to what is chosen", Path: "/wood/map?role=1", Contains: []string{`data-name="Role 0 0"`}, Lacks: []string{`data-name="Inner 1"`}}),
+		en(webtest.Scenario{Name: "the way can be folded", Path: "/wood/map?role=1&shut=2", Lacks: []string{`data-name="Inner 0"`}}),
+		en(webtest.Scenario{Name: "all", Path: "/wood/map?open=all", Contains: []string{`data-name="Role 39 9"`}}),
+		en(webtest.Scenario{Name: "all but one", Path: "/wood/map?open=all&shut=2", Lacks: []string{`data-name="Inner 0"`}, Contains: []string{`data-name="Role 39 9"`}}),
+		en(webtest.Scenario{Name: "nonsense", Path: "/wood/map?open=x..-1.99999999999.2", Contains: []string{`data-name="Inner 0"`}}),
 	})
 }
 
@@ -134,7 +133,9 @@ var item = regexp.MustCompile(`role="treeitem" href="[^"]*" data-name="([^"]*)"[
 // The places that the lines name fit together to a tree.
 func TestTreeAddsUp(t *testing.T) {
 	w := httptest.NewRecorder()
-	handler(webtest.Linde()).ServeHTTP(w, httptest.NewRequest("GET", "/de-linde/map", nil))
+	r := httptest.NewRequest("GET", "/de-linde/map", nil)
+	r.Header.Set("Cookie", "view=outline")
+	handler(webtest.Linde()).ServeHTTP(w, r)
 	b, _ := io.ReadAll(w.Body)
 	type level struct{ pos, of string }
 	var open []level

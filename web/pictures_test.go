@@ -3,13 +3,15 @@ package web_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"orpheus/internal/browser"
 )
 
 // TestPictures writes pictures of the pages into the folder that
-// ORPHEUS_PICTURES names, for people to look at.
+// ORPHEUS_PICTURES names, for people to look at; ORPHEUS_PICTURE is a part of
+// the names of those wanted.
 func TestPictures(t *testing.T) {
 	dir := os.Getenv("ORPHEUS_PICTURES")
 	if dir == "" {
@@ -50,13 +52,25 @@ func TestPictures(t *testing.T) {
 		{"map-forced-1280", "/de-linde/map?role=21&lang=en", browser.Screen{Width: 1280, Height: 800, Forced: true}, false},
 		{"map-contrast-1280", "/de-linde/map?mark=vacant&lang=en", browser.Screen{Width: 1280, Height: 800, Contrast: true}, false},
 		{"map-768", "/de-linde/map?circle=2&lang=nl", browser.Screen{Width: 768, Height: 1024}, false},
+		{"outline-1280", "/de-linde/map?view=outline&lang=en", wide, false},
+		{"outline-390", "/de-linde/map?view=outline&lang=en", phone, false},
+		{"circle-1280", "/de-linde/map?circle=2&lang=en", wide, false},
+		{"circle-dark-390", "/de-linde/map?circle=2&lang=en", dark(phone), false},
+		{"plain-1280", "/de-linde/map?lang=en", browser.Screen{Width: 1280, Height: 800, NoScript: true}, false},
+		{"plain-390", "/de-linde/map?lang=en", browser.Screen{Width: 390, Height: 844, NoScript: true}, false},
 		{"front-1280", "/?lang=en", wide, false},
 		{"style-1280", "/style?lang=en", wide, true},
 		{"style-dark-1280", "/style?lang=en", dark(wide), true},
 		{"style-390", "/style?lang=nl", phone, true},
 		{"style-forced-1280", "/style?lang=en", browser.Screen{Width: 1280, Height: 800, Forced: true}, true},
 	} {
+		if want := os.Getenv("ORPHEUS_PICTURE"); want != "" && !strings.Contains(pic.name, want) {
+			continue
+		}
 		p := b.Page(t, pic.screen)
+		if strings.Contains(pic.path, "/map") && !strings.Contains(pic.path, "view=") {
+			pic.path += "&view=map" // a browser remembers the last one
+		}
 		p.Open(url + pic.path)
 		p.Wait("document.fonts.status === 'loaded'")
 		p.Picture(filepath.Join(dir, pic.name+".png"), pic.whole)

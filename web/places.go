@@ -1,19 +1,113 @@
 package web
 
-import "net/http"
+import (
+	"container/list"
+	"context"
+	"sync"
+	"time"
 
-// places serves the pages about things in an organisation. They have a mux of
-// their own, since the addresses of the assets have as many parts.
-func (s *server) places(missing http.Handler) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("GET /{org}/circles/{id}", s.place(s.circlePage))
-	mux.Handle("GET /{org}/roles/{id}", s.place(s.rolePage))
-	mux.Handle("GET /{org}/people", s.place(s.peoplePage))
-	mux.Handle("GET /{org}/people/{id}", s.place(s.personPage))
-	mux.Handle("GET /{org}/tensions/{id}", s.place(s.tensionPage))
-	mux.Handle("GET /{org}/initiatives", s.place(s.initiativesPage))
-	mux.Handle("GET /{org}/initiatives/{id}", s.place(s.initiativePage))
-	mux.Handle("GET /{org}/stream", s.place(s.streamPage))
-	mux.Handle("/", missing)
-	return mux
+	"orpheus/layout"
+	"orpheus/org"
+)
+
+// placesKept is how many packed maps are remembered.
+const placesKept = 48
+
+// places remembers where everything is on the maps looked at lately. A map is
+// packed starting from the one before it, and one of the past starting from
+// that of today, so that circles keep their place.
+type places struct {
+	mu     sync.Mutex
+	by     map[placesKey]*list.Element
+	age    *list.List // most recently used first
+	latest map[string]*layout.Layout
+}
+
+type placesKey struct {
+	org     string
+	version uint64
+	at      int64 // zero is now
+}
+
+type packed struct {
+	key  placesKey
+	once sync.Once
+	l    *layout.Layout
+}
+
+func newPlaces() *places {
+	return &places{by: map[placesKey]*list.Element{}, age: list.New(), latest: map[string]*layout.Layout{}}
+}
+
+func (p *places) entry(key placesKey) *packed {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if e := p.by[key]; e != nil {
+		p.age.MoveToFront(e)
+		return e.Value.(*packed)
+	}
+	made := &packed{key: key}
+	p.by[key] = p.age.PushFront(made)
+	if p.age.Len() > placesKept {
+		delete(p.by, p.age.Remove(p.age.Back()).(*packed).key)
+	}
+	return made
+}
+
+func (p *places) last(slug string) *layout.Layout {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.latest[slug]
+}
+
+func (p *places) keep(slug string, l *layout.Layout) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.latest[slug] = l
+}
+
+// now packs the map of today.
+func (p *places) now(slug string, look *Look) *layout.Layout {
+	e := p.entry(placesKey{org: slug, version: look.Version})
+	e.once.Do(func() {
+		e.l = layout.Pack(nodes(look.Map), p.last(slug))
+		p.keep(slug, e.l)
+	})
+	return e.l
+}
+
+// then packs a map of the past; today answers with the one of today.
+func (p *places) then(slug string, look *Look, at time.Time, today func() *layout.Layout) *layout.Layout {
+	e := p.entry(placesKey{slug, look.Version, at.UnixNano()})
+	e.once.Do(func() { e.l = layout.Pack(nodes(look.Map), today()) })
+	return e.l
+}
+
+// placed returns where everything is on the map that is looked at.
+func (s *server) placed(ctx context.Context, slug string, look *Look, m moment) *layout.Layout {
+	if !m.past() {
+		return s.places.now(slug, look)
+	}
+	return s.places.then(slug, look, m.at, func() *layout.Layout {
+		now, err := s.Source.Look(ctx, slug, time.Time{})
+		if err != nil {
+			return s.places.last(slug) // the past can be seen without today
+		}
+		return s.places.now(slug, now)
+	})
+}
+
+// nodes is the tree that is packed.
+func nodes(m *org.MapCircle) *layout.Node {
+	if m == nil {
+		return nil
+	}
+	n := &layout.Node{Key: uint64(m.ID), Children: make([]*layout.Node, 0, len(m.Roles)+len(m.Circles))}
+	for _, r := range m.Roles {
+		n.Children = append(n.Children, &layout.Node{Key: uint64(r.ID), Leaf: true})
+	}
+	for _, c := range m.Circles {
+		n.Children = append(n.Children, nodes(c))
+	}
+	return n
 }

@@ -17,6 +17,7 @@ type visit struct {
 	r     *http.Request
 	p     *words.Printer
 	theme string
+	view  string    // how the map is seen: as a picture or as an outline
 	now   time.Time // in the organisation's zone, if there is one
 	org   OrgCard   // empty outside an organisation
 }
@@ -24,7 +25,14 @@ type visit struct {
 const (
 	langCookie  = "lang"
 	themeCookie = "theme"
+	viewCookie  = "view"
 	year        = 365 * 24 * 60 * 60
+)
+
+// The ways to see the map.
+const (
+	viewMap     = "map"
+	viewOutline = "outline"
 )
 
 // page makes a handler of a function that shows a page or returns an error.
@@ -52,6 +60,10 @@ func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
 	v.speak("")
 	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
 		v.theme = c.Value
+	}
+	v.view = viewMap
+	if c, err := r.Cookie(viewCookie); err == nil && c.Value == viewOutline {
+		v.view = viewOutline
 	}
 	return v
 }
@@ -82,14 +94,14 @@ func (v *visit) speak(own string) {
 	v.p = words.For(words.Match(v.r.Header.Get("Accept-Language"), own))
 }
 
-// keepWishes stores what ?lang= and ?theme= ask for and comes back without
+// keepWishes stores what ?lang=, ?theme= and ?view= ask for and comes back without
 // them, so that the address stays one to share. It reports whether it answered.
 func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	if r.URL.RawQuery == "" {
 		return false
 	}
 	q := r.URL.Query()
-	if !q.Has(langCookie) && !q.Has(themeCookie) {
+	if !q.Has(langCookie) && !q.Has(themeCookie) && !q.Has(viewCookie) {
 		return false
 	}
 	if l := q.Get(langCookie); words.Known(l) {
@@ -98,7 +110,11 @@ func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	if t := q.Get(themeCookie); t == "light" || t == "dark" {
 		keep(w, r, themeCookie, t)
 	}
+	if m := q.Get(viewCookie); m == viewMap || m == viewOutline {
+		keep(w, r, viewCookie, m)
+	}
 	q.Del(langCookie)
+	q.Del(viewCookie)
 	q.Del(themeCookie)
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, address(r.URL.Path, q), http.StatusSeeOther)

@@ -24,7 +24,8 @@ type Config struct {
 
 type server struct {
 	Config
-	build string // changes with the program, so that old pages are not kept
+	build  string // changes with the program, so that old pages are not kept
+	places *places
 }
 
 // New returns the handler of all pages. It takes GET and HEAD only, and sets
@@ -39,13 +40,14 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build()}
+	s := &server{Config: c, build: build(), places: newPlaces()}
 	missing := s.page(notFound)
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", s.page(s.front))
 	mux.Handle("GET /{org}", s.page(s.home))
-	mux.Handle("GET /{org}/map", s.page(s.outline))
-	mux.Handle("GET /{org}/{rest...}", s.places(missing))
+	mux.Handle("GET /{org}/map", s.page(s.theMap))
+	mux.Handle("GET /{org}/map.json", s.page(s.mapData))
+	mux.Handle("GET /{org}/{rest...}", s.things(missing))
 	mux.Handle("GET /style", s.page(s.style))
 	mux.Handle("GET /assets/{hash}/{name...}", assets.Handler(missing))
 	mux.HandleFunc("GET /healthz", healthy)

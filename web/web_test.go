@@ -76,10 +76,10 @@ func TestLanguage(t *testing.T) {
 		{Name: "choosing leads nowhere else", Path: "//evil.example/map?lang=nl", Status: 307, Is: map[string]string{"Location": "/evil.example/map?lang=nl"}},
 		{Name: "choosing dark", Path: "/de-linde/map?theme=dark", Status: 303, Has: map[string]string{"Set-Cookie": "theme=dark"}},
 		{
-			Name: "names are in the organisation's language", Path: "/de-linde/map?circle=2", Header: lang("en"),
+			Name: "names are in the organisation's language", Path: "/de-linde/map?circle=2", Header: map[string]string{"Accept-Language": "en", "Cookie": "view=outline"},
 			Contains: []string{`<span class="tree-name" lang="nl">Home care</span>`, `<h2 id="chosen" data-announce lang="nl">Home care</h2>`},
 		},
-		{Name: "which is said only where it differs", Path: "/de-linde/map?circle=2", Lacks: []string{`<span class="tree-name" lang=`}},
+		{Name: "which is said only where it differs", Path: "/de-linde/map?circle=2", Header: map[string]string{"Cookie": "view=outline"}, Lacks: []string{`<span class="tree-name" lang=`}},
 		{Name: "dark", Path: "/de-linde/map", Header: map[string]string{"Cookie": "theme=dark"}, Contains: []string{`data-theme="dark"`}},
 	})
 }
@@ -102,6 +102,7 @@ func TestFresh(t *testing.T) {
 	for name, header := range map[string]map[string]string{
 		"another language": {"Cookie": "lang=da"},
 		"another theme":    {"Cookie": "theme=dark"},
+		"another view":     {"Cookie": "view=outline"},
 	} {
 		if got := get(path, header).Header.Get("Etag"); got == tag {
 			t.Errorf("%s has the same tag", name)

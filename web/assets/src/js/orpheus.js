@@ -2,6 +2,7 @@
 import "./theme.js"
 import "./menus.js"
 import "./tree.js"
+import "./map.js"
 import "./strip.js"
 import "./sheet.js"
 import "./announce.js"

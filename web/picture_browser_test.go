@@ -1,0 +1,126 @@
+package web_test
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"orpheus/internal/browser"
+)
+
+const (
+	inMap = `(document.activeElement.closest("#map a")?.getAttribute("aria-label") ?? document.activeElement.outerHTML.slice(0, 80)).split(",")[0]`
+	live  = `document.querySelector(".map-live a[tabindex='0']")`
+	still = `!document.querySelector(".map-live").style.transform`
+)
+
+// The picture by keyboard alone: one tab stop, arrows to what lies in that
+// direction, Enter in, Escape out to where one was.
+func TestPictureByKeyboard(t *testing.T) {
+	url := serve(t)
+	screen := browser.Wide
+	screen.Still = true
+	p := browser.Open(t).Page(t, screen)
+	p.Open(url + "/de-linde/map?view=map&lang=en")
+	p.Wait(live)
+	if n := p.Number(`document.querySelectorAll("#map-draw a[tabindex='0']").length`); n != 1 {
+		t.Errorf("%v tab stops", n)
+	}
+	if n := p.Number(`document.querySelectorAll("#map-draw a").length`); n != 15 {
+		t.Errorf("%v links, want 7 roles and 8 circles", n)
+	}
+	p.Text(live + `.focus(); ""`)
+	at := func(step, want string) {
+		t.Helper()
+		if got := p.Text(inMap); got != want {
+			t.Fatalf("%s: the focus is on %q, want %q", step, got, want)
+		}
+	}
+	at("to begin with", "Home care")
+	p.Keys(kb.ArrowRight)
+	at("right", "Digital and data")
+	p.Keys(kb.ArrowDown)
+	at("down", "Planning and mobility")
+	p.Keys(kb.Enter)
+	p.Wait(`document.querySelector("#chosen").textContent === "Planning and mobility" && location.search === "?circle=16"`)
+	at("enter goes in", "Roster desk")
+	p.Accessible()
+	p.Keys(kb.Escape)
+	p.Wait(`document.querySelector("#chosen").textContent === "De Linde" && location.search === ""`)
+	at("escape goes out to where one was", "Planning and mobility")
+	p.Keys(kb.Home)
+	at("home", "Home care")
+	p.Keys(kb.Enter)
+	p.Wait(`document.querySelector("#chosen").textContent === "Home care"`)
+	p.Keys(kb.Backspace) // perhaps before the page has settled
+	p.Wait(`document.querySelector("#chosen").textContent === "De Linde"`)
+	at("backspace", "Home care")
+	if n := p.Number(`document.querySelectorAll("#map-draw a[tabindex='0']").length`); n != 1 {
+		t.Errorf("%v tab stops", n)
+	}
+}
+
+// A click goes one level in, a click beside it one level out, and the way back
+// of the browser is followed.
+func TestPictureByPointer(t *testing.T) {
+	url := serve(t)
+	p := browser.Open(t).Page(t, browser.Wide)
+	p.Open(url + "/de-linde/map?view=map&lang=en")
+	p.Wait(live)
+	p.Click("#mC9")
+	p.Wait(`document.querySelector("#chosen").textContent === "Day centres" && document.querySelector("#mC10") && ` + still)
+	p.Wait(`(() => { const b = document.querySelector(".m-here").getBoundingClientRect(), s = document.querySelector("#map-draw"); const part = b.width / Math.min(s.clientWidth, s.clientHeight); return part > .76 && part < .82 })()`)
+	p.Click("#mC10")
+	p.Wait(`document.querySelector("#chosen").textContent === "Het Anker" && ` + still)
+	p.Text(`history.back(); ""`)
+	p.Wait(`document.querySelector("#chosen").textContent === "Day centres" && document.querySelector("#mC10")`)
+	p.Text(`document.querySelector("#map-draw .m-0").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true})); ""`)
+	p.Wait(`document.querySelector("#chosen").textContent === "De Linde" && document.querySelector("#mC2")`)
+	p.Click("#mR1")
+	p.Wait(`document.querySelector("#chosen").textContent === "Director"`)
+	p.Wait(`document.querySelector("#mR1 .m-here")?.getBoundingClientRect().width > 100`)
+	p.Click("[data-zoom='0']")
+	p.Wait(`document.querySelector("#chosen").textContent === "De Linde" && location.search === ""`)
+	p.Accessible()
+}
+
+// Of a large organisation only what can be seen is in the page.
+func TestPictureOfManyStaysLight(t *testing.T) {
+	srv := httptest.NewServer(handler(wood(1000)))
+	defer srv.Close()
+	p := browser.Open(t).Page(t, browser.Wide)
+	p.Open(srv.URL + "/wood/map?view=map&lang=en")
+	p.Wait(live)
+	nodes := func() float64 { return p.Number(`document.querySelectorAll("#map-draw *").length`) }
+	begun, draws := nodes(), p.Number(`+document.querySelector("#map-draw").dataset.draws`)
+	most := begun
+	for range 12 {
+		p.Click("[data-zoom='1.5']")
+		most = max(most, nodes())
+	}
+	p.Wait(still)
+	drawn := p.Number(`+document.querySelector("#map-draw").dataset.draws`) - draws
+	t.Logf("%v nodes at first, %v at most, %v after 12 steps, %v draws", begun, most, nodes(), drawn)
+	if drawn < 3 || drawn > 30 {
+		t.Errorf("12 steps closer took %v draws", drawn)
+	}
+	if most > 12_000 || nodes() > 1500 {
+		t.Errorf("%v nodes at most, %v when close", most, nodes())
+	}
+}
+
+// Without a script the picture is made of links.
+func TestPictureWithoutScript(t *testing.T) {
+	url := serve(t)
+	p := browser.Open(t).Page(t, browser.Screen{Width: 1280, Height: 900, NoScript: true})
+	p.Open(url + "/de-linde/map?view=map&lang=en")
+	p.Click("#mC2")
+	p.Wait(`document.querySelector("#chosen").textContent === "Home care"`)
+	p.Click("#mC3")
+	p.Wait(`document.querySelector("#chosen").textContent === "Team Oost"`)
+	p.Click("#mR21")
+	p.Wait(`document.querySelector("#chosen").textContent === "Family contact"`)
+	p.Click(".segments a:not([aria-current])")
+	p.Wait(`document.querySelector("#R21[aria-selected=true]")`)
+}

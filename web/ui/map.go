@@ -1,0 +1,209 @@
+package ui
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/a-h/templ"
+)
+
+// MapSide is the side of the square that a map is drawn on by the server. The
+// browser makes it as large as there is room for, and shows what is beside it.
+const MapSide = 700.0
+
+// MapPicture is the map as a picture, with circle or role in its middle.
+type MapPicture struct {
+	Label string
+	Data  string // where the script gets the map from
+	Link  string // the page with nothing chosen; choices are added to it
+	Lang  string // of the names, where it is not that of the page
+	Mark  string
+
+	Circle uint64 // the circle looked into
+	Role   uint64 // the role chosen in it; zero for none
+
+	X, Y, Scale    float64 // the middle, and how many pixels a unit is
+	Root           MapNode
+	Leads          string // said of a role that leads now
+	In, Out, Whole string // what the buttons do
+}
+
+// MapNode is a circle or a role on the map.
+type MapNode struct {
+	ID, Name, Who, Lit string
+	Href               string // empty for what is picture only
+	Family, Depth      int
+	X, Y, R, Band      float64
+	Role               bool
+	Dot                DotKind
+	Here, Dim          bool
+	Kids               []MapNode
+}
+
+// svg draws what is large enough to be seen, circles before what is in them
+// and labels over all.
+func (p MapPicture) svg() string {
+	d := mapDrawing{p: p}
+	d.out.WriteString(`<svg class="map-svg map-plain" viewBox="0 0 700 700" role="group" aria-label="` + templ.EscapeString(p.Label) + `"`)
+	if p.Lang != "" {
+		d.out.WriteString(` lang="` + p.Lang + `"`)
+	}
+	d.out.WriteString(">")
+	if p.Root.R > 0 {
+		d.node(&p.Root)
+	}
+	d.out.WriteString(`<g class="map-words" aria-hidden="true">` + d.words.String() + `</g></svg>`)
+	return d.out.String()
+}
+
+type mapDrawing struct {
+	p          MapPicture
+	out, words strings.Builder
+}
+
+const mapMargin = 500 // of what is drawn beside the square
+
+func (d *mapDrawing) node(n *MapNode) {
+	k := d.p.Scale
+	x, y, r := (n.X-d.p.X)*k+MapSide/2, (n.Y-d.p.Y)*k+MapSide/2, n.R*k
+	if r < 2.2 || x+r < -mapMargin || x-r > MapSide+mapMargin || y+r < -mapMargin || y-r > MapSide+mapMargin {
+		return
+	}
+	open, shut := "g", "</g>"
+	if n.Href != "" {
+		open, shut = "a", "</a>"
+	}
+	d.out.WriteString("<" + open + ` class="` + Family(n.Family) + `"`)
+	if n.Href != "" {
+		d.out.WriteString(` href="` + templ.EscapeString(n.Href) + `" id="m` + n.ID + `" aria-label="` + templ.EscapeString(n.label()) + `"`)
+		if n.Here {
+			d.out.WriteString(` aria-current="true"`)
+		}
+	}
+	d.out.WriteString(">")
+	if n.Href != "" {
+		d.out.WriteString("<title>" + templ.EscapeString(n.label()) + "</title>")
+	}
+	d.out.WriteString(`<circle class="` + n.classes() + `" cx="` + dec(x) + `" cy="` + dec(y) + `" r="` + dec(r) + `"></circle>`)
+	if r > 7 {
+		for i := range n.Kids {
+			d.node(&n.Kids[i])
+		}
+	}
+	d.out.WriteString(shut)
+	if n.Role {
+		d.roleLabel(n, x, y, r)
+	} else if n.Depth > 0 {
+		d.circleLabel(n, x, y, r)
+	}
+}
+
+func (n *MapNode) label() string {
+	l := n.Name + ", " + n.Who
+	if n.Lit != "" {
+		l += ", " + n.Lit
+	}
+	return l
+}
+
+func (n *MapNode) classes() string {
+	c := "m-circle m-" + num(min(n.Depth, 3))
+	if n.Role {
+		c = []string{"m-role", "m-role m-lit", "m-role m-open"}[n.Dot]
+	}
+	if n.Here {
+		c += " m-here"
+	}
+	if n.Dim {
+		c += " m-dim"
+	}
+	return c
+}
+
+func (d *mapDrawing) circleLabel(n *MapNode, x, y, r float64) {
+	top := n.Depth == 1
+	size := 14.0
+	if !top {
+		size = 12
+	}
+	if r < 24 || !top && r < 35 {
+		return
+	}
+	if n.Here {
+		size = 18
+	}
+	down := max(n.Band*d.p.Scale*.55, size)
+	room := 2 * math.Sqrt(max(0, r*r-(r-down)*(r-down)))
+	lines := wrap(n.Name, size, max(room, min(1.7*r, 90)), 2)
+	class := "m-name"
+	if !top {
+		class += " m-sub"
+	}
+	if n.Here {
+		class += " m-big"
+	}
+	d.text(class+" m-on-"+num(min(n.Depth, 3)), n.Family, x, y-r+down, size, lines)
+}
+
+func (d *mapDrawing) roleLabel(n *MapNode, x, y, r float64) {
+	if r < 19 {
+		return
+	}
+	lines := wrap(n.Name, 12.5, 1.75*r, 3)
+	if lines == nil {
+		return
+	}
+	class, who := "m-say", ""
+	if n.Dot == DotLit {
+		class += " m-say-lit"
+	}
+	if r >= 40 && len(lines) < 3 {
+		if w := wrap(n.Who, 11.5, 1.8*r, 1); w != nil {
+			who = w[0]
+		}
+	}
+	if who != "" {
+		y -= 8
+	}
+	d.text(class, n.Family, x, y, 12.5, lines)
+	if who != "" {
+		d.text(class+" m-who", n.Family, x, y+6+7.5*float64(len(lines))+5, 11.5, []string{who})
+	}
+}
+
+func (d *mapDrawing) text(class string, family int, x, y, size float64, lines []string) {
+	if lines == nil {
+		return
+	}
+	high := size * 1.15
+	y += size*.35 - high*float64(len(lines)-1)/2
+	for _, l := range lines {
+		d.words.WriteString(`<text class="` + class + " " + Family(family) + `" x="` + dec(x) + `" y="` + dec(y) + `">` + templ.EscapeString(l) + `</text>`)
+		y += high
+	}
+}
+
+// wrap breaks a name into at most so many lines of a width; nil where it does
+// not fit. Widths are those of an ordinary letter.
+func wrap(s string, size, width float64, most int) []string {
+	fits := func(s string) bool { return float64(utf8.RuneCountInString(s))*size*.53 <= width }
+	var lines []string
+	for _, w := range strings.Fields(s) {
+		if !fits(w) {
+			return nil
+		}
+		if i := len(lines) - 1; i >= 0 && fits(lines[i]+" "+w) {
+			lines[i] += " " + w
+			continue
+		}
+		lines = append(lines, w)
+	}
+	if len(lines) > most {
+		return nil
+	}
+	return lines
+}
+
+func num64(n uint64) string { return strconv.FormatUint(n, 10) }
