@@ -31,6 +31,7 @@ type commands struct {
 	Data string `help:"The store: a file." default:"orpheus.db" env:"ORPHEUS_DATA" placeholder:"FILE"`
 	JSON bool   `help:"Print one JSON document on standard output." name:"json"`
 
+	Demo       demoCmd       `cmd:"" help:"Serve the invented organisation De Linde with three years of acts, from a temporary store."`
 	Serve      serveCmd      `cmd:"" help:"Serve the store to browsers."`
 	Org        orgCmd        `cmd:"" help:"Found an organisation, or list those there are."`
 	Person     personCmd     `cmd:"" help:"Add people, list them, have them leave, erase them."`

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"orpheus/demo"
+	"orpheus/desk"
+	"orpheus/ledger"
+)
+
+type demoCmd struct {
+	Addr string    `default:"127.0.0.1:8080" help:"Where to listen; a free port of this machine where that one is taken."`
+	Lang string    `enum:"en,nl,da," default:"" help:"Language of what people wrote: en, nl or da; that of the terminal where not given." placeholder:"LANG"`
+	Size demo.Size `enum:"small,normal,large" default:"normal" help:"small (about 25 people), normal (130) or large (10,000)."`
+}
+
+// demoSlug is what De Linde is called in addresses.
+const demoSlug = "linde"
+
+func (c *demoCmd) Run(e *env, k *kong.Context) error {
+	if err := e.checkAddr(c.Addr); err != nil {
+		return err
+	}
+	if !dataGiven(k) {
+		dir, err := os.MkdirTemp("", "orpheus-demo-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		e.data = filepath.Join(dir, "demo.db")
+	}
+	return e.with(true, func(d *desk.Desk) error {
+		if err := c.grow(e, d); err != nil {
+			if errors.Is(err, context.Canceled) {
+				return nil
+			}
+			return err
+		}
+		listener, err := net.Listen("tcp", c.Addr)
+		if errors.Is(err, syscall.EADDRINUSE) {
+			host, _, _ := net.SplitHostPort(c.Addr)
+			listener, err = net.Listen("tcp", net.JoinHostPort(host, "0"))
+		}
+		if err != nil {
+			return err
+		}
+		return e.serve(d, listener, func(url string) { fmt.Fprintln(e.out, e.say.T("cli.demo", url+"/"+demoSlug)) })
+	})
+}
+
+// grow writes De Linde into the store, unless it is there already.
+func (c *demoCmd) grow(e *env, d *desk.Desk) error {
+	_, err := d.Store().Head(e.ctx, demoSlug)
+	if err == nil || !errors.Is(err, ledger.ErrNoOrganisation) {
+		return err
+	}
+	lang := c.Lang
+	if lang == "" {
+		lang = e.say.Lang()
+	}
+	step, end := e.progress("cli.demo_growing")
+	defer end()
+	return demo.Grow(e.ctx, d.Store(), demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}, step)
+}
+
+// dataGiven reports whether the store was named on the command line: a demo does
+// not go into the store that only the environment names.
+func dataGiven(k *kong.Context) bool {
+	for _, p := range k.Path {
+		if p.Flag != nil && p.Flag.Name == "data" && !p.Resolved {
+			return true
+		}
+	}
+	return false
+}
