@@ -127,8 +127,9 @@ func (e *Engine) Do(ctx context.Context, slug string, r Request) (Answer, error)
 
 // Bulk runs f on a draft of the organisation, within its writer, and appends
 // everything f did in one transaction, or nothing where f returns an error. All
-// of it happens at moment at, or now where at is zero. f runs again, from the
-// start, where another process appended meanwhile.
+// of it happens at moment at, or now where at is zero. What the records held
+// before is in the store when f runs. It runs again, from the start, where another
+// process appended meanwhile.
 func (e *Engine) Bulk(ctx context.Context, slug string, at org.Time, face org.Face, f func(*Bulk) error) (Answer, error) {
 	j := &job{bulk: f, at: at, request: Request{Face: face}, done: make(chan struct{})}
 	err := e.submit(ctx, slug, j)

@@ -3,8 +3,6 @@ package ledger
 import (
 	"context"
 	"errors"
-	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -32,7 +30,10 @@ type stream struct {
 	past    *past
 	pause   time.Duration // of the clock, after a failure; the writer's
 	news    [][]org.Entry // published, not announced; the writer's
-	before  int           // size of the group before; the writer's
+
+	open   *group     // gathers requests, nil for none; the writer's
+	flying *group     // is being written, nil for none; the writer's
+	landed chan error // what became of flying
 
 	users int // under engine.mu
 	used  time.Time
@@ -53,12 +54,10 @@ type job struct {
 	first, last int     // entries within the work
 }
 
-// group is how many requests one commit takes at most.
-const group = 512
-
 func newStream(e *Engine, slug string) *stream {
 	s := &stream{
-		engine: e, slug: slug, in: make(chan *job, group), ready: make(chan struct{}), gone: make(chan struct{}),
+		engine: e, slug: slug, in: make(chan *job, largest), ready: make(chan struct{}), gone: make(chan struct{}),
+		landed: make(chan error, 1),
 	}
 	s.ctx, s.cancel = context.WithCancel(e.ctx)
 	c := make(chan struct{})
@@ -107,19 +106,34 @@ func (s *stream) run() {
 
 // work serves the queue. Its error is about what is in memory: it does not fit
 // the log any more.
+//
+// While one group of requests is being written, the next is prepared on the
+// state that the first will lead to. Nothing of either is seen before it is on
+// disk, and where the first fails the second is prepared anew.
 func (s *stream) work(ctx context.Context) (err error) {
 	look := time.NewTicker(tick(s.engine.opts.Follow))
 	defer look.Stop()
 	clock := time.NewTimer(0)
 	defer clock.Stop()
+	defer func() { s.giveUp(err) }()
 	for err == nil {
 		clock.Reset(s.untilDue())
+		in := s.in
+		if s.open != nil && len(s.open.jobs) >= largest {
+			in = nil
+		}
 		select {
-		case j := <-s.in:
-			err = s.serve(ctx, s.gather(j))
+		case err = <-s.landed:
+			err = s.land(err)
+		case j := <-in:
+			err = s.take(j)
 		case <-clock.C:
-			err = s.serve(ctx, nil)
+			s.gather(nil)
+			err = s.launch()
 		case <-look.C:
+			if s.flying != nil || s.open != nil {
+				continue
+			}
 			if s.idle() {
 				s.saveLast()
 				return nil
@@ -129,7 +143,12 @@ func (s *stream) work(ctx context.Context) (err error) {
 				s.announce()
 			}
 		case <-ctx.Done():
-			err = s.serve(ctx, s.drain())
+			for err == nil && len(s.in) > 0 {
+				err = s.take(<-s.in)
+			}
+			if err == nil {
+				err = s.finish()
+			}
 			s.saveLast()
 			return err
 		}
@@ -180,251 +199,4 @@ func (e *Engine) forget(s *stream) {
 	if e.streams[s.slug] == s {
 		delete(e.streams, s.slug)
 	}
-}
-
-// untilDue returns how long until the clock has something to end. What could not
-// be written is tried again after a pause.
-func (s *stream) untilDue() time.Duration {
-	due := s.head.Load().NextDue()
-	if due == 0 {
-		return time.Hour
-	}
-	return min(max(s.pause, due.Std().Sub(s.engine.opts.Now())), time.Hour)
-}
-
-// retryClock is how long the clock waits after a failure.
-const retryClock = time.Second
-
-// gather returns j with what is in the queue. Those who were answered together
-// are likely to come back together: it lets as many run as the last group had
-// before it closes the next one, so that they share a commit and do not take
-// turns with it. Somebody alone never waits.
-func (s *stream) gather(j *job) []*job {
-	for range gatherTurns {
-		if len(s.in)+1 >= s.before {
-			break
-		}
-		runtime.Gosched()
-	}
-	jobs := s.drain(j)
-	s.before = len(jobs)
-	return jobs
-}
-
-// gatherTurns bounds the wait: some tens of microseconds where nobody comes.
-const gatherTurns = 64
-
-// drain returns what is in the queue now, up to one group.
-func (s *stream) drain(jobs ...*job) []*job {
-	for len(jobs) < group {
-		select {
-		case j := <-s.in:
-			jobs = append(jobs, j)
-		default:
-			return jobs
-		}
-	}
-	return jobs
-}
-
-// serve does what is due and what is asked, commits it, publishes it, and only
-// then answers. What has begun to be written is finished even when ctx ends. Its
-// error ends the stream.
-func (s *stream) serve(ctx context.Context, jobs []*job) error {
-	ctx = context.WithoutCancel(ctx)
-	for len(jobs) > 0 && jobs[0].redacts {
-		if err := s.redact(ctx, jobs[0]); err != nil {
-			s.refuse(jobs[1:], err)
-			return err
-		}
-		jobs = jobs[1:]
-	}
-	if i := slices.IndexFunc(jobs, func(j *job) bool { return j.redacts }); i > 0 {
-		if err := s.serve(ctx, jobs[:i]); err != nil {
-			s.refuse(jobs[i:], err)
-			return err
-		}
-		return s.serve(ctx, jobs[i:])
-	}
-	w, err := s.commit(ctx, jobs)
-	s.announce()
-	s.pause = 0
-	if err != nil || s.due() {
-		s.pause = retryClock
-	}
-	if err != nil {
-		s.refuse(jobs, err)
-		return fatal(err)
-	}
-	for _, j := range jobs {
-		if j.err == nil {
-			j.answer.State = w.state
-			if !j.answer.Repeated {
-				j.answer.Entries = w.entries[j.first:j.last:j.last]
-			}
-		}
-		close(j.done)
-	}
-	return nil
-}
-
-// due reports whether the clock still owes something.
-func (s *stream) due() bool {
-	act, _ := s.head.Load().Due(org.At(s.engine.opts.Now()))
-	return act != nil
-}
-
-// refuse gives the jobs back with an error, as they came.
-func (s *stream) refuse(jobs []*job, err error) {
-	for _, j := range jobs {
-		j.restore()
-		j.answer, j.err = Answer{}, err
-		close(j.done)
-	}
-}
-
-// commit does the jobs, writes what they led to and publishes it. Where another
-// process was quicker, it tries again while nobody else can write.
-func (s *stream) commit(ctx context.Context, jobs []*job) (w *work, err error) {
-	if w = s.prepare(ctx, jobs); w.empty() {
-		return w, nil
-	}
-	log := s.engine.log
-	if err = log.Append(ctx, w.batch()); errors.Is(err, ErrStale) {
-		err = log.AppendNext(ctx, s.slug, func() (Batch, error) {
-			if err := s.catchUp(ctx); err != nil {
-				return Batch{}, err
-			}
-			w = s.prepare(ctx, jobs)
-			return w.batch(), nil
-		})
-	}
-	if err == nil {
-		s.publish(w)
-	}
-	return w, err
-}
-
-func (s *stream) publish(w *work) {
-	if w.head == s.end {
-		return
-	}
-	s.end = w.head
-	s.past.keep(w.state)
-	s.head.Store(w.state)
-	c := make(chan struct{})
-	close(*s.changed.Swap(&c))
-	s.news = append(s.news, w.entries)
-}
-
-// announce tells OnBatch what was published: never while the log is locked.
-func (s *stream) announce() {
-	for _, entries := range s.news {
-		if f := s.engine.opts.OnBatch; f != nil {
-			f(s.slug, entries)
-		}
-	}
-	s.news = nil
-}
-
-// prepare does the jobs on a state nobody sees. A job that is refused leaves no
-// trace; its error waits in the job.
-func (s *stream) prepare(ctx context.Context, jobs []*job) *work {
-	w := newWork(s.slug, s.head.Load(), s.end)
-	now := org.At(s.engine.opts.Now())
-	s.expire(w, now)
-	keys := map[string]*job{}
-	for _, j := range jobs {
-		j.restore()
-		j.answer, j.err, j.first, j.last = Answer{}, nil, len(w.entries), len(w.entries)
-		if key := j.request.Key; key != "" {
-			if twin := keys[key]; twin != nil && twin.err == nil {
-				j.answer = Answer{Repeated: true, Entries: twin.answer.Entries}
-				if !twin.answer.Repeated {
-					j.answer.Entries = w.entries[twin.first:twin.last:twin.last]
-				}
-				continue
-			}
-			keys[key] = j
-			if s.repeated(ctx, j) {
-				continue
-			}
-		}
-		if j.bulk != nil {
-			s.bulk(w, j, now)
-		} else {
-			r := j.request
-			j.err = j.do(w, org.Moment{At: max(now, w.state.Last), By: r.By, Face: r.Face}, r.Profile)
-		}
-		if j.last = len(w.entries); j.err == nil && j.request.Key != "" && j.last > j.first {
-			w.keys = append(w.keys, Key{j.request.Key, w.entries[j.first].Seq, w.entries[j.last-1].Seq})
-		}
-	}
-	return w
-}
-
-// expire does what the clock owes up to now, each at the moment it was due.
-func (s *stream) expire(w *work, now org.Time) {
-	for {
-		act, due := w.state.Due(now)
-		if act == nil {
-			return
-		}
-		m := org.Moment{At: max(due, w.state.Last), Face: org.Clock}
-		if err := safely(func() error { return w.do(act, m, nil) }); err != nil {
-			return
-		}
-	}
-}
-
-// bulk runs a job's own function on one draft.
-func (s *stream) bulk(w *work, j *job, now org.Time) {
-	at := max(now, w.state.Last)
-	if j.at != 0 {
-		if j.at < w.state.Last {
-			j.err = backInTime(j.at, w.state.Last)
-			return
-		}
-		at = j.at
-	}
-	before := *w
-	s.expire(w, at)
-	j.first = len(w.entries)
-	b := &Bulk{job: j, draft: w.state.Edit(), at: at, face: j.request.Face}
-	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
-		j.err = w.add(b.draft.Freeze(), b.done, nil)
-		w.records.Add(b.changes)
-	}
-	if j.err != nil {
-		j.restore()
-	}
-	if j.err != nil || (len(b.done) == 0 && b.changes.Empty()) {
-		*w = before
-		j.first = len(w.entries)
-	}
-}
-
-// repeated answers a request whose key was used before.
-func (s *stream) repeated(ctx context.Context, j *job) bool {
-	k, found, err := s.engine.log.Answered(ctx, s.slug, j.request.Key)
-	if err != nil || !found {
-		j.err = err
-		return err != nil
-	}
-	j.answer.Repeated = true
-	for r, err := range s.engine.log.Read(ctx, s.slug, k.First-1) {
-		if err == nil && r.Seq > k.Last {
-			break
-		}
-		var e org.Entry
-		if err == nil {
-			e, err = decodeEntry(s.slug, &r)
-		}
-		if err != nil {
-			j.err = err
-			break
-		}
-		j.answer.Entries = append(j.answer.Entries, e)
-	}
-	return true
 }

@@ -19,8 +19,8 @@ import (
 	"orpheus/org"
 )
 
-// exec changes the file behind the back of the program.
-func exec(t testing.TB, path, query string, args ...any) int64 {
+// tamper changes the file behind the back of the program.
+func tamper(t testing.TB, path, query string, args ...any) int64 {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
 	must(t, err)
@@ -105,10 +105,10 @@ func TestVerifyNamesTheEntry(t *testing.T) {
 		i := at(len(value))
 		bad := append([]byte{}, value...)
 		bad[i] ^= byte(1 << r.IntN(8))
-		exec(t, path, "UPDATE "+table+" SET "+column+" = ? WHERE "+where, bad)
+		tamper(t, path, "UPDATE "+table+" SET "+column+" = ? WHERE "+where, bad)
 		got, err := verify(t, l, "linde")
 		named(fmt.Sprintf("%s.%s byte %d of %s", table, column, i, where), want, err, got)
-		exec(t, path, "UPDATE "+table+" SET "+column+" = ? WHERE "+where, value)
+		tamper(t, path, "UPDATE "+table+" SET "+column+" = ? WHERE "+where, value)
 	}
 	first, last := func(int) int { return 0 }, func(n int) int { return n - 1 }
 	for seq := 1; seq <= int(version); seq++ {
@@ -121,7 +121,7 @@ func TestVerifyNamesTheEntry(t *testing.T) {
 			change("acts", "digest", where, r.IntN, seq)
 			continue
 		}
-		exec(t, path, "UPDATE acts SET digest = ? WHERE "+where, make([]byte, 32)) // none, written another way
+		tamper(t, path, "UPDATE acts SET digest = ? WHERE "+where, make([]byte, 32)) // none, written another way
 		if got, err := verify(t, l, "linde"); got != -1 && got != seq {
 			t.Errorf("digest of zeros: %d, %v", got, err)
 		}
@@ -133,11 +133,11 @@ func TestVerifyNamesTheEntry(t *testing.T) {
 		}
 		// Changed the way a redaction changes it, but with none that says so.
 		line[len(line)/2] ^= 1
-		exec(t, path, "UPDATE acts SET line = ?, digest = ? WHERE "+where, line, digest)
+		tamper(t, path, "UPDATE acts SET line = ?, digest = ? WHERE "+where, line, digest)
 		got, err := verify(t, l, "linde")
 		named("a redaction nobody did", seq, err, got)
 		line[len(line)/2] ^= 1
-		exec(t, path, "UPDATE acts SET line = ?, digest = NULL WHERE "+where, line)
+		tamper(t, path, "UPDATE acts SET line = ?, digest = NULL WHERE "+where, line)
 	}
 	for range 20 {
 		change("snapshots", "state", "org = 2", r.IntN, 0)
@@ -205,7 +205,7 @@ func TestVerifyFindsRowsOutOfPlace(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path, version, _ := written(t, 100)
 			for _, q := range c.change {
-				exec(t, path, q)
+				tamper(t, path, q)
 			}
 			if got, err := verify(t, file(t, path), "linde"); got != c.want(int(version)) {
 				t.Errorf("Verify names %d: %v, want %d", got, err, c.want(int(version)))
@@ -222,13 +222,13 @@ func TestCheckFindsStrays(t *testing.T) {
 		t.Fatal(found, err)
 	}
 	for _, id := range []string{"5", "1 << 40", "2 << 40", "(4 << 40) + 1", "(3 << 40)", "-7", "0"} {
-		exec(t, path, "INSERT INTO acts SELECT "+id+", line, hash, NULL FROM acts LIMIT 1")
+		tamper(t, path, "INSERT INTO acts SELECT "+id+", line, hash, NULL FROM acts LIMIT 1")
 		if found, err := l.Check(t.Context()); len(found) != 1 || err != nil {
 			t.Errorf("row %s: %v %v", id, found, err)
 		}
-		exec(t, path, "DELETE FROM acts WHERE id = "+id)
+		tamper(t, path, "DELETE FROM acts WHERE id = "+id)
 	}
-	exec(t, path, "DELETE FROM orgs WHERE slug = 'linde'")
+	tamper(t, path, "DELETE FROM orgs WHERE slug = 'linde'")
 	if found, err := l.Check(t.Context()); len(found) == 0 || err != nil {
 		t.Error(found, err)
 	}
@@ -264,11 +264,11 @@ func TestVerifyOfAWrongSnapshot(t *testing.T) {
 		t.Error("a snapshot of another version of the program is no problem", got, err)
 	}
 	must(t, l.SaveSnapshot(t.Context(), "linde", ledger.Snapshot{Head: snap.Head, Shape: snap.Shape, State: other}))
-	exec(t, path, "UPDATE acts SET line = x'7b7d' WHERE id = (2 << 40) + 33")
+	tamper(t, path, "UPDATE acts SET line = x'7b7d' WHERE id = (2 << 40) + 33")
 	if got, err := verify(t, l, "linde"); got != 33 {
 		t.Error(got, err)
 	}
-	exec(t, path, "UPDATE snapshots SET sum = zeroblob(32)")
+	tamper(t, path, "UPDATE snapshots SET sum = zeroblob(32)")
 	if got, err := verify(t, l, "linde"); got != 33 {
 		t.Error(got, err)
 	}
@@ -347,7 +347,7 @@ func TestVerifyWhileWriting(t *testing.T) {
 // says so, unless nobody ever reads that byte.
 func TestFlippedBytesInTheFile(t *testing.T) {
 	path, _, _ := written(t, 60)
-	exec(t, path, "PRAGMA wal_checkpoint(TRUNCATE)")
+	tamper(t, path, "PRAGMA wal_checkpoint(TRUNCATE)")
 	whole, err := os.ReadFile(path)
 	must(t, err)
 	want := dump(t, path)

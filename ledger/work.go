@@ -52,6 +52,47 @@ func (j *job) do(w *work, m org.Moment, p *records.Profile) error {
 	})
 }
 
+// expire does what the clock owes up to now, each at the moment it was due.
+func (w *work) expire(now org.Time) {
+	for {
+		act, due := w.state.Due(now)
+		if act == nil {
+			return
+		}
+		m := org.Moment{At: max(due, w.state.Last), Face: org.Clock}
+		if err := safely(func() error { return w.do(act, m, nil) }); err != nil {
+			return
+		}
+	}
+}
+
+// bulk runs a job's own function on one draft.
+func (w *work) bulk(j *job, now org.Time) {
+	at := max(now, w.state.Last)
+	if j.at != 0 {
+		if j.at < w.state.Last {
+			j.err = backInTime(j.at, w.state.Last)
+			return
+		}
+		at = j.at
+	}
+	before := *w
+	w.expire(at)
+	j.first = len(w.entries)
+	b := &Bulk{job: j, draft: w.state.Edit(), at: at, face: j.request.Face}
+	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
+		j.err = w.add(b.draft.Freeze(), b.done, nil)
+		w.records.Add(b.changes)
+	}
+	if j.err != nil {
+		j.restore()
+	}
+	if j.err != nil || (len(b.done) == 0 && b.changes.Empty()) {
+		*w = before
+		j.first = len(w.entries)
+	}
+}
+
 // safely turns a panic of f into an error: a mistake in a rule costs one
 // request, not the program. What f worked on is thrown away by its caller.
 func safely(f func() error) (err error) {

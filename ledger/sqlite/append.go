@@ -14,10 +14,10 @@ import (
 	"orpheus/ledger"
 )
 
-const (
-	seqBits = 40
-	chunk   = 32 // rows of one insert: a statement costs more than a row
-)
+const seqBits = 40
+
+// chunks are the numbers of rows of one insert: a statement costs more than a row.
+var chunks = [...]int{64, 16, 4, 1}
 
 func rowID(org int64, seq uint64) int64 { return org<<seqBits | int64(seq) }
 
@@ -99,25 +99,21 @@ func taken(err error) bool {
 }
 
 func (l *Log) insertRows(ctx context.Context, tx *sql.Tx, id int64, rows []ledger.Row) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	one, many := tx.StmtContext(ctx, l.insert), tx.StmtContext(ctx, l.many)
-	args := make([]any, 0, 4*min(len(rows), chunk))
-	for len(rows) > 0 {
-		stmt, n := one, 1
-		if len(rows) >= chunk {
-			stmt, n = many, chunk
+	args := make([]any, 0, 4*min(len(rows), chunks[0]))
+	for i, n := range chunks {
+		for stmt := (*sql.Stmt)(nil); len(rows) >= n; rows = rows[n:] {
+			if stmt == nil {
+				stmt = tx.StmtContext(ctx, l.insert[i])
+			}
+			args = args[:0]
+			for i := range rows[:n] {
+				r := &rows[i]
+				args = append(args, rowID(id, r.Seq), r.Line, r.Hash[:], orNull(&r.Digest))
+			}
+			if _, err := stmt.ExecContext(ctx, args...); err != nil {
+				return err
+			}
 		}
-		args = args[:0]
-		for i := range rows[:n] {
-			r := &rows[i]
-			args = append(args, rowID(id, r.Seq), r.Line, r.Hash[:], orNull(&r.Digest))
-		}
-		if _, err := stmt.ExecContext(ctx, args...); err != nil {
-			return err
-		}
-		rows = rows[n:]
 	}
 	return nil
 }

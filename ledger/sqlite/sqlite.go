@@ -41,7 +41,7 @@ type Log struct {
 
 	// Statements of the writer.
 	head, advance, key *sql.Stmt
-	insert, many       *sql.Stmt // of one row, and of chunk rows at once
+	insert             [len(chunks)]*sql.Stmt // of so many rows
 
 	mu  sync.Mutex
 	ids map[string]int64
@@ -115,10 +115,14 @@ func (l *Log) prepare(ctx context.Context) error {
 	if err := l.write.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'secret'").Scan(&l.secret); err != nil {
 		return fmt.Errorf("%s: %w", l.path, err)
 	}
-	for stmt, query := range map[**sql.Stmt]string{
+	stmts := map[**sql.Stmt]string{
 		&l.head: selectHead, &l.advance: "UPDATE orgs SET seq = ?, hash = ? WHERE id = ?",
-		&l.key: "INSERT INTO keys VALUES (?, ?, ?, ?)", &l.insert: insertRows(1), &l.many: insertRows(chunk),
-	} {
+		&l.key: "INSERT INTO keys VALUES (?, ?, ?, ?)",
+	}
+	for i, n := range chunks {
+		stmts[&l.insert[i]] = insertRows(n)
+	}
+	for stmt, query := range stmts {
 		if *stmt, err = l.write.PrepareContext(ctx, query); err != nil {
 			return fmt.Errorf("%s: %w", l.path, err)
 		}

@@ -1,0 +1,328 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"orpheus/org"
+)
+
+// largest is how many requests one commit takes at most.
+const largest = 512
+
+// group is requests that become one commit. They are done on a state that
+// nobody sees; a request that is refused leaves no trace, and its error waits in
+// the job.
+type group struct {
+	s     *stream
+	w     *work
+	jobs  []*job
+	keys  map[string]*job
+	under *group // being written, nil for none: the group stands on what it leads to
+}
+
+func (s *stream) newGroup() *group {
+	if s.flying != nil {
+		return &group{s: s, under: s.flying, w: newWork(s.slug, s.flying.w.state, s.flying.w.head)}
+	}
+	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end)}
+}
+
+// add does what is due and then the jobs.
+func (g *group) add(jobs []*job) {
+	now := org.At(g.s.engine.opts.Now())
+	g.w.expire(now)
+	for _, j := range jobs {
+		g.jobs = append(g.jobs, j)
+		g.do(j, now)
+	}
+}
+
+func (g *group) do(j *job, now org.Time) {
+	w := g.w
+	j.restore()
+	j.answer, j.err, j.first, j.last = Answer{}, nil, len(w.entries), len(w.entries)
+	if j.request.Key != "" && g.repeated(j) {
+		return
+	}
+	if j.bulk != nil {
+		w.bulk(j, now)
+	} else {
+		r := j.request
+		j.err = j.do(w, org.Moment{At: max(now, w.state.Last), By: r.By, Face: r.Face}, r.Profile)
+	}
+	if j.last = len(w.entries); j.err == nil && j.request.Key != "" && j.last > j.first {
+		w.keys = append(w.keys, Key{j.request.Key, w.entries[j.first].Seq, w.entries[j.last-1].Seq})
+	}
+}
+
+// repeated answers a request whose key was used before: in this group, in the
+// one under it, or in the log.
+func (g *group) repeated(j *job) bool {
+	key := j.request.Key
+	for _, other := range []*group{g, g.under} {
+		if other == nil {
+			continue
+		}
+		if twin := other.keys[key]; twin != nil && twin.err == nil {
+			j.answer = Answer{Repeated: true, Entries: twin.answer.Entries}
+			if !twin.answer.Repeated {
+				j.answer.Entries = other.w.entries[twin.first:twin.last:twin.last]
+			}
+			return true
+		}
+	}
+	if g.keys == nil {
+		g.keys = map[string]*job{}
+	}
+	g.keys[key] = j
+	return g.s.answered(j)
+}
+
+// answered answers a request whose key is in the log.
+func (s *stream) answered(j *job) bool {
+	ctx := context.WithoutCancel(s.ctx)
+	k, found, err := s.engine.log.Answered(ctx, s.slug, j.request.Key)
+	if err != nil || !found {
+		j.err = err
+		return err != nil
+	}
+	j.answer.Repeated = true
+	for r, err := range s.engine.log.Read(ctx, s.slug, k.First-1) {
+		if err == nil && r.Seq > k.Last {
+			break
+		}
+		var e org.Entry
+		if err == nil {
+			e, err = decodeEntry(s.slug, &r)
+		}
+		if err != nil {
+			j.err = err
+			break
+		}
+		j.answer.Entries = append(j.answer.Entries, e)
+	}
+	return true
+}
+
+// answer gives the jobs their answers: what they led to is on disk and seen.
+func (g *group) answer() {
+	for _, j := range g.jobs {
+		if j.err == nil {
+			j.answer.State = g.w.state
+			if !j.answer.Repeated {
+				j.answer.Entries = g.w.entries[j.first:j.last:j.last]
+			}
+		}
+		close(j.done)
+	}
+}
+
+// refuse gives the jobs back with an error, as they came.
+func (g *group) refuse(err error) {
+	for _, j := range g.jobs {
+		j.restore()
+		j.answer, j.err = Answer{}, err
+		close(j.done)
+	}
+}
+
+// alone reports whether the job has to see all before it in the log: a run of
+// acts reads records too, and a redaction rewrites the log.
+func (j *job) alone() bool { return j.redacts || j.bulk != nil }
+
+// take takes j, and what else waits, into the open group.
+func (s *stream) take(j *job) error {
+	jobs := []*job{j}
+	for empty := false; !empty && len(jobs) < largest && !jobs[len(jobs)-1].alone(); {
+		select {
+		case j := <-s.in:
+			jobs = append(jobs, j)
+		default:
+			empty = true
+		}
+	}
+	last := jobs[len(jobs)-1]
+	if !last.alone() {
+		s.gather(jobs)
+		return s.launch()
+	}
+	if len(jobs) > 1 {
+		s.gather(jobs[:len(jobs)-1])
+	}
+	if err := s.finish(); err != nil {
+		last.err = err
+		close(last.done)
+		return err
+	}
+	if last.redacts {
+		return s.redact(context.WithoutCancel(s.ctx), last)
+	}
+	s.gather([]*job{last})
+	return s.launch()
+}
+
+// gather adds jobs to the open group, and what the clock owes.
+func (s *stream) gather(jobs []*job) {
+	if s.open == nil {
+		s.open = s.newGroup()
+	}
+	s.open.add(jobs)
+}
+
+// launch begins to write the open group, where nothing is being written.
+// Somebody alone is served at once: to hand over would take longer.
+func (s *stream) launch() error {
+	if s.flying != nil || s.open == nil {
+		return nil
+	}
+	g := s.open
+	s.open, s.flying = nil, g
+	switch {
+	case g.w.empty():
+		return s.land(nil)
+	case len(g.jobs) < 2 && len(s.in) == 0:
+		return s.land(s.write(g))
+	}
+	go func() { s.landed <- s.write(g) }()
+	return nil
+}
+
+// write appends a group. It is finished even when the stream is to stop.
+func (s *stream) write(g *group) error {
+	return s.engine.log.Append(context.WithoutCancel(s.ctx), g.w.batch())
+}
+
+// land publishes what was written, begins to write the next group and then
+// answers. Its error ends the stream.
+func (s *stream) land(err error) error {
+	g, next := s.flying, s.open
+	s.flying, s.open = nil, nil
+	stale := errors.Is(err, ErrStale)
+	if stale {
+		err = s.redo(g)
+	}
+	if err == nil {
+		s.publish(g.w)
+	}
+	if s.pause = 0; err != nil || s.due() {
+		s.pause = retryClock
+	}
+	if fatal(err) != nil {
+		s.open = next
+		g.refuse(err)
+		return err
+	}
+	if next != nil && (stale || err != nil) { // it stands on what is not there
+		s.open = s.newGroup()
+		s.open.add(next.jobs)
+	} else if next != nil {
+		next.under, s.open = nil, next
+	}
+	var broken error
+	if next != nil && len(next.jobs) > 1 {
+		broken = s.launch()
+	}
+	s.announce()
+	if err != nil {
+		g.refuse(err)
+	} else {
+		g.answer()
+	}
+	if broken == nil {
+		broken = s.launch()
+	}
+	return broken
+}
+
+// redo does the jobs of a group again, on what another process appended, while
+// nobody else can write.
+func (s *stream) redo(g *group) error {
+	ctx := context.WithoutCancel(s.ctx)
+	return s.engine.log.AppendNext(ctx, s.slug, func() (Batch, error) {
+		if err := s.catchUp(ctx); err != nil {
+			return Batch{}, err
+		}
+		jobs := g.jobs
+		*g = *s.newGroup()
+		g.add(jobs)
+		return g.w.batch(), nil
+	})
+}
+
+// finish waits until all that was taken is written.
+func (s *stream) finish() error {
+	for s.flying != nil || s.open != nil {
+		if err := s.launch(); err != nil {
+			return err
+		}
+		if s.flying != nil {
+			if err := s.land(<-s.landed); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// giveUp gives back what was taken when the stream ends.
+func (s *stream) giveUp(err error) {
+	if s.flying != nil {
+		_ = s.finish()
+	}
+	if s.open != nil {
+		if err == nil {
+			err = errReloaded
+		}
+		s.open.refuse(err)
+		s.open = nil
+	}
+}
+
+// due reports whether the clock still owes something.
+func (s *stream) due() bool {
+	act, _ := s.head.Load().Due(org.At(s.engine.opts.Now()))
+	return act != nil
+}
+
+// untilDue returns how long until the clock has something to end. What could not
+// be written is tried again after a pause.
+func (s *stream) untilDue() time.Duration {
+	state := s.head.Load()
+	if s.open != nil {
+		state = s.open.w.state
+	} else if s.flying != nil {
+		state = s.flying.w.state
+	}
+	due := state.NextDue()
+	if due == 0 {
+		return time.Hour
+	}
+	return min(max(s.pause, due.Std().Sub(s.engine.opts.Now())), time.Hour)
+}
+
+// retryClock is how long the clock waits after a failure.
+const retryClock = time.Second
+
+func (s *stream) publish(w *work) {
+	if w.head == s.end {
+		return
+	}
+	s.end = w.head
+	s.past.keep(w.state)
+	s.head.Store(w.state)
+	c := make(chan struct{})
+	close(*s.changed.Swap(&c))
+	s.news = append(s.news, w.entries)
+}
+
+// announce tells OnBatch what was published: never while the log is locked.
+func (s *stream) announce() {
+	for _, entries := range s.news {
+		if f := s.engine.opts.OnBatch; f != nil {
+			f(s.slug, entries)
+		}
+	}
+	s.news = nil
+}
