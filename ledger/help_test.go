@@ -125,19 +125,6 @@ func (b *bench) state() *org.State {
 	return s
 }
 
-// replayed returns the state that the log leads to.
-func (b *bench) replayed() *org.State {
-	b.t.Helper()
-	d := new(org.State).Edit()
-	for r, err := range b.log.Read(context.Background(), "linde", 0) {
-		must(b.t, err)
-		e, err := org.DecodeEntry(r.Seq, r.Line)
-		must(b.t, err)
-		d.Replay(e.Act, e.Moment())
-	}
-	return d.Freeze()
-}
-
 // sound checks that the present state is what the log says.
 func (b *bench) sound() {
 	b.t.Helper()
