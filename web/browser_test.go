@@ -34,9 +34,10 @@ func TestPagesAreAccessible(t *testing.T) {
 		lang := []string{"nl", "da", "en"}[i]
 		for _, dark := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%d dark=%v", width, dark), func(t *testing.T) {
-				p := b.Page(t, browser.Screen{Width: width, Height: 800, Phone: width < 500, Dark: dark})
-				p.Open(url + "/de-linde/map?view=map&lang=" + lang)
+				screen := browser.Screen{Width: width, Height: 800, Phone: width < 500, Dark: dark}
+				b.Page(t, screen).Open(url + "/de-linde/map?view=map&lang=" + lang)
 				for _, page := range everyPage {
+					p := b.Page(t, screen) // a tab each, since a tab has a minute
 					p.Open(url + page)
 					p.Wait("document.fonts.status === 'loaded'")
 					p.Accessible()

@@ -77,6 +77,7 @@ func TestPictureByPointer(t *testing.T) {
 	p.Wait(`document.querySelector("#chosen").textContent === "Day centres" && document.querySelector("#mC10")`)
 	p.Text(`document.querySelector("#map-draw .m-0").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true})); ""`)
 	p.Wait(`document.querySelector("#chosen").textContent === "De Linde" && document.querySelector("#mC2")`)
+	p.Wait(`(() => { const s = document.querySelector("#map-draw"); return Math.abs(document.querySelector("#map-draw .m-0").getBoundingClientRect().width - Math.min(s.clientWidth, s.clientHeight) / 1.1) < 3 })()`)
 	p.Click("#mR1")
 	p.Wait(`document.querySelector("#chosen").textContent === "Director"`)
 	p.Wait(`document.querySelector("#mR1 .m-here")?.getBoundingClientRect().width > 100`)
