@@ -3,6 +3,8 @@ package demo
 import (
 	"context"
 	"fmt"
+	"iter"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -44,42 +46,68 @@ type grower struct {
 	slug   string
 	step   func(int)
 	now    atomic.Int64
-	deeds  []Deed
 	done   int
 }
 
-func (g *grower) all(deeds func(func(Deed) bool), end org.Time) (err error) {
-	for deed := range deeds {
-		if found, ok := deed.Act.(*org.FoundOrganisation); ok {
-			g.now.Store(int64(deed.Moment.At))
-			if err := g.engine.Found(g.ctx, found, deed.Moment.At); err != nil {
-				return err
-			}
-			continue
-		}
-		if g.deeds = append(g.deeds, deed); len(g.deeds) == chunk {
-			if err = g.flush(); err != nil {
-				return err
-			}
+// all writes the deeds while the next ones are being thought of.
+func (g *grower) all(deeds iter.Seq[Deed], end org.Time) error {
+	ctx, stop := context.WithCancel(g.ctx)
+	chunks := make(chan []Deed, 1)
+	var thinking sync.WaitGroup
+	thinking.Go(func() {
+		defer close(chunks)
+		send(ctx, deeds, chunks)
+	})
+	defer thinking.Wait()
+	defer stop()
+	for list := range chunks {
+		if err := g.write(list); err != nil {
+			return err
 		}
 	}
-	if err := g.flush(); err != nil {
+	if err := g.ctx.Err(); err != nil {
 		return err
 	}
 	// What the clock owes up to the end comes before a run that does nothing.
 	g.now.Store(int64(end))
-	_, err = g.engine.Bulk(g.ctx, g.slug, end, org.Operator, func(*ledger.Bulk) error { return nil })
+	_, err := g.engine.Bulk(g.ctx, g.slug, end, org.Operator, func(*ledger.Bulk) error { return nil })
 	return err
 }
 
-func (g *grower) flush() error {
-	if len(g.deeds) == 0 {
-		return g.ctx.Err()
+// send sends the deeds in chunks until ctx ends.
+func send(ctx context.Context, deeds iter.Seq[Deed], chunks chan<- []Deed) {
+	var list []Deed
+	flush := func() bool {
+		select {
+		case chunks <- list:
+			list = make([]Deed, 0, chunk)
+			return true
+		case <-ctx.Done():
+			return false
+		}
 	}
-	at := g.deeds[0].Moment.At
+	for deed := range deeds {
+		if list = append(list, deed); len(list) == chunk && !flush() {
+			return
+		}
+	}
+	if len(list) > 0 {
+		flush()
+	}
+}
+
+// write writes a chunk in one transaction; the founding stands for itself.
+func (g *grower) write(list []Deed) error {
+	at := list[0].Moment.At
 	g.now.Store(int64(at))
+	if found, ok := list[0].Act.(*org.FoundOrganisation); ok {
+		if err := g.engine.Found(g.ctx, found, at); err != nil {
+			return err
+		}
+		list = list[1:]
+	}
 	_, err := g.engine.Bulk(g.ctx, g.slug, at, org.Operator, func(b *ledger.Bulk) error {
-		for _, d := range g.deeds {
+		for _, d := range list {
 			if err := b.DoAs(d.Act, d.Moment, d.Profile); err != nil {
 				return fmt.Errorf("demo: %s at %s: %w", org.NameOf(d.Act), d.Moment.At, err)
 			}
@@ -89,9 +117,8 @@ func (g *grower) flush() error {
 	if err != nil {
 		return err
 	}
-	if g.done += len(g.deeds); g.step != nil {
+	if g.done += len(list); g.step != nil {
 		g.step(g.done)
 	}
-	g.deeds = g.deeds[:0]
 	return g.ctx.Err()
 }

@@ -31,7 +31,7 @@ type region struct {
 	share   float64             // of the people of a normal De Linde
 	keys    map[org.CircleID]string
 	near    map[org.CircleID][]*person // around, as long as little changes
-	epoch   int                        // of near
+	nearOn  int                        // the day of near
 }
 
 // person is somebody as the story sees them.
@@ -81,6 +81,15 @@ func (s *sim) name() string {
 	first, _, _ := strings.Cut(all[s.rng.IntN(len(all))].name, " ")
 	_, last, _ := strings.Cut(all[s.rng.IntN(len(all))].name, " ")
 	return first + " " + last
+}
+
+// do is sim.do, for a change in who works where too.
+func (r *region) do(by org.PersonID, act org.Act) bool {
+	switch act.(type) {
+	case *org.FormCircle, *org.CloseCircle, *org.RestoreCircle, *org.JoinPerson, *org.LeavePerson:
+		r.near = nil
+	}
+	return r.sim.do(by, act)
 }
 
 // on returns the day of the whole story for a day of this region's.
@@ -134,6 +143,7 @@ func (r *region) names(key string, id org.CircleID) {
 // comes has somebody join the organisation.
 func (r *region) comes(p *person, by org.PersonID) {
 	act := &org.JoinPerson{Guest: p.guest}
+	r.near = nil
 	mail := strings.ToLower(p.id) + "@linde.example"
 	if r.n > 0 {
 		mail = strings.Replace(mail, "@", "."+records36(r.n)+"@", 1)
@@ -190,8 +200,8 @@ func (r *region) worksIn(p *person) string {
 // around returns who knows a circle: its members and its staff, or where there
 // are few, those of the circle it serves. It may be a day old.
 func (r *region) around(c org.CircleID) []*person {
-	if r.epoch != r.sim.epoch+r.today() || r.near == nil {
-		r.near, r.epoch = map[org.CircleID][]*person{}, r.sim.epoch+r.today()
+	if day := r.today(); r.near == nil || r.nearOn != day {
+		r.near, r.nearOn = map[org.CircleID][]*person{}, day
 	}
 	list, known := r.near[c]
 	if !known {

@@ -24,7 +24,6 @@ type sim struct {
 	order   uint64
 	now     org.Time
 	end     org.Time
-	epoch   int            // how often circles or people came and went
 	refused map[string]int // acts that were not possible, by kind and reason
 }
 
@@ -96,10 +95,6 @@ func (s *sim) deed(d Deed) bool {
 	given.Elem().Set(reflect.ValueOf(d.Act).Elem())
 	if _, err := s.draft.Do(d.Act, d.Moment); err != nil {
 		panic(err)
-	}
-	switch d.Act.(type) {
-	case *org.FormCircle, *org.CloseCircle, *org.RestoreCircle, *org.JoinPerson, *org.LeavePerson:
-		s.epoch++
 	}
 	s.now = d.Moment.At
 	d.Act = given.Interface().(org.Act)

@@ -128,6 +128,9 @@ func (r *region) topic() (*thread, org.CircleID) {
 		return nil, 0
 	}
 	at := r.worksIn(p)
+	if !r.nursing(at) && r.chance(0.5) { // most of what happens, happens where the care is
+		return r.topic()
+	}
 	if r.chance(0.06) { // something of the circle above
 		if c := r.circle(at); c != 0 {
 			at = r.key(r.draft.Circle(c).Parent())
@@ -153,6 +156,17 @@ func (r *region) topic() (*thread, org.CircleID) {
 		}
 	}
 	return best, where
+}
+
+// nursing reports whether the people of a circle care for clients.
+func (r *region) nursing(key string) bool {
+	c := r.circle(key)
+	for _, top := range []string{"home", "day"} {
+		if t := r.circle(top); c != 0 && t != 0 && r.draft.Within(c, t) {
+			return true
+		}
+	}
+	return false
 }
 
 // fits returns the circle of key at where it is one the thread is about.

@@ -64,6 +64,16 @@ func DecodeEntry(seq uint64, line []byte) (Entry, error) {
 	if e.Act == nil {
 		return Entry{}, fmt.Errorf("entry %d: no act", seq)
 	}
+	for _, p := range ProseOf(e.Act) {
+		if p.text != "" {
+			return Entry{}, fmt.Errorf("entry %d: a sentence stands in the log", seq)
+		}
+	}
+	for _, p := range ProseOf(e.Act) {
+		if p.text != "" {
+			return Entry{}, fmt.Errorf("entry %d: a sentence, where the number of one belongs", seq)
+		}
+	}
 	return e, nil
 }
 
@@ -118,7 +128,7 @@ func (t *Time) UnmarshalText(b []byte) error {
 		return nil
 	}
 	std, err := time.Parse(time.RFC3339Nano, string(b))
-	if err != nil {
+	if year := std.UTC().Year(); err != nil || year < 1 || year > 9999 {
 		return refuse(Invalid, "time.format", string(b))
 	}
 	*t = At(std)

@@ -1,0 +1,93 @@
+package org_test
+
+import "orpheus/org"
+
+// scene is one act of the story: by whom, or how many days later by the clock.
+type scene struct {
+	act  org.Act
+	by   org.PersonID
+	days org.Time
+}
+
+func scenes() []scene {
+	str := func(s string) *string { return &s }
+	yes, three, year, list := true, uint16(3), uint16(365), []string{"Rosters", "Keys"}
+	from, serves := 20_001*org.Day, org.CircleID(3)
+	return []scene{
+		{act: &org.FoundOrganisation{Slug: "linde", Name: "De Linde", Lang: "nl", Zone: "Europe/Brussels"}},
+		{act: &org.JoinPerson{}},
+		{act: &org.SetSteward{Person: 1, Steward: true}},
+		{act: &org.JoinPerson{}, by: 1},
+		{act: &org.JoinPerson{Guest: true}, by: 2},
+		{act: &org.RecordPerson{}},
+		{act: &org.JoinPerson{}, by: 1}, // 5
+		{act: &org.AmendOrganisation{Lang: str("en"), Zone: str("Europe/Copenhagen"), StatisticsFrom: &from}, by: 1},
+		{act: &org.FormCircle{Parents: []org.CircleID{1}, Name: "Home care", Purpose: "Care at home, \"well\"", Key: "teams/home"}, by: 1},
+		{act: &org.FormCircle{Parents: []org.CircleID{2, 1}, Name: "Night <&> Ø \u2028"}, by: 1},
+		{act: &org.FormCircle{Parents: []org.CircleID{1}, Name: "Garden"}},
+		{act: &org.AmendCircle{Circle: 2, Name: str("Home nursing"), Purpose: str("")}, by: 1},
+		{act: &org.MoveCircle{Circle: 4, Parents: []org.CircleID{2, 1}}, by: 1},
+		{act: &org.JoinCircle{Circle: 2}, by: 2},
+		{act: &org.JoinCircle{Circle: 4, Person: 5}, by: 1},
+		{act: &org.CreateRole{
+			Circle: 2, Name: "Wound care", Purpose: "Wounds heal", Accountabilities: []string{"Dressings", "Stock"},
+			Domains: []string{"The wound cupboard"}, Leads: true, Places: 2, TermDays: 30, Key: "roles/wound",
+		}, by: 1},
+		{act: &org.CreateRole{Circle: 1, Name: "Director", Formal: true}, by: 1},
+		{act: &org.CreateRole{Circle: 4, Name: "Gardener"}},
+		{act: &org.AmendRole{
+			Role: 1, Name: str("Wounds"), Purpose: str("They heal"), Accountabilities: &list, Domains: &list, Leads: &yes, Places: &three, TermDays: &year,
+		}, by: 1},
+		{act: &org.MoveRole{Role: 3, Circle: 2}},
+		{act: &org.RetireRole{Role: 3}},
+		{act: &org.RestoreRole{Role: 3}},
+		{act: &org.SetGuardrail{Circle: 2, Text: "At most 500 euro"}, by: 1},
+		{act: &org.SetGuardrail{Circle: 2, Structure: org.Free}, by: 1},
+		{act: &org.LiftGuardrail{Guardrail: 1}, by: 2},
+		{act: &org.TakeSeat{Role: 1, Focus: "Evenings"}, by: 2},
+		{act: &org.FillSeat{Role: 2, Person: 1}, by: 1},
+		{act: &org.FillSeat{Role: 3, Person: 5, Focus: "Roses", Term: 20_060 * org.Day}, by: 1},
+		{act: &org.RecordSeat{Role: 1, Person: 4}},
+		{act: &org.CorrectSeatOrigin{Seat: 1, Origin: org.Assigned}, by: 2},
+		{act: &org.RaiseTension{Circle: 2, Title: "Cold rooms", Body: org.Write("Since Monday.")}, by: 2},
+		{act: &org.RaiseTension{Title: "Key safes", Lead: true}, by: 1}, // I1, L1
+		{act: &org.AmendTension{Tension: 1, Title: "Cold bathrooms"}, by: 2},
+		{act: &org.MoveTension{Tension: 1, Circle: 4}, by: 2},
+		{act: &org.FeelTension{Tension: 1}, by: 1},
+		{act: &org.TakeLead{Tension: 1, Until: 20_055 * org.Day}, by: 5},                                                           // I2, L2
+		{act: &org.StartInitiative{Circle: 2, Serves: 3, Title: "Wound course", Body: org.Write("Twice a year."), Role: 1}, by: 2}, // I3, L3
+		{act: &org.AmendInitiative{Initiative: 3, Title: str("Wound training"), Serves: &serves}, by: 2},
+		{act: &org.JoinInitiative{Initiative: 3}, by: 1},
+		{act: &org.JoinInitiative{Initiative: 3}, by: 5},
+		{act: &org.LeaveInitiative{Initiative: 3}, by: 5},
+		{act: &org.NoteInitiative{Initiative: 3, Text: org.Write("Room booked.")}, by: 1},
+		{act: &org.SetStep{Initiative: 3, Text: org.Write("Invite everybody."), Due: 20_040 * org.Day}, by: 1},
+		{act: &org.FinishStep{Step: 1}, by: 2},
+		{act: &org.OfferLead{Initiative: 1, To: 2, Word: org.Write("You know safes.")}, by: 1}, // O1
+		{act: &org.AcceptOffer{Offer: 1}, by: 2},
+		{act: &org.OfferLead{Initiative: 2, To: 1}, by: 5}, // O2
+		{act: &org.DeclineOffer{Offer: 2}, by: 1},
+		{act: &org.HandOverLead{Lead: 1, To: 5, Word: org.Write("All yours.")}, by: 1}, // O3
+		{act: &org.AcceptOffer{Offer: 3, Until: 20_080 * org.Day}, by: 5},
+		{act: &org.HandOverLead{Lead: 3, To: 1}, by: 2}, // O4
+		{act: &org.LapseOffer{Offer: 4}, by: 2},
+		{act: &org.ExtendLead{Lead: 2, Until: 20_056 * org.Day}, by: 5},
+		{act: &org.CorrectLeadOrigin{Lead: 2, Origin: org.Invited}, by: 5},
+		{act: &org.ExpireLead{Lead: 2}, days: 45},
+		{act: &org.ExpireSeat{Seat: 3}, days: 5},
+		{act: &org.LayDownLead{Lead: 4, Why: org.Write("No time.")}, by: 2},
+		{act: &org.ConcludeInitiative{Initiative: 3, Outcome: org.Write("Twelve came."), Learned: org.Write("Start at eight.")}, by: 2},
+		{act: &org.ConcludeInitiative{Initiative: 1, Stopped: true}, by: 5},
+		{act: &org.ResolveTension{Tension: 2, How: org.Write("Codes changed.")}, by: 1},
+		{act: &org.KeepLearning{Circle: 2, Text: org.Write("Ask the night shift.")}, by: 1},
+		{act: &org.LeaveSeat{Seat: 1}, by: 2},
+		{act: &org.LeaveCircle{Circle: 2}, by: 2},
+		{act: &org.CloseCircle{Circle: 3}, by: 1},
+		{act: &org.RestoreCircle{Circle: 3, Parents: []org.CircleID{1}}, by: 1},
+		{act: &org.NoteSource{Format: "rust-team", Ref: "0a1b2c"}},
+		{act: &org.LeavePerson{Person: 5}, by: 5},
+		{act: &org.JoinPerson{Person: 5}, by: 1},
+		{act: &org.ErasePerson{Person: 5, KeepTexts: true}, by: 1},
+		{act: &org.RedactEntry{Entry: 9, After: "00ff"}},
+	}
+}
