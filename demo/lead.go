@@ -27,7 +27,7 @@ func (r *region) leader(c org.CircleID, not org.PersonID) *person {
 			w *= 0.5
 		}
 		if r.mandate(p.pid, c) == 0 {
-			w *= 0.25
+			w *= 0.14
 		}
 		live := len(r.draft.Person(p.pid).Leads)
 		w /= 1 + 0.5*float64(live*live)

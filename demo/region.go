@@ -21,9 +21,8 @@ type region struct {
 	people  []*person
 	byID    map[string]*person
 	byPID   map[org.PersonID]*person
-	titled  map[string]bool     // titles that were used
+	titled  map[string]int      // titles that were used, and the day
 	uses    map[*thread]int     // how often
-	spoken  map[*thread]int     // day on which it was last used anywhere
 	used    map[string]int      // day on which a thread was last used in a circle
 	of      map[any]*thread     // what an initiative or tension is about, by its id
 	steady  map[org.LeadID]bool // leads whose end the scenes decide
@@ -50,8 +49,8 @@ var bosses = map[string]float64{"els": 1.6, "pieter": 3, "joris": 3.4, "tine": 1
 func (s *sim) region(n int) *region {
 	r := &region{
 		sim: s, n: n, circles: map[string]org.CircleID{}, roles: map[string]org.RoleID{}, empty: map[org.RoleID]bool{},
-		byID: map[string]*person{}, byPID: map[org.PersonID]*person{}, titled: map[string]bool{}, uses: map[*thread]int{},
-		used: map[string]int{}, spoken: map[*thread]int{}, of: map[any]*thread{}, steady: map[org.LeadID]bool{}, asked: map[org.RoleID]int{},
+		byID: map[string]*person{}, byPID: map[org.PersonID]*person{}, titled: map[string]int{}, uses: map[*thread]int{},
+		used: map[string]int{}, of: map[any]*thread{}, steady: map[org.LeadID]bool{}, asked: map[org.RoleID]int{},
 		keys: map[org.CircleID]string{},
 	}
 	if n > 0 {

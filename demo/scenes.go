@@ -41,10 +41,10 @@ func (r *region) stage(key, circle string) *scene {
 	}
 	t := r.text.thread(key)
 	s := &scene{region: r, t: t, circle: c, title: t.title}
-	if r.titled[s.title] {
+	if _, taken := r.titled[s.title]; taken {
 		s.title = say(r.text.words["also"], "{title}", t.title, "{circle}", r.draft.Circle(c).Name)
 	}
-	r.titled[s.title] = true
+	r.titled[s.title] = r.today()
 	return s
 }
 
@@ -113,7 +113,7 @@ func (r *region) inOost() {
 			return
 		}
 		s.title = say(s.t.title, "{circle}", r.text.circles["anker"].name)
-		r.titled[s.title] = true
+		r.titled[s.title] = r.today()
 		s.start("fatima", "oost.tfamily", 44)
 		s.with("hilde", "lotte", "gust", "chantal", "rachid", "leen", "precious")
 		r.when(40, 10, 20, func() { s.note("fatima", 2) })
@@ -324,10 +324,10 @@ func (r *region) lastDays() {
 			year++
 		}
 		s.title = say(s.t.title, "{year}", strconv.Itoa(year))
-		if r.titled[s.title] {
+		if _, taken := r.titled[s.title]; taken {
 			return
 		}
-		r.titled[s.title] = true
+		r.titled[s.title] = r.today()
 		s.start("liesbeth", "", 20)
 		s.with("noor", "bram")
 		r.when(1, 16, 35, func() {

@@ -63,10 +63,10 @@ func (r *region) turns() {
 // first.
 func (r *region) setback() {
 	for id, l := range r.draft.Leads() {
-		if p := r.byPID[l.Person]; l.Until != 0 || p == nil || p.boss > 0 || p.guest || !r.chance(0.66) {
+		if p := r.byPID[l.Person]; l.Until != 0 || p == nil || p.boss > 0 || p.guest || !r.chance(0.8) {
 			continue
 		}
-		r.plan(r.later(r.between(0, 14)), func() {
+		r.plan(r.later(r.between(0, 7)), func() {
 			if l := r.draft.Lead(id); l.Until == 0 && r.there(r.byPID[l.Person]) {
 				r.do(l.Person, &org.LayDownLead{Lead: id, Why: r.one("whys")})
 			}

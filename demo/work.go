@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -36,12 +37,8 @@ func (r *region) daily(day int) {
 
 // begins picks a circle and something that somebody notices or starts there.
 func (r *region) begins() {
-	t, c := r.topic()
+	t, c, title := r.topic()
 	if t == nil {
-		return
-	}
-	title, ok := r.title(t, c)
-	if !ok {
 		return
 	}
 	if r.key(c) == "night" {
@@ -66,7 +63,7 @@ func (r *region) steadies() float64 {
 			lit++
 		}
 	}
-	return max(0.2, 1+18*(0.29-float64(lit)/float64(all)))
+	return max(0.2, 1+18*(0.235-float64(lit)/float64(all)))
 }
 
 // yearly begins what comes back each year.
@@ -83,8 +80,9 @@ func (r *region) yearly(t *thread) {
 	}
 }
 
-// title returns what a piece of work about t in circle c is called; false where
-// there was one of that name.
+// title returns what a piece of work about t in circle c is called: plainly, or with
+// the circle where another had it lately, or as a second round; false where it was
+// there too lately.
 func (r *region) title(t *thread, c org.CircleID) (string, bool) {
 	date := r.now.Std().In(r.calendar.place)
 	year := date.Year()
@@ -93,69 +91,88 @@ func (r *region) title(t *thread, c org.CircleID) (string, bool) {
 	}
 	name := r.draft.Circle(c).Name
 	title := say(t.title, "{year}", strconv.Itoa(year), "{circle}", name)
-	key := r.key(c)
-	spot := t.key + "@" + key
-	if r.titled[title] {
-		switch day, here := r.used[spot]; {
-		case t.month != 0:
-			return "", false
-		case here && r.today()-day < 380:
-			return "", false
-		case here:
-			title = say(r.text.words["again"], "{title}", title)
-		case r.today()-r.spoken[t] > 150 && !r.titled[title+"@"+key]: // most have forgotten
-			r.titled[title+"@"+key], r.used[spot], r.spoken[t] = true, r.today(), r.today()
-			r.uses[t]++
-			return title, true
-		default:
-			title = say(r.text.words["also"], "{title}", title, "{circle}", name)
-		}
-	}
-	if r.titled[title] {
+	spot := t.key + "@" + r.key(c)
+	last, here := r.used[spot]
+	names := []string{title, say(r.text.words["also"], "{title}", title, "{circle}", name)}
+	switch {
+	case t.month != 0:
+		names = names[:1]
+	case here && r.today()-last < longAgo:
 		return "", false
+	case here:
+		names = []string{say(r.text.words["again"], "{title}", title), title}
 	}
-	r.titled[title], r.used[spot], r.spoken[t] = true, r.today(), r.today()
-	r.uses[t]++
-	return title, true
+	for i, n := range names {
+		day, taken := r.titled[n]
+		switch {
+		case taken && (t.month != 0 || r.today()-day < longAgo/2):
+			continue
+		case taken && i == 0 && here:
+			continue
+		}
+		r.titled[n], r.used[spot] = r.today(), r.today()
+		r.uses[t]++
+		return n, true
+	}
+	return "", false
 }
 
-// topic picks a thread, mostly one nobody spoke of yet, and the circle it is
-// about.
-func (r *region) topic() (*thread, org.CircleID) {
-	best, where, least := (*thread)(nil), org.CircleID(0), 1e9
+// longAgo is after how many days most have forgotten what a piece of work was called.
+const longAgo = 380
+
+// topic picks a thread, mostly one nobody spoke of yet, the circle it is about, and
+// what it is called there; nil where nothing comes up.
+func (r *region) topic() (*thread, org.CircleID, string) {
 	p := pick(r.sim, r.people)
-	if !r.there(p) || p.guest {
-		return nil, 0
+	for !r.there(p) || p.guest || !r.nursing(r.worksIn(p)) && r.chance(0.5) { // most happens where the care is
+		p = pick(r.sim, r.people)
 	}
 	at := r.worksIn(p)
-	if !r.nursing(at) && r.chance(0.5) { // most of what happens, happens where the care is
-		return r.topic()
+	if c := r.circle(at); c != 0 && c != r.top && r.chance(0.06) { // something of the circle above
+		at = r.key(r.draft.Circle(c).Parent())
 	}
-	if r.chance(0.06) { // something of the circle above
-		if c := r.circle(at); c != 0 {
-			at = r.key(r.draft.Circle(c).Parent())
-		}
+	type idea struct {
+		*thread
+		score float64
 	}
+	var list []idea
+	c := r.circle(at)
 	for _, t := range r.text.threads {
-		c := r.fits(t, at)
-		if c == 0 || t.month != 0 || slices.Contains(staged, t.key) || t.stuck && r.today() < r.days()-300 {
+		if !t.fits(at) || t.month != 0 || slices.Contains(staged, t.key) || t.stuck && r.today() < r.days()-300 {
 			continue
 		}
 		score := float64(r.uses[t]) + r.rng.Float64()*0.7
 		if t.where == "any" {
 			score += 0.35
 		}
-		if day, here := r.used[t.key+"@"+r.key(c)]; here {
-			if r.today()-day < 380 {
+		if day, here := r.used[t.key+"@"+at]; here {
+			if r.today()-day < longAgo {
 				continue
 			}
 			score += 1.5
 		}
-		if score < least {
-			best, where, least = t, c, score
+		list = append(list, idea{t, score})
+	}
+	slices.SortStableFunc(list, func(a, b idea) int { return cmp.Compare(a.score, b.score) })
+	for _, t := range list {
+		if title, ok := r.title(t.thread, c); ok {
+			return t.thread, c, title
 		}
 	}
-	return best, where
+	return nil, 0, ""
+}
+
+// fits reports whether the thread may come up in the circle of that key.
+func (t *thread) fits(at string) bool {
+	switch t.where {
+	case at, "any":
+		return true
+	case "team":
+		return slices.Contains([]string{"oost", "west", "noord", "zuid", "centrum", "vaart"}, at)
+	case "centre":
+		return at == "anker" || at == "brug"
+	}
+	return false
 }
 
 // nursing reports whether the people of a circle care for clients.
@@ -167,24 +184,6 @@ func (r *region) nursing(key string) bool {
 		}
 	}
 	return false
-}
-
-// fits returns the circle of key at where it is one the thread is about.
-func (r *region) fits(t *thread, at string) org.CircleID {
-	c := r.circle(at)
-	switch t.where {
-	case at, "any":
-		return c
-	case "team":
-		if slices.Contains([]string{"oost", "west", "noord", "zuid", "centrum", "vaart"}, at) {
-			return c
-		}
-	case "centre":
-		if at == "anker" || at == "brug" {
-			return c
-		}
-	}
-	return 0
 }
 
 // starts lets a piece of work begin, in one of the ways in which it does.

@@ -21,13 +21,17 @@ var chunks = [...]int{64, 16, 4, 1}
 
 func rowID(org int64, seq uint64) int64 { return org<<seqBits | int64(seq) }
 
-func insertRows(n int) string {
-	return "INSERT INTO acts (id, line, hash, digest) VALUES " + strings.TrimSuffix(strings.Repeat("(?,?,?,?),", n), ",")
-}
+// inserts are the statements for so many rows.
+var inserts = func() (out [len(chunks)]string) {
+	for i, n := range chunks {
+		out[i] = "INSERT INTO acts (id, line, hash, digest) VALUES " + strings.TrimSuffix(strings.Repeat("(?,?,?,?),", n), ",")
+	}
+	return out
+}()
 
 // Append writes a batch in one transaction.
 func (l *Log) Append(ctx context.Context, b ledger.Batch) error {
-	err := l.transact(ctx, func(tx *sql.Tx) error { return l.append(ctx, tx, &b) })
+	err := l.write.transact(ctx, func() error { return l.append(&b) })
 	if err == nil {
 		l.scrubAfter(ctx, &b)
 	}
@@ -38,12 +42,12 @@ func (l *Log) Append(ctx context.Context, b ledger.Batch) error {
 // next reads through other connections.
 func (l *Log) AppendNext(ctx context.Context, slug string, next func() (ledger.Batch, error)) error {
 	var b ledger.Batch
-	err := l.transact(ctx, func(tx *sql.Tx) (err error) {
+	err := l.write.transact(ctx, func() (err error) {
 		if b, err = next(); err != nil {
 			return err
 		}
 		b.Slug = slug
-		return l.append(ctx, tx, &b)
+		return l.append(&b)
 	})
 	if err == nil {
 		l.scrubAfter(ctx, &b)
@@ -51,32 +55,19 @@ func (l *Log) AppendNext(ctx context.Context, slug string, next func() (ledger.B
 	return err
 }
 
-func (l *Log) append(ctx context.Context, tx *sql.Tx, b *ledger.Batch) error {
+func (l *Log) append(b *ledger.Batch) error {
 	if err := b.Check(); err != nil {
 		return err
 	}
-	id, head, err := scanHead(tx.StmtContext(ctx, l.head).QueryRowContext(ctx, b.Slug))
-	switch {
-	case err != nil:
-		return err
-	case head != b.Before:
-		return ledger.ErrStale
-	case id == 0 && len(b.Rows) == 0:
-		return fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, b.Slug)
-	}
-	if last := b.Last(); id == 0 {
-		id, err = l.begin(ctx, tx, b.Slug, last)
-	} else if last != head {
-		_, err = tx.StmtContext(ctx, l.advance).ExecContext(ctx, last.Seq, last.Hash[:], id)
-	}
+	id, err := l.advance(b)
 	if err != nil {
 		return err
 	}
-	if err := l.insertRows(ctx, tx, id, b.Rows); err != nil {
+	if err := l.insertRows(id, b.Rows); err != nil {
 		return err
 	}
 	for _, k := range b.Keys {
-		_, err := tx.StmtContext(ctx, l.key).ExecContext(ctx, id, k.Key, k.First, k.Last)
+		_, err := l.write.exec("INSERT INTO keys VALUES (?, ?, ?, ?)", id, k.Key, k.First, k.Last)
 		if taken(err) {
 			return ledger.ErrStale // another process answered this request
 		}
@@ -84,12 +75,41 @@ func (l *Log) append(ctx context.Context, tx *sql.Tx, b *ledger.Batch) error {
 			return err
 		}
 	}
-	return l.writeRecords(ctx, tx, id, b.Records)
+	return l.writeRecords(id, b.Records)
 }
 
-func (l *Log) begin(ctx context.Context, tx *sql.Tx, slug string, last ledger.Head) (id int64, err error) {
-	err = tx.QueryRowContext(ctx, "INSERT INTO orgs (slug, seq, hash) VALUES (?, ?, ?) RETURNING id", slug, last.Seq, last.Hash[:]).Scan(&id)
+// advance moves the head of the organisation from where the batch begins to where
+// it ends, and returns the organisation's number.
+func (l *Log) advance(b *ledger.Batch) (id int64, err error) {
+	last := b.Last()
+	if last != b.Before && b.Before.Seq > 0 { // the usual case takes one statement
+		err := l.write.scan("UPDATE orgs SET seq = ?, hash = ? WHERE slug = ? AND seq = ? AND hash = ? RETURNING id",
+			[]any{last.Seq, last.Hash[:], b.Slug, b.Before.Seq, b.Before.Hash[:]}, &id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return 0, ledger.ErrStale
+		}
+		return id, err
+	}
+	id, head, err := l.headOf(b.Slug)
+	switch {
+	case err != nil:
+		return 0, err
+	case head != b.Before:
+		return 0, ledger.ErrStale
+	case id == 0 && len(b.Rows) == 0:
+		return 0, fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, b.Slug)
+	case id == 0:
+		err = l.write.scan("INSERT INTO orgs (slug, seq, hash) VALUES (?, ?, ?) RETURNING id", []any{b.Slug, last.Seq, last.Hash[:]}, &id)
+	}
 	return id, err
+}
+
+// headOf returns the number and head of an organisation as the writer sees it;
+// zeros for none.
+func (l *Log) headOf(slug string) (id int64, head ledger.Head, err error) {
+	var hash []byte
+	err = l.write.scan(selectHead, []any{slug}, &id, &head.Seq, &hash)
+	return foundHead(id, head, hash, err)
 }
 
 // taken reports whether err is that a key is there already.
@@ -98,19 +118,16 @@ func taken(err error) bool {
 	return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE)
 }
 
-func (l *Log) insertRows(ctx context.Context, tx *sql.Tx, id int64, rows []ledger.Row) error {
+func (l *Log) insertRows(id int64, rows []ledger.Row) error {
 	args := make([]any, 0, 4*min(len(rows), chunks[0]))
 	for i, n := range chunks {
-		for stmt := (*sql.Stmt)(nil); len(rows) >= n; rows = rows[n:] {
-			if stmt == nil {
-				stmt = tx.StmtContext(ctx, l.insert[i])
-			}
+		for ; len(rows) >= n; rows = rows[n:] {
 			args = args[:0]
-			for i := range rows[:n] {
-				r := &rows[i]
+			for j := range rows[:n] {
+				r := &rows[j]
 				args = append(args, rowID(id, r.Seq), r.Line, r.Hash[:], orNull(&r.Digest))
 			}
-			if _, err := stmt.ExecContext(ctx, args...); err != nil {
+			if _, err := l.write.exec(inserts[i], args...); err != nil {
 				return err
 			}
 		}
@@ -128,36 +145,36 @@ func orNull(h *ledger.Hash) any {
 
 // Redact appends a batch and rewrites one line.
 func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byte) error {
-	err := l.transact(ctx, func(tx *sql.Tx) error {
+	err := l.write.transact(ctx, func() error {
 		if seq == 0 || seq > b.Before.Seq {
 			return &ledger.BrokenError{Slug: b.Slug, Seq: seq, Why: "there is no such entry to redact"}
 		}
-		if err := l.append(ctx, tx, &b); err != nil {
+		if err := l.append(&b); err != nil {
 			return err
 		}
-		id, last, err := scanHead(tx.StmtContext(ctx, l.head).QueryRowContext(ctx, b.Slug))
+		id, last, err := l.headOf(b.Slug)
 		if err != nil {
 			return err
 		}
 		var old, digest []byte
 		row := rowID(id, seq)
-		if err := tx.QueryRowContext(ctx, "SELECT line, digest FROM acts WHERE id = ?", row).Scan(&old, &digest); err != nil {
+		if err := l.write.scan("SELECT line, digest FROM acts WHERE id = ?", []any{row}, &old, &digest); err != nil {
 			return err
 		}
 		if digest == nil {
 			sum := sha256.Sum256(old)
 			digest = sum[:]
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE acts SET line = ?, digest = ? WHERE id = ?", line, digest, row); err != nil {
+		if _, err := l.write.exec("UPDATE acts SET line = ?, digest = ? WHERE id = ?", line, digest, row); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE orgs SET redacted = ? WHERE id = ?", last.Seq, id); err != nil {
+		if _, err := l.write.exec("UPDATE orgs SET redacted = ? WHERE id = ?", last.Seq, id); err != nil {
 			return err
 		}
-		if _, err = tx.ExecContext(ctx, "DELETE FROM snapshots WHERE org = ?", id); err != nil {
+		if _, err = l.write.exec("DELETE FROM snapshots WHERE org = ?", id); err != nil {
 			return err
 		}
-		return zeroGaps(ctx, tx, "acts", "snapshots")
+		return l.write.zeroGaps("acts", "snapshots")
 	})
 	if err == nil {
 		l.scrubNow(ctx)

@@ -1,8 +1,6 @@
 package sqlite
 
 import (
-	"context"
-	"database/sql"
 	"encoding/binary"
 	"fmt"
 )
@@ -19,22 +17,17 @@ const (
 )
 
 // zeroGaps overwrites the gaps of every page of these tables.
-func zeroGaps(ctx context.Context, tx *sql.Tx, tables ...string) error {
-	read, err := tx.PrepareContext(ctx, "SELECT data FROM sqlite_dbpage WHERE pgno = ?")
-	if err != nil {
-		return err
-	}
-	defer read.Close()
+func (w *writer) zeroGaps(tables ...string) error {
 	for _, table := range tables {
 		var root uint32
-		if err := tx.QueryRowContext(ctx, "SELECT rootpage FROM sqlite_schema WHERE name = ?", table).Scan(&root); err != nil {
+		if err := w.scan("SELECT rootpage FROM sqlite_schema WHERE name = ?", []any{table}, &root); err != nil {
 			return err
 		}
 		for todo := []uint32{root}; len(todo) > 0; {
 			page := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
 			var data []byte
-			if err := read.QueryRowContext(ctx, page).Scan(&data); err != nil {
+			if err := w.scan("SELECT data FROM sqlite_dbpage WHERE pgno = ?", []any{page}, &data); err != nil {
 				return err
 			}
 			kids, from, to, err := layout(data)
@@ -44,7 +37,7 @@ func zeroGaps(ctx context.Context, tx *sql.Tx, tables ...string) error {
 			todo = append(todo, kids...)
 			if !zero(data[from:to]) {
 				clear(data[from:to])
-				if _, err := tx.ExecContext(ctx, "UPDATE sqlite_dbpage SET data = ? WHERE pgno = ?", data, page); err != nil {
+				if _, err := w.exec("UPDATE sqlite_dbpage SET data = ? WHERE pgno = ?", data, page); err != nil {
 					return err
 				}
 			}

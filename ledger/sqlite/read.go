@@ -45,6 +45,10 @@ func (l *Log) Head(ctx context.Context, slug string) (ledger.Head, error) {
 func scanHead(row *sql.Row) (id int64, head ledger.Head, err error) {
 	var hash []byte
 	err = row.Scan(&id, &head.Seq, &hash)
+	return foundHead(id, head, hash, err)
+}
+
+func foundHead(id int64, head ledger.Head, hash []byte, err error) (int64, ledger.Head, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, ledger.Head{}, nil
 	}
@@ -114,10 +118,12 @@ func (l *Log) SaveSnapshot(ctx context.Context, slug string, s ledger.Snapshot) 
 		return err
 	}
 	sum := s.Sum()
-	_, err = l.write.ExecContext(ctx, `INSERT OR REPLACE INTO snapshots (org, seq, hash, shape, sum, state)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?2 >= (SELECT redacted FROM orgs WHERE id = ?1)`,
-		id, s.Head.Seq, s.Head.Hash[:], s.Shape, sum[:], s.State)
-	return err
+	return l.write.transact(ctx, func() error {
+		_, err := l.write.exec(`INSERT OR REPLACE INTO snapshots (org, seq, hash, shape, sum, state)
+			SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?2 >= (SELECT redacted FROM orgs WHERE id = ?1)`,
+			id, s.Head.Seq, s.Head.Hash[:], s.Shape, sum[:], s.State)
+		return err
+	})
 }
 
 // Snapshot returns the snapshot kept.

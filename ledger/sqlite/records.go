@@ -11,34 +11,34 @@ import (
 	"orpheus/records"
 )
 
-func (l *Log) writeRecords(ctx context.Context, tx *sql.Tx, id int64, c records.Changes) error {
+func (l *Log) writeRecords(id int64, c records.Changes) error {
 	for _, p := range c.Profiles {
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?)",
+		_, err := l.write.exec("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?)",
 			id, p.Person, p.Name, p.Mail, p.Key, p.Handle)
 		if err != nil {
 			return err
 		}
 	}
 	for _, t := range c.Texts {
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?)", id, t.ID, t.By, int64(t.At), t.Body)
+		_, err := l.write.exec("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?)", id, t.ID, t.By, int64(t.At), t.Body)
 		if err != nil {
 			return err
 		}
 	}
 	for _, e := range c.Erasures {
-		if err := l.erase(ctx, tx, id, e); err != nil {
+		if err := l.erase(id, e); err != nil {
 			return err
 		}
 	}
 	if len(c.Erasures) > 0 {
-		return zeroGaps(ctx, tx, "profiles", "texts")
+		return l.write.zeroGaps("profiles", "texts")
 	}
 	return nil
 }
 
-func (l *Log) erase(ctx context.Context, tx *sql.Tx, id int64, e records.Erasure) error {
+func (l *Log) erase(id int64, e records.Erasure) error {
 	var key, handle string
-	err := tx.QueryRowContext(ctx, "DELETE FROM profiles WHERE org = ? AND person = ? RETURNING key, handle", id, e.Person).Scan(&key, &handle)
+	err := l.write.scan("DELETE FROM profiles WHERE org = ? AND person = ? RETURNING key, handle", []any{id, e.Person}, &key, &handle)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -46,14 +46,14 @@ func (l *Log) erase(ctx context.Context, tx *sql.Tx, id int64, e records.Erasure
 		if k == "" {
 			continue
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO forgotten VALUES (?, ?)", id, l.mac(k)); err != nil {
+		if _, err := l.write.exec("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", id, l.mac(k)); err != nil {
 			return err
 		}
 	}
 	if e.KeepTexts {
 		return nil
 	}
-	_, err = tx.ExecContext(ctx, "DELETE FROM texts WHERE org = ? AND by = ?", id, e.Person)
+	_, err = l.write.exec("DELETE FROM texts WHERE org = ? AND by = ?", id, e.Person)
 	return err
 }
 
@@ -71,7 +71,7 @@ func (l *Log) Amend(ctx context.Context, slug string, c records.Changes) error {
 	if err != nil {
 		return err
 	}
-	err = l.transact(ctx, func(tx *sql.Tx) error { return l.writeRecords(ctx, tx, id, c) })
+	err = l.write.transact(ctx, func() error { return l.writeRecords(id, c) })
 	if err == nil && len(c.Erasures) > 0 {
 		l.scrubNow(ctx)
 	}

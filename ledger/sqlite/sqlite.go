@@ -35,13 +35,9 @@ const applicationID = 0x4f727068
 // Log is an open file.
 type Log struct {
 	path   string
-	write  *sql.DB // one connection
+	write  *writer
 	read   *sql.DB
 	secret []byte
-
-	// Statements of the writer.
-	head, advance, key *sql.Stmt
-	insert             [len(chunks)]*sql.Stmt // of so many rows
 
 	mu  sync.Mutex
 	ids map[string]int64
@@ -62,11 +58,11 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 	}
 	l := &Log{path: path, ids: map[string]int64{}, closing: make(chan struct{})}
 	var err error
-	if l.write, err = connect(path, 1, "immediate", lockWait); err != nil {
+	if l.write, err = newWriter(ctx, path); err != nil {
 		return nil, err
 	}
 	if l.read, err = connect(path, maxReaders, "deferred", lockWait); err != nil {
-		return nil, errors.Join(err, l.write.Close())
+		return nil, errors.Join(err, l.write.close())
 	}
 	if err := l.prepare(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
@@ -97,9 +93,9 @@ func connect(path string, conns int, lock string, wait time.Duration) (*sql.DB, 
 func (l *Log) prepare(ctx context.Context) error {
 	var app, version, tables int
 	err := errors.Join(
-		l.write.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app),
-		l.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version),
-		l.write.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables))
+		l.write.scan("PRAGMA application_id", nil, &app),
+		l.write.scan("PRAGMA user_version", nil, &version),
+		l.write.scan("SELECT count(*) FROM sqlite_schema", nil, &tables))
 	switch {
 	case err != nil:
 		return fmt.Errorf("%w: %s: %w", ErrNotOurs, l.path, err)
@@ -112,20 +108,8 @@ func (l *Log) prepare(ctx context.Context) error {
 	case version > format:
 		return fmt.Errorf("%s was written by a newer version of Orpheus (format %d, this one knows %d): it is left as it is", l.path, version, format)
 	}
-	if err := l.write.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'secret'").Scan(&l.secret); err != nil {
+	if err := l.write.scan("SELECT value FROM meta WHERE name = 'secret'", nil, &l.secret); err != nil {
 		return fmt.Errorf("%s: %w", l.path, err)
-	}
-	stmts := map[**sql.Stmt]string{
-		&l.head: selectHead, &l.advance: "UPDATE orgs SET seq = ?, hash = ? WHERE id = ?",
-		&l.key: "INSERT INTO keys VALUES (?, ?, ?, ?)",
-	}
-	for i, n := range chunks {
-		stmts[&l.insert[i]] = insertRows(n)
-	}
-	for stmt, query := range stmts {
-		if *stmt, err = l.write.PrepareContext(ctx, query); err != nil {
-			return fmt.Errorf("%s: %w", l.path, err)
-		}
 	}
 	return nil
 }
@@ -135,32 +119,13 @@ func (l *Log) layOut(ctx context.Context) error {
 	if _, err := rand.Read(secret); err != nil {
 		return err
 	}
-	return l.transact(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, fmt.Sprintf("%s; PRAGMA application_id = %d; PRAGMA user_version = %d", schema, applicationID, format))
+	return l.write.transact(ctx, func() error {
+		err := l.write.script(fmt.Sprintf("%s; PRAGMA application_id = %d; PRAGMA user_version = %d", schema, applicationID, format))
 		if err == nil {
-			_, err = tx.ExecContext(ctx, "INSERT INTO meta VALUES ('secret', ?)", secret)
+			_, err = l.write.exec("INSERT INTO meta VALUES ('secret', ?)", secret)
 		}
 		return err
 	})
-}
-
-// transact runs f in one transaction: all of it or nothing.
-func (l *Log) transact(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := l.write.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	if err := f(tx); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
-	}
-	return tx.Commit()
-}
-
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil
-	}
-	return err
 }
 
 // isBusy reports whether err is that others use the file.
@@ -173,7 +138,7 @@ func isBusy(err error) bool {
 func (l *Log) Close() error {
 	l.once.Do(func() { close(l.closing) })
 	l.background.Wait()
-	return errors.Join(l.read.Close(), l.write.Close())
+	return errors.Join(l.read.Close(), l.write.close())
 }
 
 // Backup writes a consistent copy to a new file while the store is in use.

@@ -1,0 +1,92 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+)
+
+// writer is the one connection that writes. Its statements are prepared once, and
+// a transaction needs no goroutine of its own, as one of database/sql would. What
+// was begun is finished: nothing in it can be cancelled.
+type writer struct {
+	turn  sync.Mutex // a transaction, or a statement outside of one
+	db    *sql.DB
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+func newWriter(ctx context.Context, path string) (*writer, error) {
+	db, err := connect(path, 1, "immediate", lockWait)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &writer{db: db, conn: conn, stmts: map[string]*sql.Stmt{}}, nil
+}
+
+func (w *writer) close() error { return errors.Join(w.conn.Close(), w.db.Close()) }
+
+// transact runs f in one transaction: all of it or nothing. ctx can keep it from
+// beginning.
+func (w *writer) transact(ctx context.Context, f func() error) error {
+	w.turn.Lock()
+	defer w.turn.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := w.exec("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	done := false
+	defer func() { // f may panic
+		if !done {
+			_, _ = w.exec("ROLLBACK")
+		}
+	}()
+	if err := f(); err != nil {
+		return err
+	}
+	_, err := w.exec("COMMIT")
+	done = err == nil
+	return err
+}
+
+// exec runs a statement within a transaction.
+func (w *writer) exec(query string, args ...any) (sql.Result, error) {
+	stmt, err := w.prepared(query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(context.Background(), args...)
+}
+
+// script runs several statements within a transaction.
+func (w *writer) script(queries string) error {
+	_, err := w.conn.ExecContext(context.Background(), queries)
+	return err
+}
+
+// scan reads one row within a transaction.
+func (w *writer) scan(query string, args []any, into ...any) error {
+	stmt, err := w.prepared(query)
+	if err != nil {
+		return err
+	}
+	return stmt.QueryRowContext(context.Background(), args...).Scan(into...)
+}
+
+func (w *writer) prepared(query string) (*sql.Stmt, error) {
+	if stmt := w.stmts[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := w.conn.PrepareContext(context.Background(), query)
+	if err == nil {
+		w.stmts[query] = stmt
+	}
+	return stmt, err
+}
