@@ -1,17 +1,15 @@
 package cli
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
 	"text/tabwriter"
 	"time"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"orpheus/desk"
+	"orpheus/form"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/records"
@@ -106,95 +104,26 @@ func (e *env) answerAct(d *desk.Desk, slug string, a ledger.Answer) error {
 	return nil
 }
 
-// parseAct reads name=value fields into an act of kind k.
+// parseAct reads name=value fields into an act of kind k; lists have commas
+// between.
 func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.Act, error) {
-	doc := map[string]jsontext.Value{}
+	texts := map[string][]string{}
 	for _, f := range fields {
 		name, text, ok := strings.Cut(f, "=")
-		field := fieldNamed(k, name)
+		field := form.Field(k, name)
 		if !ok || field == nil || field.Derived {
 			return nil, e.usage("cli.field", f, k.Name)
 		}
-		value, err := fieldValue(field.Type, text, zone)
-		if err != nil {
-			return nil, usageError{fmt.Sprintf("%s: %v", name, err)}
-		}
-		doc[name] = value
-	}
-	b, err := json.Marshal(doc)
-	if err != nil {
-		return nil, err
-	}
-	act := k.New()
-	if err := json.UnmarshalRead(bytes.NewReader(b), act); err != nil {
-		return nil, usageError{err.Error()}
-	}
-	return act, nil
-}
-
-func fieldNamed(k *org.Kind, name string) *org.Field {
-	for i := range k.Fields {
-		if k.Fields[i].Name == name {
-			return &k.Fields[i]
+		texts[name] = []string{text}
+		if field.Type.Kind() == reflect.Slice {
+			texts[name] = strings.Split(text, ",")
 		}
 	}
-	return nil
-}
-
-// fieldValue returns a field's value as JSON: ids with or without their letter,
-// lists with commas between, moments as days or RFC 3339.
-func fieldValue(t reflect.Type, text string, zone *time.Location) (jsontext.Value, error) {
-	switch {
-	case t.Kind() == reflect.Pointer:
-		return fieldValue(t.Elem(), text, zone)
-	case t == reflect.TypeFor[org.Time]():
-		if text == "" {
-			return json.Marshal("")
-		}
-		at, err := desk.Moment(text, zone)
-		if err != nil {
-			return nil, fmt.Errorf("%q is neither a day nor a moment", text)
-		}
-		return json.Marshal(at)
-	case t.Kind() == reflect.Slice:
-		list := []jsontext.Value{}
-		for part := range strings.SplitSeq(text, ",") {
-			if part = strings.TrimSpace(part); part == "" {
-				continue
-			}
-			v, err := fieldValue(t.Elem(), part, zone)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, v)
-		}
-		return json.Marshal(list)
-	case t.Kind() == reflect.Uint32:
-		return json.Marshal(uint64(0), json.WithMarshalers(json.MarshalToFunc(func(enc *jsontext.Encoder, _ uint64) error {
-			n, err := parseTyped(t, text)
-			if err != nil {
-				return err
-			}
-			return enc.WriteToken(jsontext.Uint(n))
-		})))
-	case t.Kind() == reflect.Bool, t.Kind() == reflect.Uint16, t.Kind() == reflect.Uint64:
-		v := jsontext.Value(text)
-		if !v.IsValid() {
-			return nil, fmt.Errorf("%q is no %s", text, t.Kind())
-		}
-		return v, nil
+	act, err := form.Act(k, texts, zone)
+	if fault, ok := errors.AsType[*form.FieldError](err); ok {
+		return nil, usageError{fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))}
 	}
-	return json.Marshal(text)
-}
-
-// parseTyped reads an id whose letter is that of type t.
-func parseTyped(t reflect.Type, text string) (uint64, error) {
-	letter := fmt.Sprint(reflect.Zero(t).Interface())[:1]
-	if text != "" && (text[0] < '0' || text[0] > '9') && !strings.EqualFold(text[:1], letter) {
-		return 0, fmt.Errorf("%q is no id of this kind: %s and a number is", text, letter)
-	}
-	ref, err := parseRef(letter + strings.TrimLeft(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
-	return uint64(ref.N), err
+	return act, err
 }
 
 // kinds lists every kind of act.

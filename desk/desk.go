@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"orpheus/form"
 	"orpheus/ledger"
 	"orpheus/ledger/sqlite"
 	"orpheus/org"
@@ -106,12 +107,9 @@ func Zone(s *org.State) *time.Location {
 
 // Moment reads a moment: RFC 3339, or a day, which means its start in zone.
 func Moment(text string, zone *time.Location) (org.Time, error) {
-	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
-		return org.At(t), nil
-	}
-	t, err := time.ParseInLocation(time.DateOnly, text, zone)
-	if err != nil || t.IsZero() {
+	t, err := form.Moment(text, zone)
+	if err != nil {
 		return 0, &org.Error{Code: org.Invalid, Key: "time.format", Args: []any{text}}
 	}
-	return org.At(t), nil
+	return t, nil
 }

@@ -103,12 +103,21 @@ func (d *Draft) Replay(act Act, m Moment) {
 	act.Apply(d, m)
 }
 
+// May says whether an act could be done now; it changes nothing. What is written
+// in it is not looked at.
+func (s *State) May(act Act, m Moment) error {
+	if err := s.mayAct(m); err != nil {
+		return err
+	}
+	return act.Check(s, m)
+}
+
 // mayAct refuses people who are not there (any more).
-func (d *Draft) mayAct(m Moment) error {
+func (s *State) mayAct(m Moment) error {
 	if m.Nobody() {
 		return nil
 	}
-	p := d.people.Ptr(m.By)
+	p := s.Person(m.By)
 	if p == nil {
 		return refuse(NotFound, "person.unknown", m.By)
 	}

@@ -4,12 +4,16 @@ import (
 	"net/http"
 )
 
-// policy lets a page load from here only, run no script and use no style that
-// stands in the page itself, and be framed by nobody.
+// policy lets a page load only what this server gives, run no inline script,
+// use no inline style, send forms only here, and stand in no frame.
 const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
-// guard sets the security headers and lets only reading through.
-func guard(refuse, next http.Handler) http.Handler {
+// guard sets the security headers, and lets through only reading, and forms that
+// come from pages of this server.
+func guard(refuse, foreign, next http.Handler) http.Handler {
+	origin := http.NewCrossOriginProtection()
+	origin.SetDenyHandler(foreign)
+	forms := origin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -18,12 +22,14 @@ func guard(refuse, next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			h.Set("Allow", "GET, HEAD")
+		switch r.Method {
+		case http.MethodGet, http.MethodHead:
+			next.ServeHTTP(w, r)
+		case http.MethodPost:
+			forms.ServeHTTP(w, r)
+		default:
 			refuse.ServeHTTP(w, r)
-			return
 		}
-		next.ServeHTTP(w, r)
 	})
 }
 

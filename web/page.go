@@ -29,6 +29,7 @@ type place struct {
 	hues  map[org.CircleID]int
 	title string
 	way   []ui.NavItem // to this page, itself last
+	done  *org.Entry   // what the one who looks just did; nil for nothing
 }
 
 // place makes a handler of a function that shows such a page.
@@ -48,6 +49,9 @@ func (s *server) place(show func(*place) (templ.Component, error)) http.Handler 
 		pg.view, pg.s, pg.at = view, view.State, org.At(v.now)
 		if pg.m.past() {
 			pg.at = org.At(pg.m.at)
+		}
+		if err := pg.sayDone(); err != nil {
+			return err
 		}
 		page, err := show(pg)
 		if errors.Is(err, ErrNotFound) && pg.m.past() {

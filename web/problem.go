@@ -9,7 +9,11 @@ import (
 	"runtime/debug"
 )
 
-var errMethod = errors.New("method not allowed")
+var (
+	errMethod  = errors.New("method not allowed")
+	errForeign = errors.New("a form from another site")
+	errForm    = errors.New("a form that cannot be read")
+)
 
 // panicked is a panic on its way to the log.
 type panicked struct{ value any }
@@ -28,6 +32,13 @@ func (s *server) problem(v *visit, err error) {
 		o.Key, o.Status = "error.missing", http.StatusNotFound
 	case errors.Is(err, errMethod):
 		o.Key, o.Status = "error.method", http.StatusMethodNotAllowed
+	case errors.Is(err, errForeign):
+		o.Key, o.Status = "error.foreign", http.StatusForbidden
+	case errors.Is(err, errForm):
+		o.Key, o.Status = "error.form", http.StatusBadRequest
+	case errors.Is(err, errSignIn):
+		v.signIn()
+		return
 	case errors.Is(err, context.Canceled) && v.r.Context().Err() != nil:
 		return // nobody is waiting any more
 	default:

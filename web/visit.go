@@ -20,6 +20,7 @@ type visit struct {
 	view  string    // how the map is seen: as a picture or as an outline
 	now   time.Time // in the organisation's zone, if there is one
 	org   OrgCard   // empty outside an organisation
+	me    Viewer    // who asks
 }
 
 const (
@@ -35,10 +36,20 @@ const (
 	viewOutline = "outline"
 )
 
-// page makes a handler of a function that shows a page or returns an error.
-// Before it runs, a wish for a language or theme is kept, and the organisation
-// of the address is found.
+// page makes a handler of a function that shows a page of an organisation to its
+// people, or returns an error. Before it runs, a wish for a language or theme is
+// kept, the organisation of the address is found, and who asks.
 func (s *server) page(show func(*visit) error) http.Handler {
+	return s.open(func(v *visit) error {
+		if err := s.identify(v); err != nil {
+			return err
+		}
+		return show(v)
+	})
+}
+
+// open is page for whoever comes.
+func (s *server) open(show func(*visit) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if keepWishes(w, r) {
 			return
@@ -97,7 +108,7 @@ func (v *visit) speak(own string) {
 // keepWishes stores what ?lang=, ?theme= and ?view= ask for and comes back without
 // them, so that the address stays one to share. It reports whether it answered.
 func keepWishes(w http.ResponseWriter, r *http.Request) bool {
-	if r.URL.RawQuery == "" {
+	if r.URL.RawQuery == "" || r.Method == http.MethodPost {
 		return false
 	}
 	q := r.URL.Query()
@@ -124,7 +135,7 @@ func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 func keep(w http.ResponseWriter, r *http.Request, name, value string) {
 	http.SetCookie(w, &http.Cookie{
 		Name: name, Value: value, Path: "/", MaxAge: year, SameSite: http.SameSiteLaxMode,
-		Secure: r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https",
+		Secure: secure(r),
 	})
 }
 

@@ -17,6 +17,8 @@ import (
 // Config is what the pages need from the rest of the program.
 type Config struct {
 	Source Source
+	Gate   Gate                        // nil lets everybody read, and nobody act
+	Doer   Doer                        // nil does nothing
 	Now    func() time.Time            // nil is time.Now
 	Ready  func(context.Context) error // nil is always ready
 	Log    *slog.Logger                // nil is slog.Default
@@ -28,8 +30,8 @@ type server struct {
 	places *places
 }
 
-// New returns the handler of all pages. It takes GET and HEAD only, and sets
-// the security headers on every answer.
+// New returns the handler of all pages. It takes GET, HEAD and forms that come
+// from its own pages, and sets the security headers on every answer.
 func New(c Config) http.Handler {
 	if c.Now == nil {
 		c.Now = time.Now
@@ -41,19 +43,20 @@ func New(c Config) http.Handler {
 		c.Log = slog.Default()
 	}
 	s := &server{Config: c, build: build(), places: newPlaces()}
-	missing := s.page(notFound)
+	missing := s.open(notFound)
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", s.page(s.front))
+	mux.Handle("GET /{$}", s.open(s.front))
 	mux.Handle("GET /{org}", s.page(s.home))
 	mux.Handle("GET /{org}/map", s.page(s.theMap))
 	mux.Handle("GET /{org}/map.json", s.page(s.mapData))
 	mux.Handle("GET /{org}/{rest...}", s.things(missing))
-	mux.Handle("GET /style", s.page(s.style))
+	mux.Handle("POST /{org}/{rest...}", s.deeds())
+	mux.Handle("GET /style", s.open(s.style))
 	mux.Handle("GET /assets/{hash}/{name...}", assets.Handler(missing))
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("/", missing)
-	return guard(s.page(notAllowed), s.recovering(mux))
+	return guard(s.open(notAllowed), s.open(notFromHere), s.recovering(mux))
 }
 
 func healthy(w http.ResponseWriter, _ *http.Request) {
@@ -77,4 +80,9 @@ func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 
 func notFound(*visit) error { return ErrNotFound }
 
-func notAllowed(*visit) error { return errMethod }
+func notAllowed(v *visit) error {
+	v.w.Header().Set("Allow", "GET, HEAD")
+	return errMethod
+}
+
+func notFromHere(*visit) error { return errForeign }

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/message/catalog"
 )
 
-//go:embed en.json nl.json da.json acts/*.json refusals/*.json cli/*.json pages/*.json
+//go:embed *.json */*.json
 var files embed.FS
 
 // entry is what a catalog holds for a key: one text, or one per plural form.
@@ -36,11 +36,20 @@ func (e entry) texts() map[string]string {
 	return e.Forms
 }
 
-// read returns a language's catalog: that of the pages, of what was done, and of
-// what was refused.
+// read returns a language's catalog, from all folders.
 func read(lang string) (map[string]entry, error) {
 	all := map[string]entry{}
-	for _, dir := range []string{"", "acts/", "refusals/", "cli/", "pages/"} {
+	folders, err := files.ReadDir(".")
+	if err != nil {
+		return nil, err
+	}
+	dirs := []string{""}
+	for _, f := range folders {
+		if f.IsDir() {
+			dirs = append(dirs, f.Name()+"/")
+		}
+	}
+	for _, dir := range dirs {
 		b, err := files.ReadFile(dir + lang + ".json")
 		if err != nil {
 			return nil, err

@@ -1,0 +1,105 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"orpheus/form"
+	"orpheus/org"
+)
+
+// Doer does acts.
+type Doer interface {
+	// Do does one act and what it entails. When it returns, they are kept for
+	// good. A refusal is an *org.Error.
+	Do(ctx context.Context, slug string, a Asked) (Answer, error)
+}
+
+// Asked is an act that somebody wants done.
+type Asked struct {
+	Act  org.Act
+	By   org.PersonID
+	Face org.Face
+	Key  string // asked twice with the same key, it is done once; empty for none
+}
+
+// Answer is what came of it.
+type Answer struct {
+	Entries  []org.Entry // the act and what it entailed
+	State    *org.State  // after them
+	Repeated bool        // it was done before: these are the entries of then
+}
+
+// may reports whether the one who looks may do an act now.
+func (pg *place) may(act org.Act) bool {
+	return pg.me.Person != 0 && !pg.m.past() && pg.s.May(act, org.Moment{At: pg.at, By: pg.me.Person, Face: org.Web}) == nil
+}
+
+// largestForm is how many bytes a form may have.
+const largestForm = 1 << 20
+
+// acting does the act that a form asks for and leads on to where it can be seen.
+// A refusal shows the form again, with all that was typed.
+func (s *server) acting(v *visit) error {
+	k := org.KindNamed(v.r.PathValue("kind"))
+	if k == nil || s.Doer == nil {
+		return ErrNotFound
+	}
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)
+	if err := v.r.ParseForm(); err != nil {
+		return errForm
+	}
+	fields, back, key := split(v.r.PostForm)
+	act, err := form.Act(k, fields, v.org.zone())
+	if err == nil {
+		var a Answer
+		if a, err = s.Doer.Do(v.r.Context(), v.org.Slug, Asked{Act: act, By: v.me.Person, Face: org.Web, Key: key}); err == nil {
+			v.done(a)
+			v.redirect(v.onward(back, act))
+			return nil
+		}
+	}
+	if _, fault := errors.AsType[*form.FieldError](err); fault || org.CodeOf(err) != 0 {
+		return s.refused(v, k, fields, back, err)
+	}
+	return err
+}
+
+// split takes what is about the form itself out of what was sent: where to go
+// on, and the key. Two presses of one button are one act; the same page sent with
+// other words is another.
+func split(sent url.Values) (fields map[string][]string, back, key string) {
+	fields = map[string][]string{}
+	nonce := sent.Get("_key")
+	for name, texts := range sent {
+		if !strings.HasPrefix(name, "_") {
+			fields[name] = texts
+		}
+	}
+	if nonce != "" {
+		key = keyOf(nonce, fields)
+	}
+	return fields, sent.Get("_back"), key
+}
+
+// onward is where to go after an act: where the form says, else to what the act
+// is about.
+func (v *visit) onward(back string, act org.Act) string {
+	home := "/" + v.org.Slug
+	if u, err := url.Parse(back); err == nil && u.Host == "" && u.Scheme == "" && (u.Path == home || strings.HasPrefix(u.Path, home+"/")) {
+		to := address(u.Path, u.Query())
+		if u.Fragment != "" {
+			to += "#" + url.PathEscape(u.Fragment)
+		}
+		return to
+	}
+	for _, ref := range org.About(act) {
+		if path := paths[ref.Letter]; path != "" {
+			return home + path + ref.String()[1:]
+		}
+	}
+	return home
+}
