@@ -66,7 +66,7 @@ func (s *State) unled(t *Tension) bool {
 		return false
 	}
 	i := s.Initiative(t.Initiative)
-	return i == nil || i.Live() && len(i.Leads) == 0
+	return i == nil || !i.Live() || len(i.Leads) == 0
 }
 
 // Call is open leadership work that anyone may take. One of Tension and Initiative
@@ -92,7 +92,7 @@ func (s *State) Calls(p PersonID) []Call {
 		}
 	}
 	for id, t := range s.Tensions() {
-		if s.unled(t) && t.Initiative == 0 {
+		if i := s.Initiative(t.Initiative); t.Open() && (i == nil || !i.Live()) {
 			add(Call{Tension: id, Circle: t.Circle, Since: t.Raised, Felt: slices.Contains(t.Felt, p)})
 		}
 	}

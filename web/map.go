@@ -16,7 +16,7 @@ func (s *server) theMap(v *visit) error {
 	if m.fault != "" {
 		at = time.Time{} // the page says what is wrong, over the map of today
 	}
-	look, err := s.Source.Look(v.r.Context(), v.org.Slug, at)
+	look, err := s.look(v, at)
 	if err != nil {
 		return err
 	}

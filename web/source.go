@@ -53,6 +53,10 @@ type Look struct {
 	// were formed, from 1, so that a circle keeps its colour over time. Nil
 	// numbers them by their place.
 	Family func(org.CircleID) int
+
+	// Place tells the maps of people apart who do not see the same; empty for
+	// those who see all.
+	Place string
 }
 
 // Work is a piece of work that somebody leads.

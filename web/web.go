@@ -46,7 +46,7 @@ func New(c Config) http.Handler {
 	missing := s.open(notFound)
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", s.open(s.front))
-	mux.Handle("GET /{org}", s.page(s.home))
+	mux.Handle("GET /{org}", s.home())
 	mux.Handle("GET /{org}/map", s.page(s.theMap))
 	mux.Handle("GET /{org}/map.json", s.page(s.mapData))
 	mux.Handle("GET /{org}/{rest...}", s.things(missing))
