@@ -14,7 +14,7 @@ import (
 // behind opens the file behind the back of the program.
 func behind(t testing.TB, path string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", path+"?_pragma=synchronous(OFF)&_pragma=busy_timeout(10000)")
+	db, err := sql.Open("sqlite", path+"?_pragma=synchronous(OFF)&_pragma=busy_timeout(10000)&_pragma=ignore_check_constraints(ON)")
 	must(t, err)
 	return db
 }
