@@ -23,10 +23,10 @@ type group struct {
 }
 
 func (s *stream) newGroup() *group {
-	if s.flying != nil {
-		return &group{s: s, under: s.flying, w: newWork(s.slug, s.flying.w.state, s.flying.w.head)}
+	if under := s.flying; under != nil { // as large as this one, most likely
+		return &group{s: s, under: under, w: newWork(s.slug, under.w.state, under.w.head, min(len(under.w.rows)+8, largest))}
 	}
-	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end)}
+	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end, len(s.in)+1)}
 }
 
 // add does what is due and then the jobs.
@@ -286,16 +286,20 @@ func (s *stream) due() bool {
 	return act != nil
 }
 
-// untilDue returns how long until the clock has something to end. What could not
-// be written is tried again after a pause.
-func (s *stream) untilDue() time.Duration {
+// nextDue returns when the clock has something to end, zero for never.
+func (s *stream) nextDue() org.Time {
 	state := s.head.Load()
 	if s.open != nil {
 		state = s.open.w.state
 	} else if s.flying != nil {
 		state = s.flying.w.state
 	}
-	due := state.NextDue()
+	return state.NextDue()
+}
+
+// until returns how long it is until then. What could not be written is tried
+// again after a pause.
+func (s *stream) until(due org.Time) time.Duration {
 	if due == 0 {
 		return time.Hour
 	}

@@ -116,8 +116,13 @@ func (s *stream) work(ctx context.Context) (err error) {
 	clock := time.NewTimer(0)
 	defer clock.Stop()
 	defer func() { s.giveUp(err) }()
+	const unset = org.Time(-1)
+	armed, pause := unset, s.pause // what the clock is set for; requests seldom change it
 	for err == nil {
-		clock.Reset(s.untilDue())
+		if due := s.nextDue(); due != armed || s.pause != pause {
+			clock.Reset(s.until(due))
+			armed, pause = due, s.pause
+		}
 		in := s.in
 		if s.open != nil && len(s.open.jobs) >= largest {
 			in = nil
@@ -128,9 +133,11 @@ func (s *stream) work(ctx context.Context) (err error) {
 		case j := <-in:
 			err = s.take(j)
 		case <-clock.C:
+			armed = unset
 			s.gather(nil)
 			err = s.launch()
 		case <-look.C:
+			armed = unset // the machine may have slept
 			if s.flying != nil || s.open != nil {
 				continue
 			}

@@ -69,13 +69,16 @@ func (l *Log) append(b *ledger.Batch) error {
 // it ends, and returns the organisation's number.
 func (l *Log) advance(b *ledger.Batch) (id int64, err error) {
 	last := b.Last()
-	if last != b.Before && b.Before.Seq > 0 { // the usual case takes one statement
-		err := l.write.scan("UPDATE orgs SET seq = ?, hash = ? WHERE slug = ? AND seq = ? AND hash = ? RETURNING id",
-			[]any{last.Seq, last.Hash[:], b.Slug, b.Before.Seq, b.Before.Hash[:]}, &id)
-		if errors.Is(err, sql.ErrNoRows) {
-			return 0, ledger.ErrStale
+	if known, ok := l.known(b.Slug); ok && last != b.Before { // the usual case takes one statement
+		done, err := l.write.exec("UPDATE orgs SET seq = ?, hash = ? WHERE id = ? AND slug = ? AND seq = ? AND hash = ?",
+			last.Seq, last.Hash[:], known, b.Slug, b.Before.Seq, b.Before.Hash[:])
+		if err != nil {
+			return 0, err
 		}
-		return id, err
+		if n, err := done.RowsAffected(); n == 1 || err != nil {
+			return known, err
+		}
+		return 0, ledger.ErrStale
 	}
 	id, head, err := l.headOf(b.Slug)
 	switch {
@@ -87,6 +90,8 @@ func (l *Log) advance(b *ledger.Batch) (id int64, err error) {
 		return 0, fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, b.Slug)
 	case id == 0:
 		err = l.write.scan("INSERT INTO orgs (slug, seq, hash) VALUES (?, ?, ?) RETURNING id", []any{b.Slug, last.Seq, last.Hash[:]}, &id)
+	case last != head:
+		_, err = l.write.exec("UPDATE orgs SET seq = ?, hash = ? WHERE id = ?", last.Seq, last.Hash[:], id)
 	}
 	return id, err
 }

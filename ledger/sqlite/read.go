@@ -145,14 +145,20 @@ func (l *Log) Snapshot(ctx context.Context, slug string) (ledger.Snapshot, bool,
 	return s, true, nil
 }
 
+// known returns the number of an organisation that was read before: it stays.
+func (l *Log) known(slug string) (int64, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	id, ok := l.ids[slug]
+	return id, ok
+}
+
 // id returns the number of an organisation; ErrNoOrganisation for none.
 func (l *Log) id(ctx context.Context, slug string) (int64, error) {
-	l.mu.Lock()
-	id, ok := l.ids[slug]
-	l.mu.Unlock()
-	if ok {
+	if id, ok := l.known(slug); ok {
 		return id, nil
 	}
+	var id int64
 	err := l.read.QueryRowContext(ctx, "SELECT id FROM orgs WHERE slug = ?", slug).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, slug)
