@@ -234,10 +234,7 @@ func (e *Engine) use(ctx context.Context, slug string) (*stream, error) {
 			delete(e.alarms, slug)
 		}
 		e.wg.Add(1)
-		go func() {
-			defer e.wg.Done()
-			s.run()
-		}()
+		go s.run()
 	}
 	s.users++
 	s.used = e.opts.Now()

@@ -171,8 +171,8 @@ func (s *stream) gather(jobs []*job) {
 	s.open.add(jobs)
 }
 
-// launch begins to write the open group, where nothing is being written.
-// Somebody alone is served at once: to hand over would take longer.
+// launch has the open group written, where nothing is being written. Somebody
+// alone is served at once: to hand over would take longer.
 func (s *stream) launch() error {
 	if s.flying != nil || s.open == nil {
 		return nil
@@ -185,7 +185,7 @@ func (s *stream) launch() error {
 	case len(g.jobs) < 2 && len(s.in) == 0:
 		return s.land(s.write(g))
 	}
-	go func() { s.landed <- s.write(g) }()
+	s.handed = g
 	return nil
 }
 
@@ -194,8 +194,8 @@ func (s *stream) write(g *group) error {
 	return s.engine.log.Append(context.WithoutCancel(s.ctx), g.w.batch())
 }
 
-// land publishes what was written, begins to write the next group and then
-// answers. Its error ends the stream.
+// land publishes what was written, answers, and has the next group written. Its
+// error ends the stream.
 func (s *stream) land(err error) error {
 	g, next := s.flying, s.open
 	s.flying, s.open = nil, nil
@@ -220,20 +220,13 @@ func (s *stream) land(err error) error {
 	} else if next != nil {
 		next.under, s.open = nil, next
 	}
-	var broken error
-	if next != nil && len(next.jobs) > 1 {
-		broken = s.launch()
-	}
 	s.announce()
 	if err != nil {
 		g.refuse(err)
 	} else {
 		g.answer()
 	}
-	if broken == nil {
-		broken = s.launch()
-	}
-	return broken
+	return s.launch()
 }
 
 // redo does the jobs of a group again, on what another process appended, while
@@ -257,10 +250,15 @@ func (s *stream) finish() error {
 		if err := s.launch(); err != nil {
 			return err
 		}
-		if s.flying != nil {
-			if err := s.land(<-s.landed); err != nil {
-				return err
-			}
+		var err error
+		if g := s.handed; g != nil {
+			s.handed = nil
+			err = s.land(s.write(g))
+		} else if s.flying != nil {
+			err = s.land(<-s.landed)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
