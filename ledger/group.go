@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"errors"
-	"time"
 
 	"orpheus/org"
 )
@@ -277,35 +276,6 @@ func (s *stream) giveUp(err error) {
 		s.open = nil
 	}
 }
-
-// due reports whether the clock still owes something.
-func (s *stream) due() bool {
-	act, _ := s.head.Load().Due(org.At(s.engine.opts.Now()))
-	return act != nil
-}
-
-// nextDue returns when the clock has something to end, zero for never.
-func (s *stream) nextDue() org.Time {
-	state := s.head.Load()
-	if s.open != nil {
-		state = s.open.w.state
-	} else if s.flying != nil {
-		state = s.flying.w.state
-	}
-	return state.NextDue()
-}
-
-// until returns how long it is until then. What could not be written is tried
-// again after a pause.
-func (s *stream) until(due org.Time) time.Duration {
-	if due == 0 {
-		return time.Hour
-	}
-	return min(max(s.pause, due.Std().Sub(s.engine.opts.Now())), time.Hour)
-}
-
-// retryClock is how long the clock waits after a failure.
-const retryClock = time.Second
 
 func (s *stream) publish(w *work) {
 	if w.head == s.end {

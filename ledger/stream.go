@@ -45,9 +45,6 @@ type stream struct {
 	used  time.Time
 }
 
-// unset is no moment at which anything is due.
-const unset = org.Time(-1)
-
 // job is one request in the writer's queue.
 type job struct {
 	request Request
