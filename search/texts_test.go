@@ -197,7 +197,7 @@ func TestErasureLeavesNoBytes(t *testing.T) {
 	}
 	x := l.open(path)
 	by := map[org.PersonID][]string{}
-	for i := range 900 {
+	for i := range 400 {
 		p := org.PersonID(1 + r.IntN(people))
 		body := strings.Repeat("de vergadering ", r.IntN(30)) + word(i)
 		l.do(p, &org.KeepLearning{Text: org.Write(body)})
@@ -263,7 +263,7 @@ func TestDamage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "linde.db")
 	l := newLibrary(t)
 	ada := l.person("Ada", false)
-	for i := range 300 {
+	for i := range 120 {
 		l.do(ada, &org.KeepLearning{Text: org.Write("een vergadering over " + word(i))})
 	}
 	x := l.open(path)
@@ -295,7 +295,7 @@ func TestDamage(t *testing.T) {
 	reopen("something else", []byte(strings.Repeat("no database ", 1000)))
 	reopen("cut off", whole[:len(whole)/2])
 	r := rand.New(rand.NewPCG(1, 2))
-	for i := range 20 {
+	for i := range 6 {
 		b := bytes.Clone(whole)
 		for j := range 64 {
 			b[4096*r.IntN(len(b)/4096)+j*7] ^= byte(1 + r.IntN(255))
