@@ -85,6 +85,7 @@ func newExample(t *testing.T) *example {
 	x.structure()
 	x.work()
 	x.leads()
+	x.strengths()
 	x.ends()
 	return x
 }
