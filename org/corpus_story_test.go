@@ -97,5 +97,8 @@ func scenes() []scene {
 		{act: &org.ConfirmStrength{Strength: 1}, by: 2},
 		{act: &org.DropStrength{Strength: 3}, by: 2},
 		{act: &org.LeavePerson{Person: 2}, by: 2},
+		{act: &org.TakeSeat{Role: 3, Focus: "Roses"}, by: 1}, // S5
+		{act: &org.LeaveSeat{Seat: 5}, by: 1},
+		{act: &org.RestoreSeat{Of: 5}, by: 1},
 	}
 }

@@ -79,6 +79,7 @@ var kinds = []*Kind{
 	kind[LeaveSeat]("seat.leave", BySelf, "Give up a role; formal authority and stewards may end a seat."),
 	kind[ExpireSeat]("seat.expire", ByNobody, "End a seat whose term is over."),
 	kind[RecordSeat]("seat.record", ByNobody, "Write down a seat that ended before the log knew of it."),
+	kind[RestoreSeat]("seat.restore", ByShaper, "Bring back a seat that ended; whoever held it may where the role is open."),
 	kind[CorrectSeatOrigin]("seat.correct_origin", ByAnyone, "Set right how a seat came about."),
 	kind[RaiseTension]("tension.raise", ByAnyone, "Say what you notice, and lead it if you like."),
 	kind[AmendTension]("tension.amend", ByLeader, "Set the title of a tension right; who raised it may too."),
