@@ -21,6 +21,7 @@ var allowed = map[string][]string{
 	"ledger/sqlite":     {"ledger", "org", "records"},
 	"measure/stat":      {},
 	"measure":           {"measure/stat", "org"},
+	"compare":           {"org", "persist"},
 	"layout":            {},
 	"source":            {},
 	"source/rustteam":   {"source"},

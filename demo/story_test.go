@@ -176,7 +176,7 @@ var rare = map[string]int{
 }
 
 // unused are the kinds of imports and of repairs.
-var unused = []string{"org.source", "log.redact", "person.record", "seat.record"}
+var unused = []string{"org.source", "log.redact", "person.record", "seat.record", "seat.restore"}
 
 func TestEveryKindIsUsed(t *testing.T) {
 	kinds := tell(t, Options{Until: until}).kinds
