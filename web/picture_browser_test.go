@@ -12,7 +12,7 @@ import (
 const (
 	inMap = `(document.activeElement.closest("#map a")?.getAttribute("aria-label") ?? document.activeElement.outerHTML.slice(0, 80)).split(",")[0]`
 	live  = `document.querySelector(".map-live a[tabindex='0']")`
-	still = `!document.querySelector(".map-live").style.transform`
+	still = `!document.querySelector(".map-live")?.style.transform`
 )
 
 // The picture by keyboard alone: one tab stop, arrows to what lies in that
