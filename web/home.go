@@ -1,12 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"orpheus/org"
+	"orpheus/search"
 	"orpheus/web/ui"
 )
 
@@ -21,6 +23,7 @@ type homePage struct {
 	mine   bool         // the one who looks leads too
 	latest Acts
 	strip  ui.MapPicture
+	named  map[org.Call]org.StrengthID // what calls have to do with
 }
 
 // mostWaits is how many things that wait are shown, mostCalls how many that are
@@ -65,7 +68,59 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 			texts = append(texts, st.Text)
 		}
 	}
-	return homeShown(h), pg.load(pg.r.Context(), texts...)
+	texts = append(texts, pg.namedTexts(pg.me.Person)...)
+	if err := pg.load(pg.r.Context(), texts...); err != nil {
+		return nil, err
+	}
+	h.prefer()
+	return homeShown(h), nil
+}
+
+// prefer puts what has to do with something the one who looks named before the rest
+// of what is open; what they notice too stays first.
+func (h *homePage) prefer() {
+	h.named = map[org.Call]org.StrengthID{}
+	for _, c := range h.calls {
+		for _, z := range h.s.Person(h.me.Person).Strengths {
+			if text := h.texts[h.s.Strength(z).Text]; text != "" && search.Related(text, h.callTitle(c)) {
+				h.named[c] = z
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(h.calls, func(a, b org.Call) int { return cmp.Compare(h.rank(a), h.rank(b)) })
+}
+
+func (h *homePage) rank(c org.Call) int {
+	switch _, named := h.named[c]; {
+	case c.Felt:
+		return 0
+	case named:
+		return 1
+	case c.Near:
+		return 2
+	}
+	return 3
+}
+
+// callTitle is what a call is called.
+func (pg *place) callTitle(c org.Call) string {
+	if c.Initiative != 0 {
+		return pg.s.Initiative(c.Initiative).Title
+	}
+	return pg.s.Tension(c.Tension).Title
+}
+
+// card is a call as a card, with why it is shown.
+func (h homePage) card(c org.Call) ui.Open {
+	o := h.callCard(c)
+	z, named := h.named[c]
+	if !named || c.Felt {
+		return o
+	}
+	key := map[org.Naming]string{org.AsStrength: "home.why.knows", org.AsWish: "home.why.wish", org.AsEnergy: "home.why.energy"}[h.s.Strength(z).As]
+	o.Why = h.p.T(key, h.texts[h.s.Strength(z).Text])
+	return o
 }
 
 // newsKinds are the acts that home tells of.

@@ -241,7 +241,7 @@ func homeShown(h homePage) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.OpenCard(h.callCard(c)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.OpenCard(h.card(c)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
