@@ -59,7 +59,7 @@ func (p *pages) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 	if err != nil {
 		return nil, err
 	}
-	names, err := p.desk.Names(ctx, slug)
+	names, err := p.desk.NamesOf(ctx, now)
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +68,8 @@ func (p *pages) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 		return nil, err
 	}
 	look := &web.Look{
-		Version: now.Version, Map: s.Map(), Months: months(changes, desk.Zone(s)),
-		Name: func(id org.PersonID) string { return names[id] },
+		Version: now.Version, Names: names.Edition, Map: s.Map(), Months: months(changes, desk.Zone(s)),
+		Name: names.Of,
 		Led:  func(id org.PersonID) []web.Work { return led(s, id, at) },
 		Family: func(id org.CircleID) int {
 			return 1 + slices.Index(firstCircles(now), id)

@@ -46,6 +46,7 @@ func (c OrgCard) zone() *time.Location {
 // Look is an organisation at a moment.
 type Look struct {
 	Version      uint64 // of the state now: a page made from the same version is the same
+	Names        uint64 // another one for other names
 	ChangesSince int    // structural changes after the moment
 	Map          *org.MapCircle
 	Name         func(org.PersonID) string // empty for somebody whose name was erased
