@@ -35,9 +35,10 @@ var allowed = map[string][]string{
 	"web/assets":        {},
 	"web/assets/bundle": {"web/assets"},
 	"web/ui":            {"org", "web/assets", "words"},
-	"web":               {"form", "layout", "org", "tell", "web/assets", "web/ui", "words"},
+	"post":              {"identity", "words"},
+	"web":               {"form", "identity", "layout", "org", "tell", "web/assets", "web/ui", "words"},
 	"demo":              {"desk", "ledger", "org", "records", "words"},
-	"cli":               {"demo", "desk", "form", "ledger", "ledger/memory", "measure", "measure/stat", "org", "records", "tell", "web", "words"},
+	"cli":               {"demo", "desk", "form", "identity", "ledger", "ledger/memory", "measure", "measure/stat", "org", "post", "records", "tell", "web", "words"},
 	"cmd/orpheus":       {"cli"},
 	"internal/browser":  {},
 }
