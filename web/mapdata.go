@@ -18,7 +18,7 @@ func (s *server) mapData(v *visit) error {
 		v.w.Header().Set("Cache-Control", "no-store")
 		return v.send(http.StatusBadRequest, "application/json", bytes.NewBufferString("[]\n"))
 	}
-	look, err := s.Source.Look(v.r.Context(), v.org.Slug, m.at)
+	look, err := s.look(v, m.at)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (s *server) peoplePage(pg *place) (templ.Component, error) {
 	l := peoplePage{place: pg, invites: s.Identity != nil && s.Doer != nil && pg.may(&org.JoinPerson{Guest: true})}
 	for id, p := range pg.s.People() {
 		switch {
-		case !p.Present():
+		case !p.Present(), !pg.seesPerson(id):
 		case p.Guest:
 			l.guests = append(l.guests, id)
 		default:

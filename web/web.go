@@ -23,6 +23,7 @@ type Config struct {
 	Office   Office                      // goes with Identity
 	Doer     Doer                        // nil does nothing
 	Now      func() time.Time            // nil is time.Now
+	News     News                        // nil sends no events
 	Ready    func(context.Context) error // nil is always ready
 	Log      *slog.Logger                // nil is slog.Default
 }
@@ -52,7 +53,7 @@ func New(c Config) http.Handler {
 	missing := s.open(notFound)
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", s.open(s.front))
-	mux.Handle("GET /{org}", s.page(s.home))
+	mux.Handle("GET /{org}", s.home())
 	mux.Handle("GET /{org}/map", s.page(s.theMap))
 	mux.Handle("GET /{org}/map.json", s.page(s.mapData))
 	mux.Handle("GET /{org}/{rest...}", s.things(missing))
