@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"orpheus/desk"
@@ -15,7 +16,10 @@ import (
 )
 
 // pages gives the web face what it shows, from a desk.
-type pages struct{ desk *desk.Desk }
+type pages struct {
+	desk  *desk.Desk
+	names atomic.Uint64 // changes when a name does
+}
 
 // Orgs lists the organisations.
 func (p *pages) Orgs(ctx context.Context) ([]web.OrgCard, error) {
@@ -43,7 +47,7 @@ func (p *pages) Org(ctx context.Context, slug string) (web.OrgCard, error) {
 	if err != nil {
 		return web.OrgCard{}, err
 	}
-	return web.OrgCard{Slug: s.Slug, Name: s.Name, Language: s.Lang, Zone: desk.Zone(s), Founded: s.Founded.Std()}, nil
+	return web.OrgCard{Slug: s.Slug, Name: s.Name, Language: s.Lang, Zone: desk.Zone(s), Founded: s.Founded.Std(), Names: p.names.Load()}, nil
 }
 
 // Look returns an organisation as it was at a moment.

@@ -33,6 +33,7 @@ type OrgCard struct {
 	Language string
 	Zone     *time.Location // where its days begin; nil is UTC
 	Founded  time.Time
+	Names    uint64 // changes when somebody's name is corrected
 }
 
 // zone is never nil.
