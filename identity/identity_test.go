@@ -208,8 +208,12 @@ func TestPasswords(t *testing.T) {
 		t.Errorf("sealed as %s", sealed)
 	}
 	for _, c := range []struct{ slug, mail, password string }{
-		{"", "fatima@linde.example", "ten signs"}, {"", "kofi@linde.example", "ten signs "}, {"", "kofi@linde.example", ""},
-		{"", "nobody@linde.example", "ten signs "}, {"anker", "fatima@linde.example", "ten signs "}, {"", "", ""},
+		{"", "fatima@linde.example", "ten signs"},
+		{"", "kofi@linde.example", "ten signs "},
+		{"", "kofi@linde.example", ""},
+		{"", "nobody@linde.example", "ten signs "},
+		{"anker", "fatima@linde.example", "ten signs "},
+		{"", "", ""},
 	} {
 		_, err := b.SignIn(ctx, c.slug, c.mail, c.password, "")
 		is(t, err, identity.ErrPassword)
