@@ -58,7 +58,6 @@ func newDoor(d *desk.Desk, base string, now func() time.Time, log *slog.Logger) 
 		}
 	}
 	p := &pages{desk: d}
-	p.names.Store(uint64(time.Now().UnixNano())) // pages of before this start may have other names
 	o.pages = web.New(web.Config{
 		Source: p, Identity: o.people, Office: p, Doer: p, Now: now, Log: log,
 		Ready: func(ctx context.Context) error { _, err := d.Store().Orgs(ctx); return err },

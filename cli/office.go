@@ -37,7 +37,6 @@ func (p *pages) Profiles(ctx context.Context, slug string) (map[org.PersonID]web
 
 // SaveProfile corrects a name and mail address.
 func (p *pages) SaveProfile(ctx context.Context, slug string, id org.PersonID, to web.Profile) error {
-	defer p.names.Add(1)
 	return p.desk.Correct(ctx, slug, id, to.Name, to.Mail)
 }
 

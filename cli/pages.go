@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"orpheus/desk"
@@ -16,10 +15,7 @@ import (
 )
 
 // pages gives the web face what it shows, from a desk.
-type pages struct {
-	desk  *desk.Desk
-	names atomic.Uint64 // changes when a name does
-}
+type pages struct{ desk *desk.Desk }
 
 // Orgs lists the organisations.
 func (p *pages) Orgs(ctx context.Context) ([]web.OrgCard, error) {
@@ -47,7 +43,7 @@ func (p *pages) Org(ctx context.Context, slug string) (web.OrgCard, error) {
 	if err != nil {
 		return web.OrgCard{}, err
 	}
-	return web.OrgCard{Slug: s.Slug, Name: s.Name, Language: s.Lang, Zone: desk.Zone(s), Founded: s.Founded.Std(), Names: p.names.Load()}, nil
+	return web.OrgCard{Slug: s.Slug, Name: s.Name, Language: s.Lang, Zone: desk.Zone(s), Founded: s.Founded.Std()}, nil
 }
 
 // Look returns an organisation as it was at a moment.
@@ -63,7 +59,7 @@ func (p *pages) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 	if err != nil {
 		return nil, err
 	}
-	names, err := p.desk.Names(ctx, slug)
+	names, err := p.desk.NamesOf(ctx, now)
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +68,8 @@ func (p *pages) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 		return nil, err
 	}
 	look := &web.Look{
-		Version: now.Version, Map: s.Map(), Months: months(changes, desk.Zone(s)),
-		Name: func(id org.PersonID) string { return names[id] },
+		Version: now.Version, Names: names.Edition, Map: s.Map(), Months: months(changes, desk.Zone(s)),
+		Name: names.Of,
 		Led:  func(id org.PersonID) []web.Work { return led(s, id, at) },
 		Family: func(id org.CircleID) int {
 			return 1 + slices.Index(firstCircles(now), id)

@@ -32,6 +32,7 @@ type Desk struct {
 	now    func() time.Time
 	trails trails
 	hub    hub
+	books  nameBooks
 
 	searches *searches
 }
@@ -66,6 +67,7 @@ func New(store Store, opts ledger.Options) *Desk {
 	news := opts.OnBatch
 	opts.OnBatch = func(slug string, done []org.Entry) {
 		d.searches.heard(slug, done)
+		d.heardNames(slug, done)
 		d.hub.tell(slug, done)
 		if news != nil {
 			news(slug, done)

@@ -88,10 +88,9 @@ func (f *finder) reread(ctx context.Context, now time.Time) (renamed []org.Ref, 
 
 func (f *finder) called(p org.PersonID) string { return f.people[p] }
 
-// Renamed says that names of people were changed in the records without an act,
-// so that the next search knows.
-func (d *Desk) Renamed(slug string) {
-	if f, err := d.searches.of(slug); err == nil {
+// renamed has the names read again.
+func (all *searches) renamed(slug string) {
+	if f, err := all.of(slug); err == nil {
 		f.mu.Lock()
 		f.read = time.Time{}
 		f.mu.Unlock()

@@ -48,6 +48,9 @@ func (d *Draft) Freeze() *State {
 	return &s
 }
 
+// NumPeople returns how many people there ever were.
+func (s *State) NumPeople() int { return int(s.people.Next()) - 1 }
+
 // One row each, nil where there is none; all rows are for reading only.
 
 func (s *State) Person(id PersonID) *Person             { return s.people.Ptr(id) }

@@ -20,7 +20,7 @@ func (s *server) theMap(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version) {
+	if s.fresh(v, look.Version, look.Names) {
 		return nil
 	}
 	q := readQuery("/"+v.org.Slug+"/map", v.r.URL.Query(), m)

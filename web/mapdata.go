@@ -22,7 +22,7 @@ func (s *server) mapData(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version) {
+	if s.fresh(v, look.Version, look.Names) {
 		return nil
 	}
 	rows := mapRows{v: v, look: look, chart: newChart(look), l: s.placed(v.r.Context(), v.org.Slug, look, m)}

@@ -47,7 +47,7 @@ func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit
 		if err != nil {
 			return err
 		}
-		if s.fresh(v, view.Version) {
+		if s.fresh(v, view.Version, view.Names) {
 			return nil
 		}
 		pg.view, pg.s, pg.at = view, view.State, org.At(v.now)

@@ -33,7 +33,6 @@ type OrgCard struct {
 	Language string
 	Zone     *time.Location // where its days begin; nil is UTC
 	Founded  time.Time
-	Names    uint64 // changes when somebody's name is corrected
 }
 
 // zone is never nil.
@@ -47,6 +46,7 @@ func (c OrgCard) zone() *time.Location {
 // Look is an organisation at a moment.
 type Look struct {
 	Version      uint64 // of the state now: a page made from the same version is the same
+	Names        uint64 // another one for other names
 	ChangesSince int    // structural changes after the moment
 	Map          *org.MapCircle
 	Name         func(org.PersonID) string // empty for somebody whose name was erased

@@ -32,6 +32,7 @@ type server struct {
 	Config
 	build  string // changes with the program, so that old pages are not kept
 	places *places
+	kept   *kept
 }
 
 // New returns the handler of all pages. It takes GET, HEAD and forms that come
@@ -49,7 +50,7 @@ func New(c Config) http.Handler {
 	if c.Gate == nil && c.Identity != nil {
 		c.Gate = sessions{c.Identity}
 	}
-	s := &server{Config: c, build: build(), places: newPlaces()}
+	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes)}
 	missing := s.open(notFound)
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", s.open(s.front))
