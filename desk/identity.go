@@ -90,5 +90,9 @@ func (d *Desk) Correct(ctx context.Context, slug string, p org.PersonID, name, m
 		return &org.Error{Code: org.NotFound, Key: "person.unknown", Args: []any{p}}
 	}
 	was.Name, was.Mail = name, mail
-	return d.store.Amend(ctx, slug, records.Changes{Profiles: []records.Profile{was}})
+	if err := d.store.Amend(ctx, slug, records.Changes{Profiles: []records.Profile{was}}); err != nil {
+		return err
+	}
+	d.Renamed(slug)
+	return nil
 }
