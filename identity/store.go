@@ -36,6 +36,11 @@ type Store interface {
 	// SetPassword replaces it; empty removes it.
 	SetPassword(ctx context.Context, slug string, p org.PersonID, sealed string) error
 
+	// Busy reports whether somebody said that they have no room to lead one more.
+	// Nobody but they ever learns it.
+	Busy(ctx context.Context, slug string, p org.PersonID) (bool, error)
+	SetBusy(ctx context.Context, slug string, p org.PersonID, busy bool) error
+
 	AddToken(ctx context.Context, t Token) error
 	Token(ctx context.Context, h Hash) (Token, bool, error)
 	// Tokens returns those of a person, in the order in which they were made.

@@ -24,6 +24,9 @@ func (s *server) home() http.Handler {
 			v.redirect(address("/"+v.org.Slug+"/map", v.r.URL.Query()))
 			return nil
 		}
+		if err := s.roomy(v); err != nil {
+			return err
+		}
 		return page(v)
 	})
 }

@@ -45,6 +45,7 @@ func (s *server) things(missing http.Handler) http.Handler {
 func (s *server) deeds() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("POST /{org}/acts/{kind}", s.page(s.acting))
+	mux.Handle("POST /{org}/room", s.page(s.setRoom))
 	if s.Identity != nil {
 		mux.Handle("POST /{org}/signout", s.page(s.signOut))
 		mux.Handle("POST /{org}/account/profile", s.page(s.accountForm(s.saveProfile)))

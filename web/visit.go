@@ -22,6 +22,7 @@ type visit struct {
 	now   time.Time // in the organisation's zone, if there is one
 	org   OrgCard   // empty outside an organisation
 	me    Viewer    // who asks
+	room  bool      // who asks has room to lead one more
 	tag   string    // of the page, where it may be kept
 	kept  *kept     // pages made before
 	news  bool      // pages follow what happens

@@ -115,6 +115,14 @@ func secrets(t *testing.T, s Store) {
 		must(t, err)
 		equal(t, "password", got, sealed)
 	}
+	for _, busy := range []bool{true, true, false, false, true} {
+		must(t, s.SetBusy(ctx, "linde", 1, busy))
+		got, err := s.Busy(ctx, "linde", 1)
+		must(t, err)
+		other, err := s.Busy(ctx, "linde", 2)
+		must(t, err)
+		equal(t, "busy", []bool{got, other}, []bool{busy, false})
+	}
 	a := identity.Token{Hash: hash("a"), Org: "linde", Person: 1, Name: "Roster", Made: 5}
 	b := identity.Token{Hash: hash("b"), Org: "linde", Person: 1, Name: "Map", Made: 6}
 	must(t, s.AddToken(ctx, b))
@@ -171,12 +179,13 @@ func shutOut(t *testing.T, s Store) {
 				must(t, s.AddSession(ctx, identity.Session{Hash: hash(name), Org: slug, Person: p, Ends: 9}))
 				must(t, s.AddToken(ctx, identity.Token{Hash: hash(name), Org: slug, Person: p, Name: "x"}))
 				must(t, s.SetPassword(ctx, slug, p, "sealed"))
+				must(t, s.SetBusy(ctx, slug, p, true))
 				must(t, s.Queue(ctx, identity.Mail{Org: slug, Person: p, Due: 1}))
 			}
 		}
 	}
-	// counts is what is left of somebody: link, session, token, password.
-	counts := func(slug string, p org.PersonID) (n [4]bool) {
+	// counts is what is left of somebody: link, session, token, password, room.
+	counts := func(slug string, p org.PersonID) (n [5]bool) {
 		name := hash(slug + p.String())
 		_, n[0], _ = s.Link(ctx, name)
 		_, n[1], _ = s.Session(ctx, name)
@@ -184,13 +193,15 @@ func shutOut(t *testing.T, s Store) {
 		sealed, err := s.Password(ctx, slug, p)
 		must(t, err)
 		n[3] = sealed != ""
+		n[4], err = s.Busy(ctx, slug, p)
+		must(t, err)
 		return n
 	}
-	all, none := [4]bool{true, true, true, true}, [4]bool{}
+	all, none := [5]bool{true, true, true, true, true}, [5]bool{}
 	fill()
 	b := ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 1, "left"), Records: records.Changes{Left: []org.PersonID{1}}}
 	must(t, s.Append(ctx, b))
-	equal(t, "who left", counts("linde", 1), [4]bool{3: true})
+	equal(t, "who left", counts("linde", 1), [5]bool{3: true, 4: true})
 	equal(t, "another", counts("linde", 2), all)
 	equal(t, "elsewhere", counts("anker", 1), all)
 	mails, _, err := s.Outbox(ctx, 1, 10)

@@ -17,6 +17,7 @@ type people struct {
 	links     map[identity.Hash]identity.Link
 	sessions  map[identity.Hash]identity.Session
 	passwords map[someone]string
+	busy      map[someone]bool
 	tokens    map[identity.Hash]identity.Token
 	mails     map[int64]identity.Mail
 	lastMail  int64
@@ -33,6 +34,7 @@ func (p *people) forget(slug string, c records.Changes) {
 	for _, e := range c.Erasures {
 		gone = append(gone, e.Person)
 		delete(p.passwords, someone{slug, e.Person})
+		delete(p.busy, someone{slug, e.Person})
 	}
 	for _, id := range gone {
 		maps.DeleteFunc(p.links, func(_ identity.Hash, l identity.Link) bool { return l.Org == slug && l.Person == id })
@@ -55,7 +57,7 @@ func (l *Log) with(ctx context.Context, slug string, f func(p *people)) error {
 	}
 	if l.people.links == nil {
 		l.people = people{
-			links: map[identity.Hash]identity.Link{}, sessions: map[identity.Hash]identity.Session{}, passwords: map[someone]string{},
+			links: map[identity.Hash]identity.Link{}, sessions: map[identity.Hash]identity.Session{}, passwords: map[someone]string{}, busy: map[someone]bool{},
 			tokens: map[identity.Hash]identity.Token{}, mails: map[int64]identity.Mail{},
 		}
 	}
@@ -143,6 +145,17 @@ func (l *Log) DropSessions(ctx context.Context, slug string, who org.PersonID, b
 	return l.with(ctx, slug, func(p *people) {
 		maps.DeleteFunc(p.sessions, func(h identity.Hash, s identity.Session) bool { return s.Org == slug && s.Person == who && h != but })
 	})
+}
+
+// Busy reports whether somebody has no room.
+func (l *Log) Busy(ctx context.Context, slug string, who org.PersonID) (busy bool, err error) {
+	err = l.with(ctx, slug, func(p *people) { busy = p.busy[someone{slug, who}] })
+	return busy, err
+}
+
+// SetBusy keeps it.
+func (l *Log) SetBusy(ctx context.Context, slug string, who org.PersonID, busy bool) error {
+	return l.with(ctx, slug, func(p *people) { p.busy[someone{slug, who}] = busy })
 }
 
 // Password returns what a password is verified with.

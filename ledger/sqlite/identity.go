@@ -159,6 +159,24 @@ func (l *Log) DropSessions(ctx context.Context, slug string, p org.PersonID, but
 	return l.doIn(ctx, slug, "DELETE FROM sessions WHERE org = ? AND person = ? AND hash <> ?", p, but[:])
 }
 
+// Busy reports whether somebody has no room.
+func (l *Log) Busy(ctx context.Context, slug string, p org.PersonID) (bool, error) {
+	id, err := l.id(ctx, slug)
+	if err != nil {
+		return false, err
+	}
+	_, busy, err := first(ctx, l, func(rows *sql.Rows, n *int) error { return rows.Scan(n) }, "SELECT 1 FROM busy WHERE org = ? AND person = ?", id, p)
+	return busy, err
+}
+
+// SetBusy keeps it.
+func (l *Log) SetBusy(ctx context.Context, slug string, p org.PersonID, busy bool) error {
+	if !busy {
+		return l.doIn(ctx, slug, "DELETE FROM busy WHERE org = ? AND person = ?", p)
+	}
+	return l.doIn(ctx, slug, "INSERT OR IGNORE INTO busy VALUES (?, ?)", p)
+}
+
 // Password returns what a password is verified with.
 func (l *Log) Password(ctx context.Context, slug string, p org.PersonID) (string, error) {
 	id, err := l.id(ctx, slug)

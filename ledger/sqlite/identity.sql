@@ -31,6 +31,13 @@ CREATE TABLE passwords (
   PRIMARY KEY (org, person)
 ) STRICT, WITHOUT ROWID;
 
+-- Who has no room to lead one more: for themselves only.
+CREATE TABLE busy (
+  org    INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  PRIMARY KEY (org, person)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE tokens (
   hash   BLOB PRIMARY KEY CHECK (length(hash) = 32),
   org    INTEGER NOT NULL,

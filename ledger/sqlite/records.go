@@ -50,8 +50,10 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 	if err := l.shutOut(id, e.Person); err != nil {
 		return err
 	}
-	if _, err := l.write.exec("DELETE FROM passwords WHERE org = ? AND person = ?", id, e.Person); err != nil {
-		return err
+	for _, q := range []string{"DELETE FROM passwords WHERE org = ? AND person = ?", "DELETE FROM busy WHERE org = ? AND person = ?"} {
+		if _, err := l.write.exec(q, id, e.Person); err != nil {
+			return err
+		}
 	}
 	for _, k := range []string{key, handle} {
 		if k == "" {

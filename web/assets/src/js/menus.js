@@ -15,3 +15,8 @@ for (const kind of ["pointerdown", "focusin"]) {
 		}
 	})
 }
+
+// A switch that stands alone in its form is kept as soon as it is turned.
+addEventListener("change", e => {
+	if (e.target.matches("form.room input")) e.target.form.requestSubmit()
+})
