@@ -50,6 +50,9 @@ func (p *pages) View(ctx context.Context, slug string, at time.Time) (*web.View,
 			return web.Acts{Entries: found, Next: next}, err
 		},
 	}
+	view.AtVersion = func(ctx context.Context, version uint64) (*org.State, error) {
+		return p.desk.Engine.AtVersion(ctx, slug, version)
+	}
 	if at.IsZero() {
 		return view, nil
 	}

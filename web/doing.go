@@ -3,7 +3,6 @@ package web
 import (
 	"crypto/rand"
 	"errors"
-	"net/http"
 	"net/url"
 	"reflect"
 	"slices"
@@ -71,17 +70,8 @@ func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back 
 		return err
 	}
 	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
-	status := http.StatusUnprocessableEntity
-	switch org.CodeOf(fault) {
-	case org.NotFound:
-		status = http.StatusNotFound
-	case org.Forbidden:
-		status = http.StatusForbidden
-	case org.Conflict:
-		status = http.StatusConflict
-	}
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(status, pg.doing(k, given, back, fault))
+	return v.show(statusOf(fault), pg.doing(k, given, back, fault))
 }
 
 func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) templ.Component {

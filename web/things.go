@@ -23,6 +23,7 @@ func (s *server) things(missing http.Handler) http.Handler {
 func (s *server) deeds() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("POST /{org}/acts/{kind}", s.page(s.acting))
+	mux.Handle("POST /{org}/undo/{seq}", s.page(s.undoing))
 	mux.Handle("/", s.open(notAllowed))
 	return mux
 }

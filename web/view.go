@@ -20,6 +20,8 @@ type View struct {
 	Texts func(ctx context.Context, ids ...org.TextID) (map[org.TextID]string, error)
 	// Acts returns acts up to the moment, the newest first.
 	Acts func(ctx context.Context, f ActFilter) (Acts, error)
+	// AtVersion returns the organisation as the entry of that number left it.
+	AtVersion func(ctx context.Context, version uint64) (*org.State, error)
 }
 
 // ActFilter says which acts are wanted; the zero ActFilter wants all.
