@@ -132,3 +132,17 @@ func told(slug string, id org.InitiativeID, at time.Time) string {
 	}
 	return href
 }
+
+// Version returns the version of the present state.
+func (p *pages) Version(ctx context.Context, slug string) (uint64, error) {
+	s, err := p.desk.Engine.State(ctx, slug)
+	if err != nil {
+		return 0, err
+	}
+	return s.Version, nil
+}
+
+// Listen passes on what happens.
+func (p *pages) Listen(ctx context.Context, slug string) (<-chan org.Batch, error) {
+	return p.desk.Listen(ctx, slug)
+}

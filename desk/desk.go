@@ -29,6 +29,7 @@ type Desk struct {
 	store  Store
 	now    func() time.Time
 	trails trails
+	hub    hub
 
 	searches *searches
 }
@@ -63,6 +64,7 @@ func New(store Store, opts ledger.Options) *Desk {
 	news := opts.OnBatch
 	opts.OnBatch = func(slug string, done []org.Entry) {
 		d.searches.heard(slug, done)
+		d.hub.tell(slug, done)
 		if news != nil {
 			news(slug, done)
 		}

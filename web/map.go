@@ -79,6 +79,9 @@ func (v *visit) mapPage(look *Look, m moment, q query) mapPage {
 	pg.strip = v.strip(pg)
 	pg.shell = v.shell(pg.title(v))
 	pg.shell.Nav, pg.shell.Wide = v.nav("map"), true
+	if !m.past() {
+		v.live(&pg.shell, look.Version)
+	}
 	return pg
 }
 

@@ -208,6 +208,9 @@ func (pg *place) frame() ui.Shell {
 		title += ", " + pg.when(pg.m)
 	}
 	s := pg.shell(title)
+	if !pg.m.past() {
+		pg.live(&s, pg.view.Version)
+	}
 	if pg.m.past() {
 		for _, items := range [][]ui.NavItem{s.Nav, s.Tabs, s.More} {
 			for i := range items {

@@ -21,6 +21,9 @@ type Source interface {
 	// The moment is never before the founding or after now.
 	Look(ctx context.Context, slug string, at time.Time) (*Look, error)
 	ViewSource
+
+	// Version returns the number of the last entry of an organisation's log.
+	Version(ctx context.Context, slug string) (uint64, error)
 }
 
 // OrgCard is what is known of an organisation from outside.

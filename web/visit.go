@@ -22,6 +22,7 @@ type visit struct {
 	now   time.Time // in the organisation's zone, if there is one
 	org   OrgCard   // empty outside an organisation
 	me    Viewer    // who asks
+	news  bool      // pages follow what happens
 }
 
 const (
@@ -68,7 +69,7 @@ func (s *server) open(show func(*visit) error) http.Handler {
 
 // visit starts from what the request alone tells.
 func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{w: w, r: r, now: s.Now().UTC()}
+	v := &visit{w: w, r: r, now: s.Now().UTC(), news: s.News != nil}
 	v.speak("")
 	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
 		v.theme = c.Value

@@ -20,6 +20,7 @@ type Config struct {
 	Gate   Gate                        // nil lets everybody read, and nobody act
 	Doer   Doer                        // nil does nothing
 	Now    func() time.Time            // nil is time.Now
+	News   News                        // nil sends no events
 	Ready  func(context.Context) error // nil is always ready
 	Log    *slog.Logger                // nil is slog.Default
 }
