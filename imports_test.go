@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"web/assets":        {},
 	"web/assets/bundle": {"web/assets"},
 	"web/ui":            {"org", "web/assets", "words"},
-	"web":               {"form", "layout", "org", "tell", "web/assets", "web/ui", "words"},
+	"web":               {"compare", "form", "layout", "org", "tell", "web/assets", "web/ui", "words"},
 	"demo":              {"desk", "ledger", "org", "records", "words"},
 	"cli":               {"demo", "desk", "form", "ledger", "ledger/memory", "measure", "measure/stat", "org", "records", "tell", "web", "words"},
 	"cmd/orpheus":       {"cli"},

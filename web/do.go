@@ -70,6 +70,9 @@ func (s *server) acting(v *visit) error {
 	}
 	fields, back, key := split(v.r.PostForm)
 	act, err := form.Act(k, fields, v.org.zone())
+	if err == nil && v.r.URL.Query().Has("preview") && structural(k) {
+		return s.preview(v, k, act, fields, back)
+	}
 	if err == nil {
 		var a Answer
 		if a, err = s.Doer.Do(v.r.Context(), v.org.Slug, Asked{Act: act, By: v.me.Person, Face: org.Web, Key: key}); err == nil {

@@ -28,6 +28,9 @@ type doing struct {
 	back   string
 	about  []org.Ref // what it is about
 	fault  string    // why it could not be done; empty for nothing
+
+	structural bool        // it can be seen beforehand what it changes
+	ahead      *difference // what it would change; nil where that was not asked
 }
 
 // doingField is one field to fill in.
@@ -60,7 +63,7 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 	if s.Doer == nil {
 		return nil, ErrNotFound
 	}
-	return pg.doing(k, given, back, nil), nil
+	return doingShown(pg.doing(k, given, back, nil)), nil
 }
 
 // refused shows a form again that could not be done, with what was typed.
@@ -71,11 +74,11 @@ func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back 
 	}
 	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(statusOf(fault), pg.doing(k, given, back, fault))
+	return v.show(statusOf(fault), doingShown(pg.doing(k, given, back, fault)))
 }
 
-func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) templ.Component {
-	d := doing{place: pg, kind: k, back: back}
+func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) doing {
+	d := doing{place: pg, kind: k, back: back, structural: structural(k)}
 	pg.title = pg.p.T("do." + k.Name)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.now0(k, given)
@@ -104,7 +107,7 @@ func (pg *place) doing(k *org.Kind, given map[string][]string, back string, faul
 			}
 		}
 	}
-	return doingShown(d)
+	return d
 }
 
 // blame puts a fault where it belongs: to a field, or over the form.
@@ -129,7 +132,7 @@ func (d *doing) blame(fault error) {
 // is about it.
 func (d *doing) field(f *org.Field, texts []string, given bool) (doingField, bool) {
 	out := doingField{FieldProps: ui.FieldProps{
-		ID: "f-" + f.Name, Name: f.Name, Label: d.label("field", f.Name), Optional: f.Optional || f.Type.Kind() == reflect.Pointer,
+		ID: "f-" + f.Name, Name: f.Name, Optional: f.Optional || f.Type.Kind() == reflect.Pointer,
 	}}
 	out.Value = strings.Join(texts, "\n")
 	t := f.Type
@@ -161,6 +164,7 @@ func (d *doing) field(f *org.Field, texts []string, given bool) (doingField, boo
 	case f.Name == "key":
 		return out, false // only imports know it
 	}
+	out.Label = d.label("field", f.Name)
 	return out, true
 }
 

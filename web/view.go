@@ -27,6 +27,7 @@ type View struct {
 // ActFilter says which acts are wanted; the zero ActFilter wants all.
 type ActFilter struct {
 	Before uint64                // only acts with a lower number; zero for no end
+	After  uint64                // only acts with a higher number
 	Most   int                   // how many at most
 	Kinds  []string              // empty for all
 	Wants  func(*org.Entry) bool // nil for all
@@ -48,6 +49,9 @@ func (f ActFilter) Pick(newest []org.Entry) Acts {
 	var out Acts
 	for i := range newest {
 		e := &newest[i]
+		if e.Seq <= f.After {
+			break
+		}
 		if f.Before != 0 && e.Seq >= f.Before || !f.wants(e) {
 			continue
 		}
