@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"web/assets/bundle": {"web/assets"},
 	"web/ui":            {"org", "web/assets", "words"},
 	"post":              {"identity", "words"},
-	"web":               {"form", "identity", "layout", "org", "search", "tell", "web/assets", "web/ui", "words"},
+	"web":               {"compare", "form", "identity", "layout", "org", "search", "tell", "web/assets", "web/ui", "words"},
 	"demo":              {"desk", "ledger", "org", "records", "words"},
 	"cli":               {"demo", "desk", "form", "identity", "ledger", "ledger/memory", "measure", "measure/stat", "org", "post", "records", "tell", "web", "words"},
 	"cmd/orpheus":       {"cli"},

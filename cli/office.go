@@ -2,28 +2,12 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"orpheus/desk"
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/records"
 	"orpheus/web"
 )
-
-// Do does an act that a page asks for.
-func (p *pages) Do(ctx context.Context, slug string, a web.Asked) (web.Answer, error) {
-	r := ledger.Request{Act: a.Act, By: a.By, Face: a.Face, Key: a.Key}
-	if a.Profile != nil {
-		r.Profile = &records.Profile{Name: a.Profile.Name, Mail: a.Profile.Mail}
-	}
-	done, err := p.desk.Engine.Do(ctx, slug, r)
-	if errors.Is(err, ledger.ErrNoOrganisation) {
-		err = fmt.Errorf("%w: %w", web.ErrNotFound, err)
-	}
-	return web.Answer{Entries: done.Entries, State: done.State, Repeated: done.Repeated}, err
-}
 
 // Profiles returns what is known of everybody.
 func (p *pages) Profiles(ctx context.Context, slug string) (map[org.PersonID]web.Profile, error) {

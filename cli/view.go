@@ -42,13 +42,16 @@ func (p *pages) View(ctx context.Context, slug string, at time.Time) (*web.View,
 			return out, err
 		},
 		Acts: func(ctx context.Context, f web.ActFilter) (web.Acts, error) {
-			q := desk.Query{Before: s.Version + 1, Most: f.Most, Kinds: f.Kinds, Wants: f.Wants}
+			q := desk.Query{Before: s.Version + 1, After: f.After, Most: f.Most, Kinds: f.Kinds, Wants: f.Wants}
 			if f.Before != 0 {
 				q.Before = min(q.Before, f.Before)
 			}
 			found, next, err := p.desk.Newest(ctx, slug, q)
 			return web.Acts{Entries: found, Next: next}, err
 		},
+	}
+	view.AtVersion = func(ctx context.Context, version uint64) (*org.State, error) {
+		return p.desk.Engine.AtVersion(ctx, slug, version)
 	}
 	if at.IsZero() {
 		return view, nil

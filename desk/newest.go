@@ -11,6 +11,7 @@ import (
 // Query asks for acts from the newest back.
 type Query struct {
 	Before uint64                // only entries with a lower number
+	After  uint64                // only entries with a higher number
 	Most   int                   // how many at most
 	Kinds  []string              // empty for all
 	Wants  func(*org.Entry) bool // nil for all
@@ -30,11 +31,11 @@ func (d *Desk) Newest(ctx context.Context, slug string, q Query) (found []org.En
 	for _, k := range q.Kinds {
 		marks = append(marks, []byte(`"kind":"`+k+`"`))
 	}
-	for end, read := q.Before, 0; end > 1; {
+	for end, read := q.Before, 0; end > q.After+1; {
 		if read >= furthest {
 			return found, end, nil
 		}
-		start := end - min(end-1, piece)
+		start := end - min(end-1-q.After, piece)
 		some, err := d.some(ctx, slug, start, end, marks)
 		if err != nil {
 			return nil, 0, err

@@ -71,6 +71,22 @@ func TestBulkIsWholeOrNothing(t *testing.T) {
 	})
 }
 
+// What a run says an act entailed is by nobody, and caused by it.
+func TestEntail(t *testing.T) {
+	b := newBench(t, new(memory.Log), ledger.Options{})
+	a, err := b.Bulk(t.Context(), "linde", 0, org.Web, func(k *ledger.Bulk) error {
+		must(t, k.DoAs(tension("x"), org.Moment{At: k.At(), By: 1, Face: org.Web}, nil))
+		at := k.Done()
+		must(t, k.DoAs(&org.RetireRole{Role: 1}, org.Moment{At: k.At(), By: 1, Face: org.Web}, nil))
+		return k.Entail(at, &org.RestoreRole{Role: 1})
+	})
+	must(t, err)
+	if e := a.Entries[2]; len(a.Entries) != 3 || e.Cause != a.Entries[1].Seq || e.By != 0 || e.Face != org.Rule || e.At != a.Entries[1].At {
+		t.Fatalf("%+v", a.Entries)
+	}
+	b.sound()
+}
+
 // Time does not go back, and the refusal names both moments.
 func TestTimeDoesNotGoBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -183,6 +183,12 @@ func (e *Engine) At(ctx context.Context, slug string, t org.Time) (*org.State, e
 	return e.look(ctx, slug, func(s *stream) (*org.State, error) { return s.past.at(ctx, s.head.Load(), t) })
 }
 
+// AtVersion returns the state of a version: the one that entry number v led to. A
+// version still to come answers with the present.
+func (e *Engine) AtVersion(ctx context.Context, slug string, v uint64) (*org.State, error) {
+	return e.look(ctx, slug, func(s *stream) (*org.State, error) { return s.past.atVersion(ctx, s.head.Load(), v) })
+}
+
 // Wait returns the state as soon as its version is above the given one.
 func (e *Engine) Wait(ctx context.Context, slug string, version uint64) (*org.State, error) {
 	return e.look(ctx, slug, func(s *stream) (*org.State, error) {

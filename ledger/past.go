@@ -74,13 +74,27 @@ func (p *past) at(ctx context.Context, head *org.State, t org.Time) (*org.State,
 	if t >= head.Last {
 		return head, nil
 	}
+	return p.upto(ctx, func(s *org.State) bool { return s.Last <= t }, func(e *org.Entry) bool { return e.At <= t })
+}
+
+// atVersion returns the state of a version; head is the present.
+func (p *past) atVersion(ctx context.Context, head *org.State, v uint64) (*org.State, error) {
+	if v >= head.Version {
+		return head, nil
+	}
+	return p.upto(ctx, func(s *org.State) bool { return s.Version <= v }, func(e *org.Entry) bool { return e.Seq <= v })
+}
+
+// upto goes from the latest state kept for which early holds, through the entries
+// that belong to the past asked for.
+func (p *past) upto(ctx context.Context, early func(*org.State) bool, belongs func(*org.Entry) bool) (*org.State, error) {
 	if err := p.fill(ctx); err != nil {
 		return nil, err
 	}
-	from, age := p.nearest(t)
+	from, age := p.nearest(early)
 	d := from.Edit()
 	err := entries(ctx, p.log, p.slug, Head{Seq: from.Version}, false, func(e *org.Entry, _ Head) error {
-		if e.At > t {
+		if !belongs(e) {
 			return errStop
 		}
 		return apply(d, p.slug, e)
@@ -98,14 +112,14 @@ func (p *past) at(ctx context.Context, head *org.State, t org.Time) (*org.State,
 	return s, nil
 }
 
-// nearest returns the latest state kept that is not after t.
-func (p *past) nearest(t org.Time) (from *org.State, age int) {
+// nearest returns the latest state kept for which early holds.
+func (p *past) nearest(early func(*org.State) bool) (from *org.State, age int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	from = new(org.State)
 	for _, list := range [][]*org.State{p.roots, p.recent} {
 		for _, s := range list {
-			if s.Last <= t && s.Version > from.Version {
+			if s.Version > from.Version && early(s) {
 				from = s
 			}
 		}

@@ -69,6 +69,38 @@ func TestAtIsAReplayUpToThen(t *testing.T) {
 	})
 }
 
+// A version is what the log up to that entry leads to; one still to come is the
+// present.
+func TestAtVersion(t *testing.T) {
+	b := newBench(t, new(memory.Log), ledger.Options{KeepEvery: 3})
+	for range 20 {
+		b.do(tension("x"), 1)
+	}
+	last := b.state().Version
+	d := new(org.State).Edit()
+	for r, err := range b.log.Read(t.Context(), "linde", 0) {
+		must(t, err)
+		e, err := org.DecodeEntry(r.Seq, r.Line)
+		must(t, err)
+		d.Replay(e.Act, e.Moment())
+		got, err := b.AtVersion(t.Context(), "linde", r.Seq)
+		must(t, err)
+		if want := d.Freeze(); got.Version != r.Seq || digest(t, got) != digest(t, want) {
+			t.Fatalf("version %d is version %d", r.Seq, got.Version)
+		} else {
+			d = want.Edit()
+		}
+	}
+	for _, v := range []uint64{last, last + 1, 1 << 60} {
+		if got, err := b.AtVersion(t.Context(), "linde", v); err != nil || got != b.state() {
+			t.Fatal(v, err)
+		}
+	}
+	if got, err := b.AtVersion(t.Context(), "linde", 0); err != nil || got.Version != 0 {
+		t.Fatal(got, err)
+	}
+}
+
 // Those who look back hold up neither the writer nor each other, and see whole
 // states.
 func TestLookingBackWhileWriting(t *testing.T) {

@@ -214,6 +214,21 @@ func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
 	return nil
 }
 
+// Entail does an act that the one at index cause of this run entails: by nobody, at
+// the same moment. The first act of a run has index 0.
+func (b *Bulk) Entail(cause int, act org.Act) error {
+	b.job.give(act)
+	at := len(b.done)
+	if err := b.do(act, org.Moment{At: b.done[cause].Moment.At, Face: org.Rule}); err != nil {
+		return err
+	}
+	b.done[at].Cause = cause
+	return nil
+}
+
+// Done is how many acts were done so far in this run.
+func (b *Bulk) Done() int { return len(b.done) }
+
 func (b *Bulk) do(act org.Act, m org.Moment) error {
 	done, err := b.draft.Do(act, m)
 	if err != nil {

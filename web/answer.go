@@ -23,7 +23,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // show renders a page as a whole before the first byte goes out, so that a
 // fault while rendering still becomes a proper answer.
 func (v *visit) show(status int, page templ.Component) error {
-	if status == http.StatusOK && v.tag != "" && v.kept != nil {
+	if status == http.StatusOK && v.tag != "" && v.w.Header().Get("ETag") != "" && v.kept != nil { // else it may not be kept
 		return v.kept.keep(v, page)
 	}
 	b := buffers.Get().(*bytes.Buffer)
@@ -75,7 +75,7 @@ var packers = sync.Pool{New: func() any {
 // depends on the day, since it writes dates as they stand to today.
 func (s *server) fresh(v *visit, version, names uint64) bool {
 	sum := sha256.Sum256([]byte(strings.Join([]string{
-		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), v.daytime(), v.me.Name, v.p.Lang(), v.theme, v.view,
+		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), v.daytime(), v.me.Name, v.p.Lang(), v.theme, v.view, v.keys,
 		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatBool(v.room), strconv.FormatUint(v.justDone(), 10), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
 	}, "\n")))
 	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`

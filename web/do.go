@@ -17,6 +17,9 @@ type Doer interface {
 	// Do does one act and what it entails. When it returns, they are kept for
 	// good. A refusal is an *org.Error.
 	Do(ctx context.Context, slug string, a Asked) (Answer, error)
+	// Undo reverts an entry for the one who did it, with all that it entailed.
+	// A refusal is an *org.Error.
+	Undo(ctx context.Context, slug string, seq uint64, by org.PersonID) (Answer, error)
 }
 
 // Asked is an act that somebody wants done.
@@ -34,6 +37,19 @@ type Answer struct {
 	Entries  []org.Entry // the act and what it entailed
 	State    *org.State  // after them
 	Repeated bool        // it was done before: these are the entries of then
+}
+
+// statusOf is the status of an answer that tells of a refusal.
+func statusOf(fault error) int {
+	switch org.CodeOf(fault) {
+	case org.NotFound:
+		return http.StatusNotFound
+	case org.Forbidden:
+		return http.StatusForbidden
+	case org.Conflict:
+		return http.StatusConflict
+	}
+	return http.StatusUnprocessableEntity
 }
 
 // may reports whether the one who looks may do an act now.
@@ -57,6 +73,9 @@ func (s *server) acting(v *visit) error {
 	}
 	fields, back, key := split(v.r.PostForm)
 	act, err := form.Act(k, fields, v.org.zone())
+	if err == nil && v.r.URL.Query().Has("preview") && structural(k) {
+		return s.preview(v, k, act, fields, back)
+	}
 	if err == nil {
 		var a Answer
 		if a, err = s.Doer.Do(v.r.Context(), v.org.Slug, Asked{Act: act, By: v.me.Person, Face: org.Web, Key: key}); err == nil {

@@ -13,15 +13,15 @@ import (
 )
 
 // lived is Het Anker with its doors: people are who their cookie says.
-func lived() (http.Handler, *webtest.Story) {
-	s := webtest.Anker()
+func lived() (http.Handler, *webtest.Live) {
+	s := webtest.NewLive(webtest.Anker())
 	return web.New(web.Config{
-		Source: s, Gate: webtest.Gate{Story: s}, Doer: s,
+		Source: s, Gate: s, Doer: s,
 		Now: func() time.Time { return webtest.Now }, Log: slog.New(slog.DiscardHandler),
 	}), s
 }
 
-func as(n, lang string) map[string]string {
+func asked(n, lang string) map[string]string {
 	return map[string]string{"Cookie": "as=" + n, "Accept-Language": lang}
 }
 
@@ -38,16 +38,16 @@ func form(pairs ...string) url.Values {
 func TestDoing(t *testing.T) {
 	h, _ := lived()
 	webtest.All(t, h, []webtest.Scenario{
-		{Name: "home asks what one notices", Path: "/het-anker", Header: as("2", "en"), Contains: []string{"Good", "Sevgi", `name="title"`, `value="on" checked`, "Open to lead", "Where somebody leads right now"}},
-		{Name: "raised, and not led", Path: "/het-anker/acts/tension.raise", Header: as("2", "en"), Form: form("title", "The lift is slow", "circle", "C4", "lead", "off", "body", "Ten minutes, <b>daily</b>."), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}, Has: map[string]string{"Set-Cookie": "done="}},
-		{Name: "it is there", Path: "/het-anker/tensions/6", Header: as("3", "nl"), Contains: []string{"The lift is slow", "Ik trek dit", "Ik merk het ook", "Ten minutes, &lt;b&gt;daily&lt;/b&gt;."}},
-		{Name: "taken by another", Path: "/het-anker/acts/lead.take", Header: as("3", "nl"), Form: form("tension", "T6"), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}},
-		{Name: "too late for a third", Path: "/het-anker/acts/lead.take", Header: as("4", "en"), Form: form("tension", "T6"), Status: 409, Contains: []string{"Nothing was changed"}},
-		{Name: "offered on", Path: "/het-anker/acts/lead.hand_over", Header: as("3", "en"), Form: form("lead", "L6", "to", "P4", "word", "You know the hall."), Status: 303},
-		{Name: "it waits at home", Path: "/het-anker", Header: as("4", "en"), Contains: []string{"Kofi Mensah asks you to lead this", "I take it", "Not for me"}},
-		{Name: "nobody else may accept it", Path: "/het-anker/acts/lead.accept", Header: as("2", "en"), Form: form("offer", "O1"), Status: 403},
-		{Name: "a form that goes elsewhere stays here", Path: "/het-anker/acts/tension.feel", Header: as("5", "en"), Form: form("tension", "T6", "_back", "https://evil.example/het-anker"), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}},
-		{Name: "back to another organisation stays here", Path: "/het-anker/acts/tension.resolve", Header: as("2", "en"), Form: form("tension", "T4", "how", "x", "_back", "/other/map"), Status: 403},
+		{Name: "home asks what one notices", Path: "/het-anker", Header: asked("2", "en"), Contains: []string{"Good", "Sevgi", `name="title"`, `value="on" checked`, "Open to lead", "Where somebody leads right now"}},
+		{Name: "raised, and not led", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", "The lift is slow", "circle", "C4", "lead", "off", "body", "Ten minutes, <b>daily</b>."), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}, Has: map[string]string{"Set-Cookie": "done="}},
+		{Name: "it is there", Path: "/het-anker/tensions/6", Header: asked("3", "nl"), Contains: []string{"The lift is slow", "Ik trek dit", "Ik merk het ook", "Ten minutes, &lt;b&gt;daily&lt;/b&gt;."}},
+		{Name: "taken by another", Path: "/het-anker/acts/lead.take", Header: asked("3", "nl"), Form: form("tension", "T6"), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}},
+		{Name: "too late for a third", Path: "/het-anker/acts/lead.take", Header: asked("4", "en"), Form: form("tension", "T6"), Status: 409, Contains: []string{"Nothing was changed"}},
+		{Name: "offered on", Path: "/het-anker/acts/lead.hand_over", Header: asked("3", "en"), Form: form("lead", "L6", "to", "P4", "word", "You know the hall."), Status: 303},
+		{Name: "it waits at home", Path: "/het-anker", Header: asked("4", "en"), Contains: []string{"Kofi Mensah asks you to lead this", "I take it", "Not for me"}},
+		{Name: "nobody else may accept it", Path: "/het-anker/acts/lead.accept", Header: asked("2", "en"), Form: form("offer", "O1"), Status: 403},
+		{Name: "a form that goes elsewhere stays here", Path: "/het-anker/acts/tension.feel", Header: asked("5", "en"), Form: form("tension", "T6", "_back", "https://evil.example/het-anker"), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}},
+		{Name: "back to another organisation stays here", Path: "/het-anker/acts/tension.resolve", Header: asked("2", "en"), Form: form("tension", "T4", "how", "x", "_back", "/other/map"), Status: 403},
 	})
 }
 
@@ -55,18 +55,18 @@ func TestDoing(t *testing.T) {
 func TestRefused(t *testing.T) {
 	h, _ := lived()
 	webtest.All(t, h, []webtest.Scenario{
-		{Name: "no title", Path: "/het-anker/acts/tension.raise", Header: as("2", "en"), Form: form("title", " ", "body", "Long & <thought> out"), Status: 422, Contains: []string{`role="alert"`, "Nothing was changed", "Long &amp; &lt;thought&gt; out"}},
-		{Name: "a wrong day", Path: "/het-anker/acts/lead.take", Header: as("2", "da"), Form: form("tension", "T4", "until", "i morgen"), Status: 422, Contains: []string{"“i morgen” er ikke en dag", `aria-invalid="true"`}},
-		{Name: "a field that is not", Path: "/het-anker/acts/lead.take", Header: as("2", "en"), Form: form("tension", "T4", "lead", "7"), Status: 422, Contains: []string{"There is no such field"}},
-		{Name: "something that is not", Path: "/het-anker/acts/lead.take", Header: as("2", "en"), Form: form("tension", "T99"), Status: 404, Contains: []string{"Nothing was changed"}},
-		{Name: "no such kind", Path: "/het-anker/acts/person.rank", Header: as("2", "en"), Form: form("person", "P1"), Status: 404},
-		{Name: "what nobody may", Path: "/het-anker/acts/seat.expire", Header: as("1", "en"), Form: form("seat", "S1"), Status: 404},
+		{Name: "no title", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", " ", "body", "Long & <thought> out"), Status: 422, Contains: []string{`role="alert"`, "Nothing was changed", "Long &amp; &lt;thought&gt; out"}},
+		{Name: "a wrong day", Path: "/het-anker/acts/lead.take", Header: asked("2", "da"), Form: form("tension", "T4", "until", "i morgen"), Status: 422, Contains: []string{"“i morgen” er ikke en dag", `aria-invalid="true"`}},
+		{Name: "a field that is not", Path: "/het-anker/acts/lead.take", Header: asked("2", "en"), Form: form("tension", "T4", "lead", "7"), Status: 422, Contains: []string{"There is no such field"}},
+		{Name: "something that is not", Path: "/het-anker/acts/lead.take", Header: asked("2", "en"), Form: form("tension", "T99"), Status: 404, Contains: []string{"Nothing was changed"}},
+		{Name: "no such kind", Path: "/het-anker/acts/person.rank", Header: asked("2", "en"), Form: form("person", "P1"), Status: 404},
+		{Name: "what nobody may", Path: "/het-anker/acts/seat.expire", Header: asked("1", "en"), Form: form("seat", "S1"), Status: 404},
 		{Name: "from another site", Path: "/het-anker/acts/tension.feel", Header: map[string]string{"Cookie": "as=2", "Sec-Fetch-Site": "cross-site", "Accept-Language": "en"}, Form: form("tension", "T4"), Status: 403, Contains: []string{"did not come from here"}},
 		{Name: "by nobody", Path: "/het-anker/acts/tension.feel", Form: form("tension", "T4"), Status: 303, Has: map[string]string{"Location": "/signin?next=%2Fhet-anker"}},
-		{Name: "by somebody who left", Path: "/het-anker/acts/tension.feel", Header: as("7", "en"), Form: form("tension", "T4"), Status: 303, Has: map[string]string{"Location": "/signin"}},
+		{Name: "by somebody who left", Path: "/het-anker/acts/tension.feel", Header: asked("7", "en"), Form: form("tension", "T4"), Status: 303, Has: map[string]string{"Location": "/signin"}},
 		{Name: "a page, by nobody", Path: "/het-anker/people?x=1", Status: 303, Has: map[string]string{"Location": "next=%2Fhet-anker%2Fpeople%3Fx%3D1"}},
-		{Name: "too large", Path: "/het-anker/acts/tension.raise", Header: as("2", "en"), Form: form("title", strings.Repeat("x", 2<<20)), Status: 400, Contains: []string{"did not arrive whole"}},
-		{Name: "another method", Method: "DELETE", Path: "/het-anker/tensions/4", Header: as("2", "en"), Status: 405},
+		{Name: "too large", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", strings.Repeat("x", 2<<20)), Status: 400, Contains: []string{"did not arrive whole"}},
+		{Name: "another method", Method: "DELETE", Path: "/het-anker/tensions/4", Header: asked("2", "en"), Status: 405},
 	})
 }
 
@@ -74,13 +74,13 @@ func TestRefused(t *testing.T) {
 func TestSentTwice(t *testing.T) {
 	h, _ := lived()
 	raise := func(title, to string) webtest.Scenario {
-		return webtest.Scenario{Name: title + to, Path: "/het-anker/acts/tension.raise", Header: as("2", "en"), Form: form("title", title, "_key", "n1"), Status: 303, Is: map[string]string{"Location": to}}
+		return webtest.Scenario{Name: title + to, Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", title, "_key", "n1"), Status: 303, Is: map[string]string{"Location": to}}
 	}
 	webtest.All(t, h, []webtest.Scenario{raise("One", "/het-anker/tensions/6"), raise("Two", "/het-anker/tensions/7")})
 	again := raise("One", "/het-anker/tensions/6")
 	again.Is, again.Has = nil, map[string]string{"Location": "/het-anker"}
 	again.Run(t, h)
-	webtest.Scenario{Path: "/het-anker/tensions/8", Header: as("2", "en"), Status: 404}.Run(t, h)
+	webtest.Scenario{Path: "/het-anker/tensions/8", Header: asked("2", "en"), Status: 404}.Run(t, h)
 }
 
 // Forms come from the table of kinds: each that a person may do has one, in every
@@ -93,15 +93,15 @@ func TestForms(t *testing.T) {
 			"seat.fill?role=R3", "lead.offer?tension=T4", "lead.hand_over?lead=L3", "initiative.conclude?initiative=I2", "tension.raise?circle=C2",
 			"initiative.start", "seat.take?role=R3", "tension.move?tension=T4", "lead.correct_origin?lead=L3", "person.join", "org.amend", "learning.keep",
 		} {
-			webtest.Scenario{Name: path, Path: "/het-anker/acts/" + path, Header: as("1", lang), Contains: []string{`<form class="doing" method="post"`, `name="_key"`}, Lacks: []string{"field.", "do.", "hint."}}.Run(t, h)
+			webtest.Scenario{Name: path, Path: "/het-anker/acts/" + path, Header: asked("1", lang), Contains: []string{`<form class="doing" method="post"`, `name="_key"`}, Lacks: []string{"field.", "do.", "hint."}}.Run(t, h)
 		}
 	}
 	webtest.All(t, h, []webtest.Scenario{
-		{Name: "an amending form begins with how it is", Path: "/het-anker/acts/role.amend?role=R2", Header: as("1", "en"), Contains: []string{`value="Wound care"`, "Keeps the protocol for dressings up to date\nTeaches whoever asks", `value="400"`}},
-		{Name: "raising leads unless one says not to", Path: "/het-anker/acts/tension.raise", Header: as("2", "en"), Contains: []string{`role="switch" name="lead" checked`}},
-		{Name: "no form for what nobody may", Path: "/het-anker/acts/seat.expire?seat=S1", Header: as("1", "en"), Status: 404},
-		{Name: "no form in the past", Path: "/het-anker/acts/role.create?circle=C2&at=2025-03-03", Header: as("1", "en"), Status: 404},
-		{Name: "nothing can be done in the past", Path: "/het-anker/tensions/2?at=2025-10-07", Header: as("2", "en"), Lacks: []string{"Take the lead", "<form class=\"press\""}},
+		{Name: "an amending form begins with how it is", Path: "/het-anker/acts/role.amend?role=R2", Header: asked("1", "en"), Contains: []string{`value="Wound care"`, "Keeps the protocol for dressings up to date\nTeaches whoever asks", `value="400"`}},
+		{Name: "raising leads unless one says not to", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Contains: []string{`role="switch" name="lead" checked`}},
+		{Name: "no form for what nobody may", Path: "/het-anker/acts/seat.expire?seat=S1", Header: asked("1", "en"), Status: 404},
+		{Name: "no form in the past", Path: "/het-anker/acts/role.create?circle=C2&at=2025-03-03", Header: asked("1", "en"), Status: 404},
+		{Name: "nothing can be done in the past", Path: "/het-anker/tensions/2?at=2025-10-07", Header: asked("2", "en"), Lacks: []string{"Take the lead", "<form class=\"press\""}},
 	})
 }
 
@@ -121,7 +121,7 @@ func TestGuest(t *testing.T) {
 		if status == 0 && (strings.HasSuffix(path, "circles/1") || strings.HasSuffix(path, "roles/1") || strings.Contains(path, "people/8") || strings.Contains(path, "tensions/3") || strings.Contains(path, "initiatives/3") || strings.Contains(path, "initiatives/4")) {
 			continue // below
 		}
-		webtest.Scenario{Name: path, Path: path, Header: as("9", "en"), Status: status, Lacks: secret}.Run(t, h)
+		webtest.Scenario{Name: path, Path: path, Header: asked("9", "en"), Status: status, Lacks: secret}.Run(t, h)
 	}
 	for _, path := range []string{"/het-anker", "/het-anker/map", "/het-anker/map.json", "/het-anker/stream", "/het-anker/people", "/het-anker/initiatives", "/het-anker/map?circle=2", "/het-anker/acts/tension.raise"} {
 		for _, view := range []string{"map", "outline"} {
@@ -129,7 +129,7 @@ func TestGuest(t *testing.T) {
 			if strings.Contains(path, "circle=2") {
 				status = 404
 			}
-			header := as("9", "en")
+			header := asked("9", "en")
 			header["Cookie"] += "; view=" + view
 			webtest.Scenario{Name: path + view, Path: path, Header: header, Status: status, Lacks: secret}.Run(t, h)
 		}

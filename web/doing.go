@@ -3,7 +3,6 @@ package web
 import (
 	"crypto/rand"
 	"errors"
-	"net/http"
 	"net/url"
 	"reflect"
 	"slices"
@@ -29,6 +28,9 @@ type doing struct {
 	back   string
 	about  []org.Ref // what it is about
 	fault  string    // why it could not be done; empty for nothing
+
+	structural bool        // it can be seen beforehand what it changes
+	ahead      *difference // what it would change; nil where that was not asked
 }
 
 // doingField is one field to fill in.
@@ -61,7 +63,7 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 	if s.Doer == nil {
 		return nil, ErrNotFound
 	}
-	return pg.doing(k, given, back, nil), nil
+	return doingShown(pg.doing(k, given, back, nil)), nil
 }
 
 // refused shows a form again that could not be done, with what was typed.
@@ -71,21 +73,12 @@ func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back 
 		return err
 	}
 	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
-	status := http.StatusUnprocessableEntity
-	switch org.CodeOf(fault) {
-	case org.NotFound:
-		status = http.StatusNotFound
-	case org.Forbidden:
-		status = http.StatusForbidden
-	case org.Conflict:
-		status = http.StatusConflict
-	}
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(status, pg.doing(k, given, back, fault))
+	return v.show(statusOf(fault), doingShown(pg.doing(k, given, back, fault)))
 }
 
-func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) templ.Component {
-	d := doing{place: pg, kind: k, back: back}
+func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) doing {
+	d := doing{place: pg, kind: k, back: back, structural: structural(k)}
 	pg.title = pg.p.T("do." + k.Name)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.now0(k, given)
@@ -114,7 +107,7 @@ func (pg *place) doing(k *org.Kind, given map[string][]string, back string, faul
 			}
 		}
 	}
-	return doingShown(d)
+	return d
 }
 
 // blame puts a fault where it belongs: to a field, or over the form.

@@ -45,6 +45,7 @@ func (pg *place) sayDone() error {
 	for _, e := range acts.Entries {
 		if e.Seq == seq && e.By == pg.me.Person {
 			pg.done = &e
+			return pg.findUndo(e)
 		}
 	}
 	return nil

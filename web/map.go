@@ -11,6 +11,9 @@ import (
 // theMap shows the map of an organisation, as a picture or as an outline, on
 // any day.
 func (s *server) theMap(v *visit) error {
+	if v.r.URL.Query().Has("to") {
+		return s.mapCompare(v)
+	}
 	m := readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)
 	at := m.at
 	if m.fault != "" {

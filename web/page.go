@@ -28,8 +28,9 @@ type place struct {
 	texts map[org.TextID]string
 	hues  map[org.CircleID]int
 	title string
-	way   []ui.NavItem // to this page, itself last
-	done  *org.Entry   // what the one who looks just did; nil for nothing
+	way   []ui.NavItem    // to this page, itself last
+	done  *org.Entry      // what the one who looks just did; nil for nothing
+	undo  map[uint64]bool // the entries on the page that the one who looks may undo
 }
 
 // place makes a handler of a function that shows such a page.
@@ -65,6 +66,10 @@ func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit
 		}
 		if err != nil {
 			return err
+		}
+		if len(pg.undo) > 0 { // not for long
+			v.w.Header().Del("ETag")
+			v.w.Header().Set("Cache-Control", "no-store")
 		}
 		return v.show(http.StatusOK, page)
 	}

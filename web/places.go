@@ -27,6 +27,8 @@ type placesKey struct {
 	org     string
 	version uint64
 	at      int64 // zero is now
+	to      int64 // the other of two moments
+	two     bool  // two moments, one over the other
 }
 
 type packed struct {
@@ -78,7 +80,7 @@ func (p *places) now(slug string, look *Look) *layout.Layout {
 
 // then packs a map of the past; today answers with the one of today.
 func (p *places) then(slug string, look *Look, at time.Time, today func() *layout.Layout) *layout.Layout {
-	e := p.entry(placesKey{slug, look.Version, at.UnixNano()})
+	e := p.entry(placesKey{org: slug, version: look.Version, at: at.UnixNano()})
 	e.once.Do(func() { e.l = layout.Pack(nodes(look.Map), today()) })
 	return e.l
 }

@@ -21,6 +21,10 @@ type Source interface {
 	// The moment is never before the founding or after now.
 	Look(ctx context.Context, slug string, at time.Time) (*Look, error)
 	ViewSource
+	// Search finds, among what somebody may see, things by their names and texts by
+	// their words, at most limit of each kind. Zero is for where everybody sees
+	// everything. Any query is fine.
+	Search(ctx context.Context, slug string, viewer org.PersonID, query string, limit int) (Found, error)
 
 	// Version returns the number of the last entry of an organisation's log.
 	Version(ctx context.Context, slug string) (uint64, error)

@@ -57,8 +57,10 @@ func (s *server) streamPage(pg *place) (templ.Component, error) {
 	f := ActFilter{Most: mostActs, Kinds: st.kinds(), Wants: st.wants}
 	f.Before, _ = strconv.ParseUint(q.Get("before"), 10, 64)
 	acts, err := pg.view.Acts(pg.r.Context(), f)
-	st.acts = acts
-	return streamShown(st), err
+	if st.acts = acts; err != nil {
+		return nil, err
+	}
+	return streamShown(st), pg.findUndo(acts.Entries...)
 }
 
 // kinds are the kinds of act asked for; nil for all.

@@ -30,6 +30,7 @@ func (v *visit) strip(pg mapPage) ui.Strip {
 	if pg.m.past() {
 		s.Label, s.Day = v.when(pg.m), pg.m.at.Format(time.DateOnly)
 		s.TodayURL = pg.q.when("").href()
+		s.Since, s.SinceURL = p.T("changes.since"), v.changesSince(pg.m)
 		s.At = place(pg.m.at)
 	}
 	changes, most, all := map[string]int{}, 0, 0

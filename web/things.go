@@ -32,6 +32,8 @@ func (s *server) things(missing http.Handler) http.Handler {
 	mux.Handle("GET /{org}/initiatives/{id}", s.place(s.initiativePage))
 	mux.Handle("GET /{org}/stream", s.place(s.streamPage))
 	mux.Handle("GET /{org}/events", s.page(s.events))
+	mux.Handle("GET /{org}/search", s.page(s.findPage))
+	mux.Handle("GET /{org}/changes", s.page(s.changesPage))
 	mux.Handle("GET /{org}/acts/{kind}", s.place(s.actForm))
 	if s.Identity != nil {
 		mux.Handle("GET /{org}/account", s.page(s.account))
@@ -54,6 +56,7 @@ func (s *server) deeds() http.Handler {
 		mux.Handle("POST /{org}/account/tokens", s.page(s.accountForm(s.saveTokens)))
 		mux.Handle("POST /{org}/people/invite", s.page(s.invite))
 	}
+	mux.Handle("POST /{org}/undo/{seq}", s.page(s.undoing))
 	mux.Handle("/", s.open(notAllowed))
 	return mux
 }

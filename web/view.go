@@ -21,11 +21,14 @@ type View struct {
 	Texts func(ctx context.Context, ids ...org.TextID) (map[org.TextID]string, error)
 	// Acts returns acts up to the moment, the newest first.
 	Acts func(ctx context.Context, f ActFilter) (Acts, error)
+	// AtVersion returns the organisation as the entry of that number left it.
+	AtVersion func(ctx context.Context, version uint64) (*org.State, error)
 }
 
 // ActFilter says which acts are wanted; the zero ActFilter wants all.
 type ActFilter struct {
 	Before uint64                // only acts with a lower number; zero for no end
+	After  uint64                // only acts with a higher number
 	Most   int                   // how many at most
 	Kinds  []string              // empty for all
 	Wants  func(*org.Entry) bool // nil for all
@@ -47,6 +50,9 @@ func (f ActFilter) Pick(newest []org.Entry) Acts {
 	var out Acts
 	for i := range newest {
 		e := &newest[i]
+		if e.Seq <= f.After {
+			break
+		}
 		if f.Before != 0 && e.Seq >= f.Before || !f.wants(e) {
 			continue
 		}

@@ -18,6 +18,7 @@ type visit struct {
 	r     *http.Request
 	p     *words.Printer
 	theme string
+	keys  string    // "off" where single keys do nothing
 	view  string    // how the map is seen: as a picture or as an outline
 	now   time.Time // in the organisation's zone, if there is one
 	org   OrgCard   // empty outside an organisation
@@ -32,6 +33,7 @@ const (
 	langCookie  = "lang"
 	themeCookie = "theme"
 	viewCookie  = "view"
+	keysCookie  = "keys"
 	year        = 365 * 24 * 60 * 60
 )
 
@@ -77,6 +79,9 @@ func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
 	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
 		v.theme = c.Value
 	}
+	if c, err := r.Cookie(keysCookie); err == nil && c.Value == "off" {
+		v.keys = "off"
+	}
 	v.view = viewMap
 	if c, err := r.Cookie(viewCookie); err == nil && c.Value == viewOutline {
 		v.view = viewOutline
@@ -110,14 +115,14 @@ func (v *visit) speak(own string) {
 	v.p = words.For(words.Match(v.r.Header.Get("Accept-Language"), own))
 }
 
-// keepWishes stores what ?lang=, ?theme= and ?view= ask for and comes back without
+// keepWishes stores what ?lang=, ?theme=, ?view= and ?keys= ask for and comes back without
 // them, so that the address stays one to share. It reports whether it answered.
 func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	if r.URL.RawQuery == "" || r.Method == http.MethodPost {
 		return false
 	}
 	q := r.URL.Query()
-	if !q.Has(langCookie) && !q.Has(themeCookie) && !q.Has(viewCookie) {
+	if !q.Has(langCookie) && !q.Has(themeCookie) && !q.Has(viewCookie) && !q.Has(keysCookie) {
 		return false
 	}
 	if l := q.Get(langCookie); words.Known(l) {
@@ -129,6 +134,10 @@ func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	if m := q.Get(viewCookie); m == viewMap || m == viewOutline {
 		keep(w, r, viewCookie, m)
 	}
+	if k := q.Get(keysCookie); k == "on" || k == "off" {
+		keep(w, r, keysCookie, k)
+	}
+	q.Del(keysCookie)
 	q.Del(langCookie)
 	q.Del(viewCookie)
 	q.Del(themeCookie)
@@ -162,6 +171,7 @@ func (v *visit) shell(title string) ui.Shell {
 	s := ui.Shell{P: v.p, Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
+		v.finding(&s)
 		here := v.area()
 		s.Nav, s.Tabs = v.nav(here), v.tabs(here)
 		if v.me.Person != 0 {
@@ -184,12 +194,12 @@ func (v *visit) foreign() string {
 // nav are the places of an organisation that there are so far.
 func (v *visit) nav(here string) []ui.NavItem {
 	items := []ui.NavItem{
-		{Text: v.p.T("nav.map"), Href: "/" + v.org.Slug + "/map", Icon: "map", Here: here == "map"},
-		{Text: v.p.T("nav.initiatives"), Href: "/" + v.org.Slug + "/initiatives", Icon: "work", Here: here == "initiatives"},
-		{Text: v.p.T("nav.people"), Href: "/" + v.org.Slug + "/people", Icon: "people", Here: here == "people"},
+		{Text: v.p.T("nav.map"), Href: "/" + v.org.Slug + "/map", Icon: "map", Key: "m", Here: here == "map"},
+		{Text: v.p.T("nav.initiatives"), Href: "/" + v.org.Slug + "/initiatives", Icon: "work", Key: "i", Here: here == "initiatives"},
+		{Text: v.p.T("nav.people"), Href: "/" + v.org.Slug + "/people", Icon: "people", Key: "p", Here: here == "people"},
 	}
 	if v.me.Person != 0 {
-		items = append([]ui.NavItem{{Text: v.p.T("nav.home"), Href: "/" + v.org.Slug, Icon: "home", Here: here == ""}}, items...)
+		items = append([]ui.NavItem{{Text: v.p.T("nav.home"), Href: "/" + v.org.Slug, Icon: "home", Key: "h", Here: here == ""}}, items...)
 	}
 	return items
 }

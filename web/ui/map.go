@@ -40,6 +40,8 @@ type MapNode struct {
 	Role               bool
 	Dot                DotKind
 	Here, Dim          bool
+	Mark               string // "add", "cut", "move" or "edit": what became of it; empty for nothing
+	Gone               bool   // it is there no more
 	Kids               []MapNode
 }
 
@@ -58,8 +60,14 @@ func (p MapPicture) svg() string {
 	if p.Root.R > 0 {
 		d.node(&p.Root)
 	}
+	if d.hatches.Len() > 0 {
+		d.out.WriteString(`<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="m-hatch-line" d="M0 0v6"></path></pattern></defs><g class="m-hatches" aria-hidden="true">` + d.hatches.String() + `</g>`)
+	}
 	if !p.Still {
 		d.out.WriteString(`<g class="map-words" aria-hidden="true">` + d.words.String() + `</g>`)
+	}
+	if d.badges.Len() > 0 {
+		d.out.WriteString(`<g class="map-badges" aria-hidden="true">` + d.badges.String() + `</g>`)
 	}
 	d.out.WriteString("</svg>")
 	return d.out.String()
@@ -73,6 +81,8 @@ func (p MapPicture) still() string {
 type mapDrawing struct {
 	p          MapPicture
 	out, words strings.Builder
+
+	hatches, badges strings.Builder // over the circles; over all
 }
 
 const mapMargin = 500 // of what is drawn beside the square
@@ -108,11 +118,34 @@ func (d *mapDrawing) node(n *MapNode) {
 		}
 	}
 	d.out.WriteString(shut)
+	d.badge(n, x, y, r)
 	if n.Role {
 		d.roleLabel(n, x, y, r)
 	} else if n.Depth > 0 {
 		d.circleLabel(n, x, y, r)
 	}
+}
+
+// badge says with a sign what became of a thing. What is gone is hatched.
+func (d *mapDrawing) badge(n *MapNode, x, y, r float64) {
+	if n.Gone && r > 4 {
+		d.hatches.WriteString(`<circle class="m-hatch" cx="` + dec(x) + `" cy="` + dec(y) + `" r="` + dec(r) + `" fill="url(#hatch)"></circle>`)
+	}
+	if n.Mark == "" || n.Depth == 0 {
+		return
+	}
+	off := r * .7
+	if !n.Role && r > 60 { // on the edge, clear of the name
+		off = r * .8
+	}
+	size := min(11, max(7, r*.8))
+	k := size / 11
+	d.badges.WriteString(`<g class="badge badge-` + n.Mark + `" transform="translate(` + dec(x+off) + ` ` + dec(y-off) + `) scale(` + strconv.FormatFloat(k, 'f', 2, 64) + `)"><circle r="11"></circle><path d="` + badgeSigns[n.Mark] + `"></path></g>`)
+}
+
+// badgeSigns are drawn around a middle.
+var badgeSigns = map[string]string{
+	"add": "M-5 0h10M0-5v10", "cut": "M-5 0h10", "move": "M-5 0h10M1.500-4 5.500 0 1.500 4", "edit": "M-4.500 4.500l1-3.500 5.500-5.500 2.500 2.500-5.500 5.500z",
 }
 
 func (n *MapNode) label() string {
@@ -133,6 +166,12 @@ func (n *MapNode) classes() string {
 	}
 	if n.Dim {
 		c += " m-dim"
+	}
+	if n.Mark != "" {
+		c += " m-" + n.Mark
+	}
+	if n.Gone {
+		c += " m-gone"
 	}
 	return c
 }

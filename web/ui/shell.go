@@ -49,3 +49,10 @@ func current(here bool) templ.Attributes {
 	}
 	return nil
 }
+
+func keysOff(on bool) templ.Attributes {
+	if on {
+		return nil
+	}
+	return templ.Attributes{"data-off": true}
+}

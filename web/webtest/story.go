@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"orpheus/org"
@@ -19,6 +20,8 @@ type Story struct {
 	entries []org.Entry
 	draft   *org.Draft
 	keys    map[string][]org.Entry
+
+	mu sync.Mutex // for what is done while it is looked at
 }
 
 // Evil is what somebody wrote who tries to bring a script into a page.
@@ -70,9 +73,21 @@ func (s *Story) enact(m org.Moment, act org.Act) {
 
 // at returns the state at a moment and how many entries led to it.
 func (s *Story) at(at time.Time) *org.State {
+	return s.replay(func(e *org.Entry) bool { return at.IsZero() || e.At <= org.At(at) })
+}
+
+// version returns the state that an entry led to.
+func (s *Story) version(v uint64) *org.State {
+	return s.replay(func(e *org.Entry) bool { return e.Seq <= v })
+}
+
+func (s *Story) replay(belongs func(*org.Entry) bool) *org.State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	d := new(org.State).Edit()
-	for _, e := range s.entries {
-		if !at.IsZero() && e.At > org.At(at) {
+	for i := range s.entries {
+		e := &s.entries[i]
+		if !belongs(e) {
 			break
 		}
 		d.Replay(e.Act, e.Moment())
@@ -122,8 +137,11 @@ func (s *Story) View(ctx context.Context, slug string, at time.Time) (*web.View,
 		}
 		return out, nil
 	}
+	s.mu.Lock()
 	newest := slices.Clone(s.entries[:v.State.Version])
+	s.mu.Unlock()
 	slices.Reverse(newest)
+	v.AtVersion = func(_ context.Context, version uint64) (*org.State, error) { return s.version(version), nil }
 	v.Acts = func(_ context.Context, f web.ActFilter) (web.Acts, error) { return f.Pick(newest), nil }
 	if !at.IsZero() {
 		v.ChangesSince = len(s.entries) - int(v.State.Version)

@@ -1,6 +1,7 @@
 // What the pages do beyond links and forms. Everything works without it.
 import "./theme.js"
 import "./menus.js"
+import "./palette.js"
 import "./tree.js"
 import "./map.js"
 import "./strip.js"
