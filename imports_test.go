@@ -36,8 +36,9 @@ var allowed = map[string][]string{
 	"web/assets/bundle": {"web/assets"},
 	"web/ui":            {"org", "web/assets", "words"},
 	"web":               {"form", "layout", "org", "tell", "web/assets", "web/ui", "words"},
+	"api":               {"desk", "form", "ledger", "measure", "org", "records", "tell", "wire", "words"},
 	"demo":              {"desk", "ledger", "org", "records", "words"},
-	"cli":               {"demo", "desk", "form", "ledger", "ledger/memory", "measure", "measure/stat", "org", "records", "tell", "web", "wire", "words"},
+	"cli":               {"api", "demo", "desk", "form", "ledger", "ledger/memory", "measure", "measure/stat", "org", "records", "tell", "web", "wire", "words"},
 	"cmd/orpheus":       {"cli"},
 	"internal/browser":  {},
 }

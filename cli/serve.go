@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"orpheus/api"
 	"orpheus/desk"
 	"orpheus/web"
 )
@@ -40,11 +41,20 @@ func (e *env) checkAddr(addr string) error {
 	return nil
 }
 
+// faces are the pages of a desk, and the API beside them. There are no tokens in
+// this version: the API tells what it is and lets nobody in.
+func (e *env) faces(d *desk.Desk) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/api/", api.New(api.Config{Desk: d, Stop: e.ctx}))
+	mux.Handle("/", web.New(web.Config{Source: &pages{desk: d}, Ready: func(ctx context.Context) error { _, err := d.Store().Orgs(ctx); return err }}))
+	return mux
+}
+
 // serve serves the pages of a desk until the context ends. It tells say where,
 // without a slash at the end.
 func (e *env) serve(d *desk.Desk, listener net.Listener, say func(url string)) error {
 	server := &http.Server{
-		Handler:           web.New(web.Config{Source: &pages{desk: d}, Ready: func(ctx context.Context) error { _, err := d.Store().Orgs(ctx); return err }}),
+		Handler:           e.faces(d),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10,
 	}
