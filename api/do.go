@@ -50,9 +50,9 @@ func (c *call) do(k *org.Kind) error {
 		}
 	}
 	out := wire.Done{Version: answer.State.Version, Repeated: answer.Repeated, Acts: []wire.Entry{}}
-	sight := answer.State.SightOf(c.who, answer.State)
+	after := answer.State.SightOf(c.who, answer.State)
 	for i := range answer.Entries {
-		if e := &answer.Entries[i]; i == 0 || sight.SeesEntry(e) {
+		if e := &answer.Entries[i]; i == 0 || c.sight.SeesEntry(e) || after.SeesEntry(e) {
 			out.Acts = append(out.Acts, wire.EntryOf(*e))
 		}
 	}

@@ -69,8 +69,15 @@ func request(path, method string, op operation, token string) *http.Request {
 
 // callers are the columns of the table: whose token it is.
 var callers = []struct{ name, token string }{
-	{"nobody", ""}, {"bad token", "forged"}, {"guest", "gijs"}, {"other circle", "chris"}, {"member", "bram"},
-	{"colleague", "eva"}, {"steward", "anna"}, {"other org", "ank"}, {"left", "dirk"},
+	{"nobody", ""},
+	{"bad token", "forged"},
+	{"guest", "gijs"},
+	{"other circle", "chris"},
+	{"member", "bram"},
+	{"colleague", "eva"},
+	{"steward", "anna"},
+	{"other org", "ank"},
+	{"left", "dirk"},
 }
 
 const mayTable = "testdata/who-may.txt"

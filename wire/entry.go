@@ -6,7 +6,7 @@ import "orpheus/org"
 type Entry struct {
 	Seq   uint64        `json:"seq" doc:"its number in the log; the version it leads to"`
 	At    org.Time      `json:"at" doc:"when"`
-	By    *org.PersonID `json:"by" doc:"who did it; null where nobody did it in person"`
+	By    *org.PersonID `json:"by" nullable:"true" doc:"who did it; null where nobody did it in person"`
 	Face  string        `json:"face" doc:"the way it came in: operator, web, api, assistant, import, clock or rule"`
 	Cause uint64        `json:"cause,omitzero" doc:"number of the act that entailed it"`
 	Kind  string        `json:"kind" doc:"kind of act, as lead.take"`

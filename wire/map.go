@@ -46,8 +46,8 @@ type MapSeat struct {
 	ID     org.SeatID   `json:"id"`
 	Person org.PersonID `json:"person"`
 	Focus  string       `json:"focus,omitzero" doc:"which part of the role"`
-	Since  *org.Time    `json:"since" doc:"null where not known"`
-	Until  *org.Time    `json:"until" doc:"the end of the term; null for none"`
+	Since  *org.Time    `json:"since" nullable:"true" doc:"null where not known"`
+	Until  *org.Time    `json:"until" nullable:"true" doc:"the end of the term; null for none"`
 }
 
 // MapOf returns the map under top. Names are those of names; who is not in there
