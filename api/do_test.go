@@ -37,6 +37,7 @@ func TestRefusedActsChangeNothing(t *testing.T) {
 		post("role.create", `{"circle":"C2","name":"Cook","places":70000}`, 422, `"key":"api.value"`),
 		post("role.create", `{"circle":"C2","name":"Cook","domains":"all"}`, 422, `"key":"api.value"`),
 		post("lead.correct_origin", `{"lead":"L1","origin":"unknown"}`, 422, `"key":"api.value"`),
+		post("person.join", `{"person":"P5","name":"Dirk"}`, 422, `"key":"api.field"`),
 		post("person.join", `{"guest":true}`, 422, `"field":"name"`),
 		post("person.join", `{"name":"Noor","mail":"noor"}`, 422, `"field":"mail"`),
 		post("lead.take", `{"initiative":"I1"}`, 409, `"key":"lead.taken"`, "Key safes", `"args":["I1"]`),

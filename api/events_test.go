@@ -143,7 +143,7 @@ func TestWatchingAfterALongTime(t *testing.T) {
 
 // An idle stream costs little, and nothing is left of it when it ends.
 func TestAnIdleStreamIsLight(t *testing.T) {
-	const n, most = 400, 40 << 10
+	const n, most = 400, slack * 40 << 10
 	ignore := goleak.IgnoreCurrent()
 	stop, end := context.WithCancel(t.Context())
 	w, addr := serving(t, api.Config{Stop: stop})

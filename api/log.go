@@ -119,24 +119,30 @@ func getAct(c *call) error {
 	if err != nil || n == 0 || n > c.s.Version {
 		return missing
 	}
-	for e, err := range c.Desk.Entries(c.r.Context(), c.slug, n-1) {
-		if err != nil {
-			return err
-		}
-		if !c.sight.SeesEntry(&e) {
-			return missing
-		}
-		v, o := c.view(true), One[Act]{Version: c.now.Version, At: c.at}
-		v.person(e.By)
-		if o.Item, err = v.act(e); err != nil {
-			return err
-		}
-		if o.People, err = v.people(); err != nil {
-			return err
-		}
-		return c.send(o)
+	e, err := c.entry(n)
+	if err != nil {
+		return err
 	}
-	return missing
+	if !c.sight.SeesEntry(&e) {
+		return missing
+	}
+	v, o := c.view(true), One[Act]{Version: c.now.Version, At: c.at}
+	v.person(e.By)
+	if o.Item, err = v.act(e); err != nil {
+		return err
+	}
+	if o.People, err = v.people(); err != nil {
+		return err
+	}
+	return c.send(o)
+}
+
+// entry is one entry of the log, which there is.
+func (c *call) entry(n uint64) (org.Entry, error) {
+	for e, err := range c.Desk.Entries(c.r.Context(), c.slug, n-1) {
+		return e, err
+	}
+	return org.Entry{}, wrong(http.StatusNotFound, "missing", strconv.FormatUint(n, 10))
 }
 
 // act is an entry with its sentences. Why somebody is asked to lead is for the two

@@ -65,7 +65,13 @@ func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
 		return nil, nil, wrong(http.StatusUnprocessableEntity, "json")
 	}
 	join, ok := act.(*org.JoinPerson)
-	if !ok || join.Person != 0 {
+	switch {
+	case !ok:
+		return act, nil, nil
+	case join.Person != 0: // who comes back has a name
+		if who.name != "" || who.mail != "" {
+			return nil, nil, wrongField("name", "field", "name", k.Name)
+		}
 		return act, nil, nil
 	}
 	p, err := profile(who.name, who.mail)
