@@ -59,7 +59,7 @@ func (p *pages) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 	if err != nil {
 		return nil, err
 	}
-	names, err := p.desk.Names(ctx, slug)
+	names, err := p.desk.NamesOf(ctx, now)
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +68,8 @@ func (p *pages) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 		return nil, err
 	}
 	look := &web.Look{
-		Version: now.Version, Map: s.Map(), Months: months(changes, desk.Zone(s)),
-		Name: func(id org.PersonID) string { return names[id] },
+		Version: now.Version, Names: names.Edition, Map: s.Map(), Months: months(changes, desk.Zone(s)),
+		Name: names.Of,
 		Led:  func(id org.PersonID) []web.Work { return led(s, id, at) },
 		Family: func(id org.CircleID) int {
 			return 1 + slices.Index(firstCircles(now), id)
@@ -131,4 +131,18 @@ func told(slug string, id org.InitiativeID, at time.Time) string {
 		href += "?at=" + url.QueryEscape(at.UTC().Format(time.RFC3339Nano))
 	}
 	return href
+}
+
+// Version returns the version of the present state.
+func (p *pages) Version(ctx context.Context, slug string) (uint64, error) {
+	s, err := p.desk.Engine.State(ctx, slug)
+	if err != nil {
+		return 0, err
+	}
+	return s.Version, nil
+}
+
+// Listen passes on what happens.
+func (p *pages) Listen(ctx context.Context, slug string) (<-chan org.Batch, error) {
+	return p.desk.Listen(ctx, slug)
 }

@@ -16,6 +16,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// With the race detector a process waits a second before it ends, for what
+	// others may still report. Every command here is a process.
+	if os.Getenv("GORACE") == "" {
+		_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
+	}
 	testscript.Main(m, map[string]func(){"orpheus": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 		defer stop()
@@ -32,6 +37,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", os.Getenv("GORACE"))
 			e.Setenv("ORPHEUS_DATA", filepath.Join(e.WorkDir, "o.db"))
 			e.Setenv("ORPHEUS_LANG", "en")
 			e.Setenv("SOURCE", fixtures)

@@ -26,13 +26,13 @@ func (p *pages) View(ctx context.Context, slug string, at time.Time) (*web.View,
 	if err != nil {
 		return nil, err
 	}
-	names, err := p.desk.Names(ctx, slug)
+	names, err := p.desk.NamesOf(ctx, now)
 	if err != nil {
 		return nil, err
 	}
 	view := &web.View{
-		Version: now.Version, State: s,
-		Name: func(id org.PersonID) string { return names[id] },
+		Version: now.Version, Names: names.Edition, State: s,
+		Name: names.Of,
 		Texts: func(ctx context.Context, ids ...org.TextID) (map[org.TextID]string, error) {
 			texts, err := p.desk.Store().Texts(ctx, slug, ids...)
 			out := make(map[org.TextID]string, len(texts))

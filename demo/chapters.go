@@ -43,6 +43,7 @@ func (r *region) chapters() {
 	r.turns()
 	r.frames()
 	r.heat()
+	r.strengths()
 }
 
 // chapter has something happen on a day of this region's story.

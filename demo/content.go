@@ -43,7 +43,7 @@ type thread struct {
 type rail struct{ key, circle, text string }
 
 // lists are the sections whose lines have no key.
-var lists = []string{"notes", "steps", "offers", "handovers", "whys", "hows", "learned", "stopped", "focuses"}
+var lists = []string{"notes", "steps", "offers", "handovers", "whys", "hows", "learned", "stopped", "focuses", "strengths", "wishes", "energies"}
 
 func load(lang string) (*content, error) {
 	raw, err := files.ReadFile("content/" + lang + ".txt")

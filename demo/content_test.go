@@ -53,7 +53,8 @@ var place = regexp.MustCompile(`\{[a-z]+\}`)
 
 // Every language says everything, with the same places to fill.
 func TestLanguagesSayTheSame(t *testing.T) {
-	en := all(loaded(t, "en"))
+	english := loaded(t, "en")
+	en := all(english)
 	for _, lang := range languages[1:] {
 		other := all(loaded(t, lang))
 		for key, text := range en {
@@ -73,7 +74,7 @@ func TestLanguagesSayTheSame(t *testing.T) {
 			}
 		}
 		for i, th := range loaded(t, lang).threads {
-			if e := loaded(t, "en").threads[i]; e.key != th.key || e.tension != th.tension || e.stuck != th.stuck || e.month != th.month {
+			if e := english.threads[i]; e.key != th.key || e.tension != th.tension || e.stuck != th.stuck || e.month != th.month {
 				t.Errorf("%s: thread %d is %s, want %s", lang, i, th.key, e.key)
 			}
 		}

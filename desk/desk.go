@@ -29,6 +29,10 @@ type Desk struct {
 	store  Store
 	now    func() time.Time
 	trails trails
+	hub    hub
+	books  nameBooks
+
+	searches *searches
 }
 
 // ErrNoStore is a store that is not there.
@@ -49,12 +53,25 @@ func Open(ctx context.Context, data string, create bool) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(log, ledger.Options{}), nil
+	d := New(log, ledger.Options{})
+	d.searches.dir = data + ".search"
+	return d, nil
 }
 
 // New returns a desk over a store that is open.
 func New(store Store, opts ledger.Options) *Desk {
-	d := &Desk{store: store, now: opts.Now, Engine: ledger.New(store, opts)}
+	d := &Desk{store: store, now: opts.Now}
+	d.searches = newSearches(d)
+	news := opts.OnBatch
+	opts.OnBatch = func(slug string, done []org.Entry) {
+		d.searches.heard(slug, done)
+		d.heardNames(slug, done)
+		d.hub.tell(slug, done)
+		if news != nil {
+			news(slug, done)
+		}
+	}
+	d.Engine = ledger.New(store, opts)
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -62,7 +79,9 @@ func New(store Store, opts ledger.Options) *Desk {
 }
 
 // Close finishes what is being written and closes the store.
-func (d *Desk) Close() error { return errors.Join(d.Engine.Close(), d.store.Close()) }
+func (d *Desk) Close() error {
+	return errors.Join(d.Engine.Close(), d.searches.close(), d.store.Close())
+}
 
 // Store returns the store.
 func (d *Desk) Store() Store { return d.store }

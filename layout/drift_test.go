@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"orpheus/internal/racetest"
 )
 
 // edits makes small random changes to a tree, the same ones every time.
@@ -126,7 +128,7 @@ func TestDrift(t *testing.T) {
 		l := Pack(root, nil)
 		cold := l.Radius()
 		var circles, roles []float64
-		for range min(120, 40000/size) {
+		for range racetest.Fewer(min(120, 40000/size), min(30, 9000/size)) {
 			for range 1 + e.pick(2) {
 				e.change(root)
 			}

@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"orpheus/internal/racetest"
 )
 
 // sketch draws a layout roughly as the map does, as an SVG of the given width.
@@ -93,7 +95,7 @@ func TestSketch(t *testing.T) {
 	root, names := deLinde()
 	write("delinde", Pack(root, nil), names)
 	write("delinde-loose", (&Packer{Loose: true}).Pack(root, nil), names)
-	for _, n := range []int{25, 600, 10000} {
+	for _, n := range []int{25, 600, racetest.Fewer(10000, 2000)} {
 		root, _ := region(n)
 		write(fmt.Sprint("region-", n), Pack(root, nil), nil)
 	}

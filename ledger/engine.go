@@ -107,7 +107,7 @@ func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org
 	} else if !errors.Is(err, ErrNoOrganisation) {
 		return err
 	}
-	w := newWork(found.Slug, new(org.State), Head{})
+	w := newWork(found.Slug, new(org.State), Head{}, 1)
 	if err := w.do(found, org.Moment{At: at}, nil); err != nil {
 		return err
 	}
@@ -234,10 +234,7 @@ func (e *Engine) use(ctx context.Context, slug string) (*stream, error) {
 			delete(e.alarms, slug)
 		}
 		e.wg.Add(1)
-		go func() {
-			defer e.wg.Done()
-			s.run()
-		}()
+		go s.run()
 	}
 	s.users++
 	s.used = e.opts.Now()

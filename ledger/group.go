@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"errors"
-	"time"
 
 	"orpheus/org"
 )
@@ -23,10 +22,10 @@ type group struct {
 }
 
 func (s *stream) newGroup() *group {
-	if s.flying != nil {
-		return &group{s: s, under: s.flying, w: newWork(s.slug, s.flying.w.state, s.flying.w.head)}
+	if under := s.flying; under != nil { // as large as this one, most likely
+		return &group{s: s, under: under, w: newWork(s.slug, under.w.state, under.w.head, min(len(under.w.rows)+8, largest))}
 	}
-	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end)}
+	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end, len(s.in)+1)}
 }
 
 // add does what is due and then the jobs.
@@ -171,8 +170,8 @@ func (s *stream) gather(jobs []*job) {
 	s.open.add(jobs)
 }
 
-// launch begins to write the open group, where nothing is being written.
-// Somebody alone is served at once: to hand over would take longer.
+// launch has the open group written, where nothing is being written. Somebody
+// alone is served at once: to hand over would take longer.
 func (s *stream) launch() error {
 	if s.flying != nil || s.open == nil {
 		return nil
@@ -185,7 +184,7 @@ func (s *stream) launch() error {
 	case len(g.jobs) < 2 && len(s.in) == 0:
 		return s.land(s.write(g))
 	}
-	go func() { s.landed <- s.write(g) }()
+	s.handed = g
 	return nil
 }
 
@@ -194,8 +193,8 @@ func (s *stream) write(g *group) error {
 	return s.engine.log.Append(context.WithoutCancel(s.ctx), g.w.batch())
 }
 
-// land publishes what was written, begins to write the next group and then
-// answers. Its error ends the stream.
+// land publishes what was written, answers, and has the next group written. Its
+// error ends the stream.
 func (s *stream) land(err error) error {
 	g, next := s.flying, s.open
 	s.flying, s.open = nil, nil
@@ -220,20 +219,13 @@ func (s *stream) land(err error) error {
 	} else if next != nil {
 		next.under, s.open = nil, next
 	}
-	var broken error
-	if next != nil && len(next.jobs) > 1 {
-		broken = s.launch()
-	}
 	s.announce()
 	if err != nil {
 		g.refuse(err)
 	} else {
 		g.answer()
 	}
-	if broken == nil {
-		broken = s.launch()
-	}
-	return broken
+	return s.launch()
 }
 
 // redo does the jobs of a group again, on what another process appended, while
@@ -257,10 +249,15 @@ func (s *stream) finish() error {
 		if err := s.launch(); err != nil {
 			return err
 		}
-		if s.flying != nil {
-			if err := s.land(<-s.landed); err != nil {
-				return err
-			}
+		var err error
+		if g := s.handed; g != nil {
+			s.handed = nil
+			err = s.land(s.write(g))
+		} else if s.flying != nil {
+			err = s.land(<-s.landed)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -279,31 +276,6 @@ func (s *stream) giveUp(err error) {
 		s.open = nil
 	}
 }
-
-// due reports whether the clock still owes something.
-func (s *stream) due() bool {
-	act, _ := s.head.Load().Due(org.At(s.engine.opts.Now()))
-	return act != nil
-}
-
-// untilDue returns how long until the clock has something to end. What could not
-// be written is tried again after a pause.
-func (s *stream) untilDue() time.Duration {
-	state := s.head.Load()
-	if s.open != nil {
-		state = s.open.w.state
-	} else if s.flying != nil {
-		state = s.flying.w.state
-	}
-	due := state.NextDue()
-	if due == 0 {
-		return time.Hour
-	}
-	return min(max(s.pause, due.Std().Sub(s.engine.opts.Now())), time.Hour)
-}
-
-// retryClock is how long the clock waits after a failure.
-const retryClock = time.Second
 
 func (s *stream) publish(w *work) {
 	if w.head == s.end {

@@ -60,7 +60,7 @@ func (s *stream) catchUp(ctx context.Context) error {
 	if end.Seq <= s.end.Seq {
 		return &BrokenError{Slug: s.slug, Seq: end.Seq + 1, Why: "the log was cut off or changed while it was in use"}
 	}
-	w := newWork(s.slug, s.head.Load(), s.end)
+	w := newWork(s.slug, s.head.Load(), s.end, 1)
 	redacted := false
 	w.state, w.head, err = replay(ctx, log, s.slug, w.state, w.head, func(_ *org.Draft, e *org.Entry) bool {
 		_, r := e.Act.(*org.RedactEntry)

@@ -4,6 +4,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -81,6 +82,18 @@ func (b *Batch) Check() error {
 		if want := b.Before.Seq + 1 + uint64(i); b.Rows[i].Seq != want {
 			return &BrokenError{Slug: b.Slug, Seq: want, Why: fmt.Sprintf("the batch has entry %d in its place", b.Rows[i].Seq)}
 		}
+		if err := CheckLine(b.Slug, b.Rows[i].Seq, b.Rows[i].Line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckLine says whether an entry can have this line: logs may keep several lines
+// together.
+func CheckLine(slug string, seq uint64, line []byte) error {
+	if bytes.IndexByte(line, '\n') >= 0 {
+		return &BrokenError{Slug: slug, Seq: seq, Why: "its line has a line break in it"}
 	}
 	return nil
 }

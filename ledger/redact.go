@@ -34,7 +34,7 @@ func (s *stream) redact(ctx context.Context, j *job) error {
 	}
 	s.past.forget()
 	s.saved = saved
-	w := newWork(s.slug, state, end)
+	w := newWork(s.slug, state, end, 1)
 	err = entries(ctx, s.engine.log, s.slug, s.end, true, func(e *org.Entry, _ Head) error {
 		if e.Seq > end.Seq {
 			return errStop
@@ -52,7 +52,7 @@ func (s *stream) rewrite(ctx context.Context, seq uint64) error {
 		if err != nil {
 			return err
 		}
-		w := newWork(s.slug, s.head.Load(), s.end)
+		w := newWork(s.slug, s.head.Load(), s.end, 1)
 		act := &org.RedactEntry{Entry: seq, After: lineHash(&Row{Line: line}).String()}
 		if err := w.do(act, org.Moment{At: max(org.At(s.engine.opts.Now()), w.state.Last)}, nil); err != nil {
 			return err

@@ -35,6 +35,9 @@ func (e *BrokenError) Unwrap() error { return e.Cause }
 
 // CheckRow says whether row r can follow end.
 func CheckRow(slug string, end Head, r *Row) error {
+	if r.Seq <= end.Seq {
+		return &BrokenError{Slug: slug, Seq: r.Seq, Why: "it is there twice"}
+	}
 	if r.Seq != end.Seq+1 {
 		return &BrokenError{Slug: slug, Seq: end.Seq + 1, Why: "it is missing"}
 	}

@@ -33,7 +33,13 @@ type stream struct {
 
 	open   *group     // gathers requests, nil for none; the writer's
 	flying *group     // is being written, nil for none; the writer's
+	handed *group     // flying, but nobody has begun to write it; the writer's
 	landed chan error // what became of flying
+
+	look   *time.Ticker  // for acts of other processes, and whether anybody is there
+	clock  *time.Timer   // set for armed, with this pause; the writer's
+	armed  org.Time      // what is due then; unset where that has to be found out
+	paused time.Duration // the writer's
 
 	users int // under engine.mu
 	used  time.Time
@@ -84,77 +90,103 @@ func (s *stream) failure() error {
 
 // run loads the organisation and serves its queue until it is let go of.
 func (s *stream) run() {
-	defer func() {
-		s.cancel()
-		s.engine.forget(s)
-		s.saving.Wait()
-		close(s.gone)
-	}()
 	state, end, saved, err := load(s.ctx, s.engine.log, s.slug)
 	if err != nil {
 		if s.ctx.Err() == nil { // else it was to be thrown away
 			s.err = err
 		}
+		s.leave()
 		return
 	}
 	s.end, s.saved = end, saved
 	s.past = newPast(s.engine.log, s.slug, s.engine.opts.KeepEvery)
 	s.head.Store(state)
 	close(s.ready)
-	s.err = s.work(s.ctx)
+	s.look, s.clock, s.armed = time.NewTicker(tick(s.engine.opts.Follow)), time.NewTimer(0), unset
+	s.work()
 }
 
-// work serves the queue. Its error is about what is in memory: it does not fit
-// the log any more.
+// leave lets go of the organisation.
+func (s *stream) leave() {
+	s.cancel()
+	s.engine.forget(s)
+	s.saving.Wait()
+	close(s.gone)
+	s.engine.wg.Done()
+}
+
+// work is the writer: it serves the queue. While one group of requests is being
+// written, the next is prepared on the state that the first will lead to. Nothing
+// of either is seen before it is on disk, and where the first fails the second is
+// prepared anew.
 //
-// While one group of requests is being written, the next is prepared on the
-// state that the first will lead to. Nothing of either is seen before it is on
-// disk, and where the first fails the second is prepared anew.
-func (s *stream) work(ctx context.Context) (err error) {
-	look := time.NewTicker(tick(s.engine.opts.Follow))
-	defer look.Stop()
-	clock := time.NewTimer(0)
-	defer clock.Stop()
-	defer func() { s.giveUp(err) }()
-	for err == nil {
-		clock.Reset(s.untilDue())
-		in := s.in
-		if s.open != nil && len(s.open.jobs) >= largest {
-			in = nil
+// Whoever has a group to write writes it, and leaves the work to another: the
+// disk waits for nobody to wake up.
+func (s *stream) work() {
+	for {
+		over, err := s.step()
+		if over || err != nil {
+			s.look.Stop()
+			s.clock.Stop()
+			s.giveUp(err)
+			s.err = err
+			s.leave()
+			return
 		}
-		select {
-		case err = <-s.landed:
-			err = s.land(err)
-		case j := <-in:
-			err = s.take(j)
-		case <-clock.C:
-			s.gather(nil)
-			err = s.launch()
-		case <-look.C:
-			if s.flying != nil || s.open != nil {
-				continue
-			}
-			if s.idle() {
-				s.saveLast()
-				return nil
-			}
-			if s.engine.opts.Follow > 0 {
-				err = fatal(s.catchUp(ctx)) // else tried again at the next tick, and before every append
-				s.announce()
-			}
-		case <-ctx.Done():
-			for err == nil && len(s.in) > 0 {
-				err = s.take(<-s.in)
-			}
-			if err == nil {
-				err = s.finish()
-			}
-			s.saveLast()
-			return err
+		if g := s.handed; g != nil {
+			s.handed = nil
+			go s.work()
+			s.landed <- s.write(g)
+			return
 		}
-		s.save(s.engine.opts.SaveEvery)
 	}
-	return err
+}
+
+// step serves what comes next. over says that the organisation is to be let go
+// of; an error, that what is in memory does not fit the log any more.
+func (s *stream) step() (over bool, err error) {
+	if due := s.nextDue(); due != s.armed || s.pause != s.paused { // requests seldom change it
+		s.clock.Reset(s.until(due))
+		s.armed, s.paused = due, s.pause
+	}
+	in := s.in
+	if s.open != nil && len(s.open.jobs) >= largest {
+		in = nil
+	}
+	select {
+	case err = <-s.landed:
+		err = s.land(err)
+	case j := <-in:
+		err = s.take(j)
+	case <-s.clock.C:
+		s.armed = unset
+		s.gather(nil)
+		err = s.launch()
+	case <-s.look.C:
+		s.armed = unset // the machine may have slept
+		if s.flying != nil || s.open != nil {
+			return false, nil
+		}
+		if s.idle() {
+			s.saveLast()
+			return true, nil
+		}
+		if s.engine.opts.Follow > 0 {
+			err = fatal(s.catchUp(s.ctx)) // else tried again at the next tick, and before every append
+			s.announce()
+		}
+	case <-s.ctx.Done():
+		for err == nil && len(s.in) > 0 {
+			err = s.take(<-s.in)
+		}
+		if err == nil {
+			err = s.finish()
+		}
+		s.saveLast()
+		return true, err
+	}
+	s.save(s.engine.opts.SaveEvery)
+	return false, err
 }
 
 // fatal returns err where it says that the log is not what is in memory.

@@ -1,70 +1,20 @@
 package ledger_test
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"orpheus/ledger"
 	"orpheus/ledger/ledgertest"
-	"orpheus/ledger/loadtest"
 	"orpheus/ledger/memory"
-	"orpheus/ledger/sqlite"
 	"orpheus/org"
 )
-
-// tamper changes the file behind the back of the program.
-func tamper(t testing.TB, path, query string, args ...any) int64 {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	must(t, err)
-	defer db.Close()
-	r, err := db.ExecContext(t.Context(), query, args...)
-	must(t, err)
-	n, err := r.RowsAffected()
-	must(t, err)
-	return n
-}
-
-// written is a file with organisations "a", "linde" and "z", of which "linde" has
-// n acts, a redacted entry and a snapshot.
-func written(t testing.TB, n int) (path string, version, redacted uint64) {
-	t.Helper()
-	path = filepath.Join(t.TempDir(), "o.db")
-	l := file(t, path)
-	e := ledger.New(l, ledger.Options{Follow: -1})
-	for _, slug := range []string{"a", "linde", "z"} {
-		must(t, e.Found(t.Context(), loadtest.Founding(slug), loadtest.Begin))
-		g := loadtest.New(20, 3)
-		_, err := e.Bulk(t.Context(), slug, loadtest.Begin, org.Import, func(b *ledger.Bulk) error { return g.Fill(b, n, n) })
-		must(t, err)
-	}
-	s, err := e.State(t.Context(), "linde")
-	must(t, err)
-	for redacted = s.Version / 2; ; redacted++ {
-		if err := e.Redact(t.Context(), "linde", redacted); err == nil {
-			break
-		}
-	}
-	if s, err = e.State(t.Context(), "linde"); err != nil {
-		t.Fatal(err)
-	}
-	head, err := l.Head(t.Context(), "linde")
-	must(t, err)
-	raw, err := s.Encode()
-	must(t, err)
-	must(t, l.SaveSnapshot(t.Context(), "linde", ledger.Snapshot{Head: head, Shape: org.Shape(), State: raw}))
-	must(t, e.Close())
-	_, err = ledger.Verify(t.Context(), l, "linde")
-	must(t, err)
-	return path, s.Version, redacted
-}
 
 // verify returns the number of the entry that Verify names; -1 where it finds
 // nothing, 0 where it names what is no entry.
@@ -84,82 +34,80 @@ func verify(t testing.TB, l ledger.Log, slug string) (int, error) {
 	return 0, nil
 }
 
-// Whatever byte of whatever row is changed, Verify names the entry.
+// Whatever byte of whatever entry is changed, Verify names the entry.
 func TestVerifyNamesTheEntry(t *testing.T) {
-	path, version, redacted := written(t, 50)
+	path, version, redacted := written(t, 80)
 	l := file(t, path)
 	r := rand.New(rand.NewPCG(1, 1))
-	named := func(what string, want int, err error, got int) {
+	named := func(what string, want int) {
 		t.Helper()
-		if got != want {
+		if got, err := verify(t, l, "linde"); got != want {
 			t.Errorf("%s: Verify names %d: %v, want %d", what, got, err, want)
 		}
 	}
-	change := func(table, column, where string, at func(n int) int, want int) {
+	flip := func(b []byte) { b[r.IntN(len(b))] ^= byte(1 << r.IntN(8)) }
+	for seq := 1; seq <= int(version); seq++ {
+		// with writes the run that has the entry as f leaves it, and puts it right after.
+		with := func(what string, want int, f func(p *packed, i, from, to int)) {
+			t.Helper()
+			p, i := has(t, path, seq)
+			was := packed{p.id, bytes.Clone(p.lines), bytes.Clone(p.hashes), bytes.Clone(p.digests)}
+			from, to := p.line(i)
+			f(&p, i, from, to)
+			put(t, path, p)
+			named(fmt.Sprintf("%s of entry %d", what, seq), want)
+			put(t, path, was)
+		}
+		with("first byte", seq, func(p *packed, _, from, _ int) { flip(p.lines[from : from+1]) })
+		with("a byte", seq, func(p *packed, _, from, to int) { flip(p.lines[from:to]) })
+		with("last byte", seq, func(p *packed, _, _, to int) { flip(p.lines[to-1 : to]) })
+		with("first byte of the hash", seq, func(p *packed, i, _, _ int) { flip(p.hashes[32*i : 32*i+1]) })
+		with("a byte of the hash", seq, func(p *packed, i, _, _ int) { flip(p.hashes[32*i : 32*i+32]) })
+		with("last byte of the hash", seq, func(p *packed, i, _, _ int) { flip(p.hashes[32*i+31 : 32*i+32]) })
+		if p, i := has(t, path, seq); i+1 < p.count() {
+			with("the line break after", seq, func(p *packed, _, _, to int) { flip(p.lines[to : to+1]) })
+		}
+		digest := func(p *packed, i int) []byte {
+			if p.digests == nil {
+				p.digests = make([]byte, len(p.hashes))
+			}
+			return p.digests[32*i : 32*i+32]
+		}
+		with("a byte of the digest", seq, func(p *packed, i, _, _ int) { flip(digest(p, i)) })
+		if seq == int(redacted) {
+			continue
+		}
+		with("digest of zeros", -1, func(p *packed, i, _, _ int) { digest(p, i) }) // none, written another way
+		with("a redaction nobody did", seq, func(p *packed, i, from, to int) {
+			sum := sha256.Sum256(p.lines[from:to])
+			copy(digest(p, i), sum[:])
+			p.lines[(from+to)/2] ^= 1
+		})
+	}
+	change := func(table, column, where string, want int) {
 		t.Helper()
 		var value []byte
 		db, err := sql.Open("sqlite", path)
 		must(t, err)
 		defer db.Close()
-		must(t, db.QueryRow("SELECT CAST("+column+" AS BLOB) FROM "+table+" WHERE "+where).Scan(&value))
-		i := at(len(value))
-		bad := append([]byte{}, value...)
-		bad[i] ^= byte(1 << r.IntN(8))
+		must(t, db.QueryRow("SELECT "+column+" FROM "+table+" WHERE "+where).Scan(&value))
+		bad := bytes.Clone(value)
+		flip(bad)
 		tamper(t, path, "UPDATE "+table+" SET "+column+" = ? WHERE "+where, bad)
-		got, err := verify(t, l, "linde")
-		named(fmt.Sprintf("%s.%s byte %d of %s", table, column, i, where), want, err, got)
+		named(table+"."+column, want)
 		tamper(t, path, "UPDATE "+table+" SET "+column+" = ? WHERE "+where, value)
 	}
-	first, last := func(int) int { return 0 }, func(n int) int { return n - 1 }
-	for seq := 1; seq <= int(version); seq++ {
-		where := fmt.Sprintf("id = (2 << 40) + %d", seq)
-		for _, at := range []func(int) int{first, r.IntN, last} {
-			change("acts", "line", where, at, seq)
-			change("acts", "hash", where, at, seq)
-		}
-		if seq == int(redacted) {
-			change("acts", "digest", where, r.IntN, seq)
-			continue
-		}
-		tamper(t, path, "UPDATE acts SET digest = ? WHERE "+where, make([]byte, 32)) // none, written another way
-		if got, err := verify(t, l, "linde"); got != -1 && got != seq {
-			t.Errorf("digest of zeros: %d, %v", got, err)
-		}
-		var line, digest []byte
-		for _, row := range rowsAt(t, l, uint64(seq)) {
-			line = row.Line
-			d := row.LineDigest()
-			digest = d[:]
-		}
-		// Changed the way a redaction changes it, but with none that says so.
-		line[len(line)/2] ^= 1
-		tamper(t, path, "UPDATE acts SET line = ?, digest = ? WHERE "+where, line, digest)
-		got, err := verify(t, l, "linde")
-		named("a redaction nobody did", seq, err, got)
-		line[len(line)/2] ^= 1
-		tamper(t, path, "UPDATE acts SET line = ?, digest = NULL WHERE "+where, line)
-	}
 	for range 20 {
-		change("snapshots", "state", "org = 2", r.IntN, 0)
-		change("snapshots", "hash", "org = 2", r.IntN, 0)
-		change("snapshots", "sum", "org = 2", r.IntN, 0)
-		change("orgs", "hash", "slug = 'linde'", r.IntN, int(version))
+		change("snapshots", "state", "org = 2", 0)
+		change("snapshots", "hash", "org = 2", 0)
+		change("snapshots", "sum", "org = 2", 0)
+		change("orgs", "hash", "slug = 'linde'", int(version))
 	}
-	if got, err := verify(t, l, "linde"); got != -1 {
-		t.Fatal("the file was not put right again", err)
-	}
+	named("the file put right again", -1)
 }
 
-func rowsAt(t testing.TB, l ledger.Log, seq uint64) (rows []ledger.Row) {
-	for r, err := range l.Read(t.Context(), "linde", seq-1) {
-		must(t, err)
-		r.Line = append([]byte{}, r.Line...)
-		return []ledger.Row{r}
-	}
-	return nil
-}
-
-// Rows taken out, swapped, moved, cut off or added are found where they were.
+// Entries taken out, swapped, moved, cut off or added are found where they were,
+// whether each lies alone or in a run with its neighbours.
 func TestVerifyFindsRowsOutOfPlace(t *testing.T) {
 	const row = "(2 << 40) + "
 	for name, c := range map[string]struct {
@@ -173,7 +121,7 @@ func TestVerifyFindsRowsOutOfPlace(t *testing.T) {
 		"last cut off":  {[]string{"DELETE FROM acts WHERE id = (SELECT max(id) FROM acts WHERE id >> 40 = 2)"}, func(v int) int { return v }},
 		"head set back": {[]string{"UPDATE orgs SET seq = 90 WHERE id = 2"}, func(int) int { return 90 }},
 		"head and hash set back": {
-			[]string{"UPDATE orgs SET seq = 90, hash = (SELECT hash FROM acts WHERE id = " + row + "90) WHERE id = 2"},
+			[]string{"UPDATE orgs SET seq = 90, hash = (SELECT hashes FROM acts WHERE id = " + row + "90) WHERE id = 2"},
 			func(int) int { return 91 },
 		},
 		"head set forward": {[]string{"UPDATE orgs SET seq = seq + 1 WHERE id = 2"}, func(v int) int { return v + 1 }},
@@ -185,11 +133,11 @@ func TestVerifyFindsRowsOutOfPlace(t *testing.T) {
 			func(int) int { return 20 },
 		},
 		"copied over another": {
-			[]string{"UPDATE acts SET (line, hash) = (SELECT line, hash FROM acts WHERE id = " + row + "20) WHERE id = " + row + "21"},
+			[]string{"UPDATE acts SET (lines, hashes) = (SELECT lines, hashes FROM acts WHERE id = " + row + "20) WHERE id = " + row + "21"},
 			func(int) int { return 21 },
 		},
 		"of another organisation": {
-			[]string{"UPDATE acts SET (line, hash) = (SELECT line, hash FROM acts WHERE id = (1 << 40) + 20) WHERE id = " + row + "20"},
+			[]string{"UPDATE acts SET (lines, hashes) = (SELECT lines, hashes FROM acts WHERE id = (1 << 40) + 20) WHERE id = " + row + "20"},
 			func(int) int { return 20 },
 		},
 		"moved to another organisation": {
@@ -197,18 +145,23 @@ func TestVerifyFindsRowsOutOfPlace(t *testing.T) {
 			func(int) int { return 20 },
 		},
 		"added": {
-			[]string{"INSERT INTO acts SELECT max(id) + 1, line, hash, NULL FROM acts WHERE id >> 40 = 2"},
+			[]string{"INSERT INTO acts SELECT max(id) + 1, lines, hashes, NULL FROM acts WHERE id >> 40 = 2"},
 			func(v int) int { return v + 1 },
 		},
 		"known under another name": {[]string{"UPDATE orgs SET slug = 'y' WHERE slug = 'linde'", "UPDATE orgs SET slug = 'linde' WHERE slug = 'z'"}, func(int) int { return 1 }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path, version, _ := written(t, 100)
+			unpack(t, path)
 			for _, q := range c.change {
 				tamper(t, path, q)
 			}
-			if got, err := verify(t, file(t, path), "linde"); got != c.want(int(version)) {
-				t.Errorf("Verify names %d: %v, want %d", got, err, c.want(int(version)))
+			l := file(t, path)
+			for _, how := range []string{"alone", "in runs"} {
+				if got, err := verify(t, l, "linde"); got != c.want(int(version)) {
+					t.Errorf("%s: Verify names %d: %v, want %d", how, got, err, c.want(int(version)))
+				}
+				pack(t, path)
 			}
 		})
 	}
@@ -222,7 +175,7 @@ func TestCheckFindsStrays(t *testing.T) {
 		t.Fatal(found, err)
 	}
 	for _, id := range []string{"5", "1 << 40", "2 << 40", "(4 << 40) + 1", "(3 << 40)", "-7", "0"} {
-		tamper(t, path, "INSERT INTO acts SELECT "+id+", line, hash, NULL FROM acts LIMIT 1")
+		tamper(t, path, "INSERT INTO acts SELECT "+id+", lines, hashes, NULL FROM acts LIMIT 1")
 		if found, err := l.Check(t.Context()); len(found) != 1 || err != nil {
 			t.Errorf("row %s: %v %v", id, found, err)
 		}
@@ -264,7 +217,8 @@ func TestVerifyOfAWrongSnapshot(t *testing.T) {
 		t.Error("a snapshot of another version of the program is no problem", got, err)
 	}
 	must(t, l.SaveSnapshot(t.Context(), "linde", ledger.Snapshot{Head: snap.Head, Shape: snap.Shape, State: other}))
-	tamper(t, path, "UPDATE acts SET line = x'7b7d' WHERE id = (2 << 40) + 33")
+	unpack(t, path)
+	tamper(t, path, "UPDATE acts SET lines = x'7b7d' WHERE id = (2 << 40) + 33")
 	if got, err := verify(t, l, "linde"); got != 33 {
 		t.Error(got, err)
 	}
@@ -341,103 +295,4 @@ func TestVerifyWhileWriting(t *testing.T) {
 			}
 		}
 	})
-}
-
-// Whatever byte of the pages of the log is changed in the file, Verify or Check
-// says so, unless nobody ever reads that byte.
-func TestFlippedBytesInTheFile(t *testing.T) {
-	path, _, _ := written(t, 60)
-	tamper(t, path, "PRAGMA wal_checkpoint(TRUNCATE)")
-	whole, err := os.ReadFile(path)
-	must(t, err)
-	want := dump(t, path)
-	used := actsBytes(t, path, whole)
-	r := rand.New(rand.NewPCG(5, 5))
-	bad := filepath.Join(t.TempDir(), "bad.db")
-	flips := 150
-	if testing.Short() {
-		flips = 60
-	}
-	for range flips {
-		at := used[r.IntN(len(used))]
-		b := append([]byte{}, whole...)
-		b[at] ^= byte(1 << r.IntN(8))
-		must(t, os.WriteFile(bad, b, 0o600))
-		if reported(t, bad) {
-			continue
-		}
-		if got := dump(t, bad); got != want {
-			t.Errorf("byte %d of page %d went unseen", at%4096, at/4096+1)
-		}
-	}
-}
-
-// reported reports whether Open, Check or Verify finds something.
-func reported(t *testing.T, path string) bool {
-	l, err := sqlite.Open(t.Context(), path, false)
-	if err != nil {
-		return true
-	}
-	defer func() {
-		_ = l.Close()
-		_ = os.Remove(path + "-wal")
-		_ = os.Remove(path + "-shm")
-	}()
-	found, err := l.Check(t.Context())
-	if err != nil || len(found) > 0 {
-		return true
-	}
-	for _, slug := range []string{"a", "linde", "z"} {
-		if _, err := ledger.Verify(t.Context(), l, slug); err != nil {
-			return true
-		}
-	}
-	return false
-}
-
-// dump returns all that SQLite reads of the log, with the types of the values.
-func dump(t *testing.T, path string) string {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	must(t, err)
-	defer db.Close()
-	var s string
-	must(t, db.QueryRow(`SELECT group_concat(id || typeof(line) || hex(line) || typeof(hash) || hex(hash) || typeof(digest) || hex(digest))
-		FROM (SELECT * FROM acts ORDER BY id)`).Scan(&s))
-	return s
-}
-
-// actsBytes returns the places, in the file, of all bytes of the pages of the log
-// that are not in the gap of their page.
-func actsBytes(t *testing.T, path string, whole []byte) (at []int) {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	must(t, err)
-	defer db.Close()
-	rows, err := db.Query("SELECT pageno, pagetype FROM dbstat WHERE name = 'acts'")
-	must(t, err)
-	defer rows.Close()
-	for rows.Next() {
-		var page int
-		var kind string
-		must(t, rows.Scan(&page, &kind))
-		start := (page - 1) * 4096
-		p := whole[start : start+4096]
-		from, to := 4096, 4096
-		if kind != "overflow" {
-			header := 8
-			if kind == "internal" {
-				header = 12
-			}
-			from = header + 2*int(binary.BigEndian.Uint16(p[3:]))
-			to = int(binary.BigEndian.Uint16(p[5:]))
-		}
-		for i := range p {
-			if i < from || i >= to {
-				at = append(at, start+i)
-			}
-		}
-	}
-	must(t, rows.Err())
-	return at
 }

@@ -24,8 +24,9 @@ type work struct {
 	keys    []Key
 }
 
-func newWork(slug string, s *org.State, h Head) *work {
-	return &work{slug: slug, before: h, head: h, state: s}
+// newWork returns work on s with room for so many entries.
+func newWork(slug string, s *org.State, h Head, room int) *work {
+	return &work{slug: slug, before: h, head: h, state: s, rows: make([]Row, 0, room), entries: make([]org.Entry, 0, room)}
 }
 
 func (w *work) batch() Batch {

@@ -89,5 +89,16 @@ func scenes() []scene {
 		{act: &org.JoinPerson{Person: 5}, by: 1},
 		{act: &org.ErasePerson{Person: 5, KeepTexts: true}, by: 1},
 		{act: &org.RedactEntry{Entry: 9, After: "00ff"}},
+		{act: &org.NameStrength{Text: org.Write("Wounds")}, by: 1}, // Z1
+		{act: &org.NameStrength{As: org.AsWish, Text: org.Write("Leading a meeting")}, by: 2},
+		{act: &org.NameStrength{As: org.AsEnergy, Text: org.Write("The first snow")}, by: 2},
+		{act: &org.ConfirmStrength{Strength: 1}, by: 2},
+		{act: &org.UnconfirmStrength{Strength: 1}, by: 2},
+		{act: &org.ConfirmStrength{Strength: 1}, by: 2},
+		{act: &org.DropStrength{Strength: 3}, by: 2},
+		{act: &org.LeavePerson{Person: 2}, by: 2},
+		{act: &org.TakeSeat{Role: 3, Focus: "Roses"}, by: 1}, // S5
+		{act: &org.LeaveSeat{Seat: 5}, by: 1},
+		{act: &org.RestoreSeat{Of: 5}, by: 1},
 	}
 }

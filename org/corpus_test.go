@@ -168,6 +168,7 @@ func fingerprint(t testing.TB, s *org.State) string {
 	rows(put, s.Step)
 	rows(put, s.Note)
 	rows(put, s.Learning)
+	rows(put, s.Strength)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 

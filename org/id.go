@@ -21,6 +21,7 @@ type (
 	StepID       uint32
 	NoteID       uint32
 	LearningID   uint32
+	StrengthID   uint32
 	TextID       uint32
 )
 
@@ -39,6 +40,7 @@ func (id OfferID) String() string      { return letter('O', uint32(id)) }
 func (id StepID) String() string       { return letter('A', uint32(id)) }
 func (id NoteID) String() string       { return letter('N', uint32(id)) }
 func (id LearningID) String() string   { return letter('K', uint32(id)) }
+func (id StrengthID) String() string   { return letter('Z', uint32(id)) }
 func (id TextID) String() string       { return letter('X', uint32(id)) }
 
 func letter(l byte, n uint32) string {

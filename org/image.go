@@ -31,6 +31,7 @@ type image struct {
 	Steps        []Step
 	Notes        []Note
 	Learnings    []Learning
+	Strengths    []Strength
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -58,7 +59,7 @@ func (s *State) Encode() ([]byte, error) {
 		People: s.people.Rows(), Circles: s.circles.Rows(), Roles: s.roles.Rows(), Seats: s.seats.Rows(),
 		Guardrails: s.guardrails.Rows(), Tensions: s.tensions.Rows(), Initiatives: s.initiatives.Rows(),
 		Leads: s.leads.Rows(), Offers: s.offers.Rows(), Steps: s.steps.Rows(), Notes: s.notes.Rows(),
-		Learnings: s.learnings.Rows(),
+		Learnings: s.learnings.Rows(), Strengths: s.strengths.Rows(),
 	})
 }
 
@@ -76,6 +77,7 @@ func DecodeState(b []byte) (*State, error) {
 		initiatives: persist.Of[InitiativeID](i.Initiatives), leads: persist.Of[LeadID](i.Leads),
 		offers: persist.Of[OfferID](i.Offers), steps: persist.Of[StepID](i.Steps),
 		notes: persist.Of[NoteID](i.Notes), learnings: persist.Of[LearningID](i.Learnings),
+		strengths: persist.Of[StrengthID](i.Strengths),
 	}).Edit()
 	d.reschedule()
 	return d.Freeze(), nil

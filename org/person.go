@@ -15,6 +15,8 @@ type Person struct {
 	Offers   []OfferID  // waiting for their answer
 	LastSeat SeatID     // newest of all seats ever; older ones by Seat.PrevOfPerson
 	LastLead LeadID     // newest of all leads ever; older ones by Lead.PrevOfPerson
+
+	Strengths []StrengthID // strengths, wishes and energy they name now, in the order they named them
 }
 
 // Present reports whether the person takes part now.
@@ -80,7 +82,8 @@ func (a *RecordPerson) Apply(d *Draft, m Moment) {
 	d.people.Append(d.own, Person{Until: m.At})
 }
 
-// LeavePerson ends somebody's part: their seats, leads and memberships end too.
+// LeavePerson ends somebody's part: their seats, leads and memberships end too,
+// and what they named about themselves is dropped.
 type LeavePerson struct {
 	Person PersonID `json:"person" doc:"who leaves"`
 }
@@ -117,6 +120,9 @@ func (a *LeavePerson) Follow(s *State, _ Moment) []Act {
 	}
 	for _, id := range p.Offers {
 		acts = append(acts, &LapseOffer{Offer: id})
+	}
+	for _, id := range p.Strengths {
+		acts = append(acts, &DropStrength{Strength: id})
 	}
 	return acts
 }

@@ -26,6 +26,7 @@ type State struct {
 	steps       persist.Table[StepID, Step]
 	notes       persist.Table[NoteID, Note]
 	learnings   persist.Table[LearningID, Learning]
+	strengths   persist.Table[StrengthID, Strength]
 
 	due persist.Heap[dueItem] // derived: what the clock will end
 }
@@ -47,6 +48,9 @@ func (d *Draft) Freeze() *State {
 	return &s
 }
 
+// NumPeople returns how many people there ever were.
+func (s *State) NumPeople() int { return int(s.people.Next()) - 1 }
+
 // One row each, nil where there is none; all rows are for reading only.
 
 func (s *State) Person(id PersonID) *Person             { return s.people.Ptr(id) }
@@ -61,6 +65,7 @@ func (s *State) Offer(id OfferID) *Offer                { return s.offers.Ptr(id
 func (s *State) Step(id StepID) *Step                   { return s.steps.Ptr(id) }
 func (s *State) Note(id NoteID) *Note                   { return s.notes.Ptr(id) }
 func (s *State) Learning(id LearningID) *Learning       { return s.learnings.Ptr(id) }
+func (s *State) Strength(id StrengthID) *Strength       { return s.strengths.Ptr(id) }
 
 // All rows of a kind, past ones too, in the order of their ids.
 
@@ -74,3 +79,4 @@ func (s *State) Initiatives() iter.Seq2[InitiativeID, *Initiative] { return s.in
 func (s *State) Leads() iter.Seq2[LeadID, *Lead]                   { return s.leads.All() }
 func (s *State) Offers() iter.Seq2[OfferID, *Offer]                { return s.offers.All() }
 func (s *State) Learnings() iter.Seq2[LearningID, *Learning]       { return s.learnings.All() }
+func (s *State) Strengths() iter.Seq2[StrengthID, *Strength]       { return s.strengths.All() }

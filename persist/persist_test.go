@@ -7,7 +7,15 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"orpheus/internal/racetest"
 )
+
+// The cases differ in their order, not in who shares what.
+func TestMain(m *testing.M) {
+	racetest.Checks(20)
+	m.Run()
+}
 
 type id uint32
 

@@ -113,6 +113,13 @@ func (t *teller) seatActs(e *org.Entry) (string, about) {
 	case *org.ExpireSeat:
 		role, person := t.seat(a.Seat)
 		return "", about{person, role}
+	case *org.RestoreSeat:
+		role, person := t.seat(a.Of)
+		v := ""
+		if seat := t.s.Seat(a.Of); seat != nil && e.By == seat.Person {
+			v = ".self"
+		}
+		return v, about{person, role}
 	case *org.RecordSeat:
 		return "", about{t.person(a.Person), t.roleIn(a.Role)}
 	case *org.CorrectSeatOrigin:

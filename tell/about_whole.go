@@ -98,6 +98,29 @@ func (t *teller) people(e *org.Entry) (string, about) {
 			return ".end" + by(e, a.Person), about{t.person(a.Person)}
 		}
 		return by(e, a.Person), about{t.person(a.Person)}
+	case *org.NameStrength:
+		return naming(a.As), about{}
+	case *org.DropStrength:
+		person, as := t.strength(a.Strength)
+		return naming(as), about{person}
+	case *org.ConfirmStrength:
+		person, _ := t.strength(a.Strength)
+		return "", about{person}
+	case *org.UnconfirmStrength:
+		person, _ := t.strength(a.Strength)
+		return "", about{person}
 	}
 	return "", nil
+}
+
+// naming is the variant for what somebody named about themselves; the words they
+// chose are theirs, and no sentence repeats them.
+func naming(as org.Naming) string {
+	switch as {
+	case org.AsWish:
+		return ".wish"
+	case org.AsEnergy:
+		return ".energy"
+	}
+	return ""
 }

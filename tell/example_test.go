@@ -85,6 +85,7 @@ func newExample(t *testing.T) *example {
 	x.structure()
 	x.work()
 	x.leads()
+	x.strengths()
 	x.ends()
 	return x
 }
@@ -126,5 +127,5 @@ func (x *example) structure() {
 	x.do(youssef, &org.TakeSeat{Role: 4, Term: 0})
 	x.do(bram, &org.TakeSeat{Role: 2})
 	x.do(0, &org.RecordSeat{Role: 1, Person: gone})
-	x.do(anna, &org.LeaveSeat{Seat: 4}, &org.LeaveSeat{Seat: 2}, &org.RetireRole{Role: 4}, &org.RestoreRole{Role: 4})
+	x.do(anna, &org.LeaveSeat{Seat: 4}, &org.LeaveSeat{Seat: 2}, &org.RestoreSeat{Of: 2}, &org.LeaveSeat{Seat: 9}, &org.RetireRole{Role: 4}, &org.RestoreRole{Role: 4})
 }

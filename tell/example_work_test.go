@@ -49,6 +49,15 @@ func (x *example) leads() {
 	x.clock(20) // an offer and a lead
 }
 
+func (x *example) strengths() {
+	x.do(karen,
+		&org.NameStrength{Text: org.Write("Wounds")}, &org.NameStrength{As: org.AsWish, Text: org.Write("Leading a meeting")},
+		&org.NameStrength{As: org.AsEnergy, Text: org.Write("The garden")},
+	)
+	x.do(anna, &org.ConfirmStrength{Strength: 1}, &org.UnconfirmStrength{Strength: 1})
+	x.do(karen, &org.DropStrength{Strength: 1}, &org.DropStrength{Strength: 2}, &org.DropStrength{Strength: 3})
+}
+
 func (x *example) ends() {
 	x.do(karen, &org.StartInitiative{Title: "A choir"}, &org.StartInitiative{Title: "A band"}, &org.StartInitiative{Title: "A film"})
 	x.do(karen, &org.ConcludeInitiative{Initiative: 6}, &org.ConcludeInitiative{Initiative: 7, Stopped: true},

@@ -72,6 +72,8 @@ func (t *teller) argument(key string, a any) any {
 	case org.OfferID:
 		work, _, _ := t.offer(v)
 		return work
+	case org.StrengthID:
+		return plain(v.String())
 	case org.Origin:
 		return t.origin(v)
 	case org.Time:

@@ -43,14 +43,18 @@ var samples = map[string][]any{
 	"role.formal": {org.RoleID(3)}, "role.full": {org.RoleID(2), uint16(3)}, "role.live": {org.RoleID(2)},
 	"role.not_held": {org.RoleID(2)}, "role.retired": {org.RoleID(2)}, "role.there": {org.RoleID(2), org.CircleID(2)},
 	"role.unknown": {org.RoleID(99)}, "seat.ended": {org.SeatID(2)}, "seat.held": {bram, org.RoleID(2)},
-	"seat.not_due": {org.SeatID(2)}, "seat.not_yours": {org.SeatID(2)}, "seat.unknown": {org.SeatID(99)},
+	"seat.live": {org.SeatID(2)}, "seat.not_due": {org.SeatID(2)}, "seat.over": {org.SeatID(2)}, "seat.not_yours": {org.SeatID(2)}, "seat.unknown": {org.SeatID(99)},
 	"statement.long": {4000}, "step.done": {org.StepID(1)}, "step.unknown": {org.StepID(99)},
+	"strength.as": {"talent"}, "strength.confirmed": {karen}, "strength.control": {}, "strength.dropped": {bram}, "strength.guest": {karen},
+	"strength.long": {60}, "strength.not_confirmed": {karen}, "strength.not_yours": {karen}, "strength.only_theirs": {karen},
+	"strength.own": {}, "strength.unknown": {org.StrengthID(99)},
 	"structure.by_decision": {org.CircleID(4)}, "structure.not_member": {org.CircleID(2)},
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},
 	"text.encoding": {}, "text.long": {64 << 10}, "text.missing": {}, "text.number": {},
 	"time.ahead": {day(1, 3) + 900*org.Day}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
-	"time.format": {"yesterday"},
+	"time.format":  {"yesterday"},
+	"undo.changed": {org.RoleID(2)}, "undo.in_use": {org.CircleID(2)}, "undo.kind": {}, "undo.nothing": {},
 }
 
 // Every key in the sources has a text and a sample with as many arguments, and

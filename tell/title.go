@@ -104,3 +104,11 @@ func (t *teller) step(id org.StepID) []Part {
 	}
 	return titled(t, id, "")
 }
+
+// strength names whose it is, and says as what they named it.
+func (t *teller) strength(id org.StrengthID) (person []Part, as org.Naming) {
+	if st := t.s.Strength(id); st != nil {
+		return t.person(st.Person), st.As
+	}
+	return t.person(0), org.AsStrength
+}

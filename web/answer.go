@@ -23,6 +23,9 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // show renders a page as a whole before the first byte goes out, so that a
 // fault while rendering still becomes a proper answer.
 func (v *visit) show(status int, page templ.Component) error {
+	if status == http.StatusOK && v.tag != "" && v.kept != nil {
+		return v.kept.keep(v, page)
+	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
@@ -70,16 +73,19 @@ var packers = sync.Pool{New: func() any {
 // fresh sets the tag of a page made from a version of the state, and reports
 // whether the browser has that page already; then it has answered. A page also
 // depends on the day, since it writes dates as they stand to today.
-func (s *server) fresh(v *visit, version uint64) bool {
+func (s *server) fresh(v *visit, version, names uint64) bool {
 	sum := sha256.Sum256([]byte(strings.Join([]string{
-		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), v.p.Lang(), v.theme, v.view,
+		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), v.daytime(), v.p.Lang(), v.theme, v.view,
 		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatUint(v.justDone(), 10), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
 	}, "\n")))
 	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
 	h := v.w.Header()
 	h.Set("ETag", tag)
 	if !matches(v.r.Header.Get("If-None-Match"), tag) {
-		return false
+		if v.justDone() == 0 {
+			v.tag = tag
+		}
+		return s.kept.answer(v)
 	}
 	h.Set("Vary", vary)
 	h.Set("Cache-Control", "private, no-cache")

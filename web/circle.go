@@ -27,10 +27,10 @@ func (s *server) circlePage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	c := circlePage{place: pg, id: id, c: pg.s.Circle(id)}
-	if c.c == nil {
+	if c.c == nil || !pg.sees(id) {
 		return nil, ErrNotFound
 	}
-	c.m = findCircle(pg.s.Map(), id)
+	c.m = findCircle(pg.seen(pg.s.Map()), id)
 	pg.title, pg.way = c.c.Name, pg.wayTo(id)
 	c.acts, err = pg.view.Acts(pg.r.Context(), ActFilter{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) }})
 	if err != nil {

@@ -200,6 +200,8 @@ func (pg *place) now0(k *org.Kind, given map[string][]string) url.Values {
 	}
 	v := url.Values{}
 	switch k.Name {
+	case "tension.raise":
+		v.Set("lead", "on") // who reports a problem follows through on it, unless they say not to
 	case "circle.amend":
 		if c := pg.s.Circle(org.CircleID(n("circle"))); c != nil {
 			v.Set("name", c.Name)

@@ -15,10 +15,17 @@ func (s *server) front(v *visit) error {
 	return v.show(http.StatusOK, frontPage(v.shell(""), orgs))
 }
 
-// home goes to the map, until there is a home.
-func (s *server) home(v *visit) error {
-	v.redirect(address("/"+v.org.Slug+"/map", v.r.URL.Query()))
-	return nil
+// home is where people begin. The past, and whoever is nobody here, goes to the
+// map.
+func (s *server) home() http.Handler {
+	page := s.placing(s.homePage)
+	return s.page(func(v *visit) error {
+		if v.me.Person == 0 || v.r.URL.Query().Has("at") {
+			v.redirect(address("/"+v.org.Slug+"/map", v.r.URL.Query()))
+			return nil
+		}
+		return page(v)
+	})
 }
 
 func (v *visit) redirect(to string) {

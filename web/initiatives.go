@@ -27,7 +27,7 @@ const mostDone = 60
 
 func (s *server) initiativesPage(pg *place) (templ.Component, error) {
 	l := initiativesPage{place: pg, in: pg.asked("circle")}
-	within := func(c org.CircleID) bool { return l.in == 0 || pg.s.Within(c, l.in) }
+	within := func(c org.CircleID) bool { return (l.in == 0 || pg.s.Within(c, l.in)) && pg.sees(c) }
 	for id, t := range pg.s.Tensions() {
 		if i := pg.s.Initiative(t.Initiative); t.Open() && within(t.Circle) && (i == nil || !i.Live()) {
 			l.tensions = append(l.tensions, id)
@@ -77,15 +77,21 @@ func (pg *place) circleOptions(chosen org.CircleID) []ui.Option {
 			walk(sub)
 		}
 	}
-	if m := pg.s.Map(); m != nil {
+	if m := pg.seen(pg.s.Map()); m != nil {
 		walk(m)
 	}
 	return all
 }
 
+// openCard is something open, with what it is.
+type openCard struct {
+	ui.Open
+	call org.Call
+}
+
 // openCards are what is open to lead.
-func (l initiativesPage) openCards() []ui.Open {
-	var cards []ui.Open
+func (l initiativesPage) openCards() []openCard {
+	var cards []openCard
 	for _, id := range l.tensions {
 		t := l.s.Tension(id)
 		card := ui.Open{
@@ -98,15 +104,15 @@ func (l initiativesPage) openCards() []ui.Open {
 		if n := len(t.Felt); n > 0 {
 			card.More, card.FeelText = n-len(card.Feel), l.p.T("tension.felt", n)
 		}
-		cards = append(cards, card)
+		cards = append(cards, openCard{card, org.Call{Tension: id}})
 	}
 	for _, id := range l.open {
 		i := l.s.Initiative(id)
 		last := l.s.Lead(i.LastLead)
-		cards = append(cards, ui.Open{
+		cards = append(cards, openCard{ui.Open{
 			Title: i.Title, Lang: l.foreign(), Href: l.initiative(id), Say: l.p.T("mark.open"),
 			From: l.p.T("open.back", l.name(last.Person), l.date(last.Until), l.s.Circle(i.Circle).Name),
-		})
+		}, org.Call{Initiative: id}})
 	}
 	return cards
 }

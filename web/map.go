@@ -16,11 +16,11 @@ func (s *server) theMap(v *visit) error {
 	if m.fault != "" {
 		at = time.Time{} // the page says what is wrong, over the map of today
 	}
-	look, err := s.Source.Look(v.r.Context(), v.org.Slug, at)
+	look, err := s.look(v, at)
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version) {
+	if s.fresh(v, look.Version, look.Names) {
 		return nil
 	}
 	q := readQuery("/"+v.org.Slug+"/map", v.r.URL.Query(), m)
@@ -79,6 +79,9 @@ func (v *visit) mapPage(look *Look, m moment, q query) mapPage {
 	pg.strip = v.strip(pg)
 	pg.shell = v.shell(pg.title(v))
 	pg.shell.Nav, pg.shell.Wide = v.nav("map"), true
+	if !m.past() {
+		v.live(&pg.shell, look.Version)
+	}
 	return pg
 }
 

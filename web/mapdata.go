@@ -18,11 +18,11 @@ func (s *server) mapData(v *visit) error {
 		v.w.Header().Set("Cache-Control", "no-store")
 		return v.send(http.StatusBadRequest, "application/json", bytes.NewBufferString("[]\n"))
 	}
-	look, err := s.Source.Look(v.r.Context(), v.org.Slug, m.at)
+	look, err := s.look(v, m.at)
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version) {
+	if s.fresh(v, look.Version, look.Names) {
 		return nil
 	}
 	rows := mapRows{v: v, look: look, chart: newChart(look), l: s.placed(v.r.Context(), v.org.Slug, look, m)}

@@ -34,7 +34,11 @@ type place struct {
 
 // place makes a handler of a function that shows such a page.
 func (s *server) place(show func(*place) (templ.Component, error)) http.Handler {
-	return s.page(func(v *visit) error {
+	return s.page(s.placing(show))
+}
+
+func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit) error {
+	return func(v *visit) error {
 		pg := &place{visit: v, m: readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)}
 		if pg.m.fault != "" {
 			return pg.faulty()
@@ -43,7 +47,7 @@ func (s *server) place(show func(*place) (templ.Component, error)) http.Handler 
 		if err != nil {
 			return err
 		}
-		if s.fresh(v, view.Version) {
+		if s.fresh(v, view.Version, view.Names) {
 			return nil
 		}
 		pg.view, pg.s, pg.at = view, view.State, org.At(v.now)
@@ -63,7 +67,7 @@ func (s *server) place(show func(*place) (templ.Component, error)) http.Handler 
 			return err
 		}
 		return v.show(http.StatusOK, page)
-	})
+	}
 }
 
 // faulty answers a moment that cannot be shown.
@@ -199,6 +203,9 @@ func (pg *place) frame() ui.Shell {
 		title += ", " + pg.when(pg.m)
 	}
 	s := pg.shell(title)
+	if !pg.m.past() {
+		pg.live(&s, pg.view.Version)
+	}
 	if pg.m.past() {
 		for _, items := range [][]ui.NavItem{s.Nav, s.Tabs, s.More} {
 			for i := range items {

@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -23,27 +22,7 @@ var seenPlaces = []string{
 func TestPlacesAreAccessible(t *testing.T) {
 	srv := httptest.NewServer(anker())
 	t.Cleanup(srv.Close)
-	b := browser.Open(t)
-	for i, width := range []int{320, 390, 1280} {
-		lang := []string{"nl", "da", "en"}[i]
-		for _, dark := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%d dark=%v", width, dark), func(t *testing.T) {
-				p := b.Page(t, browser.Screen{Width: width, Height: 800, Phone: width < 500, Dark: dark})
-				p.Open(srv.URL + "/het-anker/people?lang=" + lang)
-				for _, page := range seenPlaces {
-					p.Open(srv.URL + page)
-					p.Wait("document.fonts.status === 'loaded'")
-					p.Accessible()
-					if by := p.Sideways(); by > 0 {
-						t.Errorf("%s is %.0f px wider than the screen", page, by)
-					}
-					if small := p.Text(smallTargets); small != "" {
-						t.Errorf("%s has targets under 24 px: %s", page, small)
-					}
-				}
-			})
-		}
-	}
+	accessible(t, srv.URL, "/het-anker/people", seenPlaces)
 }
 
 // Narrowing the stream needs no script, and keeps the moment.

@@ -20,7 +20,7 @@ func (s *server) peoplePage(pg *place) (templ.Component, error) {
 	l := peoplePage{place: pg}
 	for id, p := range pg.s.People() {
 		switch {
-		case !p.Present():
+		case !p.Present(), !pg.seesPerson(id):
 		case p.Guest:
 			l.guests = append(l.guests, id)
 		default:

@@ -25,7 +25,7 @@ func (s *server) personPage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	p := personPage{place: pg, id: id, row: pg.s.Person(id)}
-	if p.row == nil {
+	if p.row == nil || !pg.seesPerson(id) {
 		return nil, ErrNotFound
 	}
 	p.known = pg.view.Name(id) != ""
@@ -36,7 +36,9 @@ func (s *server) personPage(pg *place) (templ.Component, error) {
 	if p.bars, err = pg.course(id); err != nil {
 		return nil, err
 	}
-	var texts []org.TextID
+	p.row = pg.seenOf(p.row)
+	p.bars = slices.DeleteFunc(p.bars, func(b bar) bool { return !pg.sees(pg.s.Initiative(b.work).Circle) })
+	texts := pg.namedTexts(id)
 	for _, l := range p.row.Leads {
 		work := pg.s.Lead(l).Initiative
 		texts = append(append(texts, pg.s.Initiative(work).Body), pg.steps([]org.InitiativeID{work})...)

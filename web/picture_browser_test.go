@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
@@ -12,8 +13,16 @@ import (
 const (
 	inMap = `(document.activeElement.closest("#map a")?.getAttribute("aria-label") ?? document.activeElement.outerHTML.slice(0, 80)).split(",")[0]`
 	live  = `document.querySelector(".map-live a[tabindex='0']")`
-	still = `!document.querySelector(".map-live").style.transform`
+	still = `!document.querySelector(".map-live")?.style.transform`
 )
+
+// atRest says that something in the picture is drawn and is where it was when
+// asked before: a click goes to where it is, so it must not be on its way.
+func atRest(selector string) string {
+	return `(() => { const e = document.querySelector("` + selector + `"); if (!e || !(` + still + `)) return false
+		const b = e.getBoundingClientRect(), now = ["` + selector + `", b.x, b.y, b.width].join(), was = window.wasAt
+		window.wasAt = now; return now === was })()`
+}
 
 // The picture by keyboard alone: one tab stop, arrows to what lies in that
 // direction, Enter in, Escape out to where one was.
@@ -33,8 +42,14 @@ func TestPictureByKeyboard(t *testing.T) {
 	p.Text(live + `.focus(); ""`)
 	at := func(step, want string) {
 		t.Helper()
-		if got := p.Text(inMap); got != want {
-			t.Fatalf("%s: the focus is on %q, want %q", step, got, want)
+		for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+			got := p.Text(inMap) // the focus comes when the picture is drawn
+			if got == want {
+				return
+			}
+			if time.Now().After(end) {
+				t.Fatalf("%s: the focus is on %q, want %q", step, got, want)
+			}
 		}
 	}
 	at("to begin with", "Home care")
@@ -43,7 +58,7 @@ func TestPictureByKeyboard(t *testing.T) {
 	p.Keys(kb.ArrowDown)
 	at("down", "Planning and mobility")
 	p.Keys(kb.Enter)
-	p.Wait(`document.querySelector("#chosen").textContent === "Planning and mobility" && location.search === "?circle=16"`)
+	p.Wait(`document.querySelector("#chosen").textContent === "Planning and mobility" && location.search === "?circle=16" && ` + still)
 	at("enter goes in", "Roster desk")
 	p.Accessible()
 	p.Keys(kb.Escape)
@@ -68,9 +83,11 @@ func TestPictureByPointer(t *testing.T) {
 	p := browser.Open(t).Page(t, browser.Wide)
 	p.Open(url + "/de-linde/map?view=map&lang=en")
 	p.Wait(live)
+	p.Wait(atRest("#mC9"))
 	p.Click("#mC9")
 	p.Wait(`document.querySelector("#chosen").textContent === "Day centres" && document.querySelector("#mC10") && ` + still)
 	p.Wait(`(() => { const b = document.querySelector(".m-here").getBoundingClientRect(), s = document.querySelector("#map-draw"); const part = b.width / Math.min(s.clientWidth, s.clientHeight); return part > .76 && part < .82 })()`)
+	p.Wait(atRest("#mC10"))
 	p.Click("#mC10")
 	p.Wait(`document.querySelector("#chosen").textContent === "Het Anker" && ` + still)
 	p.Text(`history.back(); ""`)
@@ -78,6 +95,7 @@ func TestPictureByPointer(t *testing.T) {
 	p.Text(`document.querySelector("#map-draw .m-0").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true})); ""`)
 	p.Wait(`document.querySelector("#chosen").textContent === "De Linde" && document.querySelector("#mC2")`)
 	p.Wait(`(() => { const s = document.querySelector("#map-draw"); return Math.abs(document.querySelector("#map-draw .m-0").getBoundingClientRect().width - Math.min(s.clientWidth, s.clientHeight) / 1.1) < 3 })()`)
+	p.Wait(atRest("#mR1"))
 	p.Click("#mR1")
 	p.Wait(`document.querySelector("#chosen").textContent === "Director"`)
 	p.Wait(`document.querySelector("#mR1 .m-here")?.getBoundingClientRect().width > 100`)

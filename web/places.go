@@ -85,6 +85,9 @@ func (p *places) then(slug string, look *Look, at time.Time, today func() *layou
 
 // placed returns where everything is on the map that is looked at.
 func (s *server) placed(ctx context.Context, slug string, look *Look, m moment) *layout.Layout {
+	if look.Place != "" { // a part of the map, packed for itself
+		return layout.Pack(nodes(look.Map), s.places.last(slug))
+	}
 	if !m.past() {
 		return s.places.now(slug, look)
 	}

@@ -5,9 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/internal/browser"
 	"orpheus/web"
 	"orpheus/web/webtest"
 )
+
+func TestMain(m *testing.M) { browser.Main(m) }
 
 // serve serves De Linde for the time of the test.
 func serve(t testing.TB) string {

@@ -21,6 +21,9 @@ type Source interface {
 	// The moment is never before the founding or after now.
 	Look(ctx context.Context, slug string, at time.Time) (*Look, error)
 	ViewSource
+
+	// Version returns the number of the last entry of an organisation's log.
+	Version(ctx context.Context, slug string) (uint64, error)
 }
 
 // OrgCard is what is known of an organisation from outside.
@@ -43,6 +46,7 @@ func (c OrgCard) zone() *time.Location {
 // Look is an organisation at a moment.
 type Look struct {
 	Version      uint64 // of the state now: a page made from the same version is the same
+	Names        uint64 // another one for other names
 	ChangesSince int    // structural changes after the moment
 	Map          *org.MapCircle
 	Name         func(org.PersonID) string // empty for somebody whose name was erased
@@ -53,6 +57,10 @@ type Look struct {
 	// were formed, from 1, so that a circle keeps its colour over time. Nil
 	// numbers them by their place.
 	Family func(org.CircleID) int
+
+	// Place tells the maps of people apart who do not see the same; empty for
+	// those who see all.
+	Place string
 }
 
 // Work is a piece of work that somebody leads.

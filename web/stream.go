@@ -47,7 +47,7 @@ func (s *server) streamPage(pg *place) (templ.Component, error) {
 			st.kind = k.noun
 		}
 	}
-	if id, err := org.ParseID[org.PersonID](q.Get("person")); err == nil && pg.s.Person(id) != nil {
+	if id, err := org.ParseID[org.PersonID](q.Get("person")); err == nil && pg.s.Person(id) != nil && pg.seesPerson(id) {
 		st.by, st.hush = id, pg.view.Name(id) == ""
 	}
 	pg.title = pg.p.T("nav.stream")
@@ -73,7 +73,7 @@ func (st *streamPage) kinds() []string {
 }
 
 func (st *streamPage) wants(e *org.Entry) bool {
-	return (st.in == 0 || st.within(e, st.in)) && (st.by == 0 || st.about(e, st.by))
+	return st.mayTell(e) && (st.in == 0 || st.within(e, st.in)) && (st.by == 0 || st.about(e, st.by))
 }
 
 // about reports whether somebody did an act, or it is about them.
@@ -107,7 +107,7 @@ func (st streamPage) kindOptions() []ui.Option {
 func (st streamPage) personOptions() []ui.Option {
 	var all []ui.Option
 	for id, p := range st.s.People() {
-		if name := st.view.Name(id); name != "" && (p.Present() || id == st.by) {
+		if name := st.view.Name(id); name != "" && st.seesPerson(id) && (p.Present() || id == st.by) {
 			all = append(all, ui.Option{Value: strconv.FormatUint(uint64(id), 10), Text: name, Chosen: id == st.by})
 		}
 	}

@@ -14,6 +14,7 @@ func (s *server) things(missing http.Handler) http.Handler {
 	mux.Handle("GET /{org}/initiatives", s.place(s.initiativesPage))
 	mux.Handle("GET /{org}/initiatives/{id}", s.place(s.initiativePage))
 	mux.Handle("GET /{org}/stream", s.place(s.streamPage))
+	mux.Handle("GET /{org}/events", s.page(s.events))
 	mux.Handle("GET /{org}/acts/{kind}", s.place(s.actForm))
 	mux.Handle("/", missing)
 	return mux

@@ -12,6 +12,7 @@ import (
 // it.
 type View struct {
 	Version      uint64 // of the state now: a page made from the same version is the same
+	Names        uint64 // another one for other names
 	ChangesSince int    // structural changes after the moment
 	State        *org.State
 	Name         func(org.PersonID) string // empty for somebody whose name was erased

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,9 @@ type visit struct {
 	now   time.Time // in the organisation's zone, if there is one
 	org   OrgCard   // empty outside an organisation
 	me    Viewer    // who asks
+	tag   string    // of the page, where it may be kept
+	kept  *kept     // pages made before
+	news  bool      // pages follow what happens
 }
 
 const (
@@ -67,7 +71,7 @@ func (s *server) open(show func(*visit) error) http.Handler {
 
 // visit starts from what the request alone tells.
 func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{w: w, r: r, now: s.Now().UTC()}
+	v := &visit{w: w, r: r, now: s.Now().UTC(), kept: s.kept, news: s.News != nil}
 	v.speak("")
 	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
 		v.theme = c.Value
@@ -158,7 +162,7 @@ func (v *visit) shell(title string) ui.Shell {
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
 		here := v.area()
-		s.Nav, s.Tabs = v.nav(here), v.nav(here)
+		s.Nav, s.Tabs = v.nav(here), v.tabs(here)
 		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
 	}
 	return s
@@ -175,11 +179,25 @@ func (v *visit) foreign() string {
 
 // nav are the places of an organisation that there are so far.
 func (v *visit) nav(here string) []ui.NavItem {
-	return []ui.NavItem{
+	items := []ui.NavItem{
 		{Text: v.p.T("nav.map"), Href: "/" + v.org.Slug + "/map", Icon: "map", Here: here == "map"},
 		{Text: v.p.T("nav.initiatives"), Href: "/" + v.org.Slug + "/initiatives", Icon: "work", Here: here == "initiatives"},
 		{Text: v.p.T("nav.people"), Href: "/" + v.org.Slug + "/people", Icon: "people", Here: here == "people"},
 	}
+	if v.me.Person != 0 {
+		items = append([]ui.NavItem{{Text: v.p.T("nav.home"), Href: "/" + v.org.Slug, Icon: "home", Here: here == ""}}, items...)
+	}
+	return items
+}
+
+// tabs are the places at the bottom of a phone, with raising in their middle.
+func (v *visit) tabs(here string) []ui.NavItem {
+	items := v.nav(here)
+	if v.me.Person == 0 {
+		return items
+	}
+	raise := ui.NavItem{Text: v.p.T("do.tension.raise"), Href: "/" + v.org.Slug + "#raise", Icon: "plus", Main: true}
+	return slices.Insert(items, 2, raise)
 }
 
 // area is the part of the organisation's pages that this one belongs to.

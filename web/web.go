@@ -20,6 +20,7 @@ type Config struct {
 	Gate   Gate                        // nil lets everybody read, and nobody act
 	Doer   Doer                        // nil does nothing
 	Now    func() time.Time            // nil is time.Now
+	News   News                        // nil sends no events
 	Ready  func(context.Context) error // nil is always ready
 	Log    *slog.Logger                // nil is slog.Default
 }
@@ -28,6 +29,7 @@ type server struct {
 	Config
 	build  string // changes with the program, so that old pages are not kept
 	places *places
+	kept   *kept
 }
 
 // New returns the handler of all pages. It takes GET, HEAD and forms that come
@@ -42,11 +44,11 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build(), places: newPlaces()}
+	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes)}
 	missing := s.open(notFound)
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", s.open(s.front))
-	mux.Handle("GET /{org}", s.page(s.home))
+	mux.Handle("GET /{org}", s.home())
 	mux.Handle("GET /{org}/map", s.page(s.theMap))
 	mux.Handle("GET /{org}/map.json", s.page(s.mapData))
 	mux.Handle("GET /{org}/{rest...}", s.things(missing))

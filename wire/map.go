@@ -25,7 +25,7 @@ type MapCircle struct {
 	Parents []org.CircleID `json:"parents" doc:"the circles it serves, the main one first"`
 	Members []org.PersonID `json:"members"`
 	Roles   []MapRole      `json:"roles"`
-	Circles []*MapCircle   `json:"circles"`
+	Circles []*MapCircle   `json:"circles" required:"false"`
 	Serves  []org.CircleID `json:"also_served_by" doc:"circles that serve it too but are drawn under another parent"`
 }
 

@@ -14,7 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Browser is a running browser with nothing remembered.
+// Browser is a profile of a running browser, with nothing remembered.
 type Browser struct{ ctx context.Context }
 
 // names are what the browser may be called.
@@ -29,7 +29,11 @@ func find() string {
 	return ""
 }
 
-// Open starts a browser for the time of the test.
+// limit is how long one step in a page may take.
+const limit = 60 * time.Second
+
+// Open gives the test a profile of its own in the one browser of the package,
+// which starts with the first test that needs it and ends with Main.
 func Open(t testing.TB) *Browser {
 	t.Helper()
 	path := find()
@@ -42,28 +46,17 @@ func Open(t testing.TB) *Browser {
 	if testing.Short() {
 		t.Skip("a browser takes too long for -short")
 	}
-	alloc, cancel := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(path),
-		chromedp.UserDataDir(t.TempDir()),
-		chromedp.Flag("headless", true),
-		chromedp.Flag("no-sandbox", true),
-		chromedp.Flag("disable-gpu", true),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("no-first-run", true),
-		chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true),
-		chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("force-color-profile", "srgb"),
-	)
-	ctx, stop := chromedp.NewContext(alloc)
+	all, err := start(path)
+	if err != nil {
+		t.Fatalf("the browser does not start: %v", err)
+	}
+	ctx, stop := chromedp.NewContext(all, chromedp.WithNewBrowserContext())
 	t.Cleanup(func() {
 		_ = chromedp.Cancel(ctx)
 		stop()
-		cancel()
 	})
 	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("the browser does not start: %v", err)
+		t.Fatalf("no new profile: %v", err)
 	}
 	return &Browser{ctx}
 }
@@ -97,7 +90,6 @@ type Page struct {
 func (b *Browser) Page(t testing.TB, s Screen) *Page {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
-	ctx, end := context.WithTimeout(ctx, 60*time.Second)
 	p := &Page{t: t, ctx: ctx}
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("no new tab: %v", err)
@@ -107,11 +99,13 @@ func (b *Browser) Page(t testing.TB, s Screen) *Page {
 		for _, m := range p.log.errors() {
 			t.Errorf("console: %s", m)
 		}
-		end()
 		_ = chromedp.Cancel(ctx)
 		cancel()
 	})
-	p.media(s)
+	// Tabs next to each other all behave as the one in front.
+	_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	p.must(err)
+	p.Media(s)
 	view := []chromedp.EmulateViewportOption{}
 	if s.Phone {
 		view = append(view, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2))
@@ -124,7 +118,8 @@ func (b *Browser) Page(t testing.TB, s Screen) *Page {
 	return p
 }
 
-func (p *Page) media(s Screen) {
+// Media changes what the reader wishes for: colours, contrast, motion, paper.
+func (p *Page) Media(s Screen) {
 	p.t.Helper()
 	wish := func(name, value string, on bool) *emulation.MediaFeature {
 		if !on {

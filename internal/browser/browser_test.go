@@ -7,6 +7,8 @@ import (
 
 const bad = `data:text/html,<title>x</title><html lang=en><main><h1>x</h1><img src=x><p style="color:%23ccc">pale</p><div style="width:2000px">wide</div></main>`
 
+func TestMain(m *testing.M) { Main(m) }
+
 // The checks find what they are for.
 func TestChecksFind(t *testing.T) {
 	p := Open(t).Page(t, Phone)
@@ -16,6 +18,9 @@ func TestChecksFind(t *testing.T) {
 		if !strings.Contains(found, rule) {
 			t.Errorf("axe did not find %s: %s", rule, found)
 		}
+	}
+	if found := p.axe(colourRules); !strings.Contains(found, "color-contrast") || strings.Contains(found, "image-alt") {
+		t.Errorf("the rules for colours found: %s", found)
 	}
 	if p.Sideways() <= 0 {
 		t.Error("a page wider than the screen went unnoticed")

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,7 +19,19 @@ func (p *Page) must(err error) {
 
 func (p *Page) do(steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	p.must(chromedp.Do(p.ctx, steps...))
+	ctx, end := context.WithTimeout(p.ctx, limit)
+	defer end()
+	p.must(chromedp.Do(ctx, steps...))
+}
+
+// run does one step and returns what it says.
+func run[T any](p *Page, step chromedp.Action[T]) T {
+	p.t.Helper()
+	ctx, end := context.WithTimeout(p.ctx, limit)
+	defer end()
+	v, err := chromedp.Run(ctx, step)
+	p.must(err)
+	return v
 }
 
 // Forgive lets errors with a text in them pass in this page's console.
@@ -49,16 +62,13 @@ func (p *Page) Click(selector string) {
 // Title is the title of the page.
 func (p *Page) Title() string {
 	p.t.Helper()
-	s, err := chromedp.Run(p.ctx, chromedp.Title())
-	p.must(err)
-	return s
+	return run(p, chromedp.Title())
 }
 
 // Address is where the page is, without the server.
 func (p *Page) Address() string {
 	p.t.Helper()
-	s, err := chromedp.Run(p.ctx, chromedp.Location())
-	p.must(err)
+	s := run(p, chromedp.Location())
 	_, rest, _ := strings.Cut(strings.TrimPrefix(s, "http://"), "/")
 	return "/" + rest
 }
@@ -66,24 +76,21 @@ func (p *Page) Address() string {
 // Text evaluates a script whose value is text.
 func (p *Page) Text(script string) string {
 	p.t.Helper()
-	s, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](script))
-	p.must(err)
-	return s
+	return run(p, chromedp.Evaluate[string](script))
 }
 
 // Number evaluates a script whose value is a number.
 func (p *Page) Number(script string) float64 {
 	p.t.Helper()
-	n, err := chromedp.Run(p.ctx, chromedp.Evaluate[float64](script))
-	p.must(err)
-	return n
+	return run(p, chromedp.Evaluate[float64](script))
 }
 
-// Wait waits until a script's value is true, for five seconds at most.
+// Wait waits until a script's value is true. How long is up to the machine:
+// only a page that will not get there takes the whole half minute.
 func (p *Page) Wait(script string) {
 	p.t.Helper()
-	for end := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+script+")"))
+	for end := time.Now().Add(limit / 2); ; time.Sleep(20 * time.Millisecond) {
+		ok, err := p.holds(script)
 		if err == nil && ok {
 			return
 		}
@@ -93,6 +100,23 @@ func (p *Page) Wait(script string) {
 	}
 }
 
+// holds asks once; a page that is being left cannot answer.
+func (p *Page) holds(script string) (bool, error) {
+	ctx, end := context.WithTimeout(p.ctx, limit)
+	defer end()
+	return chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+script+")"))
+}
+
+// rested says that nothing in the page will move or change its colour by itself.
+const rested = `document.readyState === "complete" && document.fonts.status === "loaded" &&
+	!document.getAnimations().some(a => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity)`
+
+// Rest waits until fonts are there and what moved has come to rest.
+func (p *Page) Rest() {
+	p.t.Helper()
+	p.Wait(rested)
+}
+
 // Picture writes the page as a PNG: what is on the screen, or all of it.
 func (p *Page) Picture(file string, whole bool) {
 	p.t.Helper()
@@ -100,8 +124,7 @@ func (p *Page) Picture(file string, whole bool) {
 	if whole {
 		shot = chromedp.FullScreenshot(100)
 	}
-	b, err := chromedp.Run(p.ctx, shot)
-	p.must(err)
+	b := run(p, shot)
 	p.must(os.MkdirAll(filepath.Dir(file), 0o755))
 	p.must(os.WriteFile(file, b, 0o644))
 }
@@ -109,8 +132,7 @@ func (p *Page) Picture(file string, whole bool) {
 // PDF writes the page as it is printed.
 func (p *Page) PDF(file string) {
 	p.t.Helper()
-	b, err := chromedp.Run(p.ctx, chromedp.PrintToPDF())
-	p.must(err)
+	b := run(p, chromedp.PrintToPDF())
 	p.must(os.WriteFile(file, b, 0o644))
 }
 

@@ -171,6 +171,9 @@ func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byt
 	if seq == 0 || seq > b.Before.Seq {
 		return &ledger.BrokenError{Slug: b.Slug, Seq: seq, Why: "there is no such entry to redact"}
 	}
+	if err := ledger.CheckLine(b.Slug, seq, line); err != nil {
+		return err
+	}
 	l.writing.Lock()
 	defer l.writing.Unlock()
 	if err := l.append(ctx, b); err != nil {

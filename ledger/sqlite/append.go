@@ -2,11 +2,9 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	driver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -16,18 +14,7 @@ import (
 
 const seqBits = 40
 
-// chunks are the numbers of rows of one insert: a statement costs more than a row.
-var chunks = [...]int{64, 16, 4, 1}
-
 func rowID(org int64, seq uint64) int64 { return org<<seqBits | int64(seq) }
-
-// inserts are the statements for so many rows.
-var inserts = func() (out [len(chunks)]string) {
-	for i, n := range chunks {
-		out[i] = "INSERT INTO acts (id, line, hash, digest) VALUES " + strings.TrimSuffix(strings.Repeat("(?,?,?,?),", n), ",")
-	}
-	return out
-}()
 
 // Append writes a batch in one transaction.
 func (l *Log) Append(ctx context.Context, b ledger.Batch) error {
@@ -82,13 +69,16 @@ func (l *Log) append(b *ledger.Batch) error {
 // it ends, and returns the organisation's number.
 func (l *Log) advance(b *ledger.Batch) (id int64, err error) {
 	last := b.Last()
-	if last != b.Before && b.Before.Seq > 0 { // the usual case takes one statement
-		err := l.write.scan("UPDATE orgs SET seq = ?, hash = ? WHERE slug = ? AND seq = ? AND hash = ? RETURNING id",
-			[]any{last.Seq, last.Hash[:], b.Slug, b.Before.Seq, b.Before.Hash[:]}, &id)
-		if errors.Is(err, sql.ErrNoRows) {
-			return 0, ledger.ErrStale
+	if known, ok := l.known(b.Slug); ok && last != b.Before { // the usual case takes one statement
+		done, err := l.write.exec("UPDATE orgs SET seq = ?, hash = ? WHERE id = ? AND slug = ? AND seq = ? AND hash = ?",
+			last.Seq, last.Hash[:], known, b.Slug, b.Before.Seq, b.Before.Hash[:])
+		if err != nil {
+			return 0, err
 		}
-		return id, err
+		if n, err := done.RowsAffected(); n == 1 || err != nil {
+			return known, err
+		}
+		return 0, ledger.ErrStale
 	}
 	id, head, err := l.headOf(b.Slug)
 	switch {
@@ -100,6 +90,8 @@ func (l *Log) advance(b *ledger.Batch) (id int64, err error) {
 		return 0, fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, b.Slug)
 	case id == 0:
 		err = l.write.scan("INSERT INTO orgs (slug, seq, hash) VALUES (?, ?, ?) RETURNING id", []any{b.Slug, last.Seq, last.Hash[:]}, &id)
+	case last != head:
+		_, err = l.write.exec("UPDATE orgs SET seq = ?, hash = ? WHERE id = ?", last.Seq, last.Hash[:], id)
 	}
 	return id, err
 }
@@ -119,28 +111,16 @@ func taken(err error) bool {
 }
 
 func (l *Log) insertRows(id int64, rows []ledger.Row) error {
-	args := make([]any, 0, 4*min(len(rows), chunks[0]))
-	for i, n := range chunks {
-		for ; len(rows) >= n; rows = rows[n:] {
-			args = args[:0]
-			for j := range rows[:n] {
-				r := &rows[j]
-				args = append(args, rowID(id, r.Seq), r.Line, r.Hash[:], orNull(&r.Digest))
-			}
-			if _, err := l.write.exec(inserts[i], args...); err != nil {
-				return err
-			}
+	for r := &l.write.packed; len(rows) > 0; {
+		first := rows[0].Seq
+		rows = rows[r.pack(rows):]
+		_, err := l.write.exec("INSERT INTO acts (id, lines, hashes, digests) VALUES (?, ?, ?, ?)",
+			rowID(id, first), r.lines, r.hashes, orNull(r.digests))
+		if err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// orNull keeps the digest of a row that was never redacted out of the file.
-func orNull(h *ledger.Hash) any {
-	if *h == (ledger.Hash{}) {
-		return nil
-	}
-	return h[:]
 }
 
 // Redact appends a batch and rewrites one line.
@@ -149,6 +129,9 @@ func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byt
 		if seq == 0 || seq > b.Before.Seq {
 			return &ledger.BrokenError{Slug: b.Slug, Seq: seq, Why: "there is no such entry to redact"}
 		}
+		if err := ledger.CheckLine(b.Slug, seq, line); err != nil {
+			return err
+		}
 		if err := l.append(&b); err != nil {
 			return err
 		}
@@ -156,16 +139,9 @@ func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byt
 		if err != nil {
 			return err
 		}
-		var old, digest []byte
-		row := rowID(id, seq)
-		if err := l.write.scan("SELECT line, digest FROM acts WHERE id = ?", []any{row}, &old, &digest); err != nil {
-			return err
-		}
-		if digest == nil {
-			sum := sha256.Sum256(old)
-			digest = sum[:]
-		}
-		if _, err := l.write.exec("UPDATE acts SET line = ?, digest = ? WHERE id = ?", line, digest, row); err != nil {
+		if err := l.rewrite(id, seq, line); errors.Is(err, errRun) || errors.Is(err, sql.ErrNoRows) {
+			return &ledger.BrokenError{Slug: b.Slug, Seq: seq, Why: "it cannot be redacted", Cause: err}
+		} else if err != nil {
 			return err
 		}
 		if _, err := l.write.exec("UPDATE orgs SET redacted = ? WHERE id = ?", last.Seq, id); err != nil {
@@ -179,5 +155,21 @@ func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byt
 	if err == nil {
 		l.scrubNow(ctx)
 	}
+	return err
+}
+
+// rewrite puts line in place of that of an entry.
+func (l *Log) rewrite(id int64, seq uint64, line []byte) error {
+	var at int64
+	var r run
+	err := l.write.scan("SELECT id, lines, hashes, digests FROM acts WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
+		[]any{rowID(id, 1), rowID(id, seq)}, &at, &r.lines, &r.hashes, &r.digests)
+	if err != nil {
+		return err
+	}
+	if err := r.redact(int(rowID(id, seq)-at), line); err != nil {
+		return err
+	}
+	_, err = l.write.exec("UPDATE acts SET lines = ?, digests = ? WHERE id = ?", r.lines, r.digests, at)
 	return err
 }

@@ -131,6 +131,48 @@ func TestRedactionLeavesNoBytes(t *testing.T) {
 	}
 }
 
+// Nor where the entry lies in a run with others, longer than a page.
+func TestRedactionInARunLeavesNoBytes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "o.db")
+	l := open(t, path)
+	heads := map[string]ledger.Head{}
+	word := func(slug string, seq int) string { return fmt.Sprintf("secret-%s-%03d", slug, seq) }
+	for range 6 {
+		for _, slug := range []string{"c", "a", "b"} {
+			b := ledger.Batch{Slug: slug, Before: heads[slug]}
+			for range 1 + heads[slug].Seq%50 {
+				end := b.Last()
+				secret, long := word(slug, int(end.Seq)+1), bytes.Repeat([]byte{'x'}, int(end.Seq)%7*60)
+				b.Rows = append(b.Rows, ledgertest.Row(end, fmt.Sprintf(`{"title":"%s %s %s"}`, secret, long, secret)))
+			}
+			if err := l.Append(t.Context(), b); err != nil {
+				t.Fatal(err)
+			}
+			heads[slug] = b.Last()
+		}
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, at := range r.Perm(int(heads["a"].Seq))[:20] {
+		for slug, head := range heads {
+			if len(left(t, path, word(slug, at+1))) == 0 {
+				t.Fatal("the test finds nothing even before the redaction")
+			}
+			b := ledger.Batch{Slug: slug, Before: head, Rows: ledgertest.Rows(head, 1, "r")}
+			line := bytes.Repeat([]byte{'-'}, r.IntN(300)) // shorter or longer than it was
+			if err := l.Redact(t.Context(), b, uint64(at+1), line); err != nil {
+				t.Fatal(err)
+			}
+			heads[slug] = b.Last()
+			if found := left(t, path, word(slug, at+1)); len(found) > 0 {
+				t.Error(found)
+			}
+		}
+	}
+	if found, err := l.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Error(found, err)
+	}
+}
+
 // While somebody reads an older state the write-ahead log cannot be emptied: it
 // is as soon as they let go, and nobody waits for it.
 func TestErasureWaitsForReaders(t *testing.T) {

@@ -70,29 +70,25 @@ func (l *Log) each(ctx context.Context, slug string, after uint64, f func(ledger
 	if err != nil || after >= 1<<seqBits-1 {
 		return err
 	}
-	rows, err := l.read.QueryContext(ctx, "SELECT id, line, hash, digest FROM acts WHERE id > ? AND id < ? ORDER BY id",
-		rowID(id, after), rowID(id+1, 0))
+	// It begins with the run that has the next entry, or should have it.
+	rows, err := l.read.QueryContext(ctx, `SELECT id, lines, hashes, digests FROM acts
+		WHERE id >= ifnull((SELECT max(id) FROM acts WHERE id > ?1 AND id <= ?2), ?2) AND id < ?3 ORDER BY id`,
+		rowID(id, 0), rowID(id, after+1), rowID(id+1, 0))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var at int64
-		var line, hash, digest sql.RawBytes
-		if err := rows.Scan(&at, &line, &hash, &digest); err != nil {
+		var lines, hashes, digests sql.RawBytes
+		if err := errors.Join(rows.Scan(&at, &lines, &hashes, &digests), ctx.Err()); err != nil {
 			return err
 		}
-		r := ledger.Row{Seq: uint64(at & (1<<seqBits - 1)), Line: line}
-		copy(r.Digest[:], digest)
-		if len(hash) == len(r.Hash) && (digest == nil || len(digest) == len(r.Digest)) {
-			copy(r.Hash[:], hash) // else it stays zero, which matches nothing
-		}
-		if r.Seq%64 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if !f(r) {
+		r := run{lines, hashes, digests}
+		if !r.each(uint64(at&(1<<seqBits-1)), after, f) {
 			return nil
 		}
+		after = 0 // an entry that comes twice is for the reader to find
 	}
 	return rows.Err()
 }
@@ -149,14 +145,20 @@ func (l *Log) Snapshot(ctx context.Context, slug string) (ledger.Snapshot, bool,
 	return s, true, nil
 }
 
+// known returns the number of an organisation that was read before: it stays.
+func (l *Log) known(slug string) (int64, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	id, ok := l.ids[slug]
+	return id, ok
+}
+
 // id returns the number of an organisation; ErrNoOrganisation for none.
 func (l *Log) id(ctx context.Context, slug string) (int64, error) {
-	l.mu.Lock()
-	id, ok := l.ids[slug]
-	l.mu.Unlock()
-	if ok {
+	if id, ok := l.known(slug); ok {
 		return id, nil
 	}
+	var id int64
 	err := l.read.QueryRowContext(ctx, "SELECT id FROM orgs WHERE slug = ?", slug).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, slug)

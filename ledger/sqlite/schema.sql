@@ -12,12 +12,15 @@ CREATE TABLE orgs (
   redacted INTEGER NOT NULL DEFAULT 0 -- number of the last redaction
 ) STRICT;
 
--- One row an entry; id is the organisation's id times 2^40 plus the number of the entry.
+-- One row is a run of entries, up to 64, that were appended together: their lines
+-- with a line break between two, their hashes one after the other and, where one of
+-- them was redacted, their digests, zeros for the others. id is the organisation's
+-- id times 2^40 plus the number of the first entry.
 CREATE TABLE acts (
-  id     INTEGER PRIMARY KEY,
-  line   BLOB NOT NULL,
-  hash   BLOB NOT NULL CHECK (length(hash) = 32),
-  digest BLOB CHECK (length(digest) = 32)
+  id      INTEGER PRIMARY KEY,
+  lines   BLOB NOT NULL,
+  hashes  BLOB NOT NULL CHECK (length(hashes) > 0 AND length(hashes) % 32 = 0),
+  digests BLOB CHECK (length(digests) = length(hashes))
 ) STRICT;
 
 CREATE TABLE keys (

@@ -11,10 +11,11 @@ import (
 // a transaction needs no goroutine of its own, as one of database/sql would. What
 // was begun is finished: nothing in it can be cancelled.
 type writer struct {
-	turn  sync.Mutex // a transaction, or a statement outside of one
-	db    *sql.DB
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
+	turn   sync.Mutex // a transaction, or a statement outside of one
+	db     *sql.DB
+	conn   *sql.Conn
+	stmts  map[string]*sql.Stmt
+	packed run // being written; its room is used again
 }
 
 func newWriter(ctx context.Context, path string) (*writer, error) {

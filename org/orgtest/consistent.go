@@ -12,7 +12,7 @@ import (
 // whether what never may be, is not: a seat held in a retired role, somebody gone
 // who leads, a circle inside itself.
 func Consistent(s *org.State) error {
-	for _, check := range []func(*org.State) error{people, circles, roles, work, offers} {
+	for _, check := range []func(*org.State) error{people, circles, roles, work, offers, strengths} {
 		if err := check(s); err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func people(s *org.State) error {
 			return fmt.Errorf("%v has seats %v, want %v", id, p.Seats, seats[id])
 		case !slices.Equal(p.Leads, leads[id]):
 			return fmt.Errorf("%v has leads %v, want %v", id, p.Leads, leads[id])
-		case !p.Present() && len(p.Seats)+len(p.Leads)+len(p.Circles)+len(p.Offers) > 0:
+		case !p.Present() && len(p.Seats)+len(p.Leads)+len(p.Circles)+len(p.Offers)+len(p.Strengths) > 0:
 			return fmt.Errorf("%v is gone but still has a part", id)
 		case p.Erased && p.Present():
 			return fmt.Errorf("%v is erased but present", id)
@@ -148,6 +148,24 @@ func offers(s *org.State) error {
 		}
 		if waiting && o.Lead != 0 && s.Lead(o.Lead).Until != 0 {
 			return fmt.Errorf("%v hands over %v, which has ended", id, o.Lead)
+		}
+	}
+	return nil
+}
+
+func strengths(s *org.State) error {
+	named := map[org.PersonID][]org.StrengthID{}
+	for id, t := range s.Strengths() {
+		if t.Named() {
+			named[t.Person] = append(named[t.Person], id)
+		}
+		if len(t.Confirmed) > 0 && (t.As != org.AsStrength || persist.Contains(t.Confirmed, t.Person)) {
+			return fmt.Errorf("%v was confirmed, but is no strength, or by whose it is", id)
+		}
+	}
+	for id, p := range s.People() {
+		if !slices.Equal(p.Strengths, named[id]) {
+			return fmt.Errorf("%v has strengths %v, want %v", id, p.Strengths, named[id])
 		}
 	}
 	return nil

@@ -30,14 +30,15 @@ func Act(pick Pick, s *org.State) (org.Act, org.PersonID, org.Face) {
 	if k.Right == org.ByNobody || pick(4) == 0 {
 		return act, 0, org.Import
 	}
-	if by := concerned(s, act); by != 0 && pick(4) != 0 {
+	if by := concerned(pick, s, act); by != 0 && pick(4) != 0 {
 		return act, by, org.Web
 	}
 	return act, org.PersonID(1 + pick(1+count(s.People()))), org.Web
 }
 
-// concerned returns who is likely to do an act about a lead or an offer.
-func concerned(s *org.State, act org.Act) org.PersonID {
+// concerned returns who is likely to do an act about a lead, an
+// offer or a strength.
+func concerned(pick Pick, s *org.State, act org.Act) org.PersonID {
 	lead := func(id org.LeadID) org.PersonID {
 		if l := s.Lead(id); l != nil {
 			return l.Person
@@ -61,6 +62,14 @@ func concerned(s *org.State, act org.Act) org.PersonID {
 		return lead(a.Lead)
 	case *org.ExtendLead:
 		return lead(a.Lead)
+	case *org.DropStrength:
+		if t := s.Strength(a.Strength); t != nil {
+			return t.Person
+		}
+	case *org.UnconfirmStrength:
+		if t := s.Strength(a.Strength); t != nil && len(t.Confirmed) > 0 {
+			return t.Confirmed[pick(len(t.Confirmed))]
+		}
 	}
 	return 0
 }
@@ -76,7 +85,7 @@ func fill(pick Pick, s *org.State, v reflect.Value, name string) {
 	case org.Origin:
 		v.SetUint(uint64(1 + pick(5)))
 		return
-	case org.StructureRule:
+	case org.StructureRule, org.Naming:
 		v.SetUint(uint64(pick(3)))
 		return
 	}
@@ -133,6 +142,8 @@ func size(s *org.State, id any) int {
 		return count(s.Leads())
 	case org.OfferID:
 		return count(s.Offers())
+	case org.StrengthID:
+		return count(s.Strengths())
 	}
 	return 3
 }

@@ -14,6 +14,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:generate go run ./bundle
@@ -22,8 +23,9 @@ import (
 var embedded embed.FS
 
 type file struct {
-	kind    string
-	raw, gz []byte // gz is nil where packing gains nothing
+	kind string
+	raw  []byte
+	gz   func() []byte // packs when first asked for; nil where packing gains nothing
 }
 
 var files, sum = read()
@@ -36,7 +38,7 @@ var kinds = map[string]string{
 	".woff2": "font/woff2",
 }
 
-// read loads and packs all files, once. It is part of the program, so a fault
+// read loads all files, once. It is part of the program, so a fault
 // stops the start.
 func read() (map[string]file, string) {
 	all, hash := map[string]file{}, sha256.New()
@@ -59,15 +61,17 @@ func read() (map[string]file, string) {
 	return all, hex.EncodeToString(hash.Sum(nil)[:8])
 }
 
-func pack(name string, raw []byte) []byte {
+func pack(name string, raw []byte) func() []byte {
 	if path.Ext(name) == ".woff2" {
 		return nil
 	}
-	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	_, _ = z.Write(raw)
-	_ = z.Close()
-	return b.Bytes()
+	return sync.OnceValue(func() []byte {
+		var b bytes.Buffer
+		z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+		_, _ = z.Write(raw)
+		_ = z.Close()
+		return b.Bytes()
+	})
 }
 
 // Hash names this state of the assets.
@@ -102,7 +106,7 @@ func Handler(missing http.Handler) http.Handler {
 			h.Add("Vary", "Accept-Encoding")
 			if AcceptsGzip(r) {
 				h.Set("Content-Encoding", "gzip")
-				body = f.gz
+				body = f.gz()
 			}
 		}
 		h.Set("Content-Length", strconv.Itoa(len(body)))

@@ -26,6 +26,7 @@ type MapPicture struct {
 
 	X, Y, Scale    float64 // the middle, and how many pixels a unit is
 	Root           MapNode
+	Still          bool   // a picture without names or links
 	Leads          string // said of a role that leads now
 	In, Out, Whole string // what the buttons do
 }
@@ -45,8 +46,11 @@ type MapNode struct {
 // svg draws what is large enough to be seen, circles before what is in them
 // and labels over all.
 func (p MapPicture) svg() string {
-	d := mapDrawing{p: p}
-	d.out.WriteString(`<svg class="map-svg map-plain" viewBox="0 0 700 700" role="group" aria-label="` + templ.EscapeString(p.Label) + `"`)
+	d, role := mapDrawing{p: p}, "group"
+	if p.Still {
+		role = "img"
+	}
+	d.out.WriteString(`<svg class="map-svg map-plain" viewBox="0 0 700 700" role="` + role + `" aria-label="` + templ.EscapeString(p.Label) + `"`)
 	if p.Lang != "" {
 		d.out.WriteString(` lang="` + p.Lang + `"`)
 	}
@@ -54,8 +58,16 @@ func (p MapPicture) svg() string {
 	if p.Root.R > 0 {
 		d.node(&p.Root)
 	}
-	d.out.WriteString(`<g class="map-words" aria-hidden="true">` + d.words.String() + `</g></svg>`)
+	if !p.Still {
+		d.out.WriteString(`<g class="map-words" aria-hidden="true">` + d.words.String() + `</g>`)
+	}
+	d.out.WriteString("</svg>")
 	return d.out.String()
+}
+
+func (p MapPicture) still() string {
+	p.Still = true
+	return p.svg()
 }
 
 type mapDrawing struct {
@@ -72,6 +84,9 @@ func (d *mapDrawing) node(n *MapNode) {
 		return
 	}
 	open, shut := "g", "</g>"
+	if d.p.Still {
+		n.Href = ""
+	}
 	if n.Href != "" {
 		open, shut = "a", "</a>"
 	}

@@ -1,10 +1,25 @@
 package ui
 
-import "github.com/a-h/templ"
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+)
 
 // htmxConfig keeps what a reader opened open, and puts no style into the page,
 // which the content policy would refuse.
 const htmxConfig = `{"includeIndicatorCSS":false,"morphIgnore":["data-htmx-powered","open"]}`
+
+// live tells the script what the page shows.
+func (s Shell) live() templ.Attributes {
+	if s.Events == "" {
+		return nil
+	}
+	return templ.Attributes{
+		"data-events": s.Events, "data-version": strconv.FormatUint(s.Version, 10), "data-shows": s.Shows,
+		"data-draft": s.P.T("shell.draft"),
+	}
+}
 
 func (s Shell) title() string {
 	name := s.name()

@@ -103,7 +103,10 @@ func (s *Story) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 	}, nil
 }
 
-// View implements web.Source.
+// Version implements web.Source.
+func (s *Story) Version(context.Context, string) (uint64, error) { return uint64(len(s.entries)), nil }
+
+// View implements web.ViewSource.
 func (s *Story) View(ctx context.Context, slug string, at time.Time) (*web.View, error) {
 	if _, err := s.Org(ctx, slug); err != nil {
 		return nil, err
@@ -127,7 +130,10 @@ func (s *Story) View(ctx context.Context, slug string, at time.Time) (*web.View,
 	return v, nil
 }
 
-// View implements web.Source: De Linde is a map only.
+// Version implements web.Source.
+func (s *Source) Version(context.Context, string) (uint64, error) { return uint64(len(s.changes)), nil }
+
+// View implements web.ViewSource: De Linde is a map only.
 func (s *Source) View(context.Context, string, time.Time) (*web.View, error) {
 	return nil, web.ErrNotFound
 }

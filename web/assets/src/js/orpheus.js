@@ -7,5 +7,7 @@ import "./strip.js"
 import "./sheet.js"
 import "./announce.js"
 import "./focus.js"
+import "./live.js"
+import "./draft.js"
 
 document.documentElement.classList.add("js")

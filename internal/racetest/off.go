@@ -1,0 +1,6 @@
+//go:build !race
+
+package racetest
+
+// On is whether the race detector is built in.
+const On = false

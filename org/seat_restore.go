@@ -1,0 +1,35 @@
+package org
+
+// RestoreSeat brings back a seat that ended, as a new one from now on: the same
+// person in the same role with the same focus and term, and the origin it had. The
+// time in between stays as it was: nobody held it.
+type RestoreSeat struct {
+	Seat SeatID `json:"seat,omitzero" doc:"the new id"`
+	Of   SeatID `json:"of" doc:"which seat comes back"`
+}
+
+func (a *RestoreSeat) Check(s *State, m Moment) error {
+	t := s.Seat(a.Of)
+	switch {
+	case t == nil:
+		return refuse(NotFound, "seat.unknown", a.Of)
+	case t.Held():
+		return refuse(Conflict, "seat.live", a.Of)
+	case t.Term != 0 && t.Term <= m.At:
+		return refuse(Conflict, "seat.over", a.Of)
+	}
+	if err := s.checkPlace(t.Person, t.Role); err != nil {
+		return err
+	}
+	if m.By == t.Person && (&TakeSeat{Role: t.Role}).Check(s, m) == nil {
+		return nil
+	}
+	return (&FillSeat{Role: t.Role, Person: t.Person}).Check(s, m)
+}
+
+func (a *RestoreSeat) Prepare(s *State, _ Moment) { a.Seat = s.seats.Next() }
+
+func (a *RestoreSeat) Apply(d *Draft, m Moment) {
+	t := d.Seat(a.Of)
+	d.sit(Seat{Role: t.Role, Person: t.Person, Focus: t.Focus, Since: m.At, Term: t.Term, Origin: t.Origin})
+}

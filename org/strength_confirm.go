@@ -1,0 +1,58 @@
+package org
+
+import "orpheus/persist"
+
+// ConfirmStrength is a peer saying: yes, ask them about it.
+type ConfirmStrength struct {
+	Strength StrengthID `json:"strength" doc:"which strength"`
+}
+
+func (a *ConfirmStrength) Check(s *State, m Moment) error {
+	if m.Nobody() {
+		return refuse(Invalid, "right.somebody")
+	}
+	if err := s.mustStrength(a.Strength); err != nil {
+		return err
+	}
+	switch t := s.Strength(a.Strength); {
+	case t.As != AsStrength:
+		return refuse(Conflict, "strength.only_theirs", t.Person)
+	case m.By == t.Person:
+		return refuse(Forbidden, "strength.own")
+	case !s.SeesStrengths(m.By, t.Person):
+		return refuse(Forbidden, "strength.guest", t.Person)
+	case persist.Contains(t.Confirmed, m.By):
+		return refuse(Conflict, "strength.confirmed", t.Person)
+	}
+	return nil
+}
+
+func (a *ConfirmStrength) Apply(d *Draft, m Moment) {
+	t := d.strengths.Edit(d.own, a.Strength)
+	t.Confirmed = persist.With(t.Confirmed, m.By)
+}
+
+// UnconfirmStrength takes one's own confirmation back, also of a strength that is
+// not named any more.
+type UnconfirmStrength struct {
+	Strength StrengthID `json:"strength" doc:"which strength"`
+}
+
+func (a *UnconfirmStrength) Check(s *State, m Moment) error {
+	if m.Nobody() {
+		return refuse(Invalid, "right.somebody")
+	}
+	t := s.Strength(a.Strength)
+	if t == nil {
+		return refuse(NotFound, "strength.unknown", a.Strength)
+	}
+	if !persist.Contains(t.Confirmed, m.By) {
+		return refuse(Conflict, "strength.not_confirmed", t.Person)
+	}
+	return nil
+}
+
+func (a *UnconfirmStrength) Apply(d *Draft, m Moment) {
+	t := d.strengths.Edit(d.own, a.Strength)
+	t.Confirmed = persist.Without(t.Confirmed, m.By)
+}

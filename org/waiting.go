@@ -1,0 +1,124 @@
+package org
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Wait is something that waits for one person. One of the ids is set.
+type Wait struct {
+	Offer   OfferID   // somebody asks them to lead
+	Step    StepID    // a next step of work they lead
+	Lead    LeadID    // a lead of theirs that ends soon
+	Tension TensionID // raised by them, and still nobody leads it
+	Seat    SeatID    // a seat of theirs whose term ends soon
+	By      Time      // until when; what is past has gone by
+}
+
+const (
+	soonStep = 3 * Day
+	soonLead = 14 * Day
+	soonTerm = 30 * Day
+
+	// AskAgain is after how long whoever raised a tension without leading it is
+	// asked again, while nobody leads it.
+	AskAgain = 14 * Day
+)
+
+// Waiting returns what waits for p at a moment, by deadline: what is over the
+// first.
+func (s *State) Waiting(p PersonID, now Time) []Wait {
+	who := s.Person(p)
+	if who == nil || !who.Present() {
+		return nil
+	}
+	var all []Wait
+	for _, id := range who.Offers {
+		all = append(all, Wait{Offer: id, By: s.Offer(id).Lapses})
+	}
+	for _, id := range who.Leads {
+		l := s.Lead(id)
+		if l.Planned < now+soonLead {
+			all = append(all, Wait{Lead: id, By: l.Planned})
+		}
+		step := s.Initiative(l.Initiative).LastStep
+		if st := s.Step(step); st != nil && st.Done == 0 && st.Due != 0 && st.Due < now+soonStep {
+			all = append(all, Wait{Step: step, By: st.Due})
+		}
+	}
+	for _, id := range who.Seats {
+		if t := s.Seat(id); t.Term != 0 && t.Term < now+soonTerm {
+			all = append(all, Wait{Seat: id, By: t.Term})
+		}
+	}
+	for id, t := range s.Tensions() {
+		if t.By == p && s.unled(t) && t.Raised+AskAgain <= now {
+			all = append(all, Wait{Tension: id, By: t.Raised + AskAgain})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Wait) int { return cmp.Compare(a.By, b.By) })
+	return all
+}
+
+// unled reports whether a tension is open and nobody leads an answer to it.
+func (s *State) unled(t *Tension) bool {
+	if !t.Open() {
+		return false
+	}
+	i := s.Initiative(t.Initiative)
+	return i == nil || !i.Live() || len(i.Leads) == 0
+}
+
+// Call is open leadership work that anyone may take. One of Tension and Initiative
+// is set.
+type Call struct {
+	Tension    TensionID
+	Initiative InitiativeID
+	Circle     CircleID
+	Since      Time // raised, begun, or laid down
+	Near       bool // in a circle of the person asked for
+	Felt       bool // they said they notice it too
+}
+
+// Calls returns all open leadership work that p can see: first what p said they
+// notice too, then what is in p's circles, the newest first. It never looks at how
+// much anybody led.
+func (s *State) Calls(p PersonID) []Call {
+	var all []Call
+	add := func(c Call) {
+		if s.Sees(p, c.Circle) {
+			c.Near = c.Circle != Root && s.Belongs(p, c.Circle)
+			all = append(all, c)
+		}
+	}
+	for id, t := range s.Tensions() {
+		if i := s.Initiative(t.Initiative); t.Open() && (i == nil || !i.Live()) {
+			add(Call{Tension: id, Circle: t.Circle, Since: t.Raised, Felt: slices.Contains(t.Felt, p)})
+		}
+	}
+	for id, i := range s.Initiatives() {
+		if i.Live() && len(i.Leads) == 0 {
+			c := Call{Initiative: id, Circle: i.Circle, Since: i.Started}
+			if l := s.Lead(i.LastLead); l != nil {
+				c.Since = l.Until
+			}
+			if t := s.Tension(i.Tension); t != nil {
+				c.Felt = slices.Contains(t.Felt, p)
+			}
+			add(c)
+		}
+	}
+	rank := func(c Call) int {
+		switch {
+		case c.Felt:
+			return 0
+		case c.Near:
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(all, func(a, b Call) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Since, a.Since))
+	})
+	return all
+}

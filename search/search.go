@@ -1,0 +1,106 @@
+// Package search finds things by name, in memory, and texts by their words, in
+// an index on the side that can be thrown away at any time. Neither holds
+// anything that its source does not: names come from the state and the profiles,
+// the words of a text are shown from the records.
+package search
+
+import (
+	"strings"
+
+	"orpheus/org"
+)
+
+// Sees reports whether the one who searches may see a thing.
+type Sees func(org.Ref) bool
+
+// SeenBy returns what viewer may see in s: members see everything; guests the
+// circles they are in, what hangs on those, and the people in them; nobody who
+// is not there sees anything.
+func SeenBy(s *org.State, viewer org.PersonID) Sees {
+	who := s.Person(viewer)
+	switch {
+	case who == nil || !who.Present():
+		return func(org.Ref) bool { return false }
+	case !who.Guest:
+		return func(org.Ref) bool { return true }
+	}
+	in := map[org.CircleID]bool{}
+	for c := range s.Circles() {
+		in[c] = s.Sees(viewer, c)
+	}
+	people := map[org.PersonID]bool{viewer: true}
+	for c, sees := range in {
+		if sees {
+			for _, p := range s.Members(c) {
+				people[p] = true
+			}
+		}
+	}
+	return func(r org.Ref) bool {
+		if r.Letter == 'P' {
+			return people[org.PersonID(r.N)]
+		}
+		return in[circleOf(s, r)]
+	}
+}
+
+// circleOf returns the circle a thing is or hangs on, zero for none.
+func circleOf(s *org.State, r org.Ref) org.CircleID {
+	switch r.Letter {
+	case 'C':
+		return org.CircleID(r.N)
+	case 'R':
+		if v := s.Role(org.RoleID(r.N)); v != nil {
+			return v.Circle
+		}
+	case 'G':
+		if v := s.Guardrail(org.GuardrailID(r.N)); v != nil {
+			return v.Circle
+		}
+	case 'T':
+		if v := s.Tension(org.TensionID(r.N)); v != nil {
+			return v.Circle
+		}
+	case 'I':
+		if v := s.Initiative(org.InitiativeID(r.N)); v != nil {
+			return v.Circle
+		}
+	case 'K':
+		if v := s.Learning(org.LearningID(r.N)); v != nil {
+			return v.Circle
+		}
+	}
+	return 0
+}
+
+// Touched returns the things whose names or texts an act may have changed. What
+// a redaction touches is what the redacted entry touched.
+func Touched(act org.Act) []org.Ref {
+	refs := org.About(act)
+	switch act.(type) {
+	case *org.FoundOrganisation, *org.AmendOrganisation:
+		refs = append(refs, org.RefOf(org.Root))
+	}
+	return refs
+}
+
+// kinds are the things that are found by name, in the order in which they are
+// shown.
+const kinds = "PCRTI"
+
+func order(letter byte) int { return strings.IndexByte(kinds, letter) }
+
+// parseRef reads an id as people write it: C12, r45.
+func parseRef(s string) (org.Ref, bool) {
+	if s = strings.ToUpper(strings.TrimSpace(s)); len(s) < 2 || order(s[0]) < 0 || s[1] < '0' || s[1] > '9' {
+		return org.Ref{}, false
+	}
+	n, err := org.ParseID[org.TextID](s[1:])
+	return org.Ref{Letter: s[0], N: uint32(n)}, err == nil
+}
+
+// Asks reports whether a query asks for anything at all.
+func Asks(query string) bool { return len(newNameQuery(query).words) > 0 }
+
+// AsksTexts reports whether a query asks for texts: one letter is for names.
+func AsksTexts(query string) bool { return newTextQuery(query) != nil }
