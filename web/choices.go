@@ -16,7 +16,7 @@ func (d *doing) choices(t reflect.Type, chosen []string) []ui.Option {
 	var all []ui.Option
 	switch t {
 	case reflect.TypeFor[org.CircleID](), reflect.TypeFor[[]org.CircleID]():
-		all = d.circleChoices(d.s.Map(), nil)
+		all = d.circleChoices(d.seen(d.s.Map()), nil)
 	case reflect.TypeFor[org.PersonID]():
 		all = d.personChoices()
 	case reflect.TypeFor[org.RoleID]():
@@ -46,7 +46,7 @@ func (pg *place) circleChoices(m *org.MapCircle, all []ui.Option) []ui.Option {
 func (pg *place) personChoices() []ui.Option {
 	var all []ui.Option
 	for id, p := range pg.s.People() {
-		if name := pg.view.Name(id); name != "" && p.Present() {
+		if name := pg.view.Name(id); name != "" && p.Present() && pg.seesPerson(id) {
 			all = append(all, ui.Option{Value: id.String(), Text: name})
 		}
 	}
@@ -57,7 +57,7 @@ func (pg *place) personChoices() []ui.Option {
 func (pg *place) roleChoices() []ui.Option {
 	var all []ui.Option
 	for id, r := range pg.s.Roles() {
-		if r.Retired == 0 {
+		if r.Retired == 0 && pg.sees(r.Circle) {
 			all = append(all, ui.Option{Value: id.String(), Text: r.Name + " (" + pg.s.Circle(r.Circle).Name + ")"})
 		}
 	}

@@ -45,7 +45,7 @@ const largestForm = 1 << 20
 // A refusal shows the form again, with all that was typed.
 func (s *server) acting(v *visit) error {
 	k := org.KindNamed(v.r.PathValue("kind"))
-	if k == nil || s.Doer == nil {
+	if k == nil || k.Right == org.ByNobody || s.Doer == nil {
 		return ErrNotFound
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)

@@ -139,7 +139,7 @@ func (d *doing) blame(fault error) {
 // is about it.
 func (d *doing) field(f *org.Field, texts []string, given bool) (doingField, bool) {
 	out := doingField{FieldProps: ui.FieldProps{
-		ID: "f-" + f.Name, Name: f.Name, Label: d.label("field", f.Name), Optional: f.Optional || f.Type.Kind() == reflect.Pointer,
+		ID: "f-" + f.Name, Name: f.Name, Optional: f.Optional || f.Type.Kind() == reflect.Pointer,
 	}}
 	out.Value = strings.Join(texts, "\n")
 	t := f.Type
@@ -147,6 +147,8 @@ func (d *doing) field(f *org.Field, texts []string, given bool) (doingField, boo
 		t = t.Elem()
 	}
 	switch {
+	case f.Name == "key":
+		return out, false // only imports know it
 	case t == reflect.TypeFor[org.Time]():
 		out.shape = asDay
 		if len(out.Value) > len(time.DateOnly) {
@@ -168,9 +170,8 @@ func (d *doing) field(f *org.Field, texts []string, given bool) (doingField, boo
 		out.shape, out.options, out.Many = asChoice, choices, t.Kind() == reflect.Slice
 	case t.Kind() == reflect.Uint8:
 		out.shape, out.options = asChoice, d.words(f, t, out.Value)
-	case f.Name == "key":
-		return out, false // only imports know it
 	}
+	out.Label = d.label("field", f.Name)
 	return out, true
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -15,6 +16,7 @@ type Scenario struct {
 	Method   string // GET where empty
 	Path     string
 	Header   map[string]string // of the request
+	Form     url.Values        // sent by POST
 	Status   int               // 200 where 0
 	Is       map[string]string // headers of the answer, as a whole
 	Has      map[string]string // headers of the answer, in part
@@ -31,7 +33,14 @@ func (s Scenario) Run(t *testing.T, h http.Handler) *http.Response {
 	if method == "" {
 		method = http.MethodGet
 	}
-	r := httptest.NewRequest(method, s.Path, nil)
+	var sent io.Reader
+	if s.Form != nil {
+		method, sent = http.MethodPost, strings.NewReader(s.Form.Encode())
+	}
+	r := httptest.NewRequest(method, s.Path, sent)
+	if s.Form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
 	for k, v := range s.Header {
 		r.Header.Set(k, v)
 	}

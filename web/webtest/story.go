@@ -18,6 +18,7 @@ type Story struct {
 	texts   map[org.TextID]string
 	entries []org.Entry
 	draft   *org.Draft
+	keys    map[string][]org.Entry
 }
 
 // Evil is what somebody wrote who tries to bring a script into a page.
