@@ -66,7 +66,11 @@ func (s *server) inOrg(op *operation) http.Handler {
 		if op.live || op.method != http.MethodGet {
 			return op.serve(c)
 		}
-		if c.unchanged(op) {
+		same, err := c.unchanged(op)
+		if err != nil {
+			return err
+		}
+		if same {
 			c.w.WriteHeader(http.StatusNotModified)
 			return nil
 		}
@@ -146,21 +150,26 @@ func (c *call) look(op *operation) error {
 }
 
 // unchanged sets the tag of the answer and reports whether who asks has it.
-func (c *call) unchanged(op *operation) bool {
+// Names may change without an act.
+func (c *call) unchanged(op *operation) (bool, error) {
+	names, err := c.Desk.NamesOf(c.r.Context(), c.now)
+	if err != nil {
+		return false, err
+	}
 	day := ""
 	if op.rolls {
 		day = c.at.Std().Format("2006-01-02")
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s\n%d\n%s\n%s\n%s", c.build, c.now.Version, c.slug, c.who, c.r.URL.Path, c.q.Encode(), day))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%x\n%s\n%d\n%s\n%s\n%s", c.build, c.now.Version, names.Edition, c.slug, c.who, c.r.URL.Path, c.q.Encode(), day))
 	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:15]) + `"`
 	c.w.Header().Set("ETag", tag)
 	c.w.Header().Set("Cache-Control", "private, no-cache")
 	for have := range strings.SplitSeq(c.r.Header.Get("If-None-Match"), ",") {
 		if have = strings.TrimPrefix(strings.TrimSpace(have), "W/"); have == tag || have == "*" {
-			return true
+			return true, nil
 		}
 	}
-	return false
+	return false, nil
 }
 
 // send answers with v.

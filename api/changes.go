@@ -12,7 +12,7 @@ import (
 // nouns are the kinds of thing, by the letters of their ids.
 var nouns = map[byte]string{
 	'C': "circle", 'R': "role", 'P': "person", 'S': "seat", 'G': "guardrail", 'T': "tension", 'I': "initiative",
-	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning",
+	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning", 'Z': "strength",
 }
 
 // mostChanges is how many acts one event tells of.

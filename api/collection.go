@@ -94,13 +94,16 @@ func from[ID identifier, Row any](all iter.Seq2[ID, *Row], id ID) iter.Seq2[ID, 
 	}
 }
 
-// within reports whether a thing hangs on the circle asked for; people are in it.
+// within reports whether a thing hangs on the circle asked for; people are in it,
+// and what they say about themselves goes with them.
 func (f filter) within(s *org.State, r org.Ref) bool {
 	switch {
 	case f.circle == 0:
 		return true
 	case r.Letter == 'P':
 		return s.Belongs(org.PersonID(r.N), f.circle)
+	case r.Letter == 'Z':
+		return s.Belongs(s.Strength(org.StrengthID(r.N)).Person, f.circle)
 	}
 	return s.HomeOf(r) == f.circle
 }

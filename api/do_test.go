@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"orpheus/records"
 )
 
 func post(kind, body string, status int, contains ...string) scenario {
@@ -37,6 +39,10 @@ func TestRefusedActsChangeNothing(t *testing.T) {
 		post("role.create", `{"circle":"C2","name":"Cook","places":70000}`, 422, `"key":"api.value"`),
 		post("role.create", `{"circle":"C2","name":"Cook","domains":"all"}`, 422, `"key":"api.value"`),
 		post("lead.correct_origin", `{"lead":"L1","origin":"unknown"}`, 422, `"key":"api.value"`),
+		post("strength.name", `{"as":"hobby","text":"Locks"}`, 422, `"key":"strength.as"`),
+		post("strength.name", `{"as":1,"text":"Locks"}`, 422, `"key":"api.value"`),
+		post("strength.confirm", `{"strength":"Z1"}`, 403, `"key":"strength.own"`),
+		post("strength.drop", `{"strength":"Z2"}`, 403, `"key":"strength.not_yours"`),
 		post("person.join", `{"person":"P5","name":"Dirk"}`, 422, `"key":"api.field"`),
 		post("person.join", `{"guest":true}`, 422, `"field":"name"`),
 		post("person.join", `{"name":"Noor","mail":"noor"}`, 422, `"field":"mail"`),
@@ -137,6 +143,19 @@ func TestTags(t *testing.T) {
 	old := res.Header.Get("ETag")
 	_, _ = post("circle.leave", `{"circle":"C3"}`, 200).run(t, w)
 	scenario{path: "/map", header: map[string]string{"If-None-Match": old}}.run(t, w)
+}
+
+// A name that was set right without an act is in the next answer.
+func TestTagsChangeWithNames(t *testing.T) {
+	w := newWorld(t)
+	res, _ := scenario{path: "/map", contains: []string{"Bram"}}.run(t, w)
+	old := map[string]string{"If-None-Match": res.Header.Get("ETag")}
+	scenario{path: "/map", header: old, status: 304}.run(t, w)
+	if err := w.desk.Store().Amend(t.Context(), "linde", records.Changes{Profiles: []records.Profile{{Person: 2, Name: "Abram"}}}); err != nil {
+		t.Fatal(err)
+	}
+	w.desk.Renamed("linde")
+	scenario{path: "/map", header: old, contains: []string{"Abram"}}.run(t, w)
 }
 
 // Problems speak the language of whoever asks.

@@ -43,6 +43,8 @@ var examples = map[string]map[string]any{
 	"circle.form":         {"purpose": "Nobody is cold"},
 	"lead.correct_origin": {"origin": "invited"},
 	"seat.correct_origin": {"origin": "invited"},
+	"seat.restore":        {"of": "S3"},
+	"strength.name":       {"text": "Wound care"},
 }
 
 // exampleOf is a body that fits the schema of a kind: what it requires, and what
@@ -66,6 +68,8 @@ func exampleFor(t reflect.Type, name string) any {
 		return "2027-06-01"
 	case t == proseType:
 		return "The codes are in the safe by the door."
+	case t == namingType:
+		return namings[0]
 	case t == originType:
 		return origins[len(origins)-1]
 	}

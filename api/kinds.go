@@ -15,6 +15,7 @@ var (
 	timeType      = reflect.TypeFor[org.Time]()
 	proseType     = reflect.TypeFor[org.Prose]()
 	originType    = reflect.TypeFor[org.Origin]()
+	namingType    = reflect.TypeFor[org.Naming]()
 	structureType = reflect.TypeFor[org.StructureRule]()
 )
 
@@ -54,6 +55,10 @@ var extra = map[string]map[string]*huma.Schema{
 	},
 }
 
+// shorter are the kinds whose sentences are shorter than others, with how long they
+// may be.
+var shorter = map[string]int{"strength.name": org.MaxStrength}
+
 // asked are the fields of a kind that whoever does it fills in.
 func asked(k *org.Kind) []org.Field {
 	var out []org.Field
@@ -71,6 +76,9 @@ func bodyOf(k *org.Kind) *huma.Schema {
 	for _, f := range asked(k) {
 		p := schemaOf(f.Type)
 		p.Description = f.Doc
+		if most := shorter[k.Name]; f.Type == proseType && most != 0 {
+			p.MaxLength = &most
+		}
 		s.Properties[f.Name] = p
 		if !f.Optional {
 			s.Required = append(s.Required, f.Name)
@@ -93,6 +101,8 @@ func schemaOf(t reflect.Type) *huma.Schema {
 		return &huma.Schema{Type: huma.TypeString, MaxLength: new(org.MaxProse)}
 	case t == originType:
 		return &huma.Schema{Type: huma.TypeString, Enum: origins[1:]}
+	case t == namingType:
+		return &huma.Schema{Type: huma.TypeString, Enum: namings}
 	case t == structureType:
 		return &huma.Schema{Type: huma.TypeString, Enum: structures}
 	}

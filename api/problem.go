@@ -111,9 +111,9 @@ func (c *call) refusal(err error) string {
 	if c.sight == nil || !c.sight.All() {
 		return tell.Refusal(c.p, nil, nil, err)
 	}
-	names, fail := c.Desk.Names(c.r.Context(), c.slug)
+	names, fail := c.Desk.NamesOf(c.r.Context(), c.now)
 	if fail != nil {
 		return tell.Refusal(c.p, nil, nil, err)
 	}
-	return tell.Refusal(c.p, func(id org.PersonID) string { return names[id] }, c.now, err)
+	return tell.Refusal(c.p, names.Of, c.now, err)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 var lists = []string{
-	"circles", "roles", "people", "seats", "guardrails", "tensions", "initiatives", "leads", "offers", "learnings",
+	"circles", "roles", "people", "seats", "guardrails", "tensions", "initiatives", "leads", "offers", "learnings", "strengths",
 }
 
 func TestReading(t *testing.T) {
@@ -99,6 +99,11 @@ func TestGuestsSeeTheirCirclesOnly(t *testing.T) {
 		{path: "/people", as: "gijs", contains: []string{`"id":"P2"`, `"id":"P4"`}, lacks: []string{`"id":"P1"`, `"id":"P3"`}},
 		{path: "/measures", as: "gijs", status: 403},
 		{path: "/circles/3", as: "gijs", status: 404},
+		{path: "/strengths", as: "gijs", contains: []string{`"id":"Z1","person":"P2","as":"strength","confirmed":["P6"]`}, lacks: []string{"Z2"}},
+		{path: "/strengths/1", as: "gijs", contains: []string{"Locks"}},
+		{path: "/strengths/2", as: "gijs", status: 404},
+		{path: "/strengths?circle=C3", contains: []string{`"id":"Z2"`}, lacks: []string{"Z1"}},
+		{path: "/acts/strength.confirm", method: "POST", as: "gijs", body: `{"strength":"Z2"}`, status: 404, contains: []string{`"key":"api.missing"`}},
 		{path: "/roles?circle=C3", as: "gijs", status: 404},
 		{path: "/acts/lead.take", method: "POST", as: "gijs", body: `{"tension":"T2"}`, status: 404, contains: []string{`"args":["T2"]`}},
 		{path: "/acts/lead.take", method: "POST", as: "gijs", body: `{"tension":"T99"}`, status: 404, contains: []string{`"args":["T99"]`}},

@@ -56,6 +56,8 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.StepID](), reflect.TypeFor[shownID[org.StepID]]())
 	alias(reflect.TypeFor[org.NoteID](), reflect.TypeFor[shownID[org.NoteID]]())
 	alias(reflect.TypeFor[org.LearningID](), reflect.TypeFor[shownID[org.LearningID]]())
+	alias(reflect.TypeFor[org.StrengthID](), reflect.TypeFor[shownID[org.StrengthID]]())
+	alias(reflect.TypeFor[org.Naming](), reflect.TypeFor[shownNaming]())
 	alias(reflect.TypeFor[org.Origin](), reflect.TypeFor[shownOrigin]())
 }
 
@@ -69,6 +71,12 @@ func (shownOrigin) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Enum: origins}
 }
 
+type shownNaming struct{}
+
+func (shownNaming) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Enum: namings}
+}
+
 type shownID[ID interface {
 	~uint32
 	String() string
@@ -80,6 +88,9 @@ func (shownID[ID]) Schema(huma.Registry) *huma.Schema {
 
 // origins are how a lead or seat came about.
 var origins = []any{"unknown", "mandate", "assigned", "invited", "answered_call", "self_started"}
+
+// namings are as what people name something about themselves.
+var namings = []any{"strength", "wish", "energy"}
 
 // structures are who may change the structure of a circle.
 var structures = []any{"free", "by_decision"}

@@ -50,14 +50,15 @@ type Role struct {
 
 // Person is somebody taking part.
 type Person struct {
-	ID      org.PersonID   `json:"id"`
-	Guest   bool           `json:"guest"`
-	Steward bool           `json:"steward"`
-	Circles []org.CircleID `json:"circles" doc:"that they are in, by role or joined"`
-	Seats   []org.SeatID   `json:"seats" doc:"held now"`
-	Leads   []org.LeadID   `json:"leads" doc:"going on now"`
-	Since   *org.Time      `json:"since" nullable:"true"`
-	Until   *org.Time      `json:"until" nullable:"true" doc:"null while they take part"`
+	ID        org.PersonID     `json:"id"`
+	Guest     bool             `json:"guest"`
+	Steward   bool             `json:"steward"`
+	Circles   []org.CircleID   `json:"circles" doc:"that they are in, by role or joined"`
+	Seats     []org.SeatID     `json:"seats" doc:"held now"`
+	Leads     []org.LeadID     `json:"leads" doc:"going on now"`
+	Strengths []org.StrengthID `json:"strengths" doc:"what they say about themselves: wishes and what gives them energy too"`
+	Since     *org.Time        `json:"since" nullable:"true"`
+	Until     *org.Time        `json:"until" nullable:"true" doc:"null while they take part"`
 }
 
 // Seat is one person holding one role.
@@ -106,4 +107,15 @@ type Learning struct {
 	By         org.PersonID     `json:"by" nullable:"true"`
 	At         *org.Time        `json:"at"`
 	Text       *string          `json:"text,omitzero" doc:"only where one is asked for"`
+}
+
+// Strength is something somebody says about themselves.
+type Strength struct {
+	ID        org.StrengthID `json:"id"`
+	Person    org.PersonID   `json:"person"`
+	As        org.Naming     `json:"as" doc:"others may ask about a strength; they wish to grow in a wish; energy is what gives it to them"`
+	Confirmed []org.PersonID `json:"confirmed" doc:"who confirmed it, in the order in which they did"`
+	Since     *org.Time      `json:"since" nullable:"true"`
+	Until     *org.Time      `json:"until" nullable:"true" doc:"null while they say so"`
+	Text      *string        `json:"text,omitzero" doc:"only where one is asked for"`
 }

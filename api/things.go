@@ -21,6 +21,8 @@ var collections = []collection{
 	collect("offers", "offer", "Leads that wait for an answer.", (*org.State).Offers,
 		func(o *org.Offer) bool { return o.Answer == org.Unanswered }, offer),
 	collect("learnings", "learning", "What work taught.", (*org.State).Learnings, func(*org.Learning) bool { return true }, learning),
+	collect("strengths", "strength", "What people say about themselves: their strengths, what they wish to grow in and what gives them energy.",
+		(*org.State).Strengths, (*org.Strength).Named, strength),
 }
 
 func circle(v *view, id org.CircleID, c *org.Circle) (Circle, error) {
@@ -51,7 +53,7 @@ func person(v *view, id org.PersonID, p *org.Person) (Person, error) {
 	v.person(id)
 	return Person{
 		ID: id, Guest: p.Guest, Steward: p.Steward, Circles: seen(v, slices.Compact(circles)), Seats: seen(v, p.Seats),
-		Leads: seen(v, p.Leads), Since: wire.OrNull(p.Since), Until: wire.OrNull(p.Until),
+		Leads: seen(v, p.Leads), Strengths: seen(v, p.Strengths), Since: wire.OrNull(p.Since), Until: wire.OrNull(p.Until),
 	}, nil
 }
 
@@ -102,5 +104,13 @@ func learning(v *view, id org.LearningID, k *org.Learning) (Learning, error) {
 	err := v.load(k.Text)
 	return Learning{
 		ID: id, Circle: k.Circle, Initiative: linked(v, k.Initiative), By: v.person(k.By), At: wire.OrNull(k.At), Text: v.text(k.Text),
+	}, err
+}
+
+func strength(v *view, id org.StrengthID, t *org.Strength) (Strength, error) {
+	err := v.load(t.Text)
+	return Strength{
+		ID: id, Person: v.person(t.Person), As: t.As, Confirmed: v.persons(seen(v, t.Confirmed)),
+		Since: wire.OrNull(t.Since), Until: wire.OrNull(t.Until), Text: v.text(t.Text),
 	}, err
 }

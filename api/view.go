@@ -66,11 +66,11 @@ func (v *view) people() ([]wire.Name, error) {
 	if len(v.named) == 0 {
 		return []wire.Name{}, nil
 	}
-	names, err := v.Desk.Names(v.r.Context(), v.slug)
+	names, err := v.Desk.NamesOf(v.r.Context(), v.now)
 	if err != nil {
 		return nil, err
 	}
-	return wire.Names(v.s, v.named, names), nil
+	return wire.Names(v.s, v.named, names.All()), nil
 }
 
 // load fetches texts, where one thing is asked for.

@@ -38,11 +38,11 @@ func mapOperation() *operation {
 		summary: "Read the map", doc: "Circles in circles, with roles and who holds them. Guests get their circles, under the organisation as a whole.",
 		query: []param{atParam}, answer: reflect.TypeFor[wire.Map](),
 		serve: func(c *call) error {
-			names, err := c.Desk.Names(c.r.Context(), c.slug)
+			names, err := c.Desk.NamesOf(c.r.Context(), c.now)
 			if err != nil {
 				return err
 			}
-			return c.send(wire.MapOf(c.slug, c.at, c.s, c.prune(c.s.Map()), names))
+			return c.send(wire.MapOf(c.slug, c.at, c.s, c.prune(c.s.Map()), names.All()))
 		},
 	}
 }

@@ -126,6 +126,12 @@ func story() []scene {
 		{3, &org.NoteInitiative{Initiative: 4, Text: text("Hidden note.")}, ""},
 		{2, &org.KeepLearning{Circle: 2, Text: text("Start at eight.")}, ""},
 		{3, &org.KeepLearning{Circle: 3, Text: text("Hidden learning.")}, ""},
+		{0, &org.FillSeat{Role: 1, Person: 6}, ""},
+		{6, &org.LeaveSeat{Seat: 3}, ""},
+		{2, &org.NameStrength{Text: text("Locks")}, ""},
+		{6, &org.ConfirmStrength{Strength: 1}, ""},
+		{3, &org.ConfirmStrength{Strength: 1}, ""},
+		{3, &org.NameStrength{As: org.AsWish, Text: text("Hidden wish")}, ""},
 	}
 }
 

@@ -6,6 +6,7 @@ import "strings"
 // circles and what hangs on these, people who left nothing. Rights are those of
 // today, also where the state is one of the past.
 type Sight struct {
+	now    *State // whose rights hold
 	s      *State // what is looked at
 	who    PersonID
 	all    bool
@@ -15,7 +16,7 @@ type Sight struct {
 
 // SightOf returns what p, with the rights they have in s, may see of then.
 func (s *State) SightOf(p PersonID, then *State) *Sight {
-	v := &Sight{s: then, who: p}
+	v := &Sight{now: s, s: then, who: p}
 	who := s.Person(p)
 	if who == nil || !who.Present() {
 		return v
@@ -60,6 +61,9 @@ func (v *Sight) Sees(r Ref) bool {
 	switch r.Letter {
 	case 'P':
 		return v.s.Person(PersonID(r.N)) != nil && (v.all || v.people[PersonID(r.N)])
+	case 'Z':
+		t := v.s.Strength(StrengthID(r.N))
+		return t != nil && (v.all || v.now.SeesStrengths(v.who, t.Person))
 	case 'O':
 		if o := v.s.Offer(OfferID(r.N)); o != nil && (o.By == v.who || o.To == v.who) && (v.all || v.people[v.who]) {
 			return true
@@ -79,8 +83,8 @@ func (v *Sight) SeesEntry(e *Entry) bool {
 	return ok && v.Sees(r)
 }
 
-// HomeOf returns the circle a thing hangs on; zero for a person, and for what does
-// not exist.
+// HomeOf returns the circle a thing hangs on; zero for a person and what they say about
+// themselves, and for what does not exist.
 func (s *State) HomeOf(r Ref) CircleID {
 	switch r.Letter {
 	case 'C':
@@ -136,6 +140,7 @@ func (s *State) HomeOf(r Ref) CircleID {
 var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
+	"strength": "Z",
 }
 
 // Subject returns the thing an act is about; false where it is about the

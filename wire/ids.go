@@ -16,7 +16,8 @@ func Options() json.Options { return options }
 var options = json.JoinOptions(json.Deterministic(true), json.WithMarshalers(json.JoinMarshalers(
 	spoken[org.CircleID](), spoken[org.RoleID](), spoken[org.PersonID](), spoken[org.SeatID](),
 	spoken[org.GuardrailID](), spoken[org.TensionID](), spoken[org.InitiativeID](), spoken[org.LeadID](),
-	spoken[org.OfferID](), spoken[org.StepID](), spoken[org.NoteID](), spoken[org.LearningID](), spoken[org.TextID](),
+	spoken[org.OfferID](), spoken[org.StepID](), spoken[org.NoteID](), spoken[org.LearningID](), spoken[org.StrengthID](),
+	spoken[org.TextID](),
 )))
 
 func spoken[ID interface {
