@@ -14,7 +14,9 @@ import (
 
 	"orpheus/demo"
 	"orpheus/desk"
+	"orpheus/identity"
 	"orpheus/ledger"
+	"orpheus/org"
 )
 
 type demoCmd struct {
@@ -53,7 +55,21 @@ func (c *demoCmd) Run(e *env, k *kong.Context) error {
 		if err != nil {
 			return err
 		}
-		return e.serve(d, listener, func(url string) { fmt.Fprintln(e.out, e.say.T("cli.demo", url+"/"+demoSlug)) })
+		postman, err := e.postman("", "")
+		if err != nil {
+			return err
+		}
+		return e.serve(d, listener, reachable(listener), postman, func(p *identity.Service) error {
+			who, err := demoViewer(e.ctx, d)
+			if err != nil {
+				return err
+			}
+			link, err := p.NewLink(e.ctx, identity.Link{Kind: identity.SignIn, Org: demoSlug, Person: who, Printed: true, Many: true})
+			if err == nil {
+				fmt.Fprintln(e.out, e.say.T("cli.demo", p.URL+"/"+demoSlug, link))
+			}
+			return err
+		})
 	})
 }
 
@@ -70,6 +86,36 @@ func (c *demoCmd) grow(e *env, d *desk.Desk) error {
 	step, end := e.progress("cli.demo_growing")
 	defer end()
 	return demo.Grow(e.ctx, d.Store(), demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}, step)
+}
+
+// demoViewer picks somebody whose home has something on it: a member who leads,
+// with an offer or a step that is due, a steward before others.
+func demoViewer(ctx context.Context, d *desk.Desk) (org.PersonID, error) {
+	s, err := d.Engine.State(ctx, demoSlug)
+	if err != nil {
+		return 0, err
+	}
+	now := org.At(time.Now())
+	var best org.PersonID
+	most := -1
+	for id, p := range s.People() {
+		if !p.Present() || p.Guest {
+			continue
+		}
+		n := min(len(p.Leads), 3) + min(len(p.Seats), 2) + 4*min(len(p.Offers), 1)
+		if p.Steward {
+			n += 3
+		}
+		for _, l := range p.Leads {
+			if step := s.Step(s.Initiative(s.Lead(l).Initiative).LastStep); step != nil && step.Done == 0 && step.Due != 0 && step.Due < now {
+				n += 4
+			}
+		}
+		if n > most {
+			best, most = id, n
+		}
+	}
+	return best, nil
 }
 
 // dataGiven reports whether the store was named on the command line: a demo does

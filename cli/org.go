@@ -16,6 +16,7 @@ type orgCmd struct {
 }
 
 type orgCreateCmd struct {
+	publicFlag
 	Slug   string `arg:"" help:"Short name in addresses: small letters, digits, hyphens."`
 	Name   string `required:"" help:"Its name."`
 	Lang   string `default:"en" help:"Its language: en, nl or da."`
@@ -35,6 +36,10 @@ func (c *orgCreateCmd) Run(e *env) error {
 	if err := org.CheckSlug(c.Slug); err != nil {
 		return err
 	}
+	base, err := c.base(e, localURL)
+	if err != nil {
+		return err
+	}
 	return e.with(true, func(d *desk.Desk) error {
 		if c.At != "" {
 			zone, err := time.LoadLocation(c.Zone)
@@ -49,13 +54,24 @@ func (c *orgCreateCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
+		link := ""
+		if id != 0 {
+			if link, err = signInLink(e, d, base, c.Slug, id); err != nil {
+				return err
+			}
+		}
 		if e.json {
 			return e.print(struct {
 				Org    string       `json:"org"`
 				Person org.PersonID `json:"person"`
-			}{c.Slug, id})
+				Link   string       `json:"link,omitempty"`
+			}{c.Slug, id, link})
 		}
 		e.note("cli.founded", c.Name, c.Slug)
+		if link != "" {
+			fmt.Fprintln(e.out, link)
+			e.note("cli.link_once")
+		}
 		return nil
 	})
 }
@@ -100,6 +116,8 @@ func (c *orgListCmd) Run(e *env) error {
 type personCmd struct {
 	Add   personAddCmd   `cmd:"" help:"Add a member or a guest."`
 	List  personListCmd  `cmd:"" help:"List the people."`
+	Link  personLinkCmd  `cmd:"" help:"Print a link that signs somebody in, once, within a day."`
+	Token personTokenCmd `cmd:"" help:"Make a token with which a program acts as somebody; it is printed this once."`
 	Leave personLeaveCmd `cmd:"" help:"Have somebody leave: their roles and leads end."`
 	Erase personEraseCmd `cmd:"" help:"Take everything personal about somebody out for good. It cannot be undone."`
 }

@@ -3,21 +3,34 @@ package cli
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
+	"strings"
+	"sync"
 	"time"
 
 	"orpheus/api"
 	"orpheus/desk"
-	"orpheus/web"
+	"orpheus/identity"
 )
 
 type serveCmd struct {
-	Addr string `default:"127.0.0.1:8080" help:"Where to listen. In this version there is no sign-in yet, so only addresses of this machine itself are taken."`
+	publicFlag
+	Addr     string `default:"127.0.0.1:8080" help:"Where to listen. What others can reach belongs behind a proxy that speaks TLS."`
+	SMTPURL  string `help:"Mail server, as smtp://user:password@mail.example.org:587 or smtps://…; without one, links to sign in appear in the terminal." env:"ORPHEUS_SMTP_URL" placeholder:"URL" name:"smtp-url"`
+	MailFrom string `help:"Whom mails are from, as \"Orpheus <orpheus@example.org>\"." env:"ORPHEUS_MAIL_FROM" placeholder:"MAIL"`
 }
 
 func (c *serveCmd) Run(e *env) error {
 	if err := e.checkAddr(c.Addr); err != nil {
+		return err
+	}
+	if _, err := c.base(e, ""); err != nil {
+		return err
+	}
+	postman, err := e.postman(c.SMTPURL, c.MailFrom)
+	if err != nil {
 		return err
 	}
 	return e.with(true, func(d *desk.Desk) error {
@@ -25,40 +38,70 @@ func (c *serveCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		return e.serve(d, listener, func(url string) { e.note("cli.serving", url+"/") })
+		base, _ := c.base(e, reachable(listener))
+		return e.serve(d, listener, base, postman, func(p *identity.Service) error {
+			e.note("cli.serving", base+"/")
+			return e.begin(d, p)
+		})
 	})
 }
 
-// checkAddr refuses addresses that others can reach: there is no sign-in yet.
-func (e *env) checkAddr(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return e.usage("cli.addr", addr)
+// begin prints the link that founds the first organisation, where there is none.
+func (e *env) begin(d *desk.Desk, p *identity.Service) error {
+	orgs, err := d.Store().Orgs(e.ctx)
+	if err != nil || len(orgs) > 0 {
+		return err
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return e.usage("cli.loopback", addr)
+	link, err := p.NewLink(e.ctx, identity.Link{Kind: identity.Found})
+	if err == nil {
+		e.note("cli.found_link", link)
+	}
+	return err
+}
+
+// reachable is the address of a listener, for a browser on this machine.
+func reachable(l net.Listener) string {
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		return "http://" + net.JoinHostPort("127.0.0.1", port)
+	}
+	return "http://" + l.Addr().String()
+}
+
+// checkAddr refuses what is no address to listen on.
+func (e *env) checkAddr(addr string) error {
+	if _, port, err := net.SplitHostPort(addr); err != nil || port == "" {
+		return e.usage("cli.addr", addr)
 	}
 	return nil
 }
 
-// faces are the pages of a desk, and the API beside them. There are no tokens in
-// this version: the API tells what it is and lets nobody in.
-func (e *env) faces(d *desk.Desk) http.Handler {
+// faces are the pages of a desk, and the API beside them, for tokens of people.
+func (e *env) faces(d *desk.Desk, o *door, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Desk: d, Stop: e.ctx}))
-	mux.Handle("/", web.New(web.Config{Source: &pages{desk: d}, Ready: func(ctx context.Context) error { _, err := d.Store().Orgs(ctx); return err }}))
+	mux.Handle("/api/", api.New(api.Config{Desk: d, Auth: o.people.Bearer, Stop: e.ctx, Log: log}))
+	mux.Handle("/", o.pages)
 	return mux
 }
 
-// serve serves the pages of a desk until the context ends. It tells say where,
-// without a slash at the end.
-func (e *env) serve(d *desk.Desk, listener net.Listener, say func(url string)) error {
+// serve serves the pages of a desk until the context ends. It calls say once
+// everything answers.
+func (e *env) serve(d *desk.Desk, listener net.Listener, base string, postman identity.Postman, say func(*identity.Service) error) error {
+	log := slog.New(slog.NewTextHandler(e.err, nil))
+	o := newDoor(d, strings.TrimSuffix(base, "/"), nil, log)
 	server := &http.Server{
-		Handler:           e.faces(d),
+		Handler:           e.faces(d, o, log),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10,
+		BaseContext:    func(net.Listener) context.Context { return e.ctx }, // ends streams when the program does
 	}
-	say("http://" + listener.Addr().String())
+	posting, stop := context.WithCancel(e.ctx)
+	var wg sync.WaitGroup
+	defer func() { stop(); wg.Wait() }()
+	wg.Go(func() { o.deliver(posting, postman, log) })
+	if err := say(o.people); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

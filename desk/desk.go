@@ -11,16 +11,18 @@ import (
 	"time"
 
 	"orpheus/form"
+	"orpheus/identity"
 	"orpheus/ledger"
 	"orpheus/ledger/sqlite"
 	"orpheus/org"
 	"orpheus/records"
 )
 
-// Store is a log with its records.
+// Store is a log with its records and what lets people in.
 type Store interface {
 	ledger.Log
 	records.Store
+	identity.Store
 }
 
 // Desk serves one store.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"orpheus/ledger"
 	"orpheus/ledger/loadtest"
@@ -38,7 +39,8 @@ func written(t testing.TB, n int) (path string, version, redacted uint64) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "o.db")
 	l := file(t, path)
-	e := ledger.New(l, ledger.Options{Follow: -1})
+	now := func() time.Time { return org.Time(loadtest.Begin).Std() } // the clock ends nothing on the way
+	e := ledger.New(l, ledger.Options{Follow: -1, Now: now})
 	for _, slug := range []string{"a", "linde", "z"} {
 		must(t, e.Found(t.Context(), loadtest.Founding(slug), loadtest.Begin))
 		g := loadtest.New(20, 3)

@@ -153,6 +153,9 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 			profile.Person = join.Person
 			changes.Profiles = append(changes.Profiles, profile)
 		}
+		if leave, ok := d.Act.(*org.LeavePerson); ok {
+			changes.Left = append(changes.Left, leave.Person)
+		}
 		if erase, ok := d.Act.(*org.ErasePerson); ok {
 			changes.Erasures = append(changes.Erasures, records.Erasure{Person: erase.Person, KeepTexts: erase.KeepTexts})
 		}

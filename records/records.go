@@ -42,11 +42,12 @@ type Changes struct {
 	Profiles []Profile // added or replaced
 	Texts    []Text    // added
 	Erasures []Erasure
+	Left     []org.PersonID // who left: nothing lets them in any more
 }
 
 // Empty reports whether there is nothing to write.
 func (c Changes) Empty() bool {
-	return len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Erasures) == 0
+	return len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Erasures) == 0 && len(c.Left) == 0
 }
 
 // Add appends the changes of d.
@@ -54,6 +55,7 @@ func (c *Changes) Add(d Changes) {
 	c.Profiles = append(c.Profiles, d.Profiles...)
 	c.Texts = append(c.Texts, d.Texts...)
 	c.Erasures = append(c.Erasures, d.Erasures...)
+	c.Left = append(c.Left, d.Left...)
 }
 
 // Store reads the records of an organisation, named by its slug.
@@ -61,6 +63,8 @@ type Store interface {
 	// Profiles returns every profile, in the order of the people's ids. People
 	// without one were erased.
 	Profiles(ctx context.Context, slug string) ([]Profile, error)
+	// Profile returns that of one person, and false for none.
+	Profile(ctx context.Context, slug string, p org.PersonID) (Profile, bool, error)
 	// Texts returns the texts with these numbers that are still there.
 	Texts(ctx context.Context, slug string, ids ...org.TextID) (map[org.TextID]Text, error)
 	// AllTexts returns every text, in the order of their numbers.

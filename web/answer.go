@@ -75,7 +75,7 @@ var packers = sync.Pool{New: func() any {
 // depends on the day, since it writes dates as they stand to today.
 func (s *server) fresh(v *visit, version, names uint64) bool {
 	sum := sha256.Sum256([]byte(strings.Join([]string{
-		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), v.daytime(), v.p.Lang(), v.theme, v.view,
+		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), v.daytime(), v.me.Name, v.p.Lang(), v.theme, v.view,
 		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatUint(v.justDone(), 10), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
 	}, "\n")))
 	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`

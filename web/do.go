@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 
 	"orpheus/form"
@@ -24,6 +25,8 @@ type Asked struct {
 	By   org.PersonID
 	Face org.Face
 	Key  string // asked twice with the same key, it is done once; empty for none
+
+	Profile *Profile // of the person that person.join adds
 }
 
 // Answer is what came of it.
@@ -89,11 +92,7 @@ func split(sent url.Values) (fields map[string][]string, back, key string) {
 // is about.
 func (v *visit) onward(back string, act org.Act) string {
 	home := "/" + v.org.Slug
-	if u, err := url.Parse(back); err == nil && u.Host == "" && u.Scheme == "" && (u.Path == home || strings.HasPrefix(u.Path, home+"/")) {
-		to := address(u.Path, u.Query())
-		if u.Fragment != "" {
-			to += "#" + url.PathEscape(u.Fragment)
-		}
+	if to, ok := within(v.org.Slug, back); ok {
 		return to
 	}
 	for _, ref := range org.About(act) {
@@ -102,4 +101,22 @@ func (v *visit) onward(back string, act org.Act) string {
 		}
 	}
 	return home
+}
+
+// within reads an address as one of a page of an organisation; false for one that
+// leads elsewhere.
+func within(slug, text string) (to string, ok bool) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host != "" || u.Scheme != "" || u.Opaque != "" || u.User != nil {
+		return "", false
+	}
+	home, at := "/"+slug, path.Clean("/"+u.Path)
+	if at != home && !strings.HasPrefix(at, home+"/") {
+		return "", false
+	}
+	to = address(at, u.Query())
+	if u.Fragment != "" {
+		to += "#" + url.PathEscape(u.Fragment)
+	}
+	return to, true
 }

@@ -14,10 +14,11 @@ import (
 type peoplePage struct {
 	*place
 	members, guests []org.PersonID
+	invites         bool // the one who looks may invite people
 }
 
 func (s *server) peoplePage(pg *place) (templ.Component, error) {
-	l := peoplePage{place: pg}
+	l := peoplePage{place: pg, invites: s.Identity != nil && s.Doer != nil && pg.may(&org.JoinPerson{Guest: true})}
 	for id, p := range pg.s.People() {
 		switch {
 		case !p.Present(), !pg.seesPerson(id):

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strconv"
+	"time"
 )
 
 var (
@@ -14,6 +16,11 @@ var (
 	errForeign = errors.New("a form from another site")
 	errForm    = errors.New("a form that cannot be read")
 )
+
+// tooOften is somebody who tries to sign in too often.
+type tooOften struct{ wait time.Duration }
+
+func (*tooOften) Error() string { return "too many tries" }
 
 // panicked is a panic on its way to the log.
 type panicked struct{ value any }
@@ -27,6 +34,7 @@ func (s *server) problem(v *visit, err error) {
 	h.Del("ETag")
 	h.Set("Cache-Control", "no-store")
 	o := oops{Key: "error.broken", Status: http.StatusInternalServerError, Home: "/"}
+	var often *tooOften
 	switch {
 	case errors.Is(err, ErrNotFound):
 		o.Key, o.Status = "error.missing", http.StatusNotFound
@@ -36,6 +44,9 @@ func (s *server) problem(v *visit, err error) {
 		o.Key, o.Status = "error.foreign", http.StatusForbidden
 	case errors.Is(err, errForm):
 		o.Key, o.Status = "error.form", http.StatusBadRequest
+	case errors.As(err, &often):
+		o.Key, o.Status = "error.often", http.StatusTooManyRequests
+		h.Set("Retry-After", strconv.Itoa(int(often.wait/time.Second)+1))
 	case errors.Is(err, errSignIn):
 		v.signIn()
 		return

@@ -10,6 +10,7 @@ import (
 // is nobody who is known.
 type Viewer struct {
 	Person  org.PersonID
+	Name    string
 	Guest   bool // sees the circles they belong to, and what hangs on those
 	Steward bool
 }

@@ -163,6 +163,9 @@ func (v *visit) shell(title string) ui.Shell {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
 		here := v.area()
 		s.Nav, s.Tabs = v.nav(here), v.tabs(here)
+		if v.me.Person != 0 {
+			s.Me = v.meMenu()
+		}
 		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
 	}
 	return s

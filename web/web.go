@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"orpheus/identity"
 	"orpheus/web/assets"
 )
 
@@ -16,13 +17,15 @@ import (
 
 // Config is what the pages need from the rest of the program.
 type Config struct {
-	Source Source
-	Gate   Gate                        // nil lets everybody read, and nobody act
-	Doer   Doer                        // nil does nothing
-	Now    func() time.Time            // nil is time.Now
-	News   News                        // nil sends no events
-	Ready  func(context.Context) error // nil is always ready
-	Log    *slog.Logger                // nil is slog.Default
+	Source   Source
+	Gate     Gate                        // nil is by Identity, and without that lets everybody read, and nobody act
+	Identity *identity.Service           // nil lets nobody sign in
+	Office   Office                      // goes with Identity
+	Doer     Doer                        // nil does nothing
+	Now      func() time.Time            // nil is time.Now
+	News     News                        // nil sends no events
+	Ready    func(context.Context) error // nil is always ready
+	Log      *slog.Logger                // nil is slog.Default
 }
 
 type server struct {
@@ -44,6 +47,9 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
+	if c.Gate == nil && c.Identity != nil {
+		c.Gate = sessions{c.Identity}
+	}
 	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes)}
 	missing := s.open(notFound)
 	mux := http.NewServeMux()
@@ -58,7 +64,7 @@ func New(c Config) http.Handler {
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("/", missing)
-	return guard(s.open(notAllowed), s.open(notFromHere), s.recovering(mux))
+	return guard(s.open(notAllowed), s.open(notFromHere), s.recovering(s.doors(mux)))
 }
 
 func healthy(w http.ResponseWriter, _ *http.Request) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"orpheus/identity"
 	"orpheus/ledger"
 	"orpheus/records"
 )
@@ -19,6 +20,7 @@ import (
 type Store interface {
 	ledger.Log
 	records.Store
+	identity.Store
 }
 
 // Run runs the suite. open gives an empty store, which it closes by itself when
@@ -48,6 +50,11 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"erasure", erasure},
 		{"erasure that keeps texts", erasureKeeps},
 		{"forgotten keys", forgotten},
+		{"links", links},
+		{"sessions", sessions},
+		{"passwords and tokens", secrets},
+		{"the outbox", outbox},
+		{"who leaves or is erased does not come in", shutOut},
 		{"no such organisation", nobody},
 		{"a context that ended", ended},
 		{"reading while writing", readers},

@@ -20,6 +20,7 @@ type Log struct {
 	writing sync.Mutex // held by who appends; taken before mu
 	mu      sync.Mutex
 	orgs    map[string]*one
+	people  people
 }
 
 type one struct {
@@ -121,6 +122,7 @@ func (l *Log) append(ctx context.Context, b ledger.Batch) error {
 		o.keys[k.Key] = k
 	}
 	o.write(b.Records)
+	l.people.forget(b.Slug, b.Records)
 	return nil
 }
 

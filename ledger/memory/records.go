@@ -18,6 +18,12 @@ func (l *Log) Profiles(ctx context.Context, slug string) ([]records.Profile, err
 	})
 }
 
+// Profile returns that of one person.
+func (l *Log) Profile(ctx context.Context, slug string, p org.PersonID) (out records.Profile, found bool, err error) {
+	_, err = read(ctx, l, slug, func(o *one) error { out, found = o.profiles[p]; return nil })
+	return out, found, err
+}
+
 // Texts returns the texts with these numbers.
 func (l *Log) Texts(ctx context.Context, slug string, ids ...org.TextID) (map[org.TextID]records.Text, error) {
 	return read(ctx, l, slug, func(o *one) map[org.TextID]records.Text {
@@ -53,7 +59,7 @@ func (l *Log) Forgotten(ctx context.Context, slug string, keys ...string) (map[s
 
 // Amend writes changes that no act goes with.
 func (l *Log) Amend(ctx context.Context, slug string, c records.Changes) error {
-	_, err := read(ctx, l, slug, func(o *one) struct{} { o.write(c); return struct{}{} })
+	_, err := read(ctx, l, slug, func(o *one) struct{} { o.write(c); l.people.forget(slug, c); return struct{}{} })
 	return err
 }
 

@@ -25,13 +25,18 @@ func (l *Log) writeRecords(id int64, c records.Changes) error {
 			return err
 		}
 	}
+	for _, p := range c.Left {
+		if err := l.shutOut(id, p); err != nil {
+			return err
+		}
+	}
 	for _, e := range c.Erasures {
 		if err := l.erase(id, e); err != nil {
 			return err
 		}
 	}
 	if len(c.Erasures) > 0 {
-		return l.write.zeroGaps("profiles", "texts")
+		return l.write.zeroGaps("profiles", "texts", "sessions", "passwords", "tokens")
 	}
 	return nil
 }
@@ -40,6 +45,12 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 	var key, handle string
 	err := l.write.scan("DELETE FROM profiles WHERE org = ? AND person = ? RETURNING key, handle", []any{id, e.Person}, &key, &handle)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if err := l.shutOut(id, e.Person); err != nil {
+		return err
+	}
+	if _, err := l.write.exec("DELETE FROM passwords WHERE org = ? AND person = ?", id, e.Person); err != nil {
 		return err
 	}
 	for _, k := range []string{key, handle} {
@@ -84,6 +95,21 @@ func (l *Log) Profiles(ctx context.Context, slug string) ([]records.Profile, err
 		func(rows *sql.Rows, p *records.Profile) error {
 			return rows.Scan(&p.Person, &p.Name, &p.Mail, &p.Key, &p.Handle)
 		})
+}
+
+// Profile returns that of one person.
+func (l *Log) Profile(ctx context.Context, slug string, p org.PersonID) (records.Profile, bool, error) {
+	id, err := l.id(ctx, slug)
+	if err != nil {
+		return records.Profile{}, false, err
+	}
+	out := records.Profile{Person: p}
+	err = l.read.QueryRowContext(ctx, "SELECT name, mail, key, handle FROM profiles WHERE org = ? AND person = ?", id, p).
+		Scan(&out.Name, &out.Mail, &out.Key, &out.Handle)
+	if errors.Is(err, sql.ErrNoRows) {
+		return records.Profile{}, false, nil
+	}
+	return out, err == nil, err
 }
 
 // AllTexts returns every text.

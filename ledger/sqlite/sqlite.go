@@ -25,6 +25,9 @@ import (
 //go:embed schema.sql
 var schema string
 
+//go:embed identity.sql
+var identitySchema string
+
 // format is the number of the layout of the file. A file with a higher one was
 // written by a newer program and is left alone.
 const format = 1
@@ -108,6 +111,9 @@ func (l *Log) prepare(ctx context.Context) error {
 	case version > format:
 		return fmt.Errorf("%s was written by a newer version of Orpheus (format %d, this one knows %d): it is left as it is", l.path, version, format)
 	}
+	if err := l.layOutIdentity(ctx); err != nil {
+		return err
+	}
 	if err := l.write.scan("SELECT value FROM meta WHERE name = 'secret'", nil, &l.secret); err != nil {
 		return fmt.Errorf("%s: %w", l.path, err)
 	}
@@ -125,6 +131,21 @@ func (l *Log) layOut(ctx context.Context) error {
 			_, err = l.write.exec("INSERT INTO meta VALUES ('secret', ?)", secret)
 		}
 		return err
+	})
+}
+
+// layOutIdentity adds what a file of before people could sign in lacks.
+func (l *Log) layOutIdentity(ctx context.Context) error {
+	const there = "SELECT count(*) FROM sqlite_schema WHERE name = 'outbox'"
+	var n int
+	if err := l.write.scan(there, nil, &n); err != nil || n > 0 {
+		return err
+	}
+	return l.write.transact(ctx, func() error {
+		if err := l.write.scan(there, nil, &n); err != nil || n > 0 { // another process did
+			return err
+		}
+		return l.write.script(identitySchema)
 	})
 }
 

@@ -1,0 +1,142 @@
+package identity
+
+import (
+	"context"
+	"time"
+
+	"orpheus/org"
+)
+
+// LinkKind is what a link is for. The numbers are in the store; add, never
+// change.
+type LinkKind uint8
+
+// The kinds.
+const (
+	SignIn LinkKind = iota + 1
+	Invite
+	Found // begins an organisation
+)
+
+// How long links hold.
+const (
+	mailedFor  = 30 * time.Minute
+	printedFor = 24 * time.Hour
+	invitedFor = 14 * 24 * time.Hour
+	manyFor    = 30 * 24 * time.Hour
+)
+
+// Link lets somebody in who has its secret.
+type Link struct {
+	Hash    Hash
+	Kind    LinkKind
+	Org     string // slug; empty for one that founds
+	Person  org.PersonID
+	Printed bool   // in a terminal: no scanner of mails opens it, so that opening it signs in
+	Many    bool   // may be used many times
+	Next    string // where it leads afterwards; empty for the organisation
+	Made    org.Time
+	Ends    org.Time
+	Used    org.Time // zero while it was not
+}
+
+// lasts returns how long a link of its kind holds.
+func (l *Link) lasts() time.Duration {
+	switch {
+	case l.Many:
+		return manyFor
+	case l.Kind == Invite:
+		return invitedFor
+	case l.Printed || l.Kind == Found:
+		return printedFor
+	}
+	return mailedFor
+}
+
+// NewLink makes a link like l and returns its address. One that founds replaces
+// those made before.
+func (s *Service) NewLink(ctx context.Context, l Link) (address string, err error) {
+	address, _, err = s.newLink(ctx, l)
+	return address, err
+}
+
+func (s *Service) newLink(ctx context.Context, l Link) (address string, h Hash, err error) {
+	token := secret()
+	l.Hash, l.Made, l.Used = HashOf(token), s.now(), 0
+	l.Ends = l.Made + span(l.lasts())
+	path := "/signin/"
+	if l.Kind == Found {
+		path = "/found/"
+		if err := s.Store.DropLinks(ctx, "", 0); err != nil {
+			return "", l.Hash, err
+		}
+	}
+	return s.URL + path + token, l.Hash, s.Store.AddLink(ctx, l)
+}
+
+// Peek returns the link with this secret and changes nothing. The error is
+// ErrNoLink, ErrUsed, ErrEnded, or of the store; the first of them comes without
+// a link.
+func (s *Service) Peek(ctx context.Context, token string) (Link, error) {
+	l, found, err := s.Store.Link(ctx, HashOf(token))
+	switch {
+	case err != nil:
+		return Link{}, err
+	case !found:
+		return Link{}, ErrNoLink
+	case l.Used != 0:
+		return l, ErrUsed
+	case l.Ends <= s.now():
+		return l, ErrEnded
+	}
+	return l, nil
+}
+
+// Enter uses a link and begins a session. Nobody gets in twice by one link, but by
+// one for many.
+func (s *Service) Enter(ctx context.Context, token, agent string) (Link, Entered, error) {
+	l, err := s.Peek(ctx, token)
+	if err != nil {
+		return l, Entered{}, err
+	}
+	if l.Kind == Found {
+		return Link{}, Entered{}, ErrNoLink
+	}
+	if _, present, err := s.People.Who(ctx, l.Org, l.Person); err != nil || !present {
+		if err == nil {
+			err = ErrGone
+		}
+		return l, Entered{}, err
+	}
+	if !l.Many {
+		if first, err := s.Store.UseLink(ctx, l.Hash, s.now()); err != nil {
+			return l, Entered{}, err
+		} else if !first {
+			return l, Entered{}, ErrUsed
+		}
+	}
+	e, err := s.begin(ctx, l.Org, l.Person, agent)
+	return l, e, err
+}
+
+// Founding has f found an organisation by a link, and uses the link when that is
+// done. Then it begins a session of its first person.
+func (s *Service) Founding(ctx context.Context, token, agent string, f func() (slug string, p org.PersonID, err error)) (Entered, error) {
+	s.founding.Lock() // else one link founds two
+	defer s.founding.Unlock()
+	l, err := s.Peek(ctx, token)
+	if err != nil {
+		return Entered{}, err
+	}
+	if l.Kind != Found {
+		return Entered{}, ErrNoLink
+	}
+	slug, p, err := f()
+	if err != nil {
+		return Entered{}, err
+	}
+	if _, err := s.Store.UseLink(ctx, l.Hash, s.now()); err != nil {
+		return Entered{}, err
+	}
+	return s.begin(ctx, slug, p, agent)
+}

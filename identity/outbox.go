@@ -1,0 +1,185 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"orpheus/org"
+)
+
+// Mail is a mail on its way to somebody. Neither the address nor the link is in
+// it: both are looked up or made when it is sent, so that no secret waits in the
+// store, and a link that comes late holds as long as any other.
+type Mail struct {
+	ID     int64 // given by the store
+	Kind   LinkKind
+	Org    string
+	Person org.PersonID
+	By     org.PersonID // who invites; zero for nobody
+	Lang   string       // in which it is written
+	Next   string
+	Made   org.Time
+	Due    org.Time // when it is tried next; zero when it is given up
+	Tries  int
+	Fault  string // what the last try ended with
+}
+
+// Letter is a mail as it goes out.
+type Letter struct {
+	Mail    Mail
+	To      Who
+	Inviter string // name of who invites; may be empty
+	Link    string // address that lets in
+}
+
+// Postman takes letters away.
+type Postman interface {
+	// Send sends a letter. An error means that it did not arrive and may be
+	// tried again.
+	Send(ctx context.Context, l Letter) error
+	// Printed reports whether letters are only shown in the terminal.
+	Printed() bool
+}
+
+// pauses are how long to wait after each try; after the last, four days in all, a
+// mail is given up.
+var pauses = []time.Duration{
+	time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour, 8 * time.Hour, 12 * time.Hour,
+	24 * time.Hour, 24 * time.Hour, 24 * time.Hour,
+}
+
+// mostAtOnce is how many organisations one address is written to about.
+const mostAtOnce = 10
+
+// Ask queues a mail with a link for everybody who has this address. It says nothing
+// about whether there is anybody.
+func (s *Service) Ask(ctx context.Context, slug, mail, lang, next string) error {
+	found, err := s.People.Find(ctx, slug, mail)
+	if err != nil {
+		return err
+	}
+	for _, who := range found[:min(len(found), mostAtOnce)] {
+		if err := s.post(ctx, Mail{Kind: SignIn, Org: who.Slug, Person: who.Person, Lang: lang, Next: next}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Invite queues a mail that invites somebody who was added.
+func (s *Service) Invite(ctx context.Context, slug string, p, by org.PersonID, lang string) error {
+	return s.post(ctx, Mail{Kind: Invite, Org: slug, Person: p, By: by, Lang: lang})
+}
+
+func (s *Service) post(ctx context.Context, m Mail) error {
+	m.Made = s.now()
+	m.Due = m.Made
+	if err := s.Store.Queue(ctx, m); err != nil {
+		return err
+	}
+	if s.Nudge != nil {
+		s.Nudge()
+	}
+	return nil
+}
+
+// Deliver tries every mail that is due once, and returns when the next one is due;
+// zero for none.
+func (s *Service) Deliver(ctx context.Context, p Postman) (next org.Time, err error) {
+	for {
+		now := s.now()
+		due, next, err := s.Store.Outbox(ctx, now, 20)
+		if err != nil {
+			return 0, err
+		}
+		if len(due) == 0 {
+			return next, nil
+		}
+		for _, m := range due {
+			if err := s.try(ctx, p, m); err != nil {
+				return 0, err
+			}
+		}
+	}
+}
+
+// try sends a mail. Its error is of the store, or that the context ended.
+func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
+	who, present, err := s.People.Who(ctx, m.Org, m.Person)
+	if err != nil {
+		return err
+	}
+	if !present || who.Mail == "" {
+		return s.Store.DropMail(ctx, m.ID)
+	}
+	l := Letter{Mail: m, To: who}
+	if m.By != 0 {
+		by, _, err := s.People.Who(ctx, m.Org, m.By)
+		if err != nil {
+			return err
+		}
+		l.Inviter = by.Name
+	}
+	var h Hash
+	if l.Link, h, err = s.newLink(ctx, Link{Kind: m.Kind, Org: m.Org, Person: m.Person, Next: m.Next, Printed: p.Printed()}); err != nil {
+		return err
+	}
+	fault := p.Send(ctx, l)
+	if fault == nil {
+		return s.Store.DropMail(context.WithoutCancel(ctx), m.ID)
+	}
+	if err := s.Store.DropLink(context.WithoutCancel(ctx), h); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return ctx.Err() // it was us who stopped
+	}
+	m.Fault, m.Due = fault.Error(), 0
+	if m.Tries < len(pauses) {
+		m.Due = s.now() + span(pauses[m.Tries])
+	}
+	m.Tries++
+	return s.Store.PutMail(ctx, m)
+}
+
+// Run delivers mails until the context ends: when nudged, and when one is due
+// again. It also drops what has ended.
+func (s *Service) Run(ctx context.Context, p Postman, nudged <-chan struct{}, log *slog.Logger) {
+	swept := org.Time(0)
+	for {
+		now := s.now()
+		if now-swept >= org.Day {
+			swept = now
+			if err := s.Store.Sweep(ctx, now-7*org.Day); err != nil && ctx.Err() == nil {
+				log.Error("what has ended could not be dropped", "error", err)
+			}
+		}
+		next, err := s.Deliver(ctx, p)
+		if err != nil && !errors.Is(err, context.Canceled) {
+			log.Error("mails could not be delivered", "error", err)
+			next = now + span(time.Minute)
+		}
+		wait := 12 * time.Hour
+		if next != 0 {
+			wait = min(wait, max(time.Second, time.Duration(next-s.now())*time.Microsecond))
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+		case <-nudged:
+		case <-timer.C:
+		}
+		timer.Stop()
+		if ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// Undelivered returns the mails of an organisation that were tried in vain: they
+// are tried again, or were given up.
+func (s *Service) Undelivered(ctx context.Context, slug string) ([]Mail, error) {
+	return s.Store.Undelivered(ctx, slug)
+}

@@ -1,0 +1,124 @@
+package identity
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/crypto/argon2"
+
+	"orpheus/org"
+)
+
+// Shortest and longest password, in characters and bytes. There are no other
+// rules: they make passwords worse.
+const (
+	MinPassword = 10
+	maxPassword = 1024
+)
+
+// The cost of argon2id: what OWASP asks for at least.
+const (
+	argonPasses, argonKiB, argonThreads = 2, 19 * 1024, 1
+	argonSalt, argonLen                 = 16, 32
+)
+
+// atOnce keeps many who try from taking all memory.
+var atOnce = make(chan struct{}, 2)
+
+// seal returns what a password is verified with.
+func seal(password string) string {
+	salt := make([]byte, argonSalt)
+	_, _ = rand.Read(salt)
+	key := derive(password, salt, argonPasses, argonKiB, argonThreads)
+	b64 := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonKiB, argonPasses, argonThreads, b64.EncodeToString(salt), b64.EncodeToString(key))
+}
+
+func derive(password string, salt []byte, passes, kib uint32, threads uint8) []byte {
+	atOnce <- struct{}{}
+	defer func() { <-atOnce }()
+	return argon2.IDKey([]byte(password), salt, passes, kib, threads, argonLen)
+}
+
+// decoy is what the password of somebody who has none is compared with, so that it
+// takes as long.
+var decoy = fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", argon2.Version, argonKiB, argonPasses, argonThreads)
+
+// verify reports whether a password is the sealed one. It takes as long where it
+// is not.
+func verify(sealed, password string) bool {
+	real := sealed != ""
+	if !real {
+		sealed = decoy
+	}
+	var version int
+	var kib, passes uint32
+	var threads uint8
+	parts := strings.Split(sealed, "$")
+	if len(parts) != 6 || parts[1] != "argon2id" || len(password) > maxPassword {
+		return false
+	}
+	_, err := fmt.Sscanf(parts[2]+" "+parts[3], "v=%d m=%d,t=%d,p=%d", &version, &kib, &passes, &threads)
+	salt, err2 := base64.RawStdEncoding.DecodeString(parts[4])
+	key, err3 := base64.RawStdEncoding.DecodeString(parts[5])
+	if err != nil || err2 != nil || err3 != nil || version != argon2.Version || passes == 0 || threads == 0 {
+		return false
+	}
+	same := subtle.ConstantTimeCompare(derive(password, salt, passes, kib, threads), key) == 1
+	return same && real
+}
+
+// HasPassword reports whether somebody set a password.
+func (s *Service) HasPassword(ctx context.Context, slug string, p org.PersonID) (bool, error) {
+	sealed, err := s.Store.Password(ctx, slug, p)
+	return sealed != "", err
+}
+
+// SetPassword sets somebody's password, or removes it where it is empty.
+func (s *Service) SetPassword(ctx context.Context, slug string, p org.PersonID, password string) error {
+	if password == "" {
+		return s.Store.SetPassword(ctx, slug, p, "")
+	}
+	if utf8.RuneCountInString(password) < MinPassword || len(password) > maxPassword {
+		return ErrShort
+	}
+	return s.Store.SetPassword(ctx, slug, p, seal(password))
+}
+
+// SignIn begins a session by mail address and password: in one organisation, or
+// in all where slug is empty and the same password holds. Whether an address is
+// known cannot be told from the answer. The error is ErrPassword where nobody gets
+// in.
+func (s *Service) SignIn(ctx context.Context, slug, mail, password, agent string) ([]Entered, error) {
+	found, err := s.People.Find(ctx, slug, mail)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		verify("", password)
+		return nil, ErrPassword
+	}
+	var in []Entered
+	for _, who := range found {
+		sealed, err := s.Store.Password(ctx, who.Slug, who.Person)
+		if err != nil {
+			return nil, err
+		}
+		if verify(sealed, password) {
+			e, err := s.begin(ctx, who.Slug, who.Person, agent)
+			if err != nil {
+				return nil, err
+			}
+			in = append(in, e)
+		}
+	}
+	if len(in) == 0 {
+		return nil, ErrPassword
+	}
+	return in, nil
+}
