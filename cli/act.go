@@ -14,6 +14,7 @@ import (
 	"orpheus/org"
 	"orpheus/records"
 	"orpheus/tell"
+	"orpheus/wire"
 )
 
 type actCmd struct {
@@ -84,13 +85,9 @@ func (e *env) named(d *desk.Desk, slug string, s *org.State, err error) error {
 
 func (e *env) answerAct(d *desk.Desk, slug string, a ledger.Answer) error {
 	if e.json {
-		out := struct {
-			Version  uint64      `json:"version"`
-			Repeated bool        `json:"repeated"`
-			Acts     []entryJSON `json:"acts"`
-		}{a.State.Version, a.Repeated, []entryJSON{}}
+		out := wire.Done{Version: a.State.Version, Repeated: a.Repeated, Acts: []wire.Entry{}}
 		for _, entry := range a.Entries {
-			out.Acts = append(out.Acts, entryOf(entry))
+			out.Acts = append(out.Acts, wire.EntryOf(entry))
 		}
 		return e.print(out)
 	}

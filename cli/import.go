@@ -11,6 +11,7 @@ import (
 	"orpheus/desk"
 	"orpheus/org"
 	"orpheus/tell"
+	"orpheus/wire"
 )
 
 type importCmd struct {
@@ -38,7 +39,7 @@ type importedJSON struct {
 	Forgotten int            `json:"left_out_because_erased"`
 	Refused   int            `json:"refused"`
 	Oddities  []oddityJSON   `json:"oddities"`
-	Would     []entryJSON    `json:"would,omitzero"`
+	Would     []wire.Entry   `json:"would,omitzero"`
 }
 
 type oddityJSON struct {
@@ -109,7 +110,7 @@ func (c *importCmd) report(e *env, d *desk.Desk, sum *desk.Imported) error {
 			out.Oddities = append(out.Oddities, oddityJSON(o))
 		}
 		for _, w := range would {
-			out.Would = append(out.Would, entryOf(w))
+			out.Would = append(out.Would, wire.EntryOf(w))
 		}
 		return e.print(out)
 	}

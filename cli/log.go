@@ -8,6 +8,7 @@ import (
 	"orpheus/desk"
 	"orpheus/org"
 	"orpheus/tell"
+	"orpheus/wire"
 )
 
 type logCmd struct {
@@ -17,25 +18,6 @@ type logCmd struct {
 	By    string `help:"Only what this person did." placeholder:"P1"`
 	About string `help:"Only what speaks of this: C3, R45, P7, T4, I88 and so on." placeholder:"C3"`
 	Kind  string `help:"Only acts of this kind, as lead.take." placeholder:"KIND"`
-}
-
-// entryJSON is one act as a line of JSON.
-type entryJSON struct {
-	Seq   uint64        `json:"seq"`
-	At    org.Time      `json:"at"`
-	By    *org.PersonID `json:"by"` // null where nobody did it in person
-	Face  string        `json:"face"`
-	Cause uint64        `json:"cause,omitzero"`
-	Kind  string        `json:"kind"`
-	Act   org.Act       `json:"act"`
-}
-
-func entryOf(e org.Entry) entryJSON {
-	out := entryJSON{Seq: e.Seq, At: e.At, Face: e.Face.String(), Cause: e.Cause, Kind: org.NameOf(e.Act), Act: e.Act}
-	if e.By != 0 {
-		out.By = &e.By
-	}
-	return out
 }
 
 func (c *logCmd) Run(e *env) error {
@@ -61,7 +43,7 @@ func (c *logCmd) Run(e *env) error {
 				continue
 			}
 			if e.json {
-				err = e.line(entryOf(entry))
+				err = e.line(wire.EntryOf(entry))
 			} else {
 				_, err = fmt.Fprintf(e.out, "%6d  %s  %s\n", entry.Seq, entry.At.Std().In(zone).Format("2006-01-02 15:04"),
 					tell.Act(e.say, names, s, entry, now, zone))

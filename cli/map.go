@@ -6,55 +6,12 @@ import (
 
 	"orpheus/desk"
 	"orpheus/org"
+	"orpheus/wire"
 )
 
 type mapCmd struct {
 	inOrg
 	At string `help:"A moment of the past: a day, or RFC 3339." placeholder:"TIME"`
-}
-
-// mapJSON is what map prints as JSON.
-type mapJSON struct {
-	Org    string      `json:"org"`
-	At     org.Time    `json:"at"`
-	People []personRef `json:"people"` // everybody named in the map
-	Map    *circleJSON `json:"map"`
-}
-
-type personRef struct {
-	ID   org.PersonID `json:"id"`
-	Name *string      `json:"name"` // null for somebody who was erased
-}
-
-type circleJSON struct {
-	ID      org.CircleID   `json:"id"`
-	Name    string         `json:"name"`
-	Purpose string         `json:"purpose"`
-	Depth   int            `json:"depth"`
-	Parents []org.CircleID `json:"parents"`
-	Members []org.PersonID `json:"members"`
-	Roles   []roleJSON     `json:"roles"`
-	Circles []*circleJSON  `json:"circles"`
-	Serves  []org.CircleID `json:"also_served_by"` // circles drawn under another parent
-}
-
-type roleJSON struct {
-	ID      org.RoleID `json:"id"`
-	Name    string     `json:"name"`
-	Purpose string     `json:"purpose"`
-	Leads   bool       `json:"leads"`
-	Formal  bool       `json:"formal"`
-	Vacant  bool       `json:"vacant"`
-	Leading bool       `json:"leading"` // a holder leads something in this circle
-	Seats   []seatJSON `json:"seats"`
-}
-
-type seatJSON struct {
-	ID     org.SeatID   `json:"id"`
-	Person org.PersonID `json:"person"`
-	Focus  string       `json:"focus,omitzero"`
-	Since  *org.Time    `json:"since"` // null where not known
-	Until  *org.Time    `json:"until"` // the end of the term; null for none
 }
 
 func (c *mapCmd) Run(e *env) error {
@@ -69,55 +26,11 @@ func (c *mapCmd) Run(e *env) error {
 		}
 		top := s.Map()
 		if e.json {
-			out := mapJSON{Org: c.Org, At: at, People: []personRef{}}
-			seen := map[org.PersonID]bool{}
-			out.Map = circleOf(top, seen)
-			for id := range s.People() {
-				if seen[id] {
-					ref := personRef{ID: id}
-					if name, ok := names[id]; ok {
-						ref.Name = &name
-					}
-					out.People = append(out.People, ref)
-				}
-			}
-			return e.print(out)
+			return e.print(wire.MapOf(c.Org, at, s, top, names))
 		}
 		e.outline(top, names)
 		return nil
 	})
-}
-
-func circleOf(m *org.MapCircle, seen map[org.PersonID]bool) *circleJSON {
-	c := &circleJSON{
-		ID: m.ID, Name: m.Name, Purpose: m.Purpose, Depth: m.Depth, Parents: m.Parents, Members: m.Members,
-		Roles: []roleJSON{}, Circles: []*circleJSON{}, Serves: m.Serves,
-	}
-	for _, p := range m.Members {
-		seen[p] = true
-	}
-	for _, r := range m.Roles {
-		role := roleJSON{
-			ID: r.ID, Name: r.Name, Purpose: r.Purpose, Leads: r.Leads, Formal: r.Formal, Vacant: r.Vacant(), Leading: r.Leading,
-			Seats: []seatJSON{},
-		}
-		for _, t := range r.Seats {
-			seen[t.Person] = true
-			role.Seats = append(role.Seats, seatJSON{ID: t.ID, Person: t.Person, Focus: t.Focus, Since: orNull(t.Since), Until: orNull(t.Term)})
-		}
-		c.Roles = append(c.Roles, role)
-	}
-	for _, kid := range m.Circles {
-		c.Circles = append(c.Circles, circleOf(kid, seen))
-	}
-	return c
-}
-
-func orNull(t org.Time) *org.Time {
-	if t == 0 {
-		return nil
-	}
-	return &t
 }
 
 // outline prints the circle and everything in it, one line each.

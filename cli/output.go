@@ -11,11 +11,12 @@ import (
 
 	"orpheus/desk"
 	"orpheus/org"
+	"orpheus/wire"
 )
 
 // print writes v as one JSON document. Ids are shown as people say them: "C12".
 func (e *env) print(v any) error {
-	if err := json.MarshalWrite(e.out, v, spokenIDs(), jsontext.WithIndent("  "), json.Deterministic(true)); err != nil {
+	if err := json.MarshalWrite(e.out, v, wire.Options(), jsontext.WithIndent("  ")); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(e.out)
@@ -24,31 +25,11 @@ func (e *env) print(v any) error {
 
 // line writes v as one line of JSON.
 func (e *env) line(v any) error {
-	if err := json.MarshalWrite(e.out, v, spokenIDs(), json.Deterministic(true)); err != nil {
+	if err := json.MarshalWrite(e.out, v, wire.Options()); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(e.out)
 	return err
-}
-
-func spokenIDs() json.Options {
-	return json.WithMarshalers(json.JoinMarshalers(
-		spoken[org.CircleID](), spoken[org.RoleID](), spoken[org.PersonID](), spoken[org.SeatID](),
-		spoken[org.GuardrailID](), spoken[org.TensionID](), spoken[org.InitiativeID](), spoken[org.LeadID](),
-		spoken[org.OfferID](), spoken[org.StepID](), spoken[org.NoteID](), spoken[org.LearningID](), spoken[org.TextID](),
-	))
-}
-
-func spoken[ID interface {
-	~uint32
-	String() string
-}]() *json.Marshalers {
-	return json.MarshalToFunc(func(enc *jsontext.Encoder, id ID) error {
-		if id == 0 {
-			return enc.WriteToken(jsontext.Null)
-		}
-		return enc.WriteToken(jsontext.String(id.String()))
-	})
 }
 
 // note writes a message for the person at the terminal.

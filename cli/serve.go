@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"orpheus/api"
 	"orpheus/desk"
 	"orpheus/identity"
 )
@@ -75,13 +76,21 @@ func (e *env) checkAddr(addr string) error {
 	return nil
 }
 
+// faces are the pages of a desk, and the API beside them, for tokens of people.
+func (e *env) faces(d *desk.Desk, o *door, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/api/", api.New(api.Config{Desk: d, Auth: o.people.Bearer, Stop: e.ctx, Log: log}))
+	mux.Handle("/", o.pages)
+	return mux
+}
+
 // serve serves the pages of a desk until the context ends. It calls say once
 // everything answers.
 func (e *env) serve(d *desk.Desk, listener net.Listener, base string, postman identity.Postman, say func(*identity.Service) error) error {
 	log := slog.New(slog.NewTextHandler(e.err, nil))
 	o := newDoor(d, strings.TrimSuffix(base, "/"), nil, log)
 	server := &http.Server{
-		Handler:           o.pages,
+		Handler:           e.faces(d, o, log),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10,
 		BaseContext:    func(net.Listener) context.Context { return e.ctx }, // ends streams when the program does

@@ -77,6 +77,27 @@ func run(t *testing.T, args ...string) (printed string) {
 	return strings.TrimSpace(out.String())
 }
 
+// The API is beside the pages: it says what it is, and lets nobody in without a
+// token.
+func TestServeHasTheAPI(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "o.db")
+	run(t, "--data", data, "org", "create", "linde", "--name", "De Linde", "--person", "Fatima Idrissi")
+	url, _ := serve(t, data)
+	for path, word := range map[string]string{"docs": "Orpheus API", "openapi.json": `"openapi":"3.1.0"`} {
+		if text := get(t, http.DefaultClient, url+"api/v1/"+path); !strings.Contains(text, word) {
+			t.Errorf("%s: %.200s", path, text)
+		}
+	}
+	res, err := http.Get(url + "api/v1/orgs/linde/map")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusUnauthorized || res.Header.Get("WWW-Authenticate") == "" {
+		t.Errorf("without a token: status %d", res.StatusCode)
+	}
+}
+
 // What the command line does while the store is served is on the page; the past
 // is on the page of that day; in Dutch and Danish too.
 func TestServeShowsTheMapOnAnyDay(t *testing.T) {

@@ -30,12 +30,12 @@ type nameBooks struct {
 }
 
 type nameBook struct {
-	mu      sync.Mutex
-	gone    uint64 // how often names were changed or erased
-	names   *Names
-	people  int    // of whom names were read
-	read    uint64 // gone, when they were
-	at      time.Time
+	mu     sync.Mutex
+	gone   uint64 // how often names were changed or erased
+	names  *Names
+	people int    // of whom names were read
+	read   uint64 // gone, when they were
+	at     time.Time
 }
 
 func (b *nameBooks) book(slug string) *nameBook {

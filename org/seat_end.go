@@ -79,6 +79,7 @@ func (a *RecordSeat) Apply(d *Draft, m Moment) {
 }
 
 // CorrectSeatOrigin sets right how a seat came about; what the rule found is kept.
+// Whoever holds it may, and the members of the circle who are no guests.
 type CorrectSeatOrigin struct {
 	Seat   SeatID `json:"seat" doc:"which seat"`
 	Origin Origin `json:"origin" doc:"how it came about"`
@@ -91,7 +92,9 @@ func (a *CorrectSeatOrigin) Check(s *State, m Moment) error {
 		return refuse(NotFound, "seat.unknown", a.Seat)
 	case a.Origin == Unknown:
 		return refuse(Invalid, "origin.unknown", a.Origin)
-	case m.Nobody(), m.By == t.Person, s.Belongs(m.By, s.Role(t.Role).Circle):
+	case m.Nobody(), m.By == t.Person:
+		return nil
+	case s.Belongs(m.By, s.Role(t.Role).Circle) && !s.Person(m.By).Guest:
 		return nil
 	}
 	return refuse(Forbidden, "origin.not_involved")

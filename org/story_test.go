@@ -292,6 +292,25 @@ func TestSeatsAreTakenFilledAndEnd(t *testing.T) {
 	})
 }
 
+func TestWhoSetsTheOriginOfASeatRight(t *testing.T) {
+	set := func(id org.SeatID) org.Act { return &org.CorrectSeatOrigin{Seat: id, Origin: org.Invited} }
+	tell(t, linde(t), []step{
+		{act: &org.CreateRole{Circle: home, Name: "Host"}},
+		{act: &org.CreateRole{Circle: home, Name: "Cook"}},
+		{by: kofi, act: &org.TakeSeat{Role: 3}},
+		{by: roza, act: &org.TakeSeat{Role: 4}},
+		{by: kofi, act: set(2)},
+		{by: noor, act: set(2)},
+		{by: bram, act: set(2), want: "origin.not_involved"}, // a member, of another circle
+		{by: roza, act: set(2), want: "origin.not_involved"}, // a guest of the circle
+		{by: roza, act: set(3)},                              // their own
+		{by: noor, act: set(3)},
+		{act: set(2)},
+		{by: kofi, act: set(9), want: "seat.unknown"},
+		{by: kofi, act: &org.CorrectSeatOrigin{Seat: 2}, want: "origin.unknown"},
+	})
+}
+
 func TestGuestsSeeOnlyTheirCircles(t *testing.T) {
 	s := tell(t, linde(t), []step{{act: &org.FormCircle{Name: "Finance", Parents: []org.CircleID{org.Root}}}})
 	if !s.Sees(roza, home) || s.Sees(roza, 3) || s.Sees(roza, org.Root) || !s.Sees(bram, 3) {
