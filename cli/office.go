@@ -37,9 +37,7 @@ func (p *pages) Profiles(ctx context.Context, slug string) (map[org.PersonID]web
 
 // SaveProfile corrects a name and mail address.
 func (p *pages) SaveProfile(ctx context.Context, slug string, id org.PersonID, to web.Profile) error {
-	err := p.desk.Correct(ctx, slug, id, to.Name, to.Mail)
-	p.desk.Renamed(slug)
-	return err
+	return p.desk.Correct(ctx, slug, id, to.Name, to.Mail)
 }
 
 // Found begins an organisation.
