@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -239,7 +240,7 @@ func BenchmarkPages(b *testing.B) {
 	}
 }
 
-func median[T ~float64 | ~int64](all []T) T {
+func median(all []float64) float64 {
 	slices.Sort(all)
 	return all[len(all)/2]
 }
@@ -269,4 +270,120 @@ func TestAKeptPageIsNeverOld(t *testing.T) {
 			t.Errorf("%s is shown after signing out", path)
 		}
 	}
+}
+
+// crowd are browsers that follow what happens, with a session each.
+type crowd struct {
+	size   int
+	opened chan struct{}
+	target atomic.Uint64 // the version that is waited for
+	heard  atomic.Int64
+	all    atomic.Pointer[chan struct{}]
+}
+
+// follow opens streams and waits until each was answered.
+func (w *ward) follow(t testing.TB, size int) *crowd {
+	t.Helper()
+	c := &crowd{size: size, opened: make(chan struct{}, size)}
+	c.target.Store(1 << 62)
+	now := org.At(time.Now())
+	for i := range size {
+		secret := fmt.Sprintf("the secret of browser %040d", i)
+		check(t, w.people.Store.AddSession(t.Context(), identity.Session{
+			Hash: identity.HashOf(secret), Org: "linde", Person: org.PersonID(1 + i%wardPeople), Made: now, Seen: now, Ends: now + 10*org.Day,
+		}))
+		conn, err := net.Dial("tcp", w.addr)
+		check(t, err)
+		t.Cleanup(func() { _ = conn.Close() })
+		_, err = io.WriteString(conn, "GET /linde/events HTTP/1.1\r\nHost: "+w.addr+"\r\nAccept: text/event-stream\r\nCookie: orpheus_session="+secret+"\r\n\r\n")
+		check(t, err)
+		go c.listen(conn)
+	}
+	for range size {
+		select {
+		case <-c.opened:
+		case <-time.After(time.Minute):
+			t.Fatal("the streams do not open")
+		}
+	}
+	return c
+}
+
+func (c *crowd) listen(conn net.Conn) {
+	var b [512]byte
+	var last, counted uint64
+	open := false
+	for {
+		n, err := conn.Read(b[:])
+		if err != nil {
+			return
+		}
+		if i := bytes.LastIndex(b[:n], []byte("\nid: ")); i >= 0 {
+			last = 0
+			for _, d := range b[i+5 : n] {
+				if d < '0' || d > '9' {
+					break
+				}
+				last = last*10 + uint64(d-'0')
+			}
+			if !open {
+				open = true
+				c.opened <- struct{}{}
+			}
+		}
+		if target := c.target.Load(); last >= target && counted < target {
+			counted = target
+			if c.heard.Add(1) == int64(c.size) {
+				close(*c.all.Load())
+			}
+		}
+	}
+}
+
+// inUse is what heap and stacks take, after a collection.
+func inUse() int64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapInuse + m.StackInuse)
+}
+
+// BenchmarkStreams is how long one act takes to reach all who follow, from before
+// it is asked for, and what one who follows costs. Both ends are counted, since
+// they are in one process; the other end is a goroutine with half a kilobyte.
+func BenchmarkStreams(b *testing.B) {
+	asServed(b)
+	size, acts := 2000, 15
+	if testing.Short() {
+		size, acts = 200, 3
+	}
+	w := newWard(b)
+	before := inUse()
+	c := w.follow(b, size)
+	memory := float64(inUse()-before) / float64(size) / 1000
+	for b.Loop() {
+		var took []float64
+		for i := range acts {
+			s, err := w.desk.Engine.State(b.Context(), "linde")
+			check(b, err)
+			done := make(chan struct{})
+			c.all.Store(&done)
+			c.heard.Store(0)
+			c.target.Store(s.Version + 1)
+			start := time.Now()
+			w.act(b, fmt.Sprint("Act ", i))
+			select {
+			case <-done:
+			case <-time.After(20 * time.Second):
+				b.Fatalf("%d of %d heard of it", c.heard.Load(), size)
+			}
+			took = append(took, time.Since(start).Seconds()*1e3)
+			time.Sleep(50 * time.Millisecond) // what is late must not count for the next
+		}
+		b.ReportMetric(median(took), "ms/act")
+		b.ReportMetric(slices.Max(took), "worst_ms")
+	}
+	b.ReportMetric(memory, "kB/stream")
+	b.ReportMetric(0, "ns/op")
 }
