@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"time"
 
 	"orpheus/form"
@@ -120,11 +121,22 @@ func (d *Desk) Names(ctx context.Context, slug string) (map[org.PersonID]string,
 // Zone returns the time zone of an organisation, UTC where its name is not known
 // here.
 func Zone(s *org.State) *time.Location {
-	if loc, err := time.LoadLocation(s.Zone); err == nil && s.Zone != "" {
-		return loc
+	if s.Zone == "" {
+		return time.UTC
 	}
-	return time.UTC
+	if loc, ok := zones.Load(s.Zone); ok {
+		return loc.(*time.Location)
+	}
+	loc, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(s.Zone, loc)
+	return loc
 }
+
+// zones are those read from the disk, by name.
+var zones sync.Map
 
 // Moment reads a moment: RFC 3339, or a day, which means its start in zone.
 func Moment(text string, zone *time.Location) (org.Time, error) {

@@ -61,7 +61,7 @@ func (d *Desk) Who(ctx context.Context, slug string, id org.PersonID) (identity.
 	if p := s.Person(id); p == nil || !p.Present() {
 		return identity.Who{}, false, nil
 	}
-	p, found, err := d.store.Profile(ctx, slug, id)
+	p, found, err := d.profile(ctx, slug, id)
 	if err != nil || !found {
 		p = records.Profile{Person: id}
 	}
@@ -90,9 +90,7 @@ func (d *Desk) Correct(ctx context.Context, slug string, p org.PersonID, name, m
 		return &org.Error{Code: org.NotFound, Key: "person.unknown", Args: []any{p}}
 	}
 	was.Name, was.Mail = name, mail
-	if err := d.store.Amend(ctx, slug, records.Changes{Profiles: []records.Profile{was}}); err != nil {
-		return err
-	}
+	err = d.store.Amend(ctx, slug, records.Changes{Profiles: []records.Profile{was}})
 	d.Renamed(slug)
-	return nil
+	return err
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"orpheus/org"
+	"orpheus/records"
 )
 
 // Names are what the people of an organisation are called today.
@@ -36,6 +37,7 @@ type nameBook struct {
 	people int    // of whom names were read
 	read   uint64 // gone, when they were
 	at     time.Time
+	known  profiles
 }
 
 func (b *nameBooks) book(slug string) *nameBook {
@@ -96,4 +98,47 @@ func (d *Desk) NamesOf(ctx context.Context, s *org.State) (*Names, error) {
 	}
 	b.names, b.people, b.read, b.at = &Names{sum.Sum64(), names}, s.NumPeople(), b.gone, now
 	return b.names, nil
+}
+
+// profiles are those of people lately asked for, one by one.
+type profiles struct {
+	mu sync.Mutex
+	of map[org.PersonID]profileRead
+}
+
+type profileRead struct {
+	records.Profile
+	found bool
+	gone  uint64
+	at    time.Time
+}
+
+// profileKept is how long a profile is believed that another program may have
+// changed.
+const profileKept = 2 * time.Second
+
+// profile returns what is known of somebody.
+func (d *Desk) profile(ctx context.Context, slug string, id org.PersonID) (records.Profile, bool, error) {
+	b := d.books.book(slug)
+	b.mu.Lock()
+	gone := b.gone
+	b.mu.Unlock()
+	now := d.now()
+	b.known.mu.Lock()
+	p, ok := b.known.of[id]
+	b.known.mu.Unlock()
+	if ok && p.gone == gone && !now.Before(p.at) && now.Sub(p.at) < profileKept {
+		return p.Profile, p.found, nil
+	}
+	was, found, err := d.store.Profile(ctx, slug, id)
+	if err != nil {
+		return records.Profile{}, false, err
+	}
+	b.known.mu.Lock()
+	defer b.known.mu.Unlock()
+	if b.known.of == nil {
+		b.known.of = map[org.PersonID]profileRead{}
+	}
+	b.known.of[id] = profileRead{was, found, gone, now}
+	return was, found, nil
 }

@@ -72,6 +72,7 @@ type Service struct {
 
 	founding sync.Mutex
 	limits   limits
+	near     near
 }
 
 func (s *Service) now() org.Time {

@@ -40,25 +40,38 @@ func (s *Service) begin(ctx context.Context, slug string, p org.PersonID, agent 
 }
 
 // Here returns whom a secret lets into an organisation, and false for nobody. It
-// moves the end of the session.
+// moves the end of the session. A session that another program ended lets in for two
+// seconds more; one that ended here does not, and who left does not.
 func (s *Service) Here(ctx context.Context, slug, token string) (Who, Session, bool, error) {
+	return s.here(ctx, slug, token, believed)
+}
+
+// StillHere is Here for a stream that stays open. It seldom reads the store, so
+// that all streams hear of an act at once; Here has to be asked now and then.
+func (s *Service) StillHere(ctx context.Context, slug, token string) (bool, error) {
+	_, _, in, err := s.here(ctx, slug, token, followed)
+	return in, err
+}
+
+func (s *Service) here(ctx context.Context, slug, token string, within time.Duration) (Who, Session, bool, error) {
 	if token == "" {
 		return Who{}, Session{}, false, nil
 	}
-	e, found, err := s.Store.Session(ctx, HashOf(token))
-	now := s.now()
-	if err != nil || !found || e.Org != slug || e.Ends <= now {
+	e, found, err := s.session(ctx, HashOf(token), within)
+	if err != nil || !found || e.Org != slug {
 		return Who{}, Session{}, false, err
 	}
 	who, present, err := s.People.Who(ctx, slug, e.Person)
 	if err != nil || !present {
 		return Who{}, Session{}, false, err
 	}
-	if now-e.Seen >= span(touchEvery) {
+	if now := s.now(); now-e.Seen >= span(touchEvery) {
+		mark := s.near.mark()
 		e.Seen, e.Ends = now, now+span(SessionFor)
 		if err := s.Store.TouchSession(ctx, e.Hash, e.Seen, e.Ends); err != nil {
 			return Who{}, Session{}, false, err
 		}
+		s.near.put(e, now, mark)
 	}
 	return who, e, true, nil
 }
@@ -81,7 +94,7 @@ func (s *Service) Revoke(ctx context.Context, slug string, p org.PersonID, id st
 	all, err := s.Store.Sessions(ctx, slug, p)
 	for _, e := range all {
 		if e.Hash.ID() == id {
-			return s.Store.DropSession(ctx, e.Hash)
+			return s.end(ctx, e.Hash)
 		}
 	}
 	return err
@@ -89,7 +102,9 @@ func (s *Service) Revoke(ctx context.Context, slug string, p org.PersonID, id st
 
 // RevokeAll ends all sessions of a person, but the one with this secret.
 func (s *Service) RevokeAll(ctx context.Context, slug string, p org.PersonID, but string) error {
-	return s.Store.DropSessions(ctx, slug, p, HashOf(but))
+	err := s.Store.DropSessions(ctx, slug, p, HashOf(but))
+	s.near.forget(func(e Session) bool { return e.Org == slug && e.Person == p })
+	return err
 }
 
 // SignOut ends the session with this secret.
@@ -97,5 +112,11 @@ func (s *Service) SignOut(ctx context.Context, token string) error {
 	if token == "" {
 		return nil
 	}
-	return s.Store.DropSession(ctx, HashOf(token))
+	return s.end(ctx, HashOf(token))
+}
+
+func (s *Service) end(ctx context.Context, h Hash) error {
+	err := s.Store.DropSession(ctx, h)
+	s.near.forget(func(e Session) bool { return e.Hash == h })
+	return err
 }

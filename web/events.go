@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"orpheus/org"
@@ -67,36 +68,87 @@ func (s *server) events(v *visit) error {
 	tick := time.NewTicker(beat)
 	defer tick.Stop()
 	for {
+		frame, on := tellHere, true
 		select {
 		case b, ok := <-news:
 			if !ok {
 				return nil
 			}
-			if s.Gate != nil {
-				if me, err := s.Gate.Viewer(v.r, v.org.Slug); err != nil || me.Person == 0 {
-					_, _ = fmt.Fprint(v.w, "event: out\ndata: {}\n\n")
-					_ = out.Flush()
-					return nil
+			if on = s.follows(v, false); on {
+				if frame, err = s.frames.of(v.org.Slug, b); err != nil {
+					return err
 				}
 			}
-			data, err := json.Marshal(announced{b.Version, b.Acts, namesOf(b.Entries)})
-			if err != nil {
-				return err
-			}
-			if _, err := fmt.Fprintf(v.w, "id: %d\nevent: changed\ndata: %s\n\n", b.Version, data); err != nil {
-				return nil
-			}
 		case <-tick.C:
-			if _, err := fmt.Fprint(v.w, ": here\n\n"); err != nil {
-				return nil
-			}
+			on = s.follows(v, true)
 		case <-ctx.Done():
 			return nil
 		}
-		if err := out.Flush(); err != nil {
+		if !on {
+			frame = tellOut
+		}
+		if _, err := v.w.Write(frame); err != nil {
+			return nil
+		}
+		if err := out.Flush(); err != nil || !on {
 			return nil
 		}
 	}
+}
+
+var tellHere, tellOut = []byte(": here\n\n"), []byte("event: out\ndata: {}\n\n")
+
+// remembering is a gate that can tell from memory whether a stream goes on, so that
+// an act reaches all at once. What ended in this program ended; Viewer is asked at
+// each beat.
+type remembering interface {
+	Still(r *http.Request, slug string) (bool, error)
+}
+
+// follows reports whether who asks still takes part.
+func (s *server) follows(v *visit, surely bool) bool {
+	if s.Gate == nil {
+		return true
+	}
+	if g, ok := s.Gate.(remembering); ok && !surely {
+		on, err := g.Still(v.r, v.org.Slug)
+		return err == nil && on
+	}
+	me, err := s.Gate.Viewer(v.r, v.org.Slug)
+	return err == nil && me.Person != 0
+}
+
+// frames has the last batch of each organisation as it is sent, made once for all
+// who follow.
+type frames struct {
+	mu   sync.Mutex
+	last map[string]sent
+}
+
+type sent struct {
+	version uint64
+	acts    int
+	text    []byte
+}
+
+// of returns a batch as it is sent. Which acts are in one follows from its last and
+// how many they are.
+func (f *frames) of(slug string, b org.Batch) ([]byte, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if l := f.last[slug]; l.version == b.Version && l.acts == b.Acts {
+		return l.text, nil
+	}
+	data, err := json.Marshal(announced{b.Version, b.Acts, namesOf(b.Entries)})
+	if err != nil {
+		return nil, err
+	}
+	text := fmt.Appendf(nil, "id: %d\nevent: changed\ndata: %s\n\n", b.Version, data)
+	if f.last == nil {
+		f.last = map[string]sent{}
+	}
+	f.last[slug] = sent{b.Version, b.Acts, text}
+	return text, nil
 }
 
 // nouns are how things are called in the names of what changed.

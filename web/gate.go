@@ -32,6 +32,11 @@ func (g sessions) Viewer(r *http.Request, slug string) (Viewer, error) {
 	return Viewer{Person: who.Person, Name: who.Name, Guest: who.Guest, Steward: who.Steward}, nil
 }
 
+// Still tells from memory, where it can, whether who asks takes part.
+func (g sessions) Still(r *http.Request, slug string) (bool, error) {
+	return g.StillHere(r.Context(), slug, sessionOf(r))
+}
+
 func sessionOf(r *http.Request) string {
 	c, err := r.Cookie(sessionCookie)
 	if err != nil {

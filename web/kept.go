@@ -103,8 +103,7 @@ func (p *keptPage) send(v *visit) {
 		h.Set("Cache-Control", "private, no-cache")
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	v.w.WriteHeader(http.StatusOK)
-	if v.r.Method != http.MethodHead {
+	if v.r.Method != http.MethodHead { // Write says 200, and copies no headers as WriteHeader does
 		_, _ = v.w.Write(body)
 	}
 }

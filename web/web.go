@@ -33,6 +33,7 @@ type server struct {
 	build  string // changes with the program, so that old pages are not kept
 	places *places
 	kept   *kept
+	frames frames
 }
 
 // New returns the handler of all pages. It takes GET, HEAD and forms that come

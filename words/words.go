@@ -7,6 +7,8 @@ package words
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/text/language"
@@ -30,15 +32,47 @@ var (
 // that can be met it is the default.
 func Match(wishes ...string) string {
 	for _, w := range wishes {
-		prefs, _, err := language.ParseAcceptLanguage(w)
-		if err != nil || len(prefs) == 0 {
-			continue
-		}
-		if _, i, sure := matcher.Match(prefs...); sure != language.No {
-			return Languages[i%len(tags)]
+		if l := met(w); l != "" {
+			return l
 		}
 	}
 	return Languages[0]
+}
+
+// known remembers what wishes came to: browsers send the same few.
+var known struct {
+	sync.RWMutex
+	by map[string]string
+}
+
+const mostWishes, longestWish = 1000, 120
+
+// met is the language that meets a wish; empty for none.
+func met(wish string) string {
+	if wish == "" {
+		return ""
+	}
+	known.RLock()
+	l, ok := known.by[wish]
+	known.RUnlock()
+	if ok {
+		return l
+	}
+	prefs, _, err := language.ParseAcceptLanguage(wish)
+	if err == nil && len(prefs) > 0 {
+		if _, i, sure := matcher.Match(prefs...); sure != language.No {
+			l = Languages[i%len(tags)]
+		}
+	}
+	if len(wish) <= longestWish {
+		known.Lock()
+		defer known.Unlock()
+		if known.by == nil || len(known.by) >= mostWishes {
+			known.by = map[string]string{}
+		}
+		known.by[strings.Clone(wish)] = l
+	}
+	return l
 }
 
 // Known reports whether lang is one of Languages.

@@ -79,6 +79,12 @@ func (p *Page) Text(script string) string {
 	return run(p, chromedp.Evaluate[string](script))
 }
 
+// Later evaluates a script whose value is text that comes later.
+func (p *Page) Later(script string) string {
+	p.t.Helper()
+	return run(p, chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
+}
+
 // Number evaluates a script whose value is a number.
 func (p *Page) Number(script string) float64 {
 	p.t.Helper()
