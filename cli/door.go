@@ -65,6 +65,13 @@ func newDoor(d *desk.Desk, base string, now func() time.Time, log *slog.Logger) 
 	return o
 }
 
+// Site returns the pages that "serve" serves for a desk at a public address, and
+// what lets people in. Now may be nil.
+func Site(d *desk.Desk, base string, now func() time.Time, log *slog.Logger) (http.Handler, *identity.Service) {
+	o := newDoor(d, base, now, log)
+	return o.pages, o.people
+}
+
 // deliver sends mails until the context ends.
 func (o *door) deliver(ctx context.Context, p identity.Postman, log *slog.Logger) {
 	o.people.Run(ctx, p, o.nudged, log)

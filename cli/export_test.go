@@ -11,8 +11,7 @@ import (
 
 // NewDoor gives tests what serves a store.
 func NewDoor(d *desk.Desk, base string, now func() time.Time) (http.Handler, *identity.Service) {
-	o := newDoor(d, base, now, slog.New(slog.DiscardHandler))
-	return o.pages, o.people
+	return Site(d, base, now, slog.New(slog.DiscardHandler))
 }
 
 // DemoViewer names who the link of the demo signs in.

@@ -40,7 +40,7 @@ func TestPreview(t *testing.T) {
 	})
 	webtest.Scenario{Path: "/het-anker/roles/2", Header: as("1", ""), Contains: []string{"Sevgi Yıldız"}, Lacks: []string{"retired"}}.Run(t, h)
 	guest := post("role.retire", url.Values{"role": {"R2"}})
-	guest.Header, guest.Status = as("9", ""), 403
+	guest.Header, guest.Status = as("9", ""), 404
 	guest.Run(t, h)
 }
 

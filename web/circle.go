@@ -32,7 +32,7 @@ func (s *server) circlePage(pg *place) (templ.Component, error) {
 	}
 	c.m = findCircle(pg.seen(pg.s.Map()), id)
 	pg.title, pg.way = c.c.Name, pg.wayTo(id)
-	c.acts, err = pg.view.Acts(pg.r.Context(), ActFilter{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) }})
+	c.acts, err = pg.view.Acts(pg.r.Context(), ActFilter{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) && pg.mayTell(e) }})
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,8 @@ func (c circlePage) ties() (serves, helped []org.CircleID) {
 	if c.m != nil {
 		helped = c.m.Serves
 	}
-	return serves, helped
+	hidden := func(id org.CircleID) bool { return !c.sees(id) }
+	return slices.DeleteFunc(slices.Clone(serves), hidden), slices.DeleteFunc(slices.Clone(helped), hidden)
 }
 
 // rules are the guardrails in force.

@@ -63,8 +63,8 @@ const largestForm = 1 << 20
 // acting does the act that a form asks for and leads on to where it can be seen.
 // A refusal shows the form again, with all that was typed.
 func (s *server) acting(v *visit) error {
-	k := org.KindNamed(v.r.PathValue("kind"))
-	if k == nil || k.Right == org.ByNobody || s.Doer == nil {
+	k := formed(v)
+	if k == nil || s.Doer == nil {
 		return ErrNotFound
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)
@@ -88,6 +88,16 @@ func (s *server) acting(v *visit) error {
 		return s.refused(v, k, fields, back, err)
 	}
 	return err
+}
+
+// formed is the kind of act in the address that has a form; nil for none. People
+// join by invitation, which gives them a name.
+func formed(v *visit) *org.Kind {
+	k := org.KindNamed(v.r.PathValue("kind"))
+	if k == nil || k.Right == org.ByNobody || k.Name == "person.join" {
+		return nil
+	}
+	return k
 }
 
 // split takes what is about the form itself out of what was sent: where to go

@@ -91,7 +91,7 @@ func TestForms(t *testing.T) {
 		for _, path := range []string{
 			"role.create?circle=C2", "role.amend?role=R2", "circle.move?circle=C4", "circle.amend?circle=C4", "guardrail.set?circle=C2",
 			"seat.fill?role=R3", "lead.offer?tension=T4", "lead.hand_over?lead=L3", "initiative.conclude?initiative=I2", "tension.raise?circle=C2",
-			"initiative.start", "seat.take?role=R3", "tension.move?tension=T4", "lead.correct_origin?lead=L3", "person.join", "org.amend", "learning.keep",
+			"initiative.start", "seat.take?role=R3", "tension.move?tension=T4", "lead.correct_origin?lead=L3", "org.amend", "learning.keep",
 		} {
 			webtest.Scenario{Name: path, Path: "/het-anker/acts/" + path, Header: asked("1", lang), Contains: []string{`<form class="doing" method="post"`, `name="_key"`}, Lacks: []string{"field.", "do.", "hint."}}.Run(t, h)
 		}
@@ -100,6 +100,7 @@ func TestForms(t *testing.T) {
 		{Name: "an amending form begins with how it is", Path: "/het-anker/acts/role.amend?role=R2", Header: asked("1", "en"), Contains: []string{`value="Wound care"`, "Keeps the protocol for dressings up to date\nTeaches whoever asks", `value="400"`}},
 		{Name: "raising leads unless one says not to", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Contains: []string{`role="switch" name="lead" checked`}},
 		{Name: "no form for what nobody may", Path: "/het-anker/acts/seat.expire?seat=S1", Header: asked("1", "en"), Status: 404},
+		{Name: "people join by invitation", Path: "/het-anker/acts/person.join", Header: asked("1", "en"), Status: 404},
 		{Name: "no form in the past", Path: "/het-anker/acts/role.create?circle=C2&at=2025-03-03", Header: asked("1", "en"), Status: 404},
 		{Name: "nothing can be done in the past", Path: "/het-anker/tensions/2?at=2025-10-07", Header: asked("2", "en"), Lacks: []string{"Take the lead", "<form class=\"press\""}},
 	})

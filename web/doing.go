@@ -54,13 +54,13 @@ const (
 
 // actForm shows the form of a kind of act, filled in with what the address says.
 func (s *server) actForm(pg *place) (templ.Component, error) {
-	k := org.KindNamed(pg.r.PathValue("kind"))
-	if k == nil || k.Right == org.ByNobody || pg.m.past() {
+	k := formed(pg.visit)
+	if k == nil || pg.m.past() {
 		return nil, ErrNotFound
 	}
 	given, back, _ := split(pg.r.URL.Query())
 	delete(given, "at")
-	if s.Doer == nil {
+	if s.Doer == nil || pg.hides(k, given) {
 		return nil, ErrNotFound
 	}
 	return doingShown(pg.doing(k, given, back, nil)), nil
@@ -73,6 +73,9 @@ func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back 
 		return err
 	}
 	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
+	if pg.hides(k, given) {
+		return ErrNotFound
+	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	return v.show(statusOf(fault), doingShown(pg.doing(k, given, back, fault)))
 }

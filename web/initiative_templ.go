@@ -567,7 +567,7 @@ func initiativeSide(i initiativePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if i.i.Serves != 0 {
+		if i.i.Serves != 0 && i.sees(i.i.Serves) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<section><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -621,7 +621,7 @@ func initiativeSide(i initiativePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if i.i.Tension != 0 {
+		if t := i.s.Tension(i.i.Tension); t != nil && i.sees(t.Circle) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, "<section><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -639,7 +639,7 @@ func initiativeSide(i initiativePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = named(i.place, i.s.Tension(i.i.Tension).Title, i.tension(i.i.Tension)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = named(i.place, t.Title, i.tension(i.i.Tension)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -44,6 +44,7 @@ func (pg *place) circlesOf(id org.PersonID) []org.CircleID {
 	for _, seat := range p.Seats {
 		all = append(all, pg.s.Role(pg.s.Seat(seat).Role).Circle)
 	}
+	all = slices.DeleteFunc(all, func(c org.CircleID) bool { return !pg.sees(c) })
 	slices.Sort(all)
 	return slices.Compact(all)
 }

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"orpheus/org"
@@ -41,6 +44,67 @@ func (pg *place) seesPerson(id org.PersonID) bool {
 		}
 	}
 	return false
+}
+
+// hides reports whether a form is about something that the one who looks may not
+// see: the form, and why it is refused, would tell of it.
+func (pg *place) hides(k *org.Kind, given map[string][]string) bool {
+	if !pg.me.Guest {
+		return false
+	}
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		t := f.Type
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		id := reflect.New(t).Elem()
+		name, ok := id.Interface().(interface{ String() string })
+		if t.Kind() != reflect.Uint32 || !ok {
+			continue
+		}
+		for _, text := range given[f.Name] {
+			r := org.Ref{Letter: name.String()[0]}
+			n, err := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(text), string(r.Letter)), 10, 32)
+			if err != nil || n == 0 {
+				continue // no id, of which nothing is shown
+			}
+			if r.N = uint32(n); !pg.seesRef(r, strings.HasPrefix(k.Name, "circle.") && f.Name == "circle") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// seesRef reports whether the one who looks may see a thing. Of circles above
+// theirs they may know the name, which is not enough where all of it is shown.
+func (pg *place) seesRef(r org.Ref, whole bool) bool {
+	switch r.Letter {
+	case 'P':
+		return pg.seesPerson(org.PersonID(r.N))
+	case 'Z':
+		z := pg.s.Strength(org.StrengthID(r.N))
+		return z != nil && pg.seesPerson(z.Person)
+	case 'A':
+		step := pg.s.Step(org.StepID(r.N))
+		return step != nil && pg.sees(pg.s.Initiative(step.Initiative).Circle)
+	case 'O':
+		o := pg.s.Offer(org.OfferID(r.N))
+		if o == nil || o.Initiative == 0 && o.Tension == 0 {
+			return false
+		}
+		if i := pg.s.Initiative(o.Initiative); i != nil {
+			return pg.sees(i.Circle)
+		}
+		return pg.sees(pg.s.Tension(o.Tension).Circle)
+	case 'C':
+		if !whole {
+			return findCircle(pg.seen(pg.s.Map()), org.CircleID(r.N)) != nil
+		}
+	}
+	c := pg.circleOf(r)
+	return c != 0 && pg.sees(c)
 }
 
 // look fetches the map at a moment, as far as the one who looks may see it.

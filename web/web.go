@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"orpheus/identity"
-	"orpheus/web/assets"
 )
 
 //go:generate go run github.com/a-h/templ/cmd/templ@v0.3.977 generate -path .
@@ -53,19 +52,11 @@ func New(c Config) http.Handler {
 	}
 	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes)}
 	missing := s.open(notFound)
-	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", s.open(s.front))
-	mux.Handle("GET /{org}", s.home())
-	mux.Handle("GET /{org}/map", s.page(s.theMap))
-	mux.Handle("GET /{org}/map.json", s.page(s.mapData))
-	mux.Handle("GET /{org}/{rest...}", s.things(missing))
-	mux.Handle("POST /{org}/{rest...}", s.deeds())
-	mux.Handle("GET /style", s.open(s.style))
-	mux.Handle("GET /assets/{hash}/{name...}", assets.Handler(missing))
-	mux.HandleFunc("GET /healthz", healthy)
-	mux.HandleFunc("GET /readyz", s.ready)
-	mux.Handle("/", missing)
-	return guard(s.open(notAllowed), s.open(notFromHere), s.recovering(s.doors(mux)))
+	next := table(s.pages(missing), missing)
+	if c.Identity != nil {
+		next = table(s.doors(), next)
+	}
+	return guard(s.open(notAllowed), s.open(notFromHere), s.recovering(next))
 }
 
 func healthy(w http.ResponseWriter, _ *http.Request) {

@@ -1,0 +1,153 @@
+package site_test
+
+import (
+	"fmt"
+	"html"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"orpheus/org"
+)
+
+// link finds addresses in a page.
+var link = regexp.MustCompile(`(?:href|action)="(/[^"#]*)`)
+
+// walk finds every page that links lead a viewer to, and some no link leads to.
+// Of pages with many ways to look at one thing, a few will do.
+func walk(h *house, slug string, from ...*visitor) []string {
+	h.t.Helper()
+	all := []string{"/" + slug, "/", "/signin", "/signin?org=" + slug, "/style", "/" + slug + "/map.json", "/" + slug + "/nowhere", "/" + slug + "/events"}
+	for _, part := range []string{"circles", "roles", "people", "tensions", "initiatives"} {
+		for id := range 12 {
+			all = append(all, fmt.Sprintf("/%s/%s/%d", slug, part, id))
+		}
+	}
+	for id := range 8 {
+		all = append(all, fmt.Sprintf("/%s/map?circle=%d", slug, id), fmt.Sprintf("/%s/map?role=%d", slug, id),
+			fmt.Sprintf("/%s/stream?circle=%d", slug, id), fmt.Sprintf("/%s/stream?person=%d", slug, id), fmt.Sprintf("/%s/initiatives?circle=%d", slug, id))
+	}
+	for _, page := range []string{"", "/map", "/map.json", "/people", "/initiatives", "/stream", "/circles/2", "/people/7"} {
+		all = append(all, "/"+slug+page+"?at=2026-03-17", "/"+slug+page+"?at=2020-01-01", "/"+slug+page+"?at=zzz")
+	}
+	for _, k := range org.Kinds() {
+		all = append(all, "/"+slug+"/acts/"+k.Name)
+	}
+	seen := map[string]bool{}
+	for _, p := range all {
+		seen[p] = true
+	}
+	for i := 0; i < len(all) && i < 900; i++ {
+		if strings.HasSuffix(all[i], "/events") {
+			continue
+		}
+		for _, v := range from {
+			_, body := v.get(all[i])
+			for _, m := range link.FindAllStringSubmatch(body, -1) {
+				to := html.UnescapeString(m[1])
+				if !seen[to] && strings.HasPrefix(to, "/"+slug) && !regexp.MustCompile(`[?&](lang|theme|view|shut|open|mark|at)=`).MatchString(to) && !strings.HasSuffix(to, "/signout") {
+					seen[to] = true
+					all = append(all, to)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// No page tells anybody what is not for them.
+func TestSecrets(t *testing.T) {
+	h := newHouse(t)
+	h.scene("elsewhere", "Elsewhere")
+	h.scene("linde", "Secret")
+	mail := func(but org.PersonID) (out []string) {
+		for p := steward; p <= everyone; p++ {
+			if p != but {
+				out = append(out, fmt.Sprintf("Secret-mail-%d@", p))
+			}
+		}
+		return out
+	}
+	// What somebody may not read, whoever they are.
+	never := func(p org.PersonID) []string {
+		return append(mail(p), "Elsewhere-", "Elsewhere Person", "Secret-gone")
+	}
+	for _, c := range []struct {
+		name   string
+		as     *visitor
+		hidden []string
+		shown  []string
+	}{
+		{"guest", h.in("linde", guest), append(never(guest), "Secret-C3", "Secret-C6", "Secret-word"), []string{"Secret-C2 limit", "Secret-C2 words", "Secret-mail-4@"}},
+		{"member", h.in("linde", member), never(member), []string{"Secret-C3 words", "Secret-C6 limit", "Secret-named"}},
+		{"other", h.in("linde", other), append(never(other), "Secret-word"), []string{"Secret-C2 words"}},
+		{"steward", h.in("linde", steward), append(never(steward), "Secret-word"), []string{"Secret-C3 words"}},
+		{"nobody", h.nobody(), append(never(0), "Secret-", "Secret Person"), nil},
+		{"elsewhere", h.in("elsewhere", 1), append(mail(0), "Secret-", "Secret Person"), nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			pages := walk(h, "linde", c.as)
+			if len(pages) < 150 {
+				t.Errorf("only %d pages were found", len(pages))
+			}
+			seen, told := map[string]bool{}, map[string]int{}
+			for _, page := range pages {
+				res, body := c.as.get(page)
+				if res.StatusCode >= 500 {
+					t.Errorf("%s: status %d", page, res.StatusCode)
+				}
+				text := html.UnescapeString(body)
+				for _, s := range c.hidden {
+					if i := strings.Index(text, s); i >= 0 {
+						if told[s]++; told[s] <= 5 {
+							t.Errorf("%s shows %q: …%.160s", page, s, text[max(0, i-60):])
+						}
+					}
+				}
+				for _, s := range c.shown {
+					seen[s] = seen[s] || strings.Contains(text, s)
+				}
+			}
+			for _, s := range c.shown {
+				if !seen[s] {
+					t.Errorf("%q is nowhere, so that this test shows nothing", s)
+				}
+			}
+		})
+	}
+}
+
+// Forms that are refused tell no more than pages do.
+func TestRefusalsKeepSecrets(t *testing.T) {
+	h := newHouse(t)
+	h.scene("linde", "Secret")
+	v := h.in("linde", guest)
+	for _, k := range org.Kinds() {
+		if k.Right == org.ByNobody || slices.Contains([]string{"person.leave", "person.erase"}, k.Name) {
+			continue
+		}
+		for _, sent := range []string{
+			"", "circle=C3&title=x&name=x&text=x", "parents=C6&name=x", "role=R5&person=P6", "role=R6&circle=C6", "seat=S1&of=S2&origin=assigned", "tension=T5&title=x&circle=C2&to=P6", "tension=T7",
+			"initiative=I3&text=x&to=P6", "initiative=I4&outcome=x", "step=A2", "lead=L2&until=2026-07-01&to=P4", "lead=L3", "offer=O1", "offer=O2", "strength=Z2", "guardrail=G2", "guardrail=G3", "circle=C6", "circle=C3&person=P3",
+		} {
+			for _, method := range []string{http.MethodGet, http.MethodPost} {
+				path, body := "/linde/acts/"+k.Name, sent
+				if method == http.MethodGet {
+					path, body = path+"?"+sent, ""
+				}
+				res, text := v.send(method, path, body)
+				if res.StatusCode >= 500 {
+					t.Errorf("%s %s %s: status %d", method, path, body, res.StatusCode)
+				}
+				for _, s := range []string{"Secret-C3", "Secret-C6", "Secret-word", "Secret-gone"} {
+					if i := strings.Index(html.UnescapeString(text), s); i >= 0 {
+						t.Errorf("%s %s %s shows %q: …%.120s", method, path, body, s, html.UnescapeString(text)[max(0, i-40):])
+						break
+					}
+				}
+			}
+		}
+	}
+}
