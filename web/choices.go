@@ -74,6 +74,12 @@ func (d *doing) words(f *org.Field, t reflect.Type, chosen string) []ui.Option {
 	switch t {
 	case reflect.TypeFor[org.StructureRule]():
 		return d.named(chosen, "structure.", "", "free", "by_decision")
+	case reflect.TypeFor[org.Naming]():
+		var all []ui.Option
+		for _, n := range namings {
+			all = append(all, ui.Option{Value: n.as.String(), Text: d.p.T(n.key), Chosen: n.as.String() == chosen})
+		}
+		return all
 	case reflect.TypeFor[org.Origin]():
 		return d.named(chosen, "tell.origin.", "mandate", "assigned", "invited", "answered_call", "self_started")
 	}

@@ -1,0 +1,190 @@
+package site_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"orpheus/identity"
+	"orpheus/internal/browser"
+	"orpheus/internal/racetest"
+	"orpheus/org"
+)
+
+// places are the pages of De Linde as somebody sees them, each way to look at one
+// once. The first is opened by a link that signs in.
+func (s *served) places(me org.PersonID) []string {
+	s.t.Helper()
+	state, err := s.desk.Engine.State(s.t.Context(), "linde")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var circle org.CircleID
+	var held, empty org.RoleID
+	var open org.TensionID
+	var work, done org.InitiativeID
+	var lead org.LeadID
+	var offer org.OfferID
+	var strength org.StrengthID
+	for id, c := range state.Circles() {
+		if c.Live() && id != org.Root && len(c.Initiatives) > 0 {
+			circle = id
+		}
+	}
+	for id, r := range state.Roles() {
+		switch {
+		case r.Retired != 0:
+		case len(r.Seats) > 0:
+			held = id
+		default:
+			empty = id
+		}
+	}
+	for id, t := range state.Tensions() {
+		if t.Open() && t.Initiative == 0 {
+			open = id
+		}
+	}
+	for id, i := range state.Initiatives() {
+		if !i.Live() {
+			done = id
+		} else if len(i.Leads) > 0 {
+			work, lead = id, i.Leads[0]
+		}
+	}
+	for id, o := range state.Offers() {
+		if o.Answer == org.Unanswered {
+			offer = id
+		}
+	}
+	for id := range state.Strengths() {
+		strength = id
+	}
+	all := []string{
+		"/linde", "/linde/map", "/linde/map?view=outline", "/linde/map?view=map&role=" + held.String()[1:], "/linde/circles/" + circle.String()[1:],
+		"/linde/roles/" + held.String()[1:], "/linde/roles/" + empty.String()[1:], "/linde/people", "/linde/people/" + me.String()[1:],
+		"/linde/people/" + s.other(me).String()[1:], "/linde/tensions/" + open.String()[1:], "/linde/initiatives", "/linde/initiatives/" + work.String()[1:],
+		"/linde/initiatives/" + done.String()[1:], "/linde/stream", "/linde/stream?kind=lead", "/linde/initiatives?at=2025-06-01", "/linde/people?at=1999-01-01",
+		"/linde/account", "/linde/people/invite", "/linde/nowhere", "/nowhere/at/all", "/style", "/signin", "/signin?org=linde", "/signin/nothing", "/found/nothing",
+	}
+	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.Found})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	mailed, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: me})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	all = append(all, strings.TrimPrefix(link, "http://"+s.addr), strings.TrimPrefix(mailed, "http://"+s.addr))
+	about := map[string]string{
+		"circle": circle.String(), "role": held.String(), "tension": open.String(), "initiative": work.String(), "lead": lead.String(), "offer": offer.String(),
+		"strength": strength.String(), "person": me.String(),
+	}
+	for _, k := range org.Kinds() {
+		if k.Right == org.ByNobody || k.Name == "person.join" {
+			continue
+		}
+		q := url.Values{}
+		noun, _, _ := strings.Cut(k.Name, ".")
+		for _, f := range k.Fields {
+			if value := about[f.Name]; value != "" && !f.Derived && !f.Optional && (f.Name == noun || f.Name != "person") {
+				q.Set(f.Name, value)
+			}
+		}
+		all = append(all, "/linde/acts/"+k.Name+"?"+q.Encode())
+	}
+	return all
+}
+
+func (s *served) other(me org.PersonID) org.PersonID {
+	if me == s.ann {
+		return s.ben
+	}
+	return s.ann
+}
+
+// Every page passes axe-core for a member and a steward, in light and dark, on
+// three widths, and is never wider than the screen. Under the race detector each
+// page is looked at on one of the widths, by one of the two.
+func TestEveryPageIsAccessible(t *testing.T) {
+	s := serveLinde(t)
+	widths := []int{320, 390, 1280}
+	for w, width := range widths {
+		lang := []string{"nl", "da", "en"}[w]
+		for m, me := range []org.PersonID{s.ben, s.ann} {
+			t.Run(fmt.Sprintf("%d-%s", width, me), func(t *testing.T) {
+				light := browser.Screen{Width: width, Height: 800, Phone: width < 500}
+				dark := light
+				dark.Dark = true
+				all := s.places(me)
+				var p *tab
+				for i, page := range all {
+					if racetest.On && (i%3 != w || i/3%2 != m) || !racetest.On && m == 1 && i > 29 {
+						continue
+					}
+					if p == nil {
+						p = s.in(me, lang, light)
+					}
+					p.Media(light)
+					p.to(page)
+					p.Wait(settled)
+					p.Accessible()
+					p.Media(dark)
+					p.Rest()
+					p.Legible()
+					if by := p.Sideways(); by > 0 {
+						t.Errorf("%s is %.0f px wider than the screen", page, by)
+					}
+				}
+			})
+		}
+	}
+}
+
+// fetch gets pages as somebody sees them.
+func (s *served) fetch(me org.PersonID) map[string]string {
+	s.t.Helper()
+	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: me, Printed: true})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	c := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := c.Get(link)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	i := slices.IndexFunc(res.Cookies(), func(c *http.Cookie) bool { return c.Name == "orpheus_session" })
+	out := map[string]string{}
+	for _, page := range s.places(me) {
+		r, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, "http://"+s.addr+strings.Replace(page, "view=", "was=", 1), nil)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		r.AddCookie(&http.Cookie{Name: "orpheus_session", Value: res.Cookies()[i].Value})
+		if strings.Contains(page, "view=outline") {
+			r.AddCookie(&http.Cookie{Name: "view", Value: "outline"})
+		}
+		res, err := c.Do(r)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		b, err := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if res.StatusCode >= 500 || res.StatusCode == 303 {
+			s.t.Errorf("%s: status %d to %s", page, res.StatusCode, res.Header.Get("Location"))
+		}
+		out[page] = string(b)
+	}
+	return out
+}
+
+// settled says that the picture of the map, where the page has one, is drawn.
+const settled = `!document.querySelector("#map-draw") || document.querySelector(".map-live a[tabindex='0']")`
