@@ -74,6 +74,7 @@ function begin() {
 	const {label, lang} = box().dataset
 	room.innerHTML = `<svg class="map-svg map-live" role="group" aria-label="${esc(label)}"${lang ? ` lang="${lang}"` : ""} tabindex="-1"><g></g><g></g><g class="map-words" aria-hidden="true"></g></svg><div class="map-tip" role="tooltip" hidden></div>`
 	;[svg, tip] = room.children
+	sheets = making = null
 	;[ground, links, words] = svg.children
 	watch.disconnect()
 	watch.observe(room)
@@ -107,21 +108,32 @@ const esc = s => s.replace(/[&<>"]/g, c => `&#${c.charCodeAt()};`)
 const family = n => `h-${n.family > 0 ? (n.family - 1) % 8 + 1 : 0}`
 const d1 = n => Math.round(n * 10) / 10
 
-function paint() {
-	const w = room.clientWidth, h = room.clientHeight, k = view.k
-	drawn = {...view, w, h}
-	const own = room.getBoundingClientRect(), all = box().closest(".look-body").getBoundingClientRect()
-	const seen = {l: all.left - own.left - 140, t: all.top - own.top - 140, r: all.right - own.left + 140, b: all.bottom - own.top + 140}
-	const under = [], said = [], dim = box().dataset.mark === "vacant"
-	const shape = (i, out) => {
+// scene returns what visits each shape that can be seen of an item, with what is in
+// it but the circle looked into; what is said is put into said.
+function scene(view, said) {
+	const w = room.clientWidth, h = room.clientHeight, k = view.k, dim = box().dataset.mark === "vacant", edge = field()
+	const shape = (i, draw) => {
 		const n = items[i], r = n.r * k, x = (n.x - view.x) * k + w / 2, y = (n.y - view.y) * k + h / 2
-		if (r < 2.2 || x + r < seen.l || x - r > seen.r || y + r < seen.t || y - r > seen.b) return
+		if (r < 2.2 || x + r < edge.l || x - r > edge.r || y + r < edge.t || y - r > edge.b) return
 		const kind = n.kind ? ["", "m-role", "m-role m-lit", "m-role m-open"][n.kind] + (dim && n.kind < 3 ? " m-dim" : "") : `m-circle m-${Math.min(n.depth, 3)}`
-		out.push(`<circle data-i="${i}" class="${kind} ${family(n)}${i === sel || i === cur && sel < 0 && i ? " m-here" : ""}" cx="${d1(x)}" cy="${d1(y)}" r="${d1(r)}"/>`)
+		draw({i, x, y, r, kind: `${kind} ${family(n)}${i === sel || i === cur && sel < 0 && i ? " m-here" : ""}`})
 		if (n.kind) sayRole(n, x, y, r, said)
 		else if (i) sayCircle(n, i, x, y, r, said)
-		if (i !== cur && r > 7) for (const kid of n.kids) shape(kid, out)
+		if (i !== cur && r > 7) for (const kid of n.kids) shape(kid, draw)
 	}
+	return shape
+}
+
+// field is what can be seen around the room, and a little more.
+function field() {
+	const own = room.getBoundingClientRect(), all = box().closest(".look-body").getBoundingClientRect()
+	return {l: all.left - own.left - 140, t: all.top - own.top - 140, r: all.right - own.left + 140, b: all.bottom - own.top + 140}
+}
+
+function paint() {
+	drawn = {...view, w: room.clientWidth, h: room.clientHeight}
+	const under = [], said = [], each = scene(view, said)
+	const shape = (i, out) => each(i, s => out.push(`<circle data-i="${s.i}" class="${s.kind}" cx="${d1(s.x)}" cy="${d1(s.y)}" r="${d1(s.r)}"/>`))
 	shape(0, under)
 	const there = new Map([...links.children].map(a => [Number(a.dataset.i), a]))
 	if (!items[cur].kids.includes(rove)) rove = items[cur].kids.includes(sel) ? sel : first(cur)
@@ -146,8 +158,9 @@ function paint() {
 	}
 	for (const a of there.values()) a.remove()
 	ground.innerHTML = under.join("")
-	words.innerHTML = said.join("")
+	words.innerHTML = said.map(t => `<text class="${t.kind}" x="${d1(t.x)}" y="${d1(t.y)}">${esc(t.text)}</text>`).join("")
 	svg.style.transform = ""
+	unsketch()
 	svg.classList.toggle("map-free", free || cur > 0)
 	room.dataset.draws = ++count
 }
@@ -189,7 +202,7 @@ function say(kind, n, x, y, size, lines, out) {
 	if (!lines) return
 	const high = size * 1.15
 	y += size * .35 - high * (lines.length - 1) / 2
-	lines.forEach((l, i) => out.push(`<text class="${kind} ${family(n)}" x="${d1(x)}" y="${d1(y + i * high)}">${esc(l)}</text>`))
+	lines.forEach((l, i) => out.push({kind: `${kind} ${family(n)}`, x, y: y + i * high, size, text: l}))
 }
 
 function sayCircle(n, i, x, y, r, out) {
@@ -212,8 +225,108 @@ function sayRole(n, x, y, r, out) {
 	if (who) say(kind + " m-who", n, x, y + 11 + 7.5 * lines.length, 11.5, who, out)
 }
 
+// A map of many is slow to draw, so while it moves a picture of it on a canvas
+// stands for it. The next picture is made a little in each frame, on a second
+// canvas, while the first is stretched.
+const many = 800, slice = 4 // milliseconds
+let sheets = null, making = null, tick = 0
+
+function sketch() {
+	if (!sheets) {
+		sheets = [0, 1].map(() => room.insertBefore(document.createElement("canvas"), svg))
+		for (const c of sheets) c.className = "map-sketch"
+	}
+	if (svg.style.opacity !== "0") {
+		looks.clear()
+		make({...drawn})
+		while (making) draw(1000)
+		svg.style.opacity = "0"
+	}
+	const on = sheets[0].view, s = view.k / on.k
+	if (!making && (s > 1.2 || s < 1 / 1.2 || Math.hypot(on.x - view.x, on.y - view.y) * view.k > 70)) make({...view})
+	if (making && !tick) tick = requestAnimationFrame(function step() {
+		tick = 0
+		if (!making || !room?.isConnected) return
+		draw(slice)
+		if (making) tick = requestAnimationFrame(step)
+	})
+	place()
+}
+
+function place() {
+	const [on] = sheets, f = on.field, s = view.k / on.view.k, w = room.clientWidth / 2, h = room.clientHeight / 2
+	on.style.transform = `translate(${w + (f.l - w) * s + (on.view.x - view.x) * view.k}px, ${h + (f.t - h) * s + (on.view.y - view.y) * view.k}px) scale(${s})`
+}
+
+function make(at) {
+	const list = [], said = []
+	scene(at, said)(0, s => list.push(s))
+	if (cur) for (const i of items[cur].kids) scene(at, said)(i, s => list.push(s))
+	const c = sheets[1], q = Math.min(devicePixelRatio, 2), f = c.field = field()
+	c.view = at
+	c.width = (f.r - f.l) * q
+	c.height = (f.b - f.t) * q
+	c.style.width = f.r - f.l + "px"
+	const pen = c.getContext("2d")
+	pen.setTransform(q, 0, 0, q, -f.l * q, -f.t * q)
+	pen.textAlign = "center"
+	making = {pen, list, said, at: 0}
+}
+
+// draw goes on with the picture for some milliseconds.
+function draw(long) {
+	const {pen, list, said} = making, end = performance.now() + long
+	for (; making.at < list.length; making.at++) {
+		if (making.at % 50 === 49 && performance.now() > end) { making.at++; return }
+		const s = list[making.at], l = look("circle", s.kind, ground)
+		pen.globalAlpha = l.alpha
+		pen.beginPath()
+		pen.arc(s.x, s.y, s.r, 0, 7)
+		if (l.fill) { pen.fillStyle = l.fill; pen.fill() }
+		if (l.line) { pen.strokeStyle = l.line; pen.lineWidth = l.wide; pen.setLineDash(s.r > 6 ? l.dash : []); pen.stroke() }
+	}
+	pen.globalAlpha = 1
+	for (const t of said) {
+		pen.font = `650 ${t.size}px "Familjen Grotesk", system-ui`
+		pen.fillStyle = look("text", t.kind, words).fill
+		pen.fillText(t.text, t.x, t.y)
+	}
+	making = null
+	sheets.reverse()
+	sheets[0].style.visibility = "visible"
+	sheets[1].style.visibility = "hidden"
+	place()
+}
+
+function unsketch() {
+	making = null
+	if (!sheets) return
+	for (const c of sheets) c.style.visibility = "hidden"
+	svg.style.opacity = ""
+}
+
+// look is how things of a kind look on the page.
+const looks = new Map()
+function look(tag, kind, parent) {
+	let l = looks.get(tag + kind)
+	if (!l) {
+		const e = document.createElementNS(svg.namespaceURI, tag)
+		e.setAttribute("class", kind)
+		parent.append(e)
+		const c = getComputedStyle(e), no = s => s === "none" || s === "rgba(0, 0, 0, 0)" ? "" : s
+		looks.set(tag + kind, l = {fill: no(c.fill), line: no(c.stroke), wide: parseFloat(c.strokeWidth), alpha: Number(c.opacity), dash: c.strokeDasharray === "none" ? [] : c.strokeDasharray.split(",").map(parseFloat)})
+		e.remove()
+	}
+	return l
+}
+
 // move shows the view without drawing, as long as that will do.
 function move() {
+	if (items.length > many) {
+		sketch()
+		svg.style.transform = "translate(0)" // not at rest
+		return
+	}
 	const s = view.k / drawn.k, x = (drawn.x - view.x) * view.k, y = (drawn.y - view.y) * view.k
 	if (s > 1.6 || s < 1 / 1.6 || Math.hypot(x, y) > 120) return paint()
 	svg.style.transform = `translate(${drawn.w / 2 * (1 - s) + x}px, ${drawn.h / 2 * (1 - s) + y}px) scale(${s})`
@@ -221,7 +334,7 @@ function move() {
 
 function rest() {
 	clearTimeout(resting)
-	resting = setTimeout(() => room?.isConnected && !flight && paint(), 140)
+	resting = setTimeout(() => room?.isConnected && !flight && paint(), items.length > many ? 220 : 140)
 }
 
 function fly(to) {
