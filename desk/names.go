@@ -31,13 +31,13 @@ type nameBooks struct {
 }
 
 type nameBook struct {
-	mu      sync.Mutex
-	gone    uint64 // how often names were changed or erased
-	names   *Names
-	people  int    // of whom names were read
-	read    uint64 // gone, when they were
-	at      time.Time
-	known   profiles
+	mu     sync.Mutex
+	gone   uint64 // how often names were changed or erased
+	names  *Names
+	people int    // of whom names were read
+	read   uint64 // gone, when they were
+	at     time.Time
+	known  profiles
 }
 
 func (b *nameBooks) book(slug string) *nameBook {
