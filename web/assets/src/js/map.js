@@ -243,7 +243,7 @@ function sketch() {
 		svg.style.opacity = "0"
 	}
 	const on = sheets[0].view, s = view.k / on.k
-	if (!making && (s > 1.2 || s < 1 / 1.2 || Math.hypot(on.x - view.x, on.y - view.y) * view.k > 70)) make({...view})
+	if (!making && (s > 1.4 || s < 1 / 1.4 || Math.hypot(on.x - view.x, on.y - view.y) * view.k > 70)) make({...view})
 	if (making && !tick) tick = requestAnimationFrame(function step() {
 		tick = 0
 		if (!making || !room?.isConnected) return
@@ -260,8 +260,9 @@ function place() {
 
 function make(at) {
 	const list = [], said = []
-	scene(at, said)(0, s => list.push(s))
-	if (cur) for (const i of items[cur].kids) scene(at, said)(i, s => list.push(s))
+	const shape = scene(at, said)
+	shape(0, s => list.push(s))
+	for (const i of items[cur].kids) shape(i, s => list.push(s))
 	const c = sheets[1], q = Math.min(devicePixelRatio, 2), f = c.field = field()
 	c.view = at
 	c.width = (f.r - f.l) * q
@@ -292,6 +293,7 @@ function draw(long) {
 		pen.fillText(t.text, t.x, t.y)
 	}
 	making = null
+	room.dataset.draws = ++count
 	sheets.reverse()
 	sheets[0].style.visibility = "visible"
 	sheets[1].style.visibility = "hidden"
