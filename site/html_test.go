@@ -40,6 +40,7 @@ func TestHTML(t *testing.T) {
 		missing(t, "the Nu checker (npm ci in web)")
 	}
 	s := serveLinde(t)
+	s.do(s.ben, &org.StartInitiative{Title: "At a moment between two seconds"})
 	dir, names := t.TempDir(), map[string]string{}
 	for _, me := range []org.PersonID{s.ben, s.ann} {
 		pages := s.fetch(me)

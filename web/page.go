@@ -153,6 +153,9 @@ func (pg *place) lit(id org.PersonID) bool { return len(pg.s.Person(id).Leads) >
 
 func (pg *place) std(t org.Time) time.Time { return t.Std().In(pg.now.Location()) }
 
+// stamp is a moment as HTML has it: to the second.
+func stamp(t org.Time) string { return t.Std().Truncate(time.Second).Format(time.RFC3339) }
+
 func (pg *place) date(t org.Time) string { return pg.p.Date(pg.std(t), pg.now) }
 
 func (pg *place) month(t org.Time) string { return pg.p.Month(pg.std(t)) }
