@@ -210,6 +210,7 @@ func (s *stream) land(err error) error {
 	}
 	if fatal(err) != nil {
 		s.open = next
+		s.engine.forget(s) // whoever asks once this is answered gets what is there
 		g.refuse(err)
 		return err
 	}
