@@ -162,7 +162,7 @@ func TestOutlineOpensSiblings(t *testing.T) {
 	p.Wait(`document.querySelector("#C2[tabindex='-1']")`)
 	p.Text(`document.querySelector("#C2").focus(); ""`)
 	p.Keys("*")
-	p.Wait(`document.querySelectorAll("[aria-expanded=false]").length === 0`)
+	p.Wait(`document.querySelectorAll("[role=treeitem][aria-expanded=false]").length === 0`)
 	if got := p.Text(focused); got != "Home care" {
 		t.Errorf("the focus is on %q", got)
 	}
