@@ -100,3 +100,11 @@ function within(e) {
 		dialog().close()
 	}
 }
+
+// However the form is sent, what is chosen in the list comes first.
+addEventListener("submit", e => {
+	const chosen = field() && e.target.contains(field()) && options().find(o => o.getAttribute("aria-selected") === "true")
+	if (!chosen) return
+	e.preventDefault()
+	location.assign(chosen.dataset.href)
+}, true)
