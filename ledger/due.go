@@ -16,9 +16,9 @@ func (s *stream) due() bool {
 func (s *stream) nextDue() org.Time {
 	state := s.head.Load()
 	if s.open != nil {
-		state = s.open.w.state
+		state = s.open.w.now()
 	} else if s.flying != nil {
-		state = s.flying.w.state
+		state = s.flying.w.now()
 	}
 	return state.NextDue()
 }

@@ -355,6 +355,50 @@ func TestAPanicIsAnError(t *testing.T) {
 	b.sound()
 }
 
+// half is an act whose rule fails when some of it is done.
+type half struct{ org.RaiseTension }
+
+func (h *half) Apply(d *org.Draft, m org.Moment) {
+	h.RaiseTension.Apply(d, m)
+	panic("half-way")
+}
+
+// Those who share a commit with one whose rule fails lose nothing by it, and
+// nothing of it is left.
+func TestAPanicSparesOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, new(memory.Log), ledger.Options{})
+		first := b.state().Version
+		gate := make(chan struct{})
+		b.log.hook(func(ledger.Batch) error { <-gate; return nil })
+		var wg sync.WaitGroup
+		ask := func(r ledger.Request, refused bool) {
+			wg.Go(func() {
+				r.By = 1
+				_, err := b.Do(t.Context(), "linde", r)
+				if (err != nil) != refused {
+					t.Error(err)
+				}
+			})
+			synctest.Wait()
+		}
+		ask(ledger.Request{Act: tension("is being written")}, false)
+		ask(ledger.Request{Act: tension("one"), Key: "k"}, false)
+		ask(ledger.Request{Act: &half{*tension("bad")}}, true)
+		ask(ledger.Request{Act: tension("")}, true)
+		ask(ledger.Request{Act: tension("one"), Key: "k"}, false)
+		ask(ledger.Request{Act: &half{*tension("worse")}}, true)
+		ask(ledger.Request{Act: tension("two")}, false)
+		close(gate)
+		wg.Wait()
+		if n := b.log.count(); n < 2 || b.state().Version != first+3 {
+			t.Error(n, b.state().Version)
+		}
+		b.sound()
+		must(t, b.Close())
+	})
+}
+
 func TestClosed(t *testing.T) {
 	b := newBench(t, new(memory.Log), ledger.Options{})
 	b.state()

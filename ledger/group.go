@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"runtime"
 
 	"orpheus/org"
 )
@@ -22,10 +23,11 @@ type group struct {
 }
 
 func (s *stream) newGroup() *group {
-	if under := s.flying; under != nil { // as large as this one, most likely
-		return &group{s: s, under: under, w: newWork(s.slug, under.w.state, under.w.head, min(len(under.w.rows)+8, largest))}
+	room := min(s.size, largest) + 1 // as large as the last one, most likely
+	if under := s.flying; under != nil {
+		return &group{s: s, under: under, w: newWork(s.slug, under.w.state, under.w.head, room)}
 	}
-	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end, len(s.in)+1)}
+	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end, room)}
 }
 
 // add does what is due and then the jobs.
@@ -49,11 +51,32 @@ func (g *group) do(j *job, now org.Time) {
 		w.bulk(j, now)
 	} else {
 		r := j.request
-		j.err = j.do(w, org.Moment{At: max(now, w.state.Last), By: r.By, Face: r.Face}, r.Profile)
+		j.err = j.do(w, org.Moment{At: max(now, w.now().Last), By: r.By, Face: r.Face}, r.Profile)
+		if w.spoiled {
+			j.spoils = true
+			g.again(j, now)
+			return
+		}
 	}
 	if j.last = len(w.entries); j.err == nil && j.request.Key != "" && j.last > j.first {
 		w.keys = append(w.keys, Key{j.request.Key, w.entries[j.first].Seq, w.entries[j.last-1].Seq})
 	}
+}
+
+// again does what comes before a job that failed half-way: a mistake in a rule
+// costs one request, not those that share a commit with it.
+func (g *group) again(bad *job, now org.Time) {
+	g.w, g.keys = g.w.anew(), nil
+	g.w.expire(now)
+	for _, j := range g.jobs {
+		if j == bad {
+			break
+		}
+		if !j.spoils {
+			g.do(j, now)
+		}
+	}
+	bad.first, bad.last = len(g.w.entries), len(g.w.entries)
 }
 
 // repeated answers a request whose key was used before: in this group, in the
@@ -133,33 +156,51 @@ func (j *job) alone() bool { return j.redacts || j.bulk != nil }
 
 // take takes j, and what else waits, into the open group.
 func (s *stream) take(j *job) error {
-	jobs := []*job{j}
-	for empty := false; !empty && len(jobs) < largest && !jobs[len(jobs)-1].alone(); {
-		select {
-		case j := <-s.in:
-			jobs = append(jobs, j)
-		default:
-			empty = true
-		}
-	}
-	last := jobs[len(jobs)-1]
-	if !last.alone() {
-		s.gather(jobs)
+	if !j.alone() {
+		s.gather(append([]*job{j}, s.waiting()...))
 		return s.launch()
 	}
-	if len(jobs) > 1 {
-		s.gather(jobs[:len(jobs)-1])
-	}
 	if err := s.finish(); err != nil {
-		last.err = err
-		close(last.done)
+		j.err = err
+		close(j.done)
 		return err
 	}
-	if last.redacts {
-		return s.redact(context.WithoutCancel(s.ctx), last)
+	if j.redacts {
+		return s.redact(context.WithoutCancel(s.ctx), j)
 	}
-	s.gather([]*job{last})
+	s.gather([]*job{j})
 	return s.launch()
+}
+
+// next returns what to take next.
+func (s *stream) next() *job {
+	if j := s.held; j != nil {
+		s.held = nil
+		return j
+	}
+	return <-s.in
+}
+
+// waiting takes from the queue what can go into the open group. What has to be
+// alone is held back, and all after it.
+func (s *stream) waiting() (jobs []*job) {
+	room := largest
+	if s.open != nil {
+		room -= len(s.open.jobs)
+	}
+	for s.held == nil && len(jobs) < room {
+		select {
+		case j := <-s.in:
+			if j.alone() {
+				s.held = j
+				return jobs
+			}
+			jobs = append(jobs, j)
+		default:
+			return jobs
+		}
+	}
+	return jobs
 }
 
 // gather adds jobs to the open group, and what the clock owes.
@@ -176,8 +217,10 @@ func (s *stream) launch() error {
 	if s.flying != nil || s.open == nil {
 		return nil
 	}
+	s.collect()
 	g := s.open
-	s.open, s.flying = nil, g
+	g.w.freeze()
+	s.open, s.flying, s.size = nil, g, len(g.w.rows)
 	switch {
 	case g.w.empty():
 		return s.land(nil)
@@ -186,6 +229,20 @@ func (s *stream) launch() error {
 	}
 	s.handed = g
 	return nil
+}
+
+// collect lets those who were just answered ask again before the group is
+// written: else the first of them would have the disk alone, and all others wait
+// for it.
+func (s *stream) collect() {
+	for {
+		runtime.Gosched()
+		jobs := s.waiting()
+		if len(jobs) == 0 {
+			return
+		}
+		s.open.add(jobs)
+	}
 }
 
 // write appends a group. It is finished even when the stream is to stop.

@@ -35,6 +35,8 @@ type stream struct {
 	flying *group     // is being written, nil for none; the writer's
 	handed *group     // flying, but nobody has begun to write it; the writer's
 	landed chan error // what became of flying
+	held   *job       // taken from the queue, to be served next; the writer's
+	size   int        // rows of the last group; the writer's
 
 	look   *time.Ticker  // for acts of other processes, and whether anybody is there
 	clock  *time.Timer   // set for armed, with this pause; the writer's
@@ -52,6 +54,7 @@ type job struct {
 	at      org.Time
 	redact  uint64 // number of the entry to redact, where redacts
 	redacts bool
+	spoils  bool // a rule failed half-way
 	answer  Answer
 	err     error
 	done    chan struct{}
@@ -145,6 +148,9 @@ func (s *stream) work() {
 // step serves what comes next. over says that the organisation is to be let go
 // of; an error, that what is in memory does not fit the log any more.
 func (s *stream) step() (over bool, err error) {
+	if s.held != nil {
+		return false, s.take(s.next())
+	}
 	if due := s.nextDue(); due != s.armed || s.pause != s.paused { // requests seldom change it
 		s.clock.Reset(s.until(due))
 		s.armed, s.paused = due, s.pause
@@ -176,8 +182,8 @@ func (s *stream) step() (over bool, err error) {
 			s.announce()
 		}
 	case <-s.ctx.Done():
-		for err == nil && len(s.in) > 0 {
-			err = s.take(<-s.in)
+		for err == nil && (s.held != nil || len(s.in) > 0) {
+			err = s.take(s.next())
 		}
 		if err == nil {
 			err = s.finish()

@@ -16,7 +16,10 @@ import (
 type work struct {
 	slug    string
 	before  Head
-	state   *org.State // as it will be
+	from    *org.State // as it was
+	state   *org.State // as it will be, where draft is nil
+	draft   *org.Draft // of it
+	spoiled bool       // an act failed half-way: all of it is to be done anew
 	head    Head       // as it will be
 	rows    []Row
 	entries []org.Entry
@@ -26,23 +29,49 @@ type work struct {
 
 // newWork returns work on s with room for so many entries.
 func newWork(slug string, s *org.State, h Head, room int) *work {
-	return &work{slug: slug, before: h, head: h, state: s, rows: make([]Row, 0, room), entries: make([]org.Entry, 0, room)}
+	return &work{slug: slug, before: h, head: h, from: s, state: s, rows: make([]Row, 0, room), entries: make([]org.Entry, 0, room)}
+}
+
+// anew returns work on what w began with.
+func (w *work) anew() *work { return newWork(w.slug, w.from, w.before, cap(w.rows)) }
+
+// now returns the state as it will be; it is good until the next act.
+func (w *work) now() *org.State {
+	if w.draft != nil {
+		return &w.draft.State
+	}
+	return w.state
+}
+
+// freeze makes w.state what it will be. Acts that become one commit share a draft:
+// a copy for each would be seen by nobody.
+func (w *work) freeze() {
+	if w.draft != nil {
+		w.state, w.draft = w.draft.Freeze(), nil
+	}
 }
 
 func (w *work) batch() Batch {
+	w.freeze()
 	return Batch{Slug: w.slug, Before: w.before, Rows: w.rows, Records: w.records, Keys: w.keys}
 }
 
 func (w *work) empty() bool { return len(w.rows) == 0 && w.records.Empty() }
 
-// do does one act. On an error the work is as it was before.
+// do does one act. On an error the work is as it was before, or spoiled.
 func (w *work) do(act org.Act, m org.Moment, p *records.Profile) error {
-	d := w.state.Edit()
-	done, err := d.Do(act, m)
-	if err != nil {
-		return err
+	if w.draft == nil {
+		w.draft = w.state.Edit()
 	}
-	return w.add(d.Freeze(), done, p)
+	w.spoiled = true
+	done, err := w.draft.Do(act, m)
+	if err == nil {
+		if err := w.add(done, p); err != nil {
+			return err
+		}
+	}
+	w.spoiled = false
+	return err
 }
 
 // do does what the job asks for, as part of w.
@@ -56,12 +85,15 @@ func (j *job) do(w *work, m org.Moment, p *records.Profile) error {
 // expire does what the clock owes up to now, each at the moment it was due.
 func (w *work) expire(now org.Time) {
 	for {
-		act, due := w.state.Due(now)
+		act, due := w.now().Due(now)
 		if act == nil {
 			return
 		}
+		w.freeze()
+		before := *w
 		m := org.Moment{At: max(due, w.state.Last), Face: org.Clock}
 		if err := safely(func() error { return w.do(act, m, nil) }); err != nil {
+			*w = before
 			return
 		}
 	}
@@ -69,6 +101,7 @@ func (w *work) expire(now org.Time) {
 
 // bulk runs a job's own function on one draft.
 func (w *work) bulk(j *job, now org.Time) {
+	w.freeze()
 	at := max(now, w.state.Last)
 	if j.at != 0 {
 		if j.at < w.state.Last {
@@ -79,10 +112,12 @@ func (w *work) bulk(j *job, now org.Time) {
 	}
 	before := *w
 	w.expire(at)
+	w.freeze()
 	j.first = len(w.entries)
 	b := &Bulk{job: j, draft: w.state.Edit(), at: at, face: j.request.Face}
 	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
-		j.err = w.add(b.draft.Freeze(), b.done, nil)
+		j.err = w.add(b.done, nil)
+		w.state = b.draft.Freeze()
 		w.records.Add(b.changes)
 	}
 	if j.err != nil {
@@ -127,9 +162,8 @@ func (j *job) restore() {
 	j.given = j.given[:0]
 }
 
-// add appends acts that were done on the way to state s. On an error the work is
-// as it was before.
-func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
+// add appends acts that were done. On an error nothing is appended.
+func (w *work) add(done []org.Done, p *records.Profile) error {
 	first := w.head.Seq + 1
 	head, rows, entries := w.head, w.rows, w.entries
 	var changes records.Changes
@@ -160,7 +194,7 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 			changes.Erasures = append(changes.Erasures, records.Erasure{Person: erase.Person, KeepTexts: erase.KeepTexts})
 		}
 	}
-	w.state, w.head, w.rows, w.entries = s, head, rows, entries
+	w.head, w.rows, w.entries = head, rows, entries
 	w.records.Add(changes)
 	return nil
 }

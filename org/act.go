@@ -67,7 +67,7 @@ type Done struct {
 }
 
 // Do checks act, applies it and all that it entails, and returns what was done,
-// the act itself first. On an error the draft must be thrown away.
+// the act itself first. On an error the draft is as it was before.
 func (d *Draft) Do(act Act, m Moment) ([]Done, error) {
 	if err := first(d.mayAct(m), checkProse(act)); err != nil {
 		return nil, err
