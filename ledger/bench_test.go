@@ -160,7 +160,7 @@ type bare struct {
 }
 
 func newBare(b *testing.B, line []byte) *bare {
-	q := url.Values{"_txlock": {"immediate"}, "_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "cache_size(-16000)"}}
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "cache_size(-2000)"}}
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "bare.db")+"?"+q.Encode())
 	must(b, err)
 	db.SetMaxOpenConns(1)

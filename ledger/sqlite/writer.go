@@ -27,6 +27,10 @@ func newWriter(ctx context.Context, path string) (*writer, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	// It goes along the end of its tables: pages used again cost less than new ones.
+	if _, err := conn.ExecContext(ctx, "PRAGMA cache_size = -2000"); err != nil {
+		return nil, errors.Join(err, conn.Close(), db.Close())
+	}
 	return &writer{db: db, conn: conn, stmts: map[string]*sql.Stmt{}}, nil
 }
 
