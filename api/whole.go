@@ -56,12 +56,16 @@ func (c *call) prune(top *org.MapCircle) *org.MapCircle {
 	v := c.view(false)
 	out := &org.MapCircle{ID: top.ID, Name: top.Name, Parents: top.Parents}
 	if c.sight.Sees(org.RefOf(top.ID)) {
-		out.Purpose, out.Members, out.Roles, out.Serves = top.Purpose, top.Members, top.Roles, seen(v, top.Serves)
+		out.Purpose, out.Members, out.Roles, out.Serves = top.Purpose, top.Members, c.lights(top), seen(v, top.Serves)
 	}
 	for _, kid := range top.Circles {
 		out.Circles = append(out.Circles, c.pruned(v, kid, 1)...)
 	}
 	return out
+}
+
+func (c *call) lights(m *org.MapCircle) []org.MapRole {
+	return c.s.Seen(m.Roles, func(id org.CircleID) bool { return c.sight.Sees(org.RefOf(id)) })
 }
 
 // pruned is m where they may see it, else what is inside it.
@@ -79,6 +83,7 @@ func (c *call) pruned(v *view, m *org.MapCircle, depth int) []*org.MapCircle {
 		return inside
 	}
 	out := *m
+	out.Roles = c.lights(m)
 	out.Circles, out.Depth, out.Parents, out.Serves = inside, depth, seen(v, m.Parents), seen(v, m.Serves)
 	return []*org.MapCircle{&out}
 }

@@ -104,7 +104,7 @@ func led(s *org.State, id org.PersonID, at time.Time) []web.Work {
 	for _, l := range p.Leads {
 		lead := s.Lead(l)
 		i := s.Initiative(lead.Initiative)
-		out = append(out, web.Work{Title: i.Title, Circle: i.Circle, Href: told(s.Slug, lead.Initiative, at), Others: len(i.Joined) + len(i.Leads) - 1, Until: lead.Planned.Std()})
+		out = append(out, web.Work{ID: lead.Initiative, Title: i.Title, Circle: i.Circle, Href: told(s.Slug, lead.Initiative, at), Others: len(i.Joined) + len(i.Leads) - 1, Until: lead.Planned.Std()})
 	}
 	return out
 }

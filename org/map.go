@@ -17,7 +17,7 @@ type MapCircle struct {
 
 	// Counts over the circle and all inside it.
 	RoleCount    int // roles
-	LeadingCount int // roles whose holder leads something in that role's circle now
+	LeadingCount int // roles with a light
 	VacantCount  int // roles nobody holds
 }
 
@@ -29,7 +29,7 @@ type MapRole struct {
 	Leads   bool // holding it is leading the circle
 	Formal  bool // a role of the line organisation
 	Seats   []MapSeat
-	Leading bool // some holder leads something in this circle now: the light
+	Leading bool // a holder leads something now that shows here: the light
 }
 
 // Vacant reports whether nobody holds the role.
@@ -43,6 +43,7 @@ type MapSeat struct {
 	Since   Time // zero when not known
 	Term    Time // when it will end by the clock; zero for no term
 	Leading bool
+	Lit     []InitiativeID // what its holder leads that shows here
 }
 
 // Map returns the whole map; nil before the organisation is founded.
@@ -86,9 +87,9 @@ func (s *State) mapRole(id RoleID) MapRole {
 	m := MapRole{ID: id, Name: r.Name, Purpose: r.Purpose, Leads: r.Leads, Formal: r.Formal}
 	for _, t := range r.Seats {
 		seat := s.Seat(t)
-		leading := s.LeadsIn(seat.Person, r.Circle)
-		m.Leading = m.Leading || leading
-		m.Seats = append(m.Seats, MapSeat{ID: t, Person: seat.Person, Focus: seat.Focus, Since: seat.Since, Term: seat.Term, Leading: leading})
+		lit := s.Lit(t)
+		m.Leading = m.Leading || len(lit) > 0
+		m.Seats = append(m.Seats, MapSeat{ID: t, Person: seat.Person, Focus: seat.Focus, Since: seat.Since, Term: seat.Term, Leading: len(lit) > 0, Lit: lit})
 	}
 	return m
 }

@@ -57,7 +57,7 @@ func serveLinde(t *testing.T) *served {
 		case !p.Present() || p.Guest:
 		case p.Steward && s.ann == 0:
 			s.ann = id
-		case !p.Steward && s.ben == 0 && len(p.Offers) == 0:
+		case !p.Steward && s.ben == 0 && len(p.Offers) == 0 && len(p.Leads) == 0 && len(p.Seats) > 0:
 			s.ben = id
 		}
 	}

@@ -96,6 +96,9 @@ func (p *tab) stayed(t *testing.T, where string) {
 	}
 }
 
+// lights says that so many roles are lit on the map that the script draws.
+const lights = `document.querySelectorAll(".map-live .m-lit").length === %d`
+
 // story is a tension from the moment somebody notices it until it taught
 // something, between two people who look at their own screens.
 func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) {
@@ -142,14 +145,26 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	}
 
 	b.has(title) // by itself
+	var m *tab   // the map, on another screen of ann's
 	if live {
 		b.stayed(t, "what somebody raises")
+		m = s.in(s.ann, lang, screen)
+		m.to("/linde/map?view=map")
+		m.Wait(fmt.Sprintf(lights, before.Map().LeadingCount))
+		m.unloaded()
 	}
 	h.press(b, within(".card-open", title, `form[action$="lead.take"] button`))
 	b.Wait(one("#done"))
 
 	if !live {
 		a.to(tension)
+	} else {
+		led, err := s.desk.Engine.State(t.Context(), "linde")
+		if err != nil || led.Map().LeadingCount <= before.Map().LeadingCount {
+			t.Fatal("taking the lead gave no light", err)
+		}
+		m.Wait(fmt.Sprintf(lights, led.Map().LeadingCount))
+		m.stayed(t, "a light comes on")
 	}
 	work := within(".row, li, article, main", title, `a[href*="/initiatives/"]`)
 	a.Wait(`document.querySelector("main a[href*='/initiatives/']")`)

@@ -16,8 +16,8 @@ func (v *visit) drawing(pg mapPage, l *layout.Layout) ui.MapPicture {
 		Link:  whole.href(),
 		Lang:  v.foreign(),
 		Mark:  pg.q.mark,
-		Leads: v.p.T("map.leads"),
-		In:    v.p.T("map.in"), Out: v.p.T("map.out"), Whole: v.p.T("map.whole"),
+		Leads: v.p.T("map.leads"), Version: pg.look.Version,
+		In: v.p.T("map.in"), Out: v.p.T("map.out"), Whole: v.p.T("map.whole"),
 	}
 	if len(l.Items) == 0 {
 		return pic

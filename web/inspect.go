@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -65,7 +66,7 @@ type led struct {
 	by org.PersonID
 }
 
-// works are what the holders of a role lead in its circle.
+// works are what the holders of a role lead that shows on it.
 func (pg mapPage) works(r placed) []led {
 	var all []led
 	for _, s := range r.Seats {
@@ -73,7 +74,7 @@ func (pg mapPage) works(r placed) []led {
 			continue
 		}
 		for _, w := range pg.look.Led(s.Person) {
-			if w.Circle == r.in.ID {
+			if slices.Contains(s.Lit, w.ID) {
 				all = append(all, led{w, s.Person})
 			}
 		}

@@ -129,8 +129,10 @@ func (pg *place) names(people []org.PersonID) string {
 	return strings.Join(names, ", ")
 }
 
-func (pg *place) seatDot(id org.PersonID, r *org.Role) ui.DotKind {
-	if pg.s.LeadsIn(id, r.Circle) {
+func (pg *place) seatDot(t org.SeatID) ui.DotKind {
+	if slices.ContainsFunc(pg.s.Lit(t), func(i org.InitiativeID) bool {
+		return !pg.me.Guest || pg.s.Sees(pg.me.Person, pg.s.Initiative(i).Circle)
+	}) {
 		return ui.DotLit
 	}
 	return ui.DotHeld

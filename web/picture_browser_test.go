@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"testing"
 	"time"
@@ -102,6 +103,39 @@ func TestPictureByPointer(t *testing.T) {
 	p.Click("[data-zoom='0']")
 	p.Wait(`document.querySelector("#chosen").textContent === "De Linde" && location.search === ""`)
 	p.Accessible()
+}
+
+// From one day to another what stays glides to its place, what is new grows and
+// what is gone shrinks; for those who asked for less motion it is there at once.
+func TestPictureGlides(t *testing.T) {
+	url := serve(t)
+	for _, still := range []bool{false, true} {
+		screen := browser.Wide
+		screen.Still = still
+		p := browser.Open(t).Page(t, screen)
+		p.Open(url + "/de-linde/map?view=map&lang=en")
+		p.Wait(live)
+		p.Wait(atRest("#mC2"))
+		was := p.Number(`document.querySelectorAll("#map-draw circle").length`)
+		p.Text(`(() => { const seen = window.seen = {at: new Set(), many: new Set()}, look = () => {
+			const c = document.querySelector("#mC2 circle")
+			if (c) seen.at.add(c.getAttribute("cx") + " " + c.getAttribute("r"))
+			seen.many.add(document.querySelectorAll("#map-draw circle").length)
+			requestAnimationFrame(look) }
+			look()
+			const r = document.querySelector("form.strip input[type=range]"); r.value = 3
+			r.dispatchEvent(new Event("input", {bubbles: true})); return "" })()`)
+		p.Wait(`document.querySelector(".look-past") && document.querySelector(".strip-label").textContent.includes("2024")`)
+		p.Wait(atRest("#mC2"))
+		p.Wait(`document.querySelectorAll("#map-draw circle").length !== ` + fmt.Sprint(was))
+		p.Wait(atRest("#mC2"))
+		places, counts := p.Number(`seen.at.size`), p.Number(`seen.many.size`)
+		if still && (places > 3 || counts > 2) || !still && (places < 4 || counts < 3) {
+			t.Errorf("still %v: %v places and %v counts on the way", still, places, counts)
+		}
+		p.Text(`document.querySelector("a[data-today]").click(); ""`)
+		p.Wait(`!document.querySelector(".look-past") && document.querySelectorAll("#map-draw circle").length === ` + fmt.Sprint(was))
+	}
 }
 
 // Of a large organisation only what can be seen is in the page.

@@ -139,7 +139,8 @@ func seenBy(s *org.State, me org.PersonID, m *org.MapCircle) *org.MapCircle {
 	out := *m
 	out.Circles, out.RoleCount, out.LeadingCount, out.VacantCount = nil, 0, 0, 0
 	if s.Sees(me, m.ID) {
-		for _, r := range m.Roles {
+		out.Roles = s.Seen(m.Roles, func(c org.CircleID) bool { return s.Sees(me, c) })
+		for _, r := range out.Roles {
 			out.RoleCount++
 			if r.Leading {
 				out.LeadingCount++

@@ -71,6 +71,7 @@ type Look struct {
 type Work struct {
 	Title  string
 	Circle org.CircleID
+	ID     org.InitiativeID
 	Href   string    // where it is told; empty for nowhere yet
 	Others int       // people who take part beside the one who leads
 	Until  time.Time // planned end; zero for none

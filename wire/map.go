@@ -37,7 +37,7 @@ type MapRole struct {
 	Leads   bool       `json:"leads" doc:"holding it is leading the circle"`
 	Formal  bool       `json:"formal" doc:"a role of the line organisation"`
 	Vacant  bool       `json:"vacant" doc:"nobody holds it"`
-	Leading bool       `json:"leading" doc:"a holder leads something in this circle"`
+	Leading bool       `json:"leading" doc:"a holder leads something now that shows here: in this circle, or where they hold no role, this being the nearest they hold"`
 	Seats   []MapSeat  `json:"seats"`
 }
 

@@ -15,11 +15,12 @@ const MapSide = 700.0
 
 // MapPicture is the map as a picture, with circle or role in its middle.
 type MapPicture struct {
-	Label string
-	Data  string // where the script gets the map from
-	Link  string // the page with nothing chosen; choices are added to it
-	Lang  string // of the names, where it is not that of the page
-	Mark  string
+	Label   string
+	Data    string // where the script gets the map from
+	Version uint64 // of what it gets there
+	Link    string // the page with nothing chosen; choices are added to it
+	Lang    string // of the names, where it is not that of the page
+	Mark    string
 
 	Circle uint64 // the circle looked into
 	Role   uint64 // the role chosen in it; zero for none

@@ -71,7 +71,7 @@ func draw(c *circle, in []org.CircleID, depth int, at time.Time) *org.MapCircle 
 		for i, p := range r.holders {
 			mr.Seats = append(mr.Seats, org.MapSeat{
 				ID: org.SeatID(uint32(r.id)*10 + uint32(i)), Person: p,
-				Since: org.At(r.from), Term: org.At(r.term), Leading: mr.Leading && i == 0,
+				Since: org.At(r.from), Term: org.At(r.term), Leading: mr.Leading && i == 0, Lit: []org.InitiativeID{r.work.ID},
 			})
 			m.Members = append(m.Members, p)
 		}

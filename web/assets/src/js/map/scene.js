@@ -1,0 +1,80 @@
+// What can be seen of the map from somewhere: shapes, and the words on them.
+import {m, box, family, onScreen} from "./state.js"
+
+// scene returns what visits each shape that can be seen of a thing, with what is in
+// it but the circle looked into; what is said is put into said.
+export function scene(view, said) {
+	const dim = box().dataset.mark === "vacant", edge = field()
+	const shape = (i, draw) => {
+		const n = m.items[i], {x, y, r} = onScreen(n, view)
+		if (r < 2.2 || x + r < edge.l || x - r > edge.r || y + r < edge.t || y - r > edge.b) return
+		const kind = n.kind ? ["", "m-role", "m-role m-lit", "m-role m-open"][n.kind] + (dim && n.kind < 3 ? " m-dim" : "") : `m-circle m-${Math.min(n.depth, 3)}`
+		draw({i, x, y, r, kind: `${kind} ${family(n)}${i === m.sel || i === m.cur && m.sel < 0 && i ? " m-here" : ""}`})
+		if (n.kind) sayRole(n, x, y, r, said)
+		else if (i) sayCircle(n, i, x, y, r, said, view.k)
+		if (i !== m.cur && r > 7) for (const kid of n.kids) shape(kid, draw)
+	}
+	return shape
+}
+
+// field is what can be seen around the room, and a little more.
+export function field() {
+	const own = m.room.getBoundingClientRect(), all = box().closest(".look-body").getBoundingClientRect()
+	return {l: all.left - own.left - 140, t: all.top - own.top - 140, r: all.right - own.left + 140, b: all.bottom - own.top + 140}
+}
+
+const pen = document.createElement("canvas").getContext("2d")
+const widths = new Map()
+function wide(s, size) {
+	let w = widths.get(s)
+	if (w === undefined) {
+		pen.font = `650 50px "Familjen Grotesk", "Familjen Grotesk Variable", system-ui`
+		widths.set(s, w = pen.measureText(s).width / 50)
+		if (widths.size > 20000) widths.clear()
+	}
+	return w * size
+}
+export const forget = () => widths.clear()
+
+// wrap breaks a name into lines; nothing where it does not fit.
+function wrap(s, size, room, most) {
+	const lines = []
+	for (const word of s.split(/\s+/)) {
+		if (wide(word, size) > room) return
+		const last = lines.at(-1)
+		if (last && wide(last + " " + word, size) <= room) lines[lines.length - 1] += " " + word
+		else lines.push(word)
+	}
+	return lines.length > most ? undefined : lines
+}
+
+// say puts lines around a middle; up says how much of what is more than one line
+// goes above it: half, or all of it.
+function say(kind, n, x, y, size, lines, out, up = .5) {
+	if (!lines) return
+	const high = size * 1.15
+	y += size * .35 - high * (lines.length - 1) * up
+	lines.forEach((l, i) => out.push({kind: `${kind} ${family(n)}`, x, y: y + i * high, size, text: l}))
+}
+
+// The band that is free for a title holds one line of it in a small circle; more
+// lines go beyond the edge rather than over the roles.
+function sayCircle(n, i, x, y, r, out, k) {
+	const top = n.depth === 1, here = i === m.cur
+	if (r < 24 || !top && r < 35) return
+	const size = here ? 18 : r > 110 ? 15 : top ? 14 : 12
+	const down = Math.max(n.band * k * .55, size)
+	const room = 2 * Math.sqrt(Math.max(0, r * r - (r - down) ** 2)), up = n.band * k > 2.6 * size ? .5 : 1
+	const on = ` m-on-${Math.min(n.depth, 3)}`, lines = wrap(n.name, size, Math.max(room, Math.min(1.7 * r, 90)), 2)
+	if (!lines && top) say("m-name m-sub" + on, n, x, y - r + Math.max(down, 12), 12, wrap(n.name, 12, Math.max(2.8 * r, 78), 3), out, up)
+	else say(`m-name${here ? " m-big" : size === 15 ? " m-mid" : top ? "" : " m-sub"}${on}`, n, x, y - r + down, size, lines, out, up)
+}
+
+function sayRole(n, x, y, r, out) {
+	if (r < 19) return
+	const lines = wrap(n.name, 12.5, 1.75 * r, 3), kind = "m-say" + (n.kind === 2 ? " m-say-lit" : "")
+	const who = r >= 40 && lines?.length < 3 && wrap(n.who, 11.5, 1.8 * r, 1)
+	if (who) y -= 8
+	say(kind, n, x, y, 12.5, lines, out)
+	if (who) say(kind + " m-who", n, x, y + 11 + 7.5 * lines.length, 11.5, who, out)
+}
