@@ -23,6 +23,7 @@ type actCmd struct {
 	Fields  []string `arg:"" optional:"" help:"The act's fields, as tension=T4 until=2027-01-31; without them, the fields are listed."`
 	As      string   `help:"Who does it, as P7; nobody in person where not given." placeholder:"P1"`
 	Key     string   `help:"Idempotency key: the act is done once, however often it is sent." placeholder:"KEY"`
+	Yes     bool     `help:"Yes, for good: acts that take something out need it." short:"y"`
 	Profile string   `help:"For person.join: \"Name <mail>\"." placeholder:"PERSON"`
 }
 
@@ -39,6 +40,9 @@ func (c *actCmd) Run(e *env) error {
 	}
 	if c.Org == "" {
 		return e.usage("cli.org_missing")
+	}
+	if k.Final && !c.Yes {
+		return e.usage("cli.act_yes", k.Name)
 	}
 	r := ledger.Request{Face: org.Operator, Key: c.Key}
 	if c.As != "" {

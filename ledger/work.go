@@ -66,7 +66,7 @@ func (w *work) do(act org.Act, m org.Moment, p *records.Profile) error {
 	w.spoiled = true
 	done, err := w.draft.Do(act, m)
 	if err == nil {
-		if err := w.add(done, p); err != nil {
+		if err := w.add(&w.draft.State, done, p); err != nil {
 			return err
 		}
 	}
@@ -116,7 +116,7 @@ func (w *work) bulk(j *job, now org.Time) {
 	j.first = len(w.entries)
 	b := &Bulk{job: j, draft: w.state.Edit(), at: at, face: j.request.Face}
 	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
-		j.err = w.add(b.done, nil)
+		j.err = w.add(&b.draft.State, b.done, nil)
 		w.state = b.draft.Freeze()
 		w.records.Add(b.changes)
 	}
@@ -162,8 +162,8 @@ func (j *job) restore() {
 	j.given = j.given[:0]
 }
 
-// add appends acts that were done. On an error nothing is appended.
-func (w *work) add(done []org.Done, p *records.Profile) error {
+// add appends acts that led to s. On an error nothing is appended.
+func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 	first := w.head.Seq + 1
 	head, rows, entries := w.head, w.rows, w.entries
 	var changes records.Changes
@@ -190,6 +190,7 @@ func (w *work) add(done []org.Done, p *records.Profile) error {
 		if leave, ok := d.Act.(*org.LeavePerson); ok {
 			changes.Left = append(changes.Left, leave.Person)
 		}
+		changes.Dropped = append(changes.Dropped, org.DroppedBy(s, d.Act)...)
 		if erase, ok := d.Act.(*org.ErasePerson); ok {
 			changes.Erasures = append(changes.Erasures, records.Erasure{Person: erase.Person, KeepTexts: erase.KeepTexts})
 		}

@@ -22,6 +22,20 @@ type preparer interface {
 // follower is an act that entails others: leaving the organisation ends one's
 // seats. They are logged as acts of their own, so the log alone explains the
 // state. Follow runs after Apply and is not asked on replay.
+// dropper is an act that takes what somebody wrote about themselves out again.
+type dropper interface {
+	Drops(s *State) []TextID
+}
+
+// DroppedBy returns the texts that an act takes out of the records; s is a state
+// after it.
+func DroppedBy(s *State, act Act) []TextID {
+	if d, ok := act.(dropper); ok {
+		return d.Drops(s)
+	}
+	return nil
+}
+
 type follower interface {
 	Follow(s *State, m Moment) []Act
 }

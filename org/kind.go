@@ -14,6 +14,7 @@ type Kind struct {
 	Right  Right
 	New    func() Act
 	Fields []Field
+	Final  bool // takes something out for good: whoever asks for it is asked once more
 
 	typ   reflect.Type
 	prose []int
@@ -54,7 +55,7 @@ var kinds = []*Kind{
 	kind[JoinPerson]("person.join", BySteward, "Add somebody, or bring somebody back; every member may add a guest."),
 	kind[RecordPerson]("person.record", ByNobody, "Write down somebody who left before the log began."),
 	kind[LeavePerson]("person.leave", BySelf, "Leave the organisation; stewards may do it for somebody."),
-	kind[ErasePerson]("person.erase", BySelf, "Have everything personal taken out for good; stewards may do it for somebody."),
+	final(kind[ErasePerson]("person.erase", BySelf, "Have everything personal taken out for good; stewards may do it for somebody.")),
 	kind[SetSteward]("person.steward", BySteward, "Make somebody a steward, or end it."),
 	kind[NameStrength]("strength.name", BySelf, "Name a strength of yours, a wish to grow, or what gives you energy."),
 	kind[DropStrength]("strength.drop", BySelf, "Drop something you named about yourself."),
@@ -118,6 +119,11 @@ func index(kinds []*Kind) (map[string]*Kind, map[reflect.Type]*Kind) {
 		names[k.Name], types[reflect.PointerTo(k.typ)] = k, k
 	}
 	return names, types
+}
+
+func final(k *Kind) *Kind {
+	k.Final = true
+	return k
 }
 
 // kind describes the act kind whose struct is T, from its field tags.

@@ -128,6 +128,10 @@ func (a *DropStrength) Check(s *State, m Moment) error {
 	return nil
 }
 
+// Drops names the words: what people say about themselves is theirs to take back,
+// from every past view too.
+func (a *DropStrength) Drops(s *State) []TextID { return []TextID{s.Strength(a.Strength).Text} }
+
 func (a *DropStrength) Apply(d *Draft, m Moment) {
 	t := d.strengths.Edit(d.own, a.Strength)
 	t.Until = m.At

@@ -41,19 +41,24 @@ type Erasure struct {
 type Changes struct {
 	Profiles []Profile // added or replaced
 	Texts    []Text    // added
+	Dropped  []org.TextID // texts taken out, by the one who wrote them
 	Erasures []Erasure
 	Left     []org.PersonID // who left: nothing lets them in any more
 }
 
 // Empty reports whether there is nothing to write.
 func (c Changes) Empty() bool {
-	return len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Erasures) == 0 && len(c.Left) == 0
+	return len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Dropped) == 0 && len(c.Erasures) == 0 && len(c.Left) == 0
 }
+
+// TakesOut reports whether something has to be gone from the store's files.
+func (c Changes) TakesOut() bool { return len(c.Dropped) > 0 || len(c.Erasures) > 0 }
 
 // Add appends the changes of d.
 func (c *Changes) Add(d Changes) {
 	c.Profiles = append(c.Profiles, d.Profiles...)
 	c.Texts = append(c.Texts, d.Texts...)
+	c.Dropped = append(c.Dropped, d.Dropped...)
 	c.Erasures = append(c.Erasures, d.Erasures...)
 	c.Left = append(c.Left, d.Left...)
 }

@@ -95,7 +95,7 @@ var acts = map[string]string{
 	"person.join":          "guest=on",
 	"person.record":        "",
 	"person.leave":         "person=P2",
-	"person.erase":         "person=P2",
+	"person.erase":         "person=P2&_sure=on",
 	"person.steward":       "person=P3&steward=on",
 	"strength.name":        "as=strength&text=Listening+well",
 	"strength.drop":        "strength=Z1",

@@ -73,6 +73,9 @@ func (s *server) acting(v *visit) error {
 	}
 	fields, back, key := split(v.r.PostForm)
 	act, err := form.Act(k, fields, v.org.zone())
+	if err == nil && k.Final && v.r.PostForm.Get("_sure") == "" {
+		err = &form.FieldError{Field: "_sure", Why: "do.sure.missing"}
+	}
 	if err == nil && v.r.URL.Query().Has("preview") && structural(k) {
 		return s.preview(v, k, act, fields, back)
 	}

@@ -66,6 +66,8 @@ func TestRefused(t *testing.T) {
 		{Name: "by somebody who left", Path: "/het-anker/acts/tension.feel", Header: asked("7", "en"), Form: form("tension", "T4"), Status: 303, Has: map[string]string{"Location": "/signin"}},
 		{Name: "a page, by nobody", Path: "/het-anker/people?x=1", Status: 303, Has: map[string]string{"Location": "next=%2Fhet-anker%2Fpeople%3Fx%3D1"}},
 		{Name: "too large", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", strings.Repeat("x", 2<<20)), Status: 400, Contains: []string{"did not arrive whole"}},
+		{Name: "for good, but not said twice", Path: "/het-anker/acts/person.erase", Header: asked("1", "en"), Form: form("person", "P3"), Status: 422, Contains: []string{"Nothing was taken out yet", "cannot be undone", `name="_sure"`}},
+		{Name: "nothing was taken out", Path: "/het-anker/people/3", Header: asked("2", "en"), Contains: []string{"Kofi Mensah"}},
 		{Name: "another method", Method: "DELETE", Path: "/het-anker/tensions/4", Header: asked("2", "en"), Status: 405},
 	})
 }

@@ -15,7 +15,7 @@ func (p personPage) named(as org.Naming) []org.StrengthID {
 		return nil
 	}
 	for _, id := range p.row.Strengths {
-		if p.s.Strength(id).As == as {
+		if z := p.s.Strength(id); z.As == as && p.texts[z.Text] != "" { // taken back since, where there are no words
 			out = append(out, id)
 		}
 	}

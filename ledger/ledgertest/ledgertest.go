@@ -48,6 +48,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"profiles and texts", profiles},
 		{"records go with their acts", together},
 		{"erasure", erasure},
+		{"taking back", dropped},
 		{"erasure that keeps texts", erasureKeeps},
 		{"forgotten keys", forgotten},
 		{"links", links},

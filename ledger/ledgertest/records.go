@@ -93,6 +93,19 @@ func erasure(t *testing.T, s Store) {
 	equal(t, "rows", len(rows), 3)
 }
 
+// What its writer takes back is gone, and nothing else.
+func dropped(t *testing.T, s Store) {
+	people(t, s, "other")
+	head := people(t, s, "linde")
+	b := ledger.Batch{
+		Slug: "linde", Before: head, Rows: Rows(head, 1, "drop"),
+		Records: records.Changes{Texts: []records.Text{{ID: 21, By: 1, Body: "short"}}, Dropped: []org.TextID{second.ID, 21, 99}},
+	}
+	must(t, s.Append(t.Context(), b))
+	knows(t, s, "linde", []records.Profile{ada, bo, cy}, []records.Text{first, third, nobodys})
+	knows(t, s, "other", []records.Profile{ada, bo, cy}, []records.Text{first, second, third, nobodys})
+}
+
 func erasureKeeps(t *testing.T, s Store) {
 	people(t, s, "linde")
 	must(t, s.Amend(t.Context(), "linde", records.Changes{Erasures: []records.Erasure{{Person: 1, KeepTexts: true}}}))

@@ -133,6 +133,9 @@ func (o *one) write(c records.Changes) {
 	for _, t := range c.Texts {
 		o.texts[t.ID] = t
 	}
+	for _, t := range c.Dropped {
+		delete(o.texts, t)
+	}
 	for _, e := range c.Erasures {
 		p := o.profiles[e.Person]
 		o.forgotten[p.Key], o.forgotten[p.Handle] = true, true

@@ -25,6 +25,11 @@ func (l *Log) writeRecords(id int64, c records.Changes) error {
 			return err
 		}
 	}
+	for _, t := range c.Dropped {
+		if _, err := l.write.exec("DELETE FROM texts WHERE org = ? AND id = ?", id, t); err != nil {
+			return err
+		}
+	}
 	for _, p := range c.Left {
 		if err := l.shutOut(id, p); err != nil {
 			return err
@@ -35,8 +40,11 @@ func (l *Log) writeRecords(id int64, c records.Changes) error {
 			return err
 		}
 	}
-	if len(c.Erasures) > 0 {
+	switch {
+	case len(c.Erasures) > 0:
 		return l.write.zeroGaps("profiles", "texts", "sessions", "passwords", "tokens")
+	case c.TakesOut():
+		return l.write.zeroGaps("texts")
 	}
 	return nil
 }
@@ -85,7 +93,7 @@ func (l *Log) Amend(ctx context.Context, slug string, c records.Changes) error {
 		return err
 	}
 	err = l.write.transact(ctx, func() error { return l.writeRecords(id, c) })
-	if err == nil && len(c.Erasures) > 0 {
+	if err == nil && c.TakesOut() {
 		l.scrubNow(ctx)
 	}
 	return err

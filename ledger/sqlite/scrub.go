@@ -47,7 +47,7 @@ func (l *Log) empty(ctx context.Context) (bool, error) {
 }
 
 func (l *Log) scrubAfter(ctx context.Context, b *ledger.Batch) {
-	if len(b.Records.Erasures) > 0 {
+	if b.Records.TakesOut() {
 		l.scrubNow(ctx)
 	}
 }
