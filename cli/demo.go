@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"os"
 	"path/filepath"
@@ -88,8 +89,8 @@ func (c *demoCmd) grow(e *env, d *desk.Desk) error {
 	return demo.Grow(e.ctx, d.Store(), demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}, step)
 }
 
-// demoViewer picks somebody whose home has something on it: a member who leads,
-// with an offer or a step that is due, a steward before others.
+// demoViewer picks somebody whose home shows what a home can show: a member who
+// leads some things, for whom different things wait, none of them for long.
 func demoViewer(ctx context.Context, d *desk.Desk) (org.PersonID, error) {
 	s, err := d.Engine.State(ctx, demoSlug)
 	if err != nil {
@@ -97,25 +98,55 @@ func demoViewer(ctx context.Context, d *desk.Desk) (org.PersonID, error) {
 	}
 	now := org.At(time.Now())
 	var best org.PersonID
-	most := -1
+	most := math.MinInt
 	for id, p := range s.People() {
-		if !p.Present() || p.Guest {
+		if !p.Present() || p.Guest || p.Since > now-365*org.Day {
 			continue
 		}
-		n := min(len(p.Leads), 3) + min(len(p.Seats), 2) + 4*min(len(p.Offers), 1)
-		if p.Steward {
-			n += 3
-		}
-		for _, l := range p.Leads {
-			if step := s.Step(s.Initiative(s.Lead(l).Initiative).LastStep); step != nil && step.Done == 0 && step.Due != 0 && step.Due < now {
-				n += 4
-			}
-		}
-		if n > most {
+		if n := variety(s, id, now); n > most {
 			best, most = id, n
 		}
 	}
 	return best, nil
+}
+
+// variety is how much there is to see on somebody's home.
+func variety(s *org.State, id org.PersonID, now org.Time) int {
+	p := s.Person(id)
+	n := 2*min(len(p.Seats), 2) + min(len(p.Strengths), 2) + 3*min(len(p.Leads), 2) - 2*max(0, len(p.Leads)-3)
+	if p.Steward {
+		n += 3
+	}
+	waits := s.Waiting(id, now)
+	n -= 3 * max(0, len(waits)-4)
+	kinds := map[string]bool{}
+	for _, w := range waits {
+		kind := "other"
+		switch {
+		case w.Offer != 0:
+			kind = "offer"
+		case w.Step != 0:
+			kind = "step"
+		case w.Lead != 0:
+			kind = "lead"
+		case w.Tension != 0:
+			kind = "tension"
+		}
+		if !kinds[kind] {
+			n += 4
+		}
+		kinds[kind] = true
+		if w.By != 0 && w.By < now-14*org.Day {
+			n -= 3
+		}
+	}
+	for _, c := range s.Calls(id) {
+		if c.Near || c.Felt {
+			n++
+			break
+		}
+	}
+	return n
 }
 
 // dataGiven reports whether the store was named on the command line: a demo does

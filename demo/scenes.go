@@ -11,6 +11,7 @@ import (
 var staged = []string{
 	"keysafes", "medtalk", "sparekeys", "family", "woundphotos", "woundpilot", "ebikes", "nightswap", "tabletrx", "letters",
 	"afterschool", "frontdoor", "nightinterns", "hillbikes", "kilometres", "chargers", "sharecar", "falls",
+	"medlist",
 }
 
 // scene is a piece of work that is told from beginning to end.
@@ -136,6 +137,17 @@ func (r *region) inOost() {
 			}
 		}
 	})
+	r.when(190, 16, 25, func() {
+		for _, n := range []int{19, 8} { // what the calls of the last days have to do with
+			r.do(r.pid("fatima"), &org.NameStrength{As: org.AsStrength, Text: org.Write(r.text.lists["strengths"][n])})
+		}
+	})
+	r.when(16, 12, 8, func() {
+		if s := r.stage("medlist", "oost"); s != nil {
+			id := s.raise("fatima", 0)
+			r.when(15, 13, 2, func() { r.do(r.pid("amina"), &org.FeelTension{Tension: id}) })
+		}
+	})
 	r.when(330, 10, 10, func() {
 		if s := r.stage("falls", "oost"); s != nil {
 			id := s.raise("amina", 0)
@@ -257,6 +269,9 @@ func (r *region) inWheels() {
 			case "ebikes":
 				title := r.text.words["bikestitle"]
 				r.when(20, 16, 11, func() { r.do(r.pid("joris"), &org.AmendInitiative{Initiative: s.work, Title: &title}) })
+				r.when(1, 12, 40, func() {
+					r.do(r.pid("joris"), &org.HandOverLead{Lead: s.lead, To: r.pid("fatima"), Word: org.Write(r.text.lists["handovers"][1])})
+				})
 			case "hillbikes":
 				r.when(4, 17, 20, func() {
 					r.do(r.pid("joris"), &org.HandOverLead{Lead: s.lead, To: r.pid("ximena"), Word: org.Write(r.text.lists["handovers"][2])})

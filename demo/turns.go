@@ -19,7 +19,7 @@ func (r *region) turns() {
 	r.chapter(crisis, r.setback)
 	r.chapter(crisis+14, func() {
 		if role := r.roles["support.approvals"]; role != 0 && !r.draft.Role(role).Live() {
-			r.do(r.pid("els"), &org.RestoreRole{Role: role})
+			r.do(r.shaper(r.draft.Role(role).Circle), &org.RestoreRole{Role: role})
 			r.fill("support.approvals", r.pid("els"), r.pid("els"))
 		}
 	})
@@ -37,7 +37,7 @@ func (r *region) turns() {
 	r.chapter(664, func() { r.amendCircle("support", "support", "supportpurpose") })
 	r.chapter(655, func() {
 		if id := r.roles["roster.roseast"]; id != 0 {
-			r.do(r.pid("liesbeth"), &org.AmendRole{Role: id, Domains: &[]string{r.text.words["rosterdomain"]}})
+			r.do(r.shaper(r.draft.Role(id).Circle), &org.AmendRole{Role: id, Domains: &[]string{r.text.words["rosterdomain"]}})
 		}
 	})
 	r.chapter(770, func() {

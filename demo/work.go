@@ -59,11 +59,11 @@ func (r *region) steadies() float64 {
 			continue
 		}
 		all++
-		if slices.ContainsFunc(role.Seats, func(t org.SeatID) bool { return r.draft.LeadsIn(r.draft.Seat(t).Person, role.Circle) }) {
+		if slices.ContainsFunc(role.Seats, func(t org.SeatID) bool { return len(r.draft.Lit(t)) > 0 }) {
 			lit++
 		}
 	}
-	return max(0.2, 1+18*(0.235-float64(lit)/float64(all)))
+	return max(0.05, 1+18*(0.26-float64(lit)/float64(all)))
 }
 
 // yearly begins what comes back each year.

@@ -39,8 +39,8 @@ type Erasure struct {
 
 // Changes are written in the same transaction as the acts that refer to them.
 type Changes struct {
-	Profiles []Profile // added or replaced
-	Texts    []Text    // added
+	Profiles []Profile    // added or replaced
+	Texts    []Text       // added
 	Dropped  []org.TextID // texts taken out, by the one who wrote them
 	Erasures []Erasure
 	Left     []org.PersonID // who left: nothing lets them in any more

@@ -43,7 +43,9 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
 	m := pg.seen(pg.s.Map())
 	h.count(m)
-	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{Most: mostNews, Kinds: newsKinds, Wants: pg.mayTell})
+	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
+		return (e.Cause == 0 || e.Face != org.Rule) && pg.mayTell(e) // what an act entails it says itself
+	}})
 	if err != nil {
 		return nil, err
 	}
@@ -170,8 +172,14 @@ func (v *visit) daytime() string {
 // shownWaits are the first things that wait.
 func (h homePage) shownWaits() []org.Wait { return h.waits[:min(len(h.waits), mostWaits)] }
 
-// shownCalls are the first calls, each with why it is shown.
-func (h homePage) shownCalls() []org.Call { return h.calls[:min(len(h.calls), mostCalls)] }
+// shownCalls are the first calls, each with why it is shown; not what stands among
+// what waits.
+func (h homePage) shownCalls() []org.Call {
+	rest := slices.DeleteFunc(slices.Clone(h.calls), func(c org.Call) bool {
+		return slices.ContainsFunc(h.shownWaits(), func(w org.Wait) bool { return w.Tension != 0 && w.Tension == c.Tension })
+	})
+	return rest[:min(len(rest), mostCalls)]
+}
 
 // waitRow is something that waits, as a line.
 func (h homePage) waitRow(w org.Wait) ui.Row {
@@ -238,6 +246,13 @@ func (h homePage) waitDeeds(w org.Wait) []deed {
 		list = h.button(list, ui.Quiet, &org.DeclineOffer{Offer: w.Offer})
 	case w.Step != 0:
 		list = h.button(list, ui.Plain, &org.FinishStep{Step: w.Step})
+		st := h.s.Step(w.Step)
+		if n := len(list); h.texts[st.Text] != "" { // the same step, by another day
+			if list = h.form(list, &org.SetStep{Initiative: st.Initiative, Text: org.Write("x")}); len(list) > n {
+				move := &list[n]
+				move.text, move.style, move.fields = h.p.T("home.step.move"), ui.Quiet, append(move.fields, "text", h.texts[st.Text])
+			}
+		}
 	case w.Lead != 0:
 		list = h.form(list, &org.ExtendLead{Lead: w.Lead, Until: h.s.Lead(w.Lead).Planned + org.Day})
 		list = h.form(list, &org.ConcludeInitiative{Initiative: h.s.Lead(w.Lead).Initiative, Outcome: org.Write("x")})

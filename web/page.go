@@ -264,3 +264,13 @@ func sentence(pg *place, e org.Entry) templ.Component {
 		return err
 	})
 }
+
+// took reports whether somebody began to lead with an act: a light comes on.
+func (pg *place) took(e org.Entry) bool {
+	switch org.NameOf(e.Act) {
+	case "lead.take", "lead.accept", "initiative.start":
+		return true
+	}
+	raised, ok := e.Act.(*org.RaiseTension)
+	return ok && raised.Lead
+}

@@ -35,7 +35,7 @@ func TestPlaces(t *testing.T) {
 				"<title>Home care · Het Anker</title>", "People live well at home, with faces they know.", `href="/het-anker/circles/1"`,
 				"Team Oost", `href="/het-anker/roles/2"`, "Sevgi Yıldız", "nobody yet", "Up to 500 euro a month",
 				"Every member may change the roles and circles here.", `href="/het-anker/tensions/4"`, "open for 3 days", "1 other notices this too",
-				"Sevgi Yıldız leads until Thu 30 April", "Next: Compare with Team West", "was due Tue 10 March", `href="/het-anker/map?circle=2"`, "Lately",
+				"Led by Sevgi Yıldız until Thu 30 April", "Next: Compare with Team West", "was due Tue 10 March", `href="/het-anker/map?circle=2"`, "Lately",
 				`href="/het-anker/stream?circle=2"`, "Also helped by", "Kitchen",
 			},
 			Lacks: []string{"Nothing can be changed here", "Old rota group</span>"},

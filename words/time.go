@@ -60,6 +60,18 @@ func (p *Printer) DateTime(t, now time.Time) string {
 	return fmt.Sprintf(p.cal.clock, p.Date(t, now), t.Hour(), t.Minute())
 }
 
+// Lately says the day and the time of t, as "today, 16:00" and "yesterday, 16:00"
+// where it was then by the calendar in the zone of t.
+func (p *Printer) Lately(t, now time.Time) string {
+	day := midnight(t)
+	for i, key := range []string{"since.today", "since.yesterday"} {
+		if midnight(now.In(t.Location())).AddDate(0, 0, -i).Equal(day) {
+			return fmt.Sprintf(p.cal.clock, p.T(key), t.Hour(), t.Minute())
+		}
+	}
+	return p.DateTime(t, now)
+}
+
 // Day says the day of t with its year, as "19 March 2026".
 func (p *Printer) Day(t time.Time) string {
 	c := p.cal

@@ -31,6 +31,30 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// What was yesterday is so by the calendar, also where an hour was skipped.
+func TestLately(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		t.Skip("no time zones here: ", err)
+	}
+	at := time.Date(2026, 3, 30, 0, 30, 0, 0, zone) // the night before, the clocks went forward
+	for _, c := range []struct {
+		at   time.Time
+		want [3]string
+	}{
+		{at.Add(-time.Minute), [3]string{"today, 00:29", "vandaag, 00.29 uur", "i dag kl. 00.29"}},
+		{at.Add(-time.Hour), [3]string{"yesterday, 23:30", "gisteren, 23.30 uur", "i går kl. 23.30"}},
+		{time.Date(2026, 3, 29, 0, 5, 0, 0, zone), [3]string{"yesterday, 00:05", "gisteren, 00.05 uur", "i går kl. 00.05"}},
+		{time.Date(2026, 3, 28, 23, 59, 0, 0, zone), [3]string{"Sat 28 March, 23:59", "za 28 maart, 23.59 uur", "lør. 28. marts kl. 23.59"}},
+	} {
+		for i, lang := range Languages {
+			if got := For(lang).Lately(c.at, at.UTC()); got != c.want[i] {
+				t.Errorf("%s: %v is %q, want %q", lang, c.at, got, c.want[i])
+			}
+		}
+	}
+}
+
 // The year to leave out is that of the reader's day, not of the server's.
 func TestYearIsThatOfTheZone(t *testing.T) {
 	newYear := time.Date(2026, 1, 1, 0, 30, 0, 0, brussels)
