@@ -13,12 +13,14 @@ type MapCircle struct {
 	Members []PersonID // everybody who holds a role in it or has joined it, ascending
 	Roles   []MapRole
 	Circles []*MapCircle // circles inside whose first parent this is, oldest first
+	Open    int          // what is open to lead here: nobody answers it, or nobody leads the answer
 	Serves  []CircleID   // circles that serve this one too but are drawn under another parent
 
 	// Counts over the circle and all inside it.
 	RoleCount    int // roles
 	LeadingCount int // roles with a light
 	VacantCount  int // roles nobody holds
+	OpenCount    int // what is open to lead
 }
 
 // MapRole is one role on the map.
@@ -56,7 +58,8 @@ func (s *State) Map() *MapCircle {
 
 func (s *State) mapCircle(id CircleID, depth int) *MapCircle {
 	c := s.Circle(id)
-	m := &MapCircle{ID: id, Name: c.Name, Purpose: c.Purpose, Parents: c.Parents, Depth: depth, Members: s.Members(id)}
+	m := &MapCircle{ID: id, Name: c.Name, Purpose: c.Purpose, Parents: c.Parents, Depth: depth, Members: s.Members(id), Open: s.open(c)}
+	m.OpenCount = m.Open
 	for _, r := range c.Roles {
 		role := s.mapRole(r)
 		m.Roles = append(m.Roles, role)
@@ -78,8 +81,26 @@ func (s *State) mapCircle(id CircleID, depth int) *MapCircle {
 		m.RoleCount += k.RoleCount
 		m.LeadingCount += k.LeadingCount
 		m.VacantCount += k.VacantCount
+		m.OpenCount += k.OpenCount
 	}
 	return m
+}
+
+// open is how many things are open to lead in a circle, as Calls has them.
+func (s *State) open(c *Circle) int {
+	n := 0
+	for _, id := range c.Tensions {
+		t := s.Tension(id)
+		if i := s.Initiative(t.Initiative); t.Open() && (i == nil || !i.Live()) {
+			n++
+		}
+	}
+	for _, id := range c.Initiatives {
+		if i := s.Initiative(id); i.Live() && len(i.Leads) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *State) mapRole(id RoleID) MapRole {

@@ -19,7 +19,7 @@ var link = regexp.MustCompile(`(?:href|action)="(/[^"#]*)`)
 // Of pages with many ways to look at one thing, a few will do.
 func walk(h *house, slug string, from ...*visitor) []string {
 	h.t.Helper()
-	all := []string{"/" + slug, "/", "/signin", "/signin?org=" + slug, "/style", "/" + slug + "/map.json", "/" + slug + "/nowhere", "/" + slug + "/events"}
+	all := []string{"/" + slug, "/", "/signin", "/signin?org=" + slug, "/style", "/" + slug + "/map.json", "/" + slug + "/map.csv", "/" + slug + "/nowhere", "/" + slug + "/events"}
 	for _, part := range []string{"circles", "roles", "people", "tensions", "initiatives"} {
 		for id := range 12 {
 			all = append(all, fmt.Sprintf("/%s/%s/%d", slug, part, id))
@@ -29,7 +29,7 @@ func walk(h *house, slug string, from ...*visitor) []string {
 		all = append(all, fmt.Sprintf("/%s/map?circle=%d", slug, id), fmt.Sprintf("/%s/map?role=%d", slug, id),
 			fmt.Sprintf("/%s/stream?circle=%d", slug, id), fmt.Sprintf("/%s/stream?person=%d", slug, id), fmt.Sprintf("/%s/initiatives?circle=%d", slug, id))
 	}
-	for _, page := range []string{"", "/map", "/map.json", "/people", "/initiatives", "/stream", "/circles/2", "/people/7"} {
+	for _, page := range []string{"", "/map", "/map.json", "/map.csv", "/people", "/initiatives", "/stream", "/circles/2", "/people/7"} {
 		all = append(all, "/"+slug+page+"?at=2026-03-17", "/"+slug+page+"?at=2020-01-01", "/"+slug+page+"?at=zzz")
 	}
 	for _, k := range org.Kinds() {

@@ -72,6 +72,23 @@ func TestRefused(t *testing.T) {
 	})
 }
 
+// The map says where something is open to lead, and can be had as a table.
+func TestMapOfWhatIsOpen(t *testing.T) {
+	h, _ := lived()
+	picture := asked("2", "en")
+	picture["Cookie"] += "; view=map"
+	sheet := asked("2", "nl")
+	outline := asked("2", "da")
+	outline["Cookie"] += "; view=outline"
+	webtest.All(t, h, []webtest.Scenario{
+		{Name: "numbers on the circles", Path: "/het-anker/map?mark=open", Header: picture, Contains: []string{`class="m-count"`, "m-dim", "things are open to lead", `value="open" selected`}},
+		{Name: "in words", Path: "/het-anker/map?mark=open", Header: outline, Contains: []string{"mangler en tovholder", "åbne", `href="/het-anker/map.csv"`}},
+		{Name: "as a table", Path: "/het-anker/map.csv", Header: sheet, Contains: []string{"\ufeffkring,in,rol,persoon,", ",Wound care,Sevgi Yıldız,"}, Has: map[string]string{"Content-Type": "text/csv", "Content-Disposition": "het-anker-2026-03-17.csv"}},
+		{Name: "as a table, of another day", Path: "/het-anker/map.csv?at=2026-01-10", Header: sheet, Has: map[string]string{"Content-Disposition": "het-anker-2026-01-10.csv"}},
+		{Name: "as a table, of no day", Path: "/het-anker/map.csv?at=soon", Header: sheet, Status: 400, Contains: []string{"<html"}},
+	})
+}
+
 // The same form sent twice is done once; sent with other words it is another.
 func TestSentTwice(t *testing.T) {
 	h, _ := lived()

@@ -65,6 +65,9 @@ func (d *drawer) circle(m *org.MapCircle, at int, link bool) (ui.MapNode, int) {
 		Family: d.pg.chart.family[m.ID], Depth: p.Depth, X: p.X, Y: p.Y, R: p.R, Band: p.Band,
 		Here: m == d.pg.chosen.circle,
 	}
+	if d.pg.q.mark == markOpen {
+		n.Open, n.Dim = m.Open, m.OpenCount == 0
+	}
 	if link {
 		n.Href = d.pg.q.choose(m.ID, 0).href()
 	}
@@ -86,7 +89,7 @@ func (d *drawer) role(m *org.MapCircle, r org.MapRole, p layout.Placed, link boo
 	n := ui.MapNode{
 		ID: r.ID.String(), Name: r.Name, Who: d.v.holders(d.pg.look, r),
 		Family: d.pg.chart.family[m.ID], Depth: p.Depth, X: p.X, Y: p.Y, R: p.R, Role: true, Dot: dot(r),
-		Dim:  d.pg.q.mark == markVacant && !r.Vacant(),
+		Dim:  d.pg.q.mark == markVacant && !r.Vacant() || d.pg.q.mark == markOpen,
 		Here: d.pg.chosen.role != nil && d.pg.chosen.role.ID == r.ID,
 	}
 	if link {

@@ -124,6 +124,13 @@ func (pg mapPage) vacant(m *org.MapCircle) query {
 	return q.unfold(m.ID, pg.chart.rows <= roomy)
 }
 
+// calls is the map with what is open to lead in a circle to be seen.
+func (pg mapPage) calls(m *org.MapCircle) query {
+	q := pg.q.choose(m.ID, 0)
+	q.mark = markOpen
+	return q
+}
+
 func (v *visit) founded() time.Time { return v.org.Founded.In(v.now.Location()) }
 
 // holders names who holds a role, for outline and inspector alike.

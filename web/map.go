@@ -131,7 +131,7 @@ func (pg mapPage) way() []ui.NavItem {
 // marks are the choices of the highlight.
 func (pg mapPage) marks(v *visit) []ui.Option {
 	var all []ui.Option
-	for _, m := range []string{markLead, markVacant, markNone} {
+	for _, m := range []string{markLead, markVacant, markOpen, markNone} {
 		all = append(all, ui.Option{Value: m, Text: v.p.T("map.mark." + m), Chosen: m == pg.q.mark})
 	}
 	return all

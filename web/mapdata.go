@@ -54,7 +54,7 @@ const (
 
 func (d *mapRows) circle(m *org.MapCircle) {
 	family := d.chart.family[m.ID]
-	d.row(rowCircle, uint64(m.ID), family, m.Name, d.v.extent(m))
+	d.row(rowCircle, uint64(m.ID), family, m.Name, d.v.extent(m), m.Open, m.OpenCount)
 	for _, r := range m.Roles {
 		kind := rowHeld
 		switch {
@@ -63,16 +63,16 @@ func (d *mapRows) circle(m *org.MapCircle) {
 		case r.Leading:
 			kind = rowLit
 		}
-		d.row(kind, uint64(r.ID), family, r.Name, d.v.holders(d.look, r))
+		d.row(kind, uint64(r.ID), family, r.Name, d.v.holders(d.look, r), 0, 0)
 	}
 	for _, c := range m.Circles {
 		d.circle(c)
 	}
 }
 
-func (d *mapRows) row(kind int, id uint64, family int, name, who string) {
+func (d *mapRows) row(kind int, id uint64, family int, name, who string, open, within int) {
 	p := d.l.Items[len(d.all)]
-	d.all = append(d.all, []any{kind, id, p.Parent, short(p.X), short(p.Y), short(p.R), short(p.Band), family, name, who})
+	d.all = append(d.all, []any{kind, id, p.Parent, short(p.X), short(p.Y), short(p.R), short(p.Band), family, name, who, open, within})
 }
 
 // short is a measure as exact as a picture needs it.

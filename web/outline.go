@@ -62,7 +62,9 @@ func (o *outliner) circle(m *org.MapCircle, level, pos, of int) {
 		row.Side, row.Lit = p.T("map.leading", m.LeadingCount), true
 	case o.q.mark == markVacant && m.VacantCount > 0:
 		row.Side = p.T("map.vacant", m.VacantCount)
-	case o.q.mark == markVacant:
+	case o.q.mark == markOpen && m.OpenCount > 0:
+		row.Side = p.T("map.open", m.OpenCount)
+	case o.q.mark == markVacant, o.q.mark == markOpen:
 		row.Back = true
 	}
 	chosen := o.q.choose(m.ID, 0)
@@ -110,7 +112,7 @@ func (o *outliner) role(m *org.MapCircle, r org.MapRole, level, pos, of int) {
 	case r.Leading && o.q.mark == markLead:
 		row.Dot, row.Side, row.Lit = ui.DotLit, p.T("map.leads"), true
 	}
-	row.Back = o.q.mark == markVacant && !r.Vacant()
+	row.Back = o.q.mark == markVacant && !r.Vacant() || o.q.mark == markOpen
 	o.rows = append(o.rows, row)
 }
 

@@ -13,6 +13,7 @@ import (
 const (
 	markLead   = "lead"
 	markVacant = "vacant"
+	markOpen   = "open"
 	markNone   = "none"
 )
 
@@ -36,7 +37,7 @@ const mostFolds = 400
 
 func readQuery(path string, q url.Values, m moment) query {
 	out := query{path: path, at: m.text, mark: markLead}
-	if mark := q.Get("mark"); mark == markVacant || mark == markNone {
+	if mark := q.Get("mark"); mark == markVacant || mark == markOpen || mark == markNone {
 		out.mark = mark
 	}
 	var err error

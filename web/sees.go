@@ -137,7 +137,7 @@ func (pg *place) seen(m *org.MapCircle) *org.MapCircle {
 
 func seenBy(s *org.State, me org.PersonID, m *org.MapCircle) *org.MapCircle {
 	out := *m
-	out.Circles, out.RoleCount, out.LeadingCount, out.VacantCount = nil, 0, 0, 0
+	out.Circles, out.RoleCount, out.LeadingCount, out.VacantCount, out.OpenCount = nil, 0, 0, 0, 0
 	if s.Sees(me, m.ID) {
 		out.Roles = s.Seen(m.Roles, func(c org.CircleID) bool { return s.Sees(me, c) })
 		for _, r := range out.Roles {
@@ -150,8 +150,9 @@ func seenBy(s *org.State, me org.PersonID, m *org.MapCircle) *org.MapCircle {
 			}
 		}
 	} else {
-		out.Roles, out.Members, out.Purpose = nil, nil, ""
+		out.Roles, out.Members, out.Purpose, out.Open = nil, nil, "", 0
 	}
+	out.OpenCount = out.Open
 	for _, c := range m.Circles {
 		sub := seenBy(s, me, c)
 		if sub == nil {
@@ -161,6 +162,7 @@ func seenBy(s *org.State, me org.PersonID, m *org.MapCircle) *org.MapCircle {
 		out.RoleCount += sub.RoleCount
 		out.LeadingCount += sub.LeadingCount
 		out.VacantCount += sub.VacantCount
+		out.OpenCount += sub.OpenCount
 	}
 	if len(out.Circles) == 0 && m.ID != org.Root && !s.Sees(me, m.ID) {
 		return nil

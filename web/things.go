@@ -44,6 +44,7 @@ func (s *server) pages(missing http.Handler) []route {
 		{"GET /{org}", s.home()},
 		{"GET /{org}/map", s.page(s.theMap)},
 		{"GET /{org}/map.json", s.page(s.mapData)},
+		{"GET /{org}/map.csv", s.page(s.mapTable)},
 		{"GET /{org}/{rest...}", table(s.things(), missing)},
 		{"POST /{org}/{rest...}", table(s.deeds(), s.open(notAllowed))},
 		{"GET /style", s.open(s.style)},

@@ -24,6 +24,7 @@ type MapCircle struct {
 	Depth   int            `json:"depth" doc:"0 for the organisation as a whole"`
 	Parents []org.CircleID `json:"parents" doc:"the circles it serves, the main one first"`
 	Members []org.PersonID `json:"members"`
+	Open    int            `json:"open" doc:"what is open to lead here: nobody answers it, or nobody leads the answer"`
 	Roles   []MapRole      `json:"roles"`
 	Circles []*MapCircle   `json:"circles" required:"false"`
 	Serves  []org.CircleID `json:"also_served_by" doc:"circles that serve it too but are drawn under another parent"`
@@ -74,7 +75,7 @@ func Names(s *org.State, of map[org.PersonID]bool, names map[org.PersonID]string
 
 func circleOf(m *org.MapCircle, seen map[org.PersonID]bool) *MapCircle {
 	c := &MapCircle{
-		ID: m.ID, Name: m.Name, Purpose: m.Purpose, Depth: m.Depth, Parents: m.Parents, Members: m.Members,
+		ID: m.ID, Name: m.Name, Purpose: m.Purpose, Depth: m.Depth, Parents: m.Parents, Members: m.Members, Open: m.Open,
 		Roles: []MapRole{}, Circles: []*MapCircle{}, Serves: m.Serves,
 	}
 	for _, p := range m.Members {

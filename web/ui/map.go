@@ -41,6 +41,7 @@ type MapNode struct {
 	Role               bool
 	Dot                DotKind
 	Here, Dim          bool
+	Open               int    // how much is open to lead in a circle, where that is shown
 	Mark               string // "add", "cut", "move" or "edit": what became of it; empty for nothing
 	Gone               bool   // it is there no more
 	Kids               []MapNode
@@ -120,6 +121,7 @@ func (d *mapDrawing) node(n *MapNode) {
 	}
 	d.out.WriteString(shut)
 	d.badge(n, x, y, r)
+	d.open(n, x, y, r)
 	if n.Role {
 		d.roleLabel(n, x, y, r)
 	} else if n.Depth > 0 {
@@ -142,6 +144,15 @@ func (d *mapDrawing) badge(n *MapNode, x, y, r float64) {
 	size := min(11, max(7, r*.8))
 	k := size / 11
 	d.badges.WriteString(`<g class="badge badge-` + n.Mark + `" transform="translate(` + dec(x+off) + ` ` + dec(y-off) + `) scale(` + strconv.FormatFloat(k, 'f', 2, 64) + `)"><circle r="11"></circle><path d="` + badgeSigns[n.Mark] + `"></path></g>`)
+}
+
+// open says how much is open to lead in a circle: the mark of it with a number.
+func (d *mapDrawing) open(n *MapNode, x, y, r float64) {
+	if n.Open == 0 || r < 12 {
+		return
+	}
+	y += r * .92 // on the edge, clear of what is in it
+	d.badges.WriteString(`<g class="m-count"><circle cx="` + dec(x) + `" cy="` + dec(y) + `" r="11"></circle><text x="` + dec(x) + `" y="` + dec(y+4.5) + `">` + strconv.Itoa(n.Open) + `</text></g>`)
 }
 
 // badgeSigns are drawn around a middle.

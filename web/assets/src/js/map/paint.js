@@ -35,7 +35,7 @@ export function paint() {
 	}
 	for (const a of there.values()) a.remove()
 	m.ground.innerHTML = under.join("")
-	m.words.innerHTML = said.map(t => `<text class="${t.kind}" x="${d1(t.x)}" y="${d1(t.y)}">${esc(t.text)}</text>`).join("")
+	m.words.innerHTML = said.map(t => `${t.kind === "m-number" ? `<circle class="m-count" cx="${d1(t.x)}" cy="${d1(t.y - 4.5)}" r="11"/>` : ""}<text class="${t.kind}" x="${d1(t.x)}" y="${d1(t.y)}">${esc(t.text)}</text>`).join("")
 	m.svg.style.transform = ""
 	unsketch()
 	m.svg.classList.toggle("map-free", m.free || cur > 0)

@@ -4,12 +4,14 @@ import {m, box, family, onScreen} from "./state.js"
 // scene returns what visits each shape that can be seen of a thing, with what is in
 // it but the circle looked into; what is said is put into said.
 export function scene(view, said) {
-	const dim = box().dataset.mark === "vacant", edge = field()
+	const mark = box().dataset.mark, edge = field()
+	const back = n => mark === "vacant" ? n.kind > 0 && n.kind < 3 : mark === "open" && !n.within
 	const shape = (i, draw) => {
 		const n = m.items[i], {x, y, r} = onScreen(n, view)
 		if (r < 2.2 || x + r < edge.l || x - r > edge.r || y + r < edge.t || y - r > edge.b) return
-		const kind = n.kind ? ["", "m-role", "m-role m-lit", "m-role m-open"][n.kind] + (dim && n.kind < 3 ? " m-dim" : "") : `m-circle m-${Math.min(n.depth, 3)}`
-		draw({i, x, y, r, kind: `${kind} ${family(n)}${i === m.sel || i === m.cur && m.sel < 0 && i ? " m-here" : ""}`})
+		const kind = n.kind ? ["", "m-role", "m-role m-lit", "m-role m-open"][n.kind] : `m-circle m-${Math.min(n.depth, 3)}`
+		draw({i, x, y, r, kind: `${kind}${back(n) ? " m-dim" : ""} ${family(n)}${i === m.sel || i === m.cur && m.sel < 0 && i ? " m-here" : ""}`})
+		if (mark === "open" && n.open && r > 12) said.push({kind: "m-number", x, y: y + r * .92 + 4.5, size: 12, text: String(n.open)})
 		if (n.kind) sayRole(n, x, y, r, said)
 		else if (i) sayCircle(n, i, x, y, r, said, view.k)
 		if (i !== m.cur && r > 7) for (const kid of n.kids) shape(kid, draw)
