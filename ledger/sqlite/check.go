@@ -28,6 +28,9 @@ func (l *Log) Check(ctx context.Context) ([]string, error) {
 	if err := rows.Err(); err != nil {
 		found = append(found, err.Error())
 	}
+	if wal := walFound(l.path); wal != "" {
+		found = append(found, wal)
+	}
 	if len(found) == 0 {
 		found, err = l.strays(ctx)
 	}

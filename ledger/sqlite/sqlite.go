@@ -59,6 +59,9 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 	if _, err := os.Stat(path); err != nil && (!create || !errors.Is(err, fs.ErrNotExist)) {
 		return nil, err
 	}
+	if err := guardWAL(path); err != nil {
+		return nil, err
+	}
 	l := &Log{path: path, ids: map[string]int64{}, closing: make(chan struct{})}
 	var err error
 	if l.write, err = newWriter(ctx, path); err != nil {
