@@ -210,7 +210,11 @@ func (d *mapDrawing) circleLabel(n *MapNode, x, y, r float64) {
 	if n.Here {
 		class += " m-big"
 	}
-	d.text(class+" m-on-"+num(min(n.Depth, 3)), n.Family, x, y-r+down, size, lines)
+	at := y - r + down
+	if n.Band*d.p.Scale < 2.6*size && len(lines) > 1 { // beyond the edge rather than over the roles
+		at -= size * 1.15 * float64(len(lines)-1) / 2
+	}
+	d.text(class+" m-on-"+num(min(n.Depth, 3)), n.Family, x, at, size, lines)
 }
 
 func (d *mapDrawing) roleLabel(n *MapNode, x, y, r float64) {
