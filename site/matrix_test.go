@@ -48,6 +48,7 @@ var calls = map[string]string{
 	"GET /{org}":                   "/ORG",
 	"GET /{org}/map":               "/ORG/map",
 	"GET /{org}/map.json":          "/ORG/map.json",
+	"GET /{org}/settings":          "/ORG/settings",
 	"GET /{org}/map.csv":           "/ORG/map.csv",
 	"GET /{org}/{rest...}":         "/ORG/nowhere",
 	"POST /{org}/{rest...}":        "/ORG/nowhere",

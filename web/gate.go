@@ -131,6 +131,7 @@ func (v *visit) meMenu() *ui.Me {
 		Items: []ui.NavItem{
 			{Text: v.p.T("account.page"), Href: page, Here: v.r.URL.Path == page},
 			{Text: v.p.T("account.title"), Href: home + "/account", Here: v.r.URL.Path == home+"/account"},
+			{Text: v.p.T("settings.title"), Href: home + "/settings", Here: v.r.URL.Path == home+"/settings"},
 		},
 	}
 }

@@ -83,6 +83,7 @@ func (s *server) things() []route {
 		{"GET /{org}/search", s.page(s.findPage)},
 		{"GET /{org}/changes", s.page(s.changesPage)},
 		{"GET /{org}/acts/{kind}", s.place(s.actForm)},
+		{"GET /{org}/settings", s.place(s.settingsPage)},
 	}
 	if s.Identity != nil {
 		all = append(all, route{"GET /{org}/account", s.page(s.account)}, route{"GET /{org}/people/invite", s.page(s.invitePage)})
