@@ -137,6 +137,7 @@ func (r *region) inOost() {
 			}
 		}
 	})
+	r.when(60, 9, 5, func() { r.do(r.pid("els"), &org.SetSteward{Person: r.pid("fatima"), Steward: true}) })
 	r.when(190, 16, 25, func() {
 		for _, n := range []int{19, 8} { // what the calls of the last days have to do with
 			r.do(r.pid("fatima"), &org.NameStrength{As: org.AsStrength, Text: org.Write(r.text.lists["strengths"][n])})

@@ -15,7 +15,6 @@ func (r *region) turns() {
 		r.do(r.pid("els"), &org.AmendOrganisation{StatisticsFrom: &from})
 	})
 	r.chapter(200, func() { r.do(r.pid("tine"), &org.SetSteward{Person: r.pid("katrien"), Steward: true}) })
-	r.chapter(640, func() { r.do(r.pid("els"), &org.SetSteward{Person: r.pid("fatima"), Steward: true}) })
 	r.chapter(243, r.nightMoves)
 	r.chapter(crisis, r.setback)
 	r.chapter(crisis+14, func() {
