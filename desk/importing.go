@@ -16,7 +16,6 @@ import (
 	"orpheus/reconcile"
 	"orpheus/records"
 	"orpheus/source"
-	"orpheus/source/history"
 	"orpheus/source/k8ssigs"
 	"orpheus/source/rustteam"
 )
@@ -97,10 +96,6 @@ func readers() map[string]reader {
 // ErrFormat is a format that is not known.
 var ErrFormat = errors.New("unknown format")
 
-// maxAhead is how far an import may lie ahead of the clock: a later date is a
-// slip, and would hold the organisation there.
-const maxAhead = 366 * org.Day
-
 // Import brings an organisation in line with a source. On an error what was
 // done before stays, and the import can be run again.
 func (d *Desk) Import(ctx context.Context, im Import) (*Imported, error) {
@@ -111,8 +106,9 @@ func (d *Desk) Import(ctx context.Context, im Import) (*Imported, error) {
 	if im.Progress == nil {
 		im.Progress = func(string, int) {}
 	}
-	if now := org.At(d.now()); im.AsOf > now+maxAhead {
-		return nil, &org.Error{Code: org.Invalid, Key: "time.ahead", Args: []any{im.AsOf}}
+	var err error
+	if im.AsOf, err = d.past(im.AsOf); err != nil {
+		return nil, err
 	}
 	w := &importer{desk: d, Import: im, sum: &Imported{}}
 	w.sum.Kinds = map[string]int{}
@@ -135,69 +131,6 @@ type importer struct {
 	Import
 	sum *Imported
 	dry *reconcile.Dry
-}
-
-// history imports every change of a checkout, dated.
-func (w *importer) history(ctx context.Context, r reader) error {
-	after, last, err := w.resume(ctx)
-	if err != nil {
-		return err
-	}
-	before := w.AsOf
-	seen := map[string]bool{}
-	err = history.Walk(ctx, w.Path, r.paths, after, func(c history.Change) error {
-		at := max(org.At(c.When), last)
-		if before != 0 && at > before {
-			return errDone
-		}
-		want, err := r.tree(c.Tree)
-		if err != nil {
-			w.sum.Oddities = append(w.sum.Oddities, source.Oddity{
-				Code: "unreadable", Refused: true, What: fmt.Sprintf("commit %.10s was passed over: %v", c.Commit, err),
-			})
-			return nil
-		}
-		want.Oddities = unseen(want.Oddities, seen)
-		if err := w.apply(ctx, want, at, c.Commit); err != nil {
-			return fmt.Errorf("commit %.10s: %w", c.Commit, err)
-		}
-		last = at
-		w.Progress("commit", w.sum.Changes)
-		return nil
-	})
-	if errors.Is(err, errDone) {
-		return nil
-	}
-	return err
-}
-
-var errDone = errors.New("done")
-
-// unseen drops oddities told before: most stand in a source for years.
-func unseen(list []source.Oddity, seen map[string]bool) []source.Oddity {
-	return slices.DeleteFunc(list, func(o source.Oddity) bool {
-		key := o.File + "\x00" + o.Code + "\x00" + o.What
-		told := seen[key]
-		seen[key] = true
-		return told
-	})
-}
-
-// resume returns the commit up to which the organisation has the history.
-func (w *importer) resume(ctx context.Context) (after string, last org.Time, err error) {
-	s, err := w.desk.Engine.State(ctx, w.Slug)
-	if errors.Is(err, ledger.ErrNoOrganisation) {
-		return "", 0, nil
-	}
-	if err != nil {
-		return "", 0, err
-	}
-	for _, src := range s.Sources {
-		if src.Format == w.Format {
-			after = src.Ref
-		}
-	}
-	return after, s.Last, nil
 }
 
 // apply brings the organisation in line with one state of the source, in one

@@ -3,6 +3,9 @@ package source
 // The codes of oddities. A code never changes its meaning; What may be worded
 // better. Readers use no others.
 const (
+	// Histories.
+	CodeAhead = "commit-ahead" // dated later than now
+
 	// Files and documents.
 	CodeSyntax     = "invalid-syntax"    // cannot be parsed
 	CodeEncoding   = "not-utf8"          // is not UTF-8 text

@@ -1,0 +1,85 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/source"
+	"orpheus/source/history"
+)
+
+// history imports every change of a checkout, each at the moment of its commit:
+// not before the last act, and not later than now, whatever the clock of
+// whoever committed said.
+func (w *importer) history(ctx context.Context, r reader) error {
+	after, last, err := w.resume(ctx)
+	if err != nil {
+		return err
+	}
+	before, now := w.AsOf, org.At(w.desk.now())
+	seen := map[string]bool{}
+	err = history.Walk(ctx, w.Path, r.paths, after, func(c history.Change) error {
+		when := org.At(c.When)
+		at := max(min(when, now), last)
+		if before != 0 && at > before {
+			return errDone
+		}
+		if when > now+skew {
+			w.sum.Oddities = append(w.sum.Oddities, source.Oddity{
+				Code: source.CodeAhead,
+				What: fmt.Sprintf("Commit %.10s is dated %s, which has not come yet; it was taken as of now.", c.Commit, when),
+			})
+		}
+		want, err := r.tree(c.Tree)
+		if err != nil {
+			w.sum.Oddities = append(w.sum.Oddities, source.Oddity{
+				Code: "unreadable", Refused: true, What: fmt.Sprintf("commit %.10s was passed over: %v", c.Commit, err),
+			})
+			return nil
+		}
+		want.Oddities = unseen(want.Oddities, seen)
+		if err := w.apply(ctx, want, at, c.Commit); err != nil {
+			return fmt.Errorf("commit %.10s: %w", c.Commit, err)
+		}
+		last = at
+		w.Progress("commit", w.sum.Changes)
+		return nil
+	})
+	if errors.Is(err, errDone) {
+		return nil
+	}
+	return err
+}
+
+var errDone = errors.New("done")
+
+// unseen drops oddities told before: most stand in a source for years.
+func unseen(list []source.Oddity, seen map[string]bool) []source.Oddity {
+	return slices.DeleteFunc(list, func(o source.Oddity) bool {
+		key := o.File + "\x00" + o.Code + "\x00" + o.What
+		told := seen[key]
+		seen[key] = true
+		return told
+	})
+}
+
+// resume returns the commit up to which the organisation has the history.
+func (w *importer) resume(ctx context.Context) (after string, last org.Time, err error) {
+	s, err := w.desk.Engine.State(ctx, w.Slug)
+	if errors.Is(err, ledger.ErrNoOrganisation) {
+		return "", 0, nil
+	}
+	if err != nil {
+		return "", 0, err
+	}
+	for _, src := range s.Sources {
+		if src.Format == w.Format {
+			after = src.Ref
+		}
+	}
+	return after, s.Last, nil
+}
