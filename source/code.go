@@ -23,6 +23,8 @@ const (
 	CodeComputed   = "computed-members"  // members given by a rule, not by name
 	CodeNoPeople   = "missing-people"    // says nothing about who takes part
 	CodeUnexpected = "unexpected-field"  // a field that means nothing there
+	CodeField      = "unknown-field"     // a field the format does not know
+	CodeEmpty      = "empty"             // there is nothing in it
 	CodeKind       = "unknown-kind"      // a kind the format does not know
 	CodeNoName     = "missing-name"      // no name where there must be one
 	CodeFileName   = "file-name-differs" // the file is called otherwise than what it describes

@@ -35,6 +35,11 @@ func (r *reader) group(s *section, n *yaml.Node) {
 		r.groups = append(r.groups, g)
 		return
 	}
+	if r.unclear(n) {
+		r.keep(n, key)
+		r.groups = append(r.groups, g)
+		return
+	}
 	if name == "" {
 		r.note(n, source.CodeNoName, "The group %s has no name; its dir stands for it.", source.Quote(key))
 		name = key
@@ -54,9 +59,15 @@ func (r *reader) group(s *section, n *yaml.Node) {
 	r.subprojects(key, field(n, "subprojects"))
 }
 
-// keep makes a refused group and its subprojects stay as they are.
+// keep makes a refused group and its subprojects stay as they are. Where it
+// does not say which those are, nothing is closed.
 func (r *reader) keep(n *yaml.Node, key string) {
 	r.s.Kept = append(r.s.Kept, key)
+	for _, f := range fields(n) {
+		if near := (source.Fields{"subprojects"}).Near(f.key); near != "" && near != f.key {
+			r.s.Blind = true
+		}
+	}
 	for _, sub := range r.list(field(n, "subprojects"), "name", "subprojects") {
 		name := r.subname(sub)
 		if name == "" {
@@ -98,6 +109,11 @@ func (r *reader) subprojects(parent string, n *yaml.Node) {
 		}
 		r.dirs[key] = true
 		r.repeated(sub, "name", "leads")
+		unclear := r.strange(sub, subprojectFields, source.Fields{"leads"})
+		if r.misspelt(field(sub, "leads")) || unclear {
+			r.s.Kept = append(r.s.Kept, key)
+			continue
+		}
 		c := source.Circle{Key: key, Name: name, Purpose: r.purpose(sub, "description"), Parents: []string{parent}}
 		r.role(&c.Roles, role{key: "lead", name: "Lead", leads: true}, r.list(field(sub, "leads"), "github name", "leads"))
 		r.s.Circles = append(r.s.Circles, c)

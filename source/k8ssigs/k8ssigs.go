@@ -124,6 +124,9 @@ func (r *reader) sections(root *yaml.Node) error {
 				r.note(f.name, source.CodeTwice, "%s is there twice; both were read.", f.key)
 			}
 			r.section(s, f.value)
+		case (source.Fields{"gb_rep"}).Near(f.key) != "":
+			r.refuse(f.name, source.CodeField, "The field %s is not known but looks like gb_rep; the roles of the organisation stay as they are, and no circle is closed by this import.", source.Quote(f.key))
+			r.s.Blind = true
 		case looksLikeGroups(f.value):
 			r.refuse(f.name, source.CodeSection, "The section %s is not known but seems to hold groups; it was left out, and no circle is closed by this import.", source.Quote(f.key))
 			r.s.Blind = true

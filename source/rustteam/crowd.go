@@ -19,7 +19,7 @@ type entry struct {
 }
 
 // computed are the fields by which a team takes in members of other teams.
-var computed = []string{
+var computed = source.Fields{
 	"included-teams", "include-team-leads", "include-wg-leads",
 	"include-project-group-leads", "include-all-team-members", "include-all-alumni",
 }
@@ -34,6 +34,9 @@ func (t *team) people(v value) *refusal {
 		v.note(source.CodeNoPeople, "The team has no [people]; the circle has nobody.")
 		return nil
 	}
+	if why := strange(v, peopleFields, vitalOfPeople, true); why != nil {
+		return why
+	}
 	for _, list := range []struct {
 		key  string
 		into *crowd
@@ -41,6 +44,11 @@ func (t *team) people(v value) *refusal {
 		entries, ok := v.get(list.key).list()
 		if !ok {
 			return &refusal{line: v.get(list.key).line(), code: source.CodeWrongType, why: "has a list of " + list.key + " that is not a list"}
+		}
+		for _, e := range entries {
+			if why := strange(e, entryFields, entryFields, false); why != nil {
+				return why
+			}
 		}
 		list.into.read(entries, list.key)
 	}

@@ -2,6 +2,8 @@ package rustteam
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,6 +76,19 @@ func (v value) get(key string) value {
 	}
 	return value{doc: v.doc, path: path, is: table[key]}
 }
+
+// fields are the fields of a table, by name; none where v is no table.
+func (v value) fields() []value {
+	table, _ := v.is.(map[string]any)
+	var all []value
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		all = append(all, v.get(key))
+	}
+	return all
+}
+
+// name is how a field is called.
+func (v value) name() string { return v.path[strings.LastIndex(v.path, keySeparator)+1:] }
 
 // at is element i of a list.
 func (v value) at(i int) value {

@@ -53,6 +53,10 @@ func parseTeam(f file) *team {
 		t.refuse(err, stem, salvage(f.data))
 		return t
 	}
+	if len(root.fields()) == 0 {
+		t.refuse(&refusal{code: source.CodeEmpty, why: "is empty"}, stem)
+		return t
+	}
 	t.name(root, stem)
 	if t.key == "" {
 		t.refuse(&refusal{code: source.CodeNoName, why: "gives no name, and has none itself"})
@@ -61,6 +65,10 @@ func parseTeam(f file) *team {
 	t.kind(root)
 	if t.marker {
 		return t // computed: what it says of people is a rule, not a fact
+	}
+	if why := strange(root, teamFields, vitalOfTeam, false); why != nil {
+		t.refuse(why, stem, t.key)
+		return t
 	}
 	t.website(root.get("website"))
 	t.parents(root)
