@@ -110,6 +110,9 @@ func (d *Desk) Import(ctx context.Context, im Import) (*Imported, error) {
 	if im.AsOf, err = d.past(im.AsOf); err != nil {
 		return nil, err
 	}
+	if err := d.recognise(ctx, im.Slug); err != nil {
+		return nil, err
+	}
 	w := &importer{desk: d, Import: im, sum: &Imported{}}
 	w.sum.Kinds = map[string]int{}
 	if im.History {

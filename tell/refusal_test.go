@@ -53,7 +53,7 @@ var samples = map[string][]any{
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},
 	"text.encoding": {}, "text.long": {64 << 10}, "text.missing": {}, "text.number": {},
 	"time.ahead": {day(1, 3) + 900*org.Day, day(2, 3)}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
-	"time.format":  {"yesterday"},
+	"time.format": {"yesterday"}, "import.keys": {},
 	"undo.changed": {org.RoleID(2)}, "undo.in_use": {org.CircleID(2)}, "undo.kind": {}, "undo.nothing": {}, "undo.others": {},
 }
 
