@@ -114,8 +114,10 @@ func (c *importCmd) report(e *env, d *desk.Desk, sum *desk.Imported) error {
 		}
 		return e.print(out)
 	}
-	for _, w := range would {
-		fmt.Fprintf(e.out, "%s  %s\n", desk.Day(w.At, nil), c.wouldText(e, w))
+	names, now := func(id org.PersonID) string { return sum.Names[id] }, time.Now()
+	for _, w := range would { // in the words in which the log would say it
+		zone := desk.Zone(sum.After)
+		fmt.Fprintf(e.out, "%s  %s\n", desk.Day(w.At, zone), tell.Act(e.say, names, sum.After, w, now, zone))
 	}
 	switch {
 	case sum.Acts == 0:
@@ -143,10 +145,4 @@ func (c *importCmd) report(e *env, d *desk.Desk, sum *desk.Imported) error {
 		}
 	}
 	return nil
-}
-
-// wouldText says what an act of a dry run would be. The state it would lead to
-// is not there to take names from, so ids stand for them.
-func (c *importCmd) wouldText(e *env, w org.Entry) string {
-	return tell.Act(e.say, func(id org.PersonID) string { return id.String() }, new(org.State), w, time.Now(), time.UTC)
 }

@@ -39,8 +39,13 @@ type Import struct {
 type Imported struct {
 	reconcile.Summary
 	Founded bool
-	Changes int        // states of the source that were looked at
-	Done    []org.Done // what would be done, of a dry run
+	Changes int // states of the source that were looked at
+
+	// Of a dry run: what would be done, the organisation as it would be, and
+	// what people would be called.
+	Done  []org.Done
+	After *org.State
+	Names map[org.PersonID]string
 }
 
 // reader is how a format is read from a file or a tree.
@@ -145,24 +150,28 @@ func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Tim
 		return err
 	}
 	if w.Dry {
-		return w.dryRun(ctx, s, want, at)
+		return w.dryRun(ctx, s, want, at, ref)
 	}
 	w.Progress("compare", w.sum.Changes)
-	_, err = w.desk.Engine.Bulk(ctx, w.Slug, at, org.Import, func(b *ledger.Bulk) error {
+	var sum *reconcile.Summary
+	done, err := w.desk.Engine.Bulk(ctx, w.Slug, at, org.Import, func(b *ledger.Bulk) error {
 		profiles, err := w.desk.store.Profiles(ctx, w.Slug)
 		if err != nil {
 			return err
 		}
-		sum, err := w.run(ctx, b, want, profiles)
-		if err != nil || sum.Acts == 0 {
-			return err
-		}
-		return b.Do(&org.NoteSource{Format: want.Format, Ref: ref})
+		sum, err = w.run(ctx, b, want, profiles, ref)
+		return err
 	})
+	w.sum.add(sum)
+	for _, e := range done.Entries {
+		w.sum.count(e.Act)
+	}
 	return err
 }
 
-func (w *importer) run(ctx context.Context, t reconcile.Target, want *source.Structure, profiles []records.Profile) (*reconcile.Summary, error) {
+// run does the acts for the differences on t and, where there were any, notes
+// where they came from.
+func (w *importer) run(ctx context.Context, t reconcile.Target, want *source.Structure, profiles []records.Profile, ref string) (*reconcile.Summary, error) {
 	forgotten := map[string]bool{}
 	if w.dry == nil || !w.sum.Founded {
 		keys := make([]string, 0, 2*len(want.People))
@@ -175,19 +184,26 @@ func (w *importer) run(ctx context.Context, t reconcile.Target, want *source.Str
 		}
 	}
 	sum, err := reconcile.Run(t, want, profiles, forgotten)
-	w.sum.add(sum)
-	return sum, err
+	if err != nil || sum.Acts == 0 {
+		return sum, err
+	}
+	return sum, t.Do(&org.NoteSource{Format: want.Format, Ref: ref})
 }
 
-// add counts what one state of the source led to.
+// count counts an act in the log, whether it was asked for or entailed.
+func (sum *Imported) count(act org.Act) {
+	sum.Acts++
+	sum.Kinds[org.NameOf(act)]++
+}
+
+// add takes over what else one state of the source led to.
 func (sum *Imported) add(s *reconcile.Summary) {
-	sum.Acts += s.Acts
+	if s == nil {
+		return
+	}
 	sum.Renamed += s.Renamed
 	sum.Forgotten, sum.Vacancies = s.Forgotten, s.Vacancies // as of the last state
 	sum.Oddities = append(sum.Oddities, s.Oddities...)
-	for k, n := range s.Kinds {
-		sum.Kinds[k] += n
-	}
 }
 
 // ensure returns the organisation, founding it where that was asked.
@@ -210,31 +226,38 @@ func (w *importer) ensure(ctx context.Context, want *source.Structure, at org.Ti
 	w.sum.Founded = true
 	found := &org.FoundOrganisation{Slug: w.Slug, Name: name, Lang: lang}
 	if w.Dry {
-		return ledger.Fork(new(org.State), at, found)
+		w.dry = reconcile.NewDry(new(org.State), at)
+		return w.dry.State(), w.dry.Found(found)
 	}
 	if err := w.desk.Engine.Found(ctx, found, at); err != nil {
 		return nil, err
 	}
+	w.sum.count(found)
 	return w.desk.Engine.State(ctx, w.Slug)
 }
 
-func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Structure, at org.Time) error {
+func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Structure, at org.Time, ref string) error {
 	if at < s.Last {
 		return &org.Error{Code: org.Conflict, Key: "time.back", Args: []any{at, s.Last}}
 	}
 	if w.dry == nil {
 		w.dry = reconcile.NewDry(s, at)
-		if !w.sum.Founded {
-			profiles, err := w.desk.store.Profiles(ctx, w.Slug)
-			if err != nil {
-				return err
-			}
-			w.dry.Amend(records.Changes{Profiles: profiles})
+		profiles, err := w.desk.store.Profiles(ctx, w.Slug)
+		if err != nil {
+			return err
 		}
+		w.dry.Amend(records.Changes{Profiles: profiles})
 	}
 	w.dry.At(at)
-	_, err := w.run(ctx, w.dry, want, w.dry.Profiles())
-	w.sum.Done = w.dry.Done
+	sum, err := w.run(ctx, w.dry, want, w.dry.Profiles(), ref)
+	w.sum.add(sum)
+	for _, done := range w.dry.Done[len(w.sum.Done):] {
+		w.sum.count(done.Act)
+	}
+	w.sum.Done, w.sum.After, w.sum.Names = w.dry.Done, w.dry.State(), map[org.PersonID]string{}
+	for _, p := range w.dry.Profiles() {
+		w.sum.Names[p.Person] = p.Name
+	}
 	return err
 }
 
