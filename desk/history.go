@@ -28,17 +28,15 @@ func (w *importer) history(ctx context.Context, r reader) error {
 		if before != 0 && at > before {
 			return errDone
 		}
+		if c.Cut {
+			w.sum.odd(c.Commit, source.Oddity{Code: source.CodeShallow, What: source.Say("odd.commit.shallow")})
+		}
 		if when > now+skew {
-			w.sum.Oddities = append(w.sum.Oddities, source.Oddity{
-				Code: source.CodeAhead,
-				What: fmt.Sprintf("Commit %.10s is dated %s, which has not come yet; it was taken as of now.", c.Commit, when),
-			})
+			w.sum.odd(c.Commit, source.Oddity{Code: source.CodeAhead, What: source.Say("odd.commit.ahead", when.String())})
 		}
 		want, err := r.tree(c.Tree)
 		if err != nil {
-			w.sum.Oddities = append(w.sum.Oddities, source.Oddity{
-				Code: "unreadable", Refused: true, What: fmt.Sprintf("commit %.10s was passed over: %v", c.Commit, err),
-			})
+			w.sum.odd(c.Commit, passedOver(err))
 			return nil
 		}
 		want.Oddities = unseen(want.Oddities, seen)
@@ -55,12 +53,23 @@ func (w *importer) history(ctx context.Context, r reader) error {
 	return err
 }
 
+// passedOver is a commit after which the source could not be read at all.
+func passedOver(err error) source.Oddity {
+	o := source.Oddity{Code: source.CodeUnreadable, Refused: true}
+	what := source.Say("unread.other", err.Error())
+	if e, ok := errors.AsType[*source.Error](err); ok {
+		o.File, o.Line, what = e.File, e.Line, e.What
+	}
+	o.What = source.Say("odd.commit.unread", what)
+	return o
+}
+
 var errDone = errors.New("done")
 
 // unseen drops oddities told before: most stand in a source for years.
 func unseen(list []source.Oddity, seen map[string]bool) []source.Oddity {
 	return slices.DeleteFunc(list, func(o source.Oddity) bool {
-		key := o.File + "\x00" + o.Code + "\x00" + o.What
+		key := o.File + "\x00" + o.Code + "\x00" + o.What.String()
 		told := seen[key]
 		seen[key] = true
 		return told

@@ -3,7 +3,7 @@ package desk_test
 import (
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"testing"
 	"time"
 
@@ -96,8 +96,8 @@ func TestHistoryIsNeverLaterThanNow(t *testing.T) {
 	for _, o := range sum.Oddities {
 		if o.Code == source.CodeAhead {
 			ahead++
-			if !strings.Contains(o.What, late) {
-				t.Errorf("the commit is not named: %s", o.What)
+			if o.Commit != late {
+				t.Errorf("the commit is not named: %+v", o)
 			}
 		}
 	}
@@ -148,5 +148,27 @@ func TestNothingIsDatedAhead(t *testing.T) {
 				t.Errorf("%s, %s: there is %v, %v", act, c.name, s, err)
 			}
 		}
+	}
+}
+
+// What is odd in a commit is said of that commit, once; a commit that cannot be
+// read is passed over.
+func TestHistoryNamesTheCommit(t *testing.T) {
+	d, c := atNoon(t), newCheckout(t)
+	first := c.commit(noon.AddDate(0, 0, -4), "sigs.yaml", "sigs: [{dir: a}]")
+	odd := c.commit(noon.AddDate(0, 0, -3), "sigs.yaml", "sigs: [{dir: a, leadership: {chair: [{github: ann}]}}]")
+	broken := c.commit(noon.AddDate(0, 0, -2), "sigs.yaml", "sigs: [")
+	c.commit(noon.AddDate(0, 0, -1), "sigs.yaml", "# again\nsigs: [{dir: a, leadership: {chair: [{github: ann}]}}]")
+	sum, err := d.Import(t.Context(), desk.Import{Format: "k8s-sigs", Path: c.dir, Slug: "public", Create: true, History: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, o := range sum.Oddities {
+		got = append(got, o.Place()+o.Code)
+	}
+	want := []string{first + ":sigs.yaml:1: missing-name", odd + ":sigs.yaml:1: unknown-field", broken + ":sigs.yaml:1: unreadable"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

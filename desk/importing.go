@@ -4,11 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"maps"
-	"os"
-	"path/filepath"
-	"slices"
 	"time"
 
 	"orpheus/ledger"
@@ -16,8 +11,6 @@ import (
 	"orpheus/reconcile"
 	"orpheus/records"
 	"orpheus/source"
-	"orpheus/source/k8ssigs"
-	"orpheus/source/rustteam"
 )
 
 // Import is what is to be imported.
@@ -40,62 +33,13 @@ type Imported struct {
 	reconcile.Summary
 	Founded bool
 	Changes int // states of the source that were looked at
+	Circles int // that the last of them had
 
 	// Of a dry run: what would be done, the organisation as it would be, and
 	// what people would be called.
 	Done  []org.Done
 	After *org.State
 	Names map[org.PersonID]string
-}
-
-// reader is how a format is read from a file or a tree.
-type reader struct {
-	paths []string // in a checkout
-	read  func(path string) (*source.Structure, error)
-	tree  func(fsys fs.FS) (*source.Structure, error)
-}
-
-// Formats lists what can be imported.
-func Formats() []string { return slices.Sorted(maps.Keys(readers())) }
-
-func readers() map[string]reader {
-	rust := new(rustteam.Reader)
-	return map[string]reader{
-		"rust-team": {
-			paths: []string{"teams", "people"},
-			read: func(path string) (*source.Structure, error) {
-				if info, err := os.Stat(path); err != nil {
-					return nil, err
-				} else if !info.IsDir() {
-					return nil, fmt.Errorf("%s is no folder: a checkout of a team repository is wanted", path)
-				}
-				return rustteam.Read(os.DirFS(path))
-			},
-			tree: rust.Read,
-		},
-		"k8s-sigs": {
-			paths: []string{"sigs.yaml"},
-			read: func(path string) (*source.Structure, error) {
-				if info, err := os.Stat(path); err == nil && info.IsDir() {
-					path = filepath.Join(path, "sigs.yaml")
-				}
-				f, err := os.Open(path)
-				if err != nil {
-					return nil, err
-				}
-				defer f.Close()
-				return k8ssigs.Read(filepath.Base(path), f)
-			},
-			tree: func(fsys fs.FS) (*source.Structure, error) {
-				f, err := fsys.Open("sigs.yaml")
-				if err != nil {
-					return nil, err
-				}
-				defer f.Close()
-				return k8ssigs.Read("sigs.yaml", f)
-			},
-		},
-	}
 }
 
 // ErrFormat is a format that is not known.
@@ -145,6 +89,7 @@ type importer struct {
 // transaction.
 func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Time, ref string) error {
 	w.sum.Changes++
+	w.sum.Circles = len(want.Circles)
 	s, err := w.ensure(ctx, want, at)
 	if err != nil {
 		return err
@@ -162,7 +107,7 @@ func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Tim
 		sum, err = w.run(ctx, b, want, profiles, ref)
 		return err
 	})
-	w.sum.add(sum)
+	w.sum.add(sum, ref)
 	for _, e := range done.Entries {
 		w.sum.count(e.Act)
 	}
@@ -196,14 +141,22 @@ func (sum *Imported) count(act org.Act) {
 	sum.Kinds[org.NameOf(act)]++
 }
 
+// odd adds oddities of a commit; of the files as they are where it is empty.
+func (sum *Imported) odd(commit string, list ...source.Oddity) {
+	for _, o := range list {
+		o.Commit = commit[:min(len(commit), 10)]
+		sum.Oddities = append(sum.Oddities, o)
+	}
+}
+
 // add takes over what else one state of the source led to.
-func (sum *Imported) add(s *reconcile.Summary) {
+func (sum *Imported) add(s *reconcile.Summary, commit string) {
 	if s == nil {
 		return
 	}
 	sum.Renamed += s.Renamed
 	sum.Forgotten, sum.Vacancies = s.Forgotten, s.Vacancies // as of the last state
-	sum.Oddities = append(sum.Oddities, s.Oddities...)
+	sum.odd(commit, s.Oddities...)
 }
 
 // ensure returns the organisation, founding it where that was asked.
@@ -250,7 +203,7 @@ func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Struct
 	}
 	w.dry.At(at)
 	sum, err := w.run(ctx, w.dry, want, w.dry.Profiles(), ref)
-	w.sum.add(sum)
+	w.sum.add(sum, ref)
 	for _, done := range w.dry.Done[len(w.sum.Done):] {
 		w.sum.count(done.Act)
 	}

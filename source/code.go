@@ -4,7 +4,8 @@ package source
 // better. Readers use no others.
 const (
 	// Histories.
-	CodeAhead = "commit-ahead" // dated later than now
+	CodeAhead   = "commit-ahead"  // dated later than now
+	CodeShallow = "shallow-clone" // what was before is not there
 
 	// Files and documents.
 	CodeSyntax     = "invalid-syntax"    // cannot be parsed

@@ -34,13 +34,13 @@ func (r *reader) strange(n *yaml.Node, known, vital source.Fields) (unclear bool
 		switch {
 		case known.Knows(f.key):
 		case near != "":
-			r.refuse(f.name, source.CodeField, "The field %s is not known but looks like %s; what it belongs to stays as it is.", source.Quote(f.key), near)
+			r.refuse(f.name, source.CodeField, "odd.field.near", source.Quote(f.key), near)
 			unclear = true
 		case mayBePeople(f.value):
-			r.refuse(f.name, source.CodeField, "The field %s is not known but may hold people; what it belongs to stays as it is.", source.Quote(f.key))
+			r.refuse(f.name, source.CodeField, "odd.field.people", source.Quote(f.key))
 			unclear = true
 		default:
-			r.note(f.name, source.CodeField, "The field %s is not known; it was left out.", source.Quote(f.key))
+			r.note(f.name, source.CodeField, "odd.field.unknown", source.Quote(f.key))
 		}
 	}
 	return unclear
@@ -84,7 +84,7 @@ func (r *reader) misspelt(list *yaml.Node) (unclear bool) {
 	for _, p := range people {
 		for _, f := range fields(p) {
 			if near := vitalOfPerson.Near(f.key); near != "" && near != f.key && f.value.Kind == yaml.ScalarNode {
-				r.refuse(f.name, source.CodeField, "The field %s is not known but looks like %s; what it belongs to stays as it is.", source.Quote(f.key), near)
+				r.refuse(f.name, source.CodeField, "odd.field.near", source.Quote(f.key), near)
 				unclear = true
 			}
 		}

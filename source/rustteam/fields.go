@@ -35,11 +35,11 @@ func strange(v value, known, vital source.Fields, lists bool) *refusal {
 		near := vital.Near(name)
 		switch {
 		case why != nil || near == "" && !(lists && list && !strings.HasPrefix(name, "include")):
-			f.note(source.CodeField, "The field %s is not known; it was left out.", source.Quote(name))
+			f.note(source.CodeField, "odd.field.unknown", source.Quote(name))
 		case near != "":
-			why = &refusal{line: f.line(), code: source.CodeField, why: "has the field " + source.Quote(name) + ", which is not known but looks like " + near}
+			why = &refusal{line: f.line(), code: source.CodeField, why: source.Say("odd.why.near", source.Quote(name), near)}
 		default:
-			why = &refusal{line: f.line(), code: source.CodeField, why: "has the field " + source.Quote(name) + ", which is not known but may hold people"}
+			why = &refusal{line: f.line(), code: source.CodeField, why: source.Say("odd.why.may_be_people", source.Quote(name))}
 		}
 	}
 	return why
