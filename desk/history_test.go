@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
 
 	"orpheus/desk"
@@ -170,5 +171,23 @@ func TestHistoryNamesTheCommit(t *testing.T) {
 	want := []string{first + ":sigs.yaml:1: missing-name", odd + ":sigs.yaml:1: unknown-field", broken + ":sigs.yaml:1: unreadable"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Where a clone has not all of the history, that is said where it begins.
+func TestShallowHistoryIsNoted(t *testing.T) {
+	d, c := atNoon(t), newCheckout(t)
+	c.commit(noon.AddDate(0, 0, -3), "sigs.yaml", "sigs: [{dir: a, name: A}]")
+	head, err := c.repo.Head()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.repo.Storer.SetShallow([]plumbing.Hash{head.Hash()}); err != nil {
+		t.Fatal(err)
+	}
+	c.commit(noon.AddDate(0, 0, -2), "sigs.yaml", "sigs: [{dir: a, name: B}]")
+	sum, err := d.Import(t.Context(), desk.Import{Format: "k8s-sigs", Path: c.dir, Slug: "public", Create: true, History: true})
+	if err != nil || len(sum.Oddities) != 1 || sum.Oddities[0].Code != source.CodeShallow || sum.Oddities[0].Commit != head.Hash().String()[:10] {
+		t.Errorf("%+v, %v", sum, err)
 	}
 }
