@@ -3,9 +3,9 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"orpheus/desk"
@@ -48,11 +48,12 @@ type oddityJSON struct {
 	Code    string `json:"code"`
 	What    string `json:"what"`
 	Refused bool   `json:"refused"`
+	Commit  string `json:"commit,omitzero"`
 }
 
 func (c *importCmd) Run(e *env) error {
 	if !slices.Contains(desk.Formats(), c.Format) {
-		return e.usage("cli.format", c.Format, fmt.Sprint(desk.Formats()))
+		return e.usage("cli.format", c.Format, strings.Join(desk.Formats(), ", "))
 	}
 	d, err := e.open(c.Create && !c.DryRun)
 	if c.DryRun && c.Create {
@@ -77,18 +78,11 @@ func (c *importCmd) run(e *env, d *desk.Desk) error {
 	end()
 	if sum != nil {
 		for _, o := range sum.Oddities {
-			place := o.File
-			if o.Line > 0 {
-				place = fmt.Sprintf("%s:%d", o.File, o.Line)
-			}
-			if place != "" {
-				place += ": "
-			}
-			fmt.Fprintf(e.err, "%s%s\n", place, o.What)
+			fmt.Fprintln(e.err, o.Place()+tell.Source(e.say, o.What))
 		}
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: %w", errors.New(e.say.T("cli.no_path", c.Path)), err)
+	if text, ok := tell.Unread(e.say, err); ok {
+		return errors.New(text)
 	}
 	if err != nil {
 		return err
@@ -107,17 +101,26 @@ func (c *importCmd) report(e *env, d *desk.Desk, sum *desk.Imported) error {
 			Vacancies: sum.Vacancies, Renamed: sum.Renamed, Forgotten: sum.Forgotten, Refused: sum.Refused(), Oddities: []oddityJSON{},
 		}
 		for _, o := range sum.Oddities {
-			out.Oddities = append(out.Oddities, oddityJSON(o))
+			out.Oddities = append(out.Oddities, oddityJSON{o.File, o.Line, o.Code, tell.Source(e.say, o.What), o.Refused, o.Commit})
 		}
 		for _, w := range would {
 			out.Would = append(out.Would, wire.EntryOf(w))
 		}
 		return e.print(out)
 	}
-	for _, w := range would {
-		fmt.Fprintf(e.out, "%s  %s\n", desk.Day(w.At, nil), c.wouldText(e, w))
+	names, now := func(id org.PersonID) string { return sum.Names[id] }, time.Now()
+	for _, w := range would { // in the words in which the log would say it
+		zone := desk.Zone(sum.After)
+		fmt.Fprintf(e.out, "%s  %s\n", desk.Day(w.At, zone), tell.Act(e.say, names, sum.After, w, now, zone))
+	}
+	if unused := c.unused(sum); len(unused) > 0 {
+		e.note("cli.import_unused", c.Org, strings.Join(unused, ", "))
 	}
 	switch {
+	case sum.Acts == 0 && sum.Refused() > 0 && sum.Circles == 0:
+		e.note("cli.import_unread")
+	case sum.Acts == 0 && sum.Refused() > 0:
+		e.note("cli.import_part", c.Org)
 	case sum.Acts == 0:
 		e.note("cli.import_nothing", c.Org)
 	case c.DryRun:
@@ -145,8 +148,16 @@ func (c *importCmd) report(e *env, d *desk.Desk, sum *desk.Imported) error {
 	return nil
 }
 
-// wouldText says what an act of a dry run would be. The state it would lead to
-// is not there to take names from, so ids stand for them.
-func (c *importCmd) wouldText(e *env, w org.Entry) string {
-	return tell.Act(e.say, func(id org.PersonID) string { return id.String() }, new(org.State), w, time.Now(), time.UTC)
+// unused are the flags given that only a founding has a use for.
+func (c *importCmd) unused(sum *desk.Imported) (flags []string) {
+	if sum.Founded {
+		return nil
+	}
+	if c.Name != "" {
+		flags = append(flags, "--name")
+	}
+	if c.Lang != "" {
+		flags = append(flags, "--lang")
+	}
+	return flags
 }

@@ -146,3 +146,17 @@ func Moment(text string, zone *time.Location) (org.Time, error) {
 	}
 	return t, nil
 }
+
+// skew is how far the clocks of two machines may be apart.
+const skew = org.Day / (24 * 12)
+
+// past returns the moment at which something is to be written down: at, or now
+// where clocks differ a little; zero for zero. What has not come yet is refused:
+// the clock would end leads before their time, and hold the organisation there.
+func (d *Desk) past(at org.Time) (org.Time, error) {
+	now := org.At(d.now())
+	if at > now+skew {
+		return 0, &org.Error{Code: org.Invalid, Key: "time.ahead", Args: []any{at, now}}
+	}
+	return min(at, now), nil
+}

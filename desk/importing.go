@@ -4,11 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"maps"
-	"os"
-	"path/filepath"
-	"slices"
 	"time"
 
 	"orpheus/ledger"
@@ -16,9 +11,6 @@ import (
 	"orpheus/reconcile"
 	"orpheus/records"
 	"orpheus/source"
-	"orpheus/source/history"
-	"orpheus/source/k8ssigs"
-	"orpheus/source/rustteam"
 )
 
 // Import is what is to be imported.
@@ -40,66 +32,18 @@ type Import struct {
 type Imported struct {
 	reconcile.Summary
 	Founded bool
-	Changes int        // states of the source that were looked at
-	Done    []org.Done // what would be done, of a dry run
-}
+	Changes int // states of the source that were looked at
+	Circles int // that the last of them had
 
-// reader is how a format is read from a file or a tree.
-type reader struct {
-	paths []string // in a checkout
-	read  func(path string) (*source.Structure, error)
-	tree  func(fsys fs.FS) (*source.Structure, error)
-}
-
-// Formats lists what can be imported.
-func Formats() []string { return slices.Sorted(maps.Keys(readers())) }
-
-func readers() map[string]reader {
-	rust := new(rustteam.Reader)
-	return map[string]reader{
-		"rust-team": {
-			paths: []string{"teams", "people"},
-			read: func(path string) (*source.Structure, error) {
-				if info, err := os.Stat(path); err != nil {
-					return nil, err
-				} else if !info.IsDir() {
-					return nil, fmt.Errorf("%s is no folder: a checkout of a team repository is wanted", path)
-				}
-				return rustteam.Read(os.DirFS(path))
-			},
-			tree: rust.Read,
-		},
-		"k8s-sigs": {
-			paths: []string{"sigs.yaml"},
-			read: func(path string) (*source.Structure, error) {
-				if info, err := os.Stat(path); err == nil && info.IsDir() {
-					path = filepath.Join(path, "sigs.yaml")
-				}
-				f, err := os.Open(path)
-				if err != nil {
-					return nil, err
-				}
-				defer f.Close()
-				return k8ssigs.Read(filepath.Base(path), f)
-			},
-			tree: func(fsys fs.FS) (*source.Structure, error) {
-				f, err := fsys.Open("sigs.yaml")
-				if err != nil {
-					return nil, err
-				}
-				defer f.Close()
-				return k8ssigs.Read("sigs.yaml", f)
-			},
-		},
-	}
+	// Of a dry run: what would be done, the organisation as it would be, and
+	// what people would be called.
+	Done  []org.Done
+	After *org.State
+	Names map[org.PersonID]string
 }
 
 // ErrFormat is a format that is not known.
 var ErrFormat = errors.New("unknown format")
-
-// maxAhead is how far an import may lie ahead of the clock: a later date is a
-// slip, and would hold the organisation there.
-const maxAhead = 366 * org.Day
 
 // Import brings an organisation in line with a source. On an error what was
 // done before stays, and the import can be run again.
@@ -111,8 +55,12 @@ func (d *Desk) Import(ctx context.Context, im Import) (*Imported, error) {
 	if im.Progress == nil {
 		im.Progress = func(string, int) {}
 	}
-	if now := org.At(d.now()); im.AsOf > now+maxAhead {
-		return nil, &org.Error{Code: org.Invalid, Key: "time.ahead", Args: []any{im.AsOf}}
+	var err error
+	if im.AsOf, err = d.past(im.AsOf); err != nil {
+		return nil, err
+	}
+	if err := d.recognise(ctx, im.Slug); err != nil {
+		return nil, err
 	}
 	w := &importer{desk: d, Import: im, sum: &Imported{}}
 	w.sum.Kinds = map[string]int{}
@@ -137,96 +85,38 @@ type importer struct {
 	dry *reconcile.Dry
 }
 
-// history imports every change of a checkout, dated.
-func (w *importer) history(ctx context.Context, r reader) error {
-	after, last, err := w.resume(ctx)
-	if err != nil {
-		return err
-	}
-	before := w.AsOf
-	seen := map[string]bool{}
-	err = history.Walk(ctx, w.Path, r.paths, after, func(c history.Change) error {
-		at := max(org.At(c.When), last)
-		if before != 0 && at > before {
-			return errDone
-		}
-		want, err := r.tree(c.Tree)
-		if err != nil {
-			w.sum.Oddities = append(w.sum.Oddities, source.Oddity{
-				Code: "unreadable", Refused: true, What: fmt.Sprintf("commit %.10s was passed over: %v", c.Commit, err),
-			})
-			return nil
-		}
-		want.Oddities = unseen(want.Oddities, seen)
-		if err := w.apply(ctx, want, at, c.Commit); err != nil {
-			return fmt.Errorf("commit %.10s: %w", c.Commit, err)
-		}
-		last = at
-		w.Progress("commit", w.sum.Changes)
-		return nil
-	})
-	if errors.Is(err, errDone) {
-		return nil
-	}
-	return err
-}
-
-var errDone = errors.New("done")
-
-// unseen drops oddities told before: most stand in a source for years.
-func unseen(list []source.Oddity, seen map[string]bool) []source.Oddity {
-	return slices.DeleteFunc(list, func(o source.Oddity) bool {
-		key := o.File + "\x00" + o.Code + "\x00" + o.What
-		told := seen[key]
-		seen[key] = true
-		return told
-	})
-}
-
-// resume returns the commit up to which the organisation has the history.
-func (w *importer) resume(ctx context.Context) (after string, last org.Time, err error) {
-	s, err := w.desk.Engine.State(ctx, w.Slug)
-	if errors.Is(err, ledger.ErrNoOrganisation) {
-		return "", 0, nil
-	}
-	if err != nil {
-		return "", 0, err
-	}
-	for _, src := range s.Sources {
-		if src.Format == w.Format {
-			after = src.Ref
-		}
-	}
-	return after, s.Last, nil
-}
-
 // apply brings the organisation in line with one state of the source, in one
 // transaction.
 func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Time, ref string) error {
 	w.sum.Changes++
+	w.sum.Circles = len(want.Circles)
 	s, err := w.ensure(ctx, want, at)
 	if err != nil {
 		return err
 	}
 	if w.Dry {
-		return w.dryRun(ctx, s, want, at)
+		return w.dryRun(ctx, s, want, at, ref)
 	}
 	w.Progress("compare", w.sum.Changes)
-	_, err = w.desk.Engine.Bulk(ctx, w.Slug, at, org.Import, func(b *ledger.Bulk) error {
+	var sum *reconcile.Summary
+	done, err := w.desk.Engine.Bulk(ctx, w.Slug, at, org.Import, func(b *ledger.Bulk) error {
 		profiles, err := w.desk.store.Profiles(ctx, w.Slug)
 		if err != nil {
 			return err
 		}
-		sum, err := w.run(ctx, b, want, profiles)
-		if err != nil || sum.Acts == 0 {
-			return err
-		}
-		return b.Do(&org.NoteSource{Format: want.Format, Ref: ref})
+		sum, err = w.run(ctx, b, want, profiles, ref)
+		return err
 	})
+	w.sum.add(sum, ref)
+	for _, e := range done.Entries {
+		w.sum.count(e.Act)
+	}
 	return err
 }
 
-func (w *importer) run(ctx context.Context, t reconcile.Target, want *source.Structure, profiles []records.Profile) (*reconcile.Summary, error) {
+// run does the acts for the differences on t and, where there were any, notes
+// where they came from.
+func (w *importer) run(ctx context.Context, t reconcile.Target, want *source.Structure, profiles []records.Profile, ref string) (*reconcile.Summary, error) {
 	forgotten := map[string]bool{}
 	if w.dry == nil || !w.sum.Founded {
 		keys := make([]string, 0, 2*len(want.People))
@@ -239,19 +129,34 @@ func (w *importer) run(ctx context.Context, t reconcile.Target, want *source.Str
 		}
 	}
 	sum, err := reconcile.Run(t, want, profiles, forgotten)
-	w.sum.add(sum)
-	return sum, err
+	if err != nil || sum.Acts == 0 {
+		return sum, err
+	}
+	return sum, t.Do(&org.NoteSource{Format: want.Format, Ref: ref})
 }
 
-// add counts what one state of the source led to.
-func (sum *Imported) add(s *reconcile.Summary) {
-	sum.Acts += s.Acts
+// count counts an act in the log, whether it was asked for or entailed.
+func (sum *Imported) count(act org.Act) {
+	sum.Acts++
+	sum.Kinds[org.NameOf(act)]++
+}
+
+// odd adds oddities of a commit; of the files as they are where it is empty.
+func (sum *Imported) odd(commit string, list ...source.Oddity) {
+	for _, o := range list {
+		o.Commit = commit[:min(len(commit), 10)]
+		sum.Oddities = append(sum.Oddities, o)
+	}
+}
+
+// add takes over what else one state of the source led to.
+func (sum *Imported) add(s *reconcile.Summary, commit string) {
+	if s == nil {
+		return
+	}
 	sum.Renamed += s.Renamed
 	sum.Forgotten, sum.Vacancies = s.Forgotten, s.Vacancies // as of the last state
-	sum.Oddities = append(sum.Oddities, s.Oddities...)
-	for k, n := range s.Kinds {
-		sum.Kinds[k] += n
-	}
+	sum.odd(commit, s.Oddities...)
 }
 
 // ensure returns the organisation, founding it where that was asked.
@@ -274,31 +179,38 @@ func (w *importer) ensure(ctx context.Context, want *source.Structure, at org.Ti
 	w.sum.Founded = true
 	found := &org.FoundOrganisation{Slug: w.Slug, Name: name, Lang: lang}
 	if w.Dry {
-		return ledger.Fork(new(org.State), at, found)
+		w.dry = reconcile.NewDry(new(org.State), at)
+		return w.dry.State(), w.dry.Found(found)
 	}
 	if err := w.desk.Engine.Found(ctx, found, at); err != nil {
 		return nil, err
 	}
+	w.sum.count(found)
 	return w.desk.Engine.State(ctx, w.Slug)
 }
 
-func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Structure, at org.Time) error {
+func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Structure, at org.Time, ref string) error {
 	if at < s.Last {
 		return &org.Error{Code: org.Conflict, Key: "time.back", Args: []any{at, s.Last}}
 	}
 	if w.dry == nil {
 		w.dry = reconcile.NewDry(s, at)
-		if !w.sum.Founded {
-			profiles, err := w.desk.store.Profiles(ctx, w.Slug)
-			if err != nil {
-				return err
-			}
-			w.dry.Amend(records.Changes{Profiles: profiles})
+		profiles, err := w.desk.store.Profiles(ctx, w.Slug)
+		if err != nil {
+			return err
 		}
+		w.dry.Amend(records.Changes{Profiles: profiles})
 	}
 	w.dry.At(at)
-	_, err := w.run(ctx, w.dry, want, w.dry.Profiles())
-	w.sum.Done = w.dry.Done
+	sum, err := w.run(ctx, w.dry, want, w.dry.Profiles(), ref)
+	w.sum.add(sum, ref)
+	for _, done := range w.dry.Done[len(w.sum.Done):] {
+		w.sum.count(done.Act)
+	}
+	w.sum.Done, w.sum.After, w.sum.Names = w.dry.Done, w.dry.State(), map[org.PersonID]string{}
+	for _, p := range w.dry.Profiles() {
+		w.sum.Names[p.Person] = p.Name
+	}
 	return err
 }
 

@@ -18,12 +18,16 @@ type Founding struct {
 	At                     org.Time        // when; now where zero
 }
 
-// Found begins an organisation.
+// Found begins an organisation, now or at a moment that was.
 func (d *Desk) Found(ctx context.Context, f Founding) (org.PersonID, error) {
 	if f.Zone != "" {
 		if _, err := time.LoadLocation(f.Zone); err != nil {
 			return 0, &org.Error{Code: org.Invalid, Key: "org.zone", Args: []any{f.Zone}, Cause: err}
 		}
+	}
+	var err error
+	if f.At, err = d.past(f.At); err != nil {
+		return 0, err
 	}
 	found := &org.FoundOrganisation{Slug: f.Slug, Name: f.Name, Lang: f.Lang, Zone: f.Zone}
 	if err := d.Engine.Found(ctx, found, f.At); err != nil {
@@ -33,7 +37,7 @@ func (d *Desk) Found(ctx context.Context, f Founding) (org.PersonID, error) {
 		return 0, nil
 	}
 	var id org.PersonID
-	_, err := d.Engine.Bulk(ctx, f.Slug, f.At, org.Operator, func(b *ledger.Bulk) error {
+	_, err = d.Engine.Bulk(ctx, f.Slug, f.At, org.Operator, func(b *ledger.Bulk) error {
 		join := &org.JoinPerson{}
 		if err := b.Do(join); err != nil {
 			return err

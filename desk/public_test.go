@@ -12,6 +12,7 @@ import (
 	"orpheus/ledger"
 	"orpheus/measure"
 	"orpheus/org"
+	"orpheus/source"
 	"orpheus/source/sourcetest"
 )
 
@@ -121,8 +122,14 @@ func years(t *testing.T, format string, want map[string]figures, path func(date 
 	for _, date := range dates {
 		from := path(date)
 		im := desk.Import{Format: format, Path: from, Slug: "public", AsOf: at(date), Create: true}
-		if _, err := d.Import(ctx, im); err != nil {
+		sum, err := d.Import(ctx, im)
+		if err != nil {
 			t.Fatalf("%s: %v", date, err)
+		}
+		for _, o := range sum.Oddities {
+			if o.Code == source.CodeField {
+				t.Errorf("%s: real data has what is not known: %+v", date, o)
+			}
 		}
 		expect(t, d, 0, date, want[date])
 		before := digest(t, d)

@@ -1,7 +1,6 @@
 package reconcile
 
 import (
-	"fmt"
 	"slices"
 
 	"orpheus/org"
@@ -67,7 +66,7 @@ func (r *run) shape(c *source.Circle) error {
 		}
 	}
 	if !slices.Equal(r.state().Circle(id).Parents, parents) {
-		return r.try(&org.MoveCircle{Circle: id, Parents: parents}, fmt.Sprintf("%s stays where it is: it would be inside itself", c.Key))
+		return r.try(&org.MoveCircle{Circle: id, Parents: parents}, source.Say("odd.kept.place", source.Quote(c.Name)))
 	}
 	return nil
 }
@@ -135,7 +134,7 @@ func (r *run) closeCircles() error {
 	}
 	slices.SortStableFunc(gone, func(a, b org.CircleID) int { return depth(b) - depth(a) })
 	for _, id := range gone {
-		what := fmt.Sprintf("%v is no longer in the source, but stays: it has circles or work in it", id)
+		what := source.Say("odd.kept.circle", source.Quote(r.state().Circle(id).Name))
 		if err := r.try(&org.CloseCircle{Circle: id}, what); err != nil {
 			return err
 		}

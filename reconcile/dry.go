@@ -34,6 +34,13 @@ func (d *Dry) Profiles() []records.Profile {
 	return slices.SortedFunc(maps.Values(d.profiles), func(a, b records.Profile) int { return cmp.Compare(a.Person, b.Person) })
 }
 
+// Found begins the organisation on the draft.
+func (d *Dry) Found(act *org.FoundOrganisation) error {
+	done, err := d.draft.Do(act, org.Moment{At: d.moment.At})
+	d.Done = append(d.Done, done...)
+	return err
+}
+
 // Do does an act on the draft only.
 func (d *Dry) Do(act org.Act) error {
 	done, err := d.draft.Do(act, d.moment)

@@ -1,7 +1,6 @@
 package reconcile
 
 import (
-	"fmt"
 	"slices"
 
 	"orpheus/org"
@@ -177,7 +176,7 @@ func (r *run) leavePeople() error {
 		}
 	}
 	for _, id := range gone {
-		if err := r.try(&org.LeavePerson{Person: id}, fmt.Sprintf("%v stays: nobody else looks after the settings", id)); err != nil {
+		if err := r.try(&org.LeavePerson{Person: id}, source.Say("odd.kept.person", id.String())); err != nil {
 			return err
 		}
 	}

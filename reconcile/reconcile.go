@@ -108,7 +108,7 @@ func (r *run) do(act org.Act) error {
 
 // try does an act that something made by hand may stand in the way of; a refusal
 // becomes an oddity.
-func (r *run) try(act org.Act, what string) error {
+func (r *run) try(act org.Act, what source.Text) error {
 	err := r.do(act)
 	if org.CodeOf(err) == org.Conflict {
 		r.odd("kept", what)
@@ -117,6 +117,6 @@ func (r *run) try(act org.Act, what string) error {
 	return err
 }
 
-func (r *run) odd(code, what string) {
+func (r *run) odd(code string, what source.Text) {
 	r.sum.Oddities = append(r.sum.Oddities, source.Oddity{Code: code, What: what})
 }

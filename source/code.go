@@ -3,6 +3,10 @@ package source
 // The codes of oddities. A code never changes its meaning; What may be worded
 // better. Readers use no others.
 const (
+	// Histories.
+	CodeAhead   = "commit-ahead"  // dated later than now
+	CodeShallow = "shallow-clone" // what was before is not there
+
 	// Files and documents.
 	CodeSyntax     = "invalid-syntax"    // cannot be parsed
 	CodeEncoding   = "not-utf8"          // is not UTF-8 text
@@ -20,6 +24,8 @@ const (
 	CodeComputed   = "computed-members"  // members given by a rule, not by name
 	CodeNoPeople   = "missing-people"    // says nothing about who takes part
 	CodeUnexpected = "unexpected-field"  // a field that means nothing there
+	CodeField      = "unknown-field"     // a field the format does not know
+	CodeEmpty      = "empty"             // there is nothing in it
 	CodeKind       = "unknown-kind"      // a kind the format does not know
 	CodeNoName     = "missing-name"      // no name where there must be one
 	CodeFileName   = "file-name-differs" // the file is called otherwise than what it describes

@@ -1,22 +1,19 @@
 package source
 
-import (
-	"fmt"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Notes collects the oddities met while reading. Its zero value is empty and
 // ready to use.
 type Notes []Oddity
 
 // Note adds something that was survived.
-func (n *Notes) Note(file string, line int, code, format string, args ...any) {
-	*n = append(*n, Oddity{File: file, Line: line, Code: code, What: fmt.Sprintf(format, args...)})
+func (n *Notes) Note(file string, line int, code, key string, args ...any) {
+	*n = append(*n, Oddity{File: file, Line: line, Code: code, What: Say(key, args...)})
 }
 
 // Refuse adds something that was left out of the import.
-func (n *Notes) Refuse(file string, line int, code, format string, args ...any) {
-	*n = append(*n, Oddity{File: file, Line: line, Code: code, What: fmt.Sprintf(format, args...), Refused: true})
+func (n *Notes) Refuse(file string, line int, code, key string, args ...any) {
+	*n = append(*n, Oddity{File: file, Line: line, Code: code, What: Say(key, args...), Refused: true})
 }
 
 // Quote puts text of a source into a sentence: quoted, on one line, and

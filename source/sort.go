@@ -48,6 +48,6 @@ func (s *Structure) Arrange() {
 	s.Kept = slices.Compact(s.Kept)
 	slices.SortStableFunc(s.Oddities, func(a, b Oddity) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Code, b.Code), cmp.Compare(a.What, b.What))
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.What.String(), b.What.String()))
 	})
 }

@@ -70,9 +70,10 @@ type Person struct {
 
 // Oddity is something in a source that is not as its format says.
 type Oddity struct {
+	Commit  string // in a history, the first ten digits of the commit
 	File    string // path relative to what was imported
 	Line    int    // from 1; 0 where there is no line to name
 	Code    string // stable short name: "unknown-parent", "placeholder", ...
-	What    string // one sentence: what was found and what was done about it
+	What    Text   // one sentence: what was found and what was done about it
 	Refused bool   // what it concerns was left out of the import
 }

@@ -52,8 +52,8 @@ var samples = map[string][]any{
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},
 	"text.encoding": {}, "text.long": {64 << 10}, "text.missing": {}, "text.number": {},
-	"time.ahead": {day(1, 3) + 900*org.Day}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
-	"time.format":  {"yesterday"},
+	"time.ahead": {day(1, 3) + 900*org.Day, day(2, 3)}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
+	"time.format": {"yesterday"}, "import.keys": {},
 	"undo.changed": {org.RoleID(2)}, "undo.in_use": {org.CircleID(2)}, "undo.kind": {}, "undo.nothing": {}, "undo.others": {},
 }
 

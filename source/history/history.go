@@ -13,12 +13,15 @@ import (
 
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"orpheus/source"
 )
 
 // Change is one commit after which the files looked at were other than before.
 type Change struct {
 	Commit string    // its hash, 40 hexadecimal digits
 	When   time.Time // when it was committed, UTC, as the committer's clock said
+	Cut    bool      // a shallow clone begins here: what was before is not known
 
 	// Tree holds all files as they were after the commit. Its fs.FileInfo have
 	// a method Hash() string, the same for the same content. Links are not
@@ -64,9 +67,9 @@ func Walk(ctx context.Context, repoPath string, paths []string, after string, fn
 	repo, err := git.PlainOpenWithOptions(repoPath, &git.PlainOpenOptions{EnableDotGitCommonDir: true})
 	switch {
 	case errors.Is(err, git.ErrRepositoryNotExists):
-		return fmt.Errorf("history: no git repository at %s (neither .git nor a bare repository): %w", repoPath, err)
+		return source.Unread(err, "unread.git.none", repoPath)
 	case err != nil:
-		return fmt.Errorf("history: opening %s: %w", repoPath, err)
+		return source.Unread(err, "unread.git.broken", repoPath, err.Error())
 	}
 	l, err := newLine(repo, paths)
 	if err != nil {
@@ -83,6 +86,7 @@ func Walk(ctx context.Context, repoPath string, paths []string, after string, fn
 		err := fn(Change{
 			Commit: c.hash.String(),
 			When:   c.when,
+			Cut:    c.cut,
 			Tree:   &tree{store: l.store, root: c.tree, when: c.when},
 		})
 		switch {

@@ -3,13 +3,14 @@ package history
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
+
+	"orpheus/source"
 )
 
 // line is the first-parent line of a repository.
@@ -26,19 +27,20 @@ type commit struct {
 	hash, tree plumbing.Hash
 	when       time.Time
 	state      []place // of each path
+	cut        bool    // the clone has nothing before it
 }
 
 func newLine(repo *git.Repository, paths []string) (*line, error) {
 	head, err := repo.Head()
 	switch {
 	case errors.Is(err, plumbing.ErrReferenceNotFound):
-		return nil, errors.New("history: the repository has no commit yet (HEAD leads to none)")
+		return nil, source.Unread(err, "unread.git.no_commit")
 	case err != nil:
-		return nil, fmt.Errorf("history: reading HEAD: %w", err)
+		return nil, source.Unread(err, "unread.git.broken", "HEAD", err.Error())
 	}
 	cut, err := repo.Storer.Shallow()
 	if err != nil {
-		return nil, fmt.Errorf("history: reading where a shallow clone begins: %w", err)
+		return nil, source.Unread(err, "unread.git.broken", "shallow", err.Error())
 	}
 	l := &line{repo: repo, store: newStore(repo.Storer), paths: paths, head: head.Hash(), shallow: make(map[plumbing.Hash]bool, len(cut))}
 	for _, h := range cut {
@@ -74,6 +76,7 @@ func (l *line) changes(ctx context.Context, after string) ([]commit, error) {
 		}
 		// The oldest: before it there was nothing.
 		if !slices.Equal(c.state, make([]place, len(l.paths))) {
+			c.cut = l.shallow[h]
 			all = append(all, c)
 		}
 		return all, nil
@@ -84,15 +87,15 @@ func (l *line) commit(h plumbing.Hash, child *commit) (commit, []plumbing.Hash, 
 	c, err := object.GetCommit(l.repo.Storer, h)
 	switch {
 	case errors.Is(err, plumbing.ErrObjectNotFound) && child != nil:
-		return commit{}, nil, fmt.Errorf("history: commit %s, the parent of %s, is missing from the repository, which is no shallow clone: fetch it again", h, child.hash)
+		return commit{}, nil, source.Unread(err, "unread.git.parent", h.String(), child.hash.String())
 	case err != nil:
-		return commit{}, nil, fmt.Errorf("history: reading commit %s: %w", h, err)
+		return commit{}, nil, source.Unread(err, "unread.git.broken", h.String(), err.Error())
 	}
 	x := commit{hash: h, tree: c.TreeHash, when: c.Committer.When.UTC()}
 	for _, path := range l.paths {
 		p, err := l.store.find(c.TreeHash, path)
 		if err != nil {
-			return commit{}, nil, fmt.Errorf("history: reading %s at commit %s: %w", path, h, err)
+			return commit{}, nil, source.Unread(err, "unread.git.broken", h.String()+":"+path, err.Error())
 		}
 		x.state = append(x.state, p)
 	}
@@ -104,9 +107,9 @@ func (l *line) unknown(after string) error {
 	_, err := object.GetCommit(l.repo.Storer, plumbing.NewHash(after))
 	switch {
 	case err == nil:
-		return fmt.Errorf("history: commit %s is in the repository but is not an ancestor of HEAD by first parents: %w", after, ErrUnknownCommit)
+		return source.Unread(ErrUnknownCommit, "unread.git.aside", after)
 	case len(l.shallow) > 0:
-		return fmt.Errorf("history: commit %s is not in this shallow clone, which may lack it (git fetch --unshallow gets the rest): %w", after, ErrUnknownCommit)
+		return source.Unread(ErrUnknownCommit, "unread.git.shallow", after)
 	}
-	return fmt.Errorf("history: there is no commit %s in the repository: %w", after, ErrUnknownCommit)
+	return source.Unread(ErrUnknownCommit, "unread.git.unknown", after)
 }

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"orpheus/source/sourcetest"
 )
 
 // walk gives the commits fn is called for.
@@ -96,7 +98,7 @@ func TestMergesAreOneChange(t *testing.T) {
 	same(t, "merges", walk(t, r, "", "sigs.yaml"), first, merge)
 
 	err := Walk(t.Context(), r.dir, []string{"sigs.yaml"}, side.String(), nil)
-	if !errors.Is(err, ErrUnknownCommit) || !strings.Contains(err.Error(), "not an ancestor of HEAD by first parents") {
+	if !errors.Is(err, ErrUnknownCommit) || !strings.Contains(sourcetest.Says(err), "does not lead to HEAD by first parents") {
 		t.Errorf("after a commit of a branch: %v", err)
 	}
 }
@@ -116,16 +118,20 @@ func TestShallowClone(t *testing.T) {
 	r.lose(lost)
 
 	err := Walk(t.Context(), r.dir, []string{"sigs.yaml"}, "", nil)
-	if err == nil || !strings.Contains(err.Error(), lost.String()) || !strings.Contains(err.Error(), "missing from the repository") {
+	if err == nil || !strings.Contains(sourcetest.Says(err), lost.String()) || !strings.Contains(sourcetest.Says(err), "missing from the repository") {
 		t.Errorf("a parent is missing: %v", err)
 	}
 	if err := r.repo.Storer.SetShallow([]plumbing.Hash{oldest}); err != nil {
 		t.Fatal(err)
 	}
+	var cut []bool
+	if err := Walk(t.Context(), r.dir, []string{"sigs.yaml"}, "", func(c Change) error { cut = append(cut, c.Cut); return nil }); err != nil || !slices.Equal(cut, []bool{true, false}) {
+		t.Errorf("cut %v, %v", cut, err)
+	}
 	same(t, "shallow", walk(t, r, "", "sigs.yaml"), oldest, newest)
 	same(t, "shallow, resumed", walk(t, r, oldest.String(), "sigs.yaml"), newest)
 	err = Walk(t.Context(), r.dir, []string{"sigs.yaml"}, lost.String(), nil)
-	if !errors.Is(err, ErrUnknownCommit) || !strings.Contains(err.Error(), "shallow") {
+	if !errors.Is(err, ErrUnknownCommit) || !strings.Contains(sourcetest.Says(err), "shallow") {
 		t.Errorf("after a commit that was not fetched: %v", err)
 	}
 }
@@ -140,14 +146,14 @@ func TestMissingObjects(t *testing.T) {
 		_, err := fs.ReadFile(c.Tree, "teams/a.toml")
 		return err
 	})
-	if !errors.Is(err, plumbing.ErrObjectNotFound) || errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), r.head.String()) {
+	if !errors.Is(err, plumbing.ErrObjectNotFound) || errors.Is(err, fs.ErrNotExist) || !strings.Contains(sourcetest.Says(err), r.head.String()) {
 		t.Errorf("a file is missing: %v", err)
 	}
 	r.lose(r.tree(files{"a.toml": "3"}))
 	broken := r.commit(files{"x": "", "teams/a.toml": "3"})
 	r.lose(r.tree(files{"a.toml": "3"}))
 	err = Walk(t.Context(), r.dir, []string{"teams/a.toml"}, "", func(Change) error { return nil })
-	if !errors.Is(err, plumbing.ErrObjectNotFound) || !strings.Contains(err.Error(), broken.String()) {
+	if !errors.Is(err, plumbing.ErrObjectNotFound) || !strings.Contains(sourcetest.Says(err), broken.String()) {
 		t.Errorf("a folder is missing: %v", err)
 	}
 }
@@ -155,7 +161,7 @@ func TestMissingObjects(t *testing.T) {
 func TestWhatIsNoHistory(t *testing.T) {
 	r := newRepo(t, false)
 	nothing := func(Change) error { return nil }
-	if err := Walk(t.Context(), r.dir, []string{"a"}, "", nothing); err == nil || !strings.Contains(err.Error(), "no commit yet") {
+	if err := Walk(t.Context(), r.dir, []string{"a"}, "", nothing); err == nil || !strings.Contains(sourcetest.Says(err), "no commit yet") {
 		t.Errorf("no commit: %v", err)
 	}
 	r.commit(files{"a": "1"})
@@ -171,10 +177,10 @@ func TestWhatIsNoHistory(t *testing.T) {
 		{"an absolute path", r.dir, "", "not a path", []string{"/a"}, false},
 		{"no hash", r.dir, "HEAD", "not a full commit hash", []string{"a"}, true},
 		{"a short hash", r.dir, r.head.String()[:8], "not a full commit hash", []string{"a"}, true},
-		{"a strange hash", r.dir, strings.Repeat("ab", 20), "there is no commit", []string{"a"}, true},
+		{"a strange hash", r.dir, strings.Repeat("ab", 20), "not in this repository", []string{"a"}, true},
 	} {
 		err := Walk(t.Context(), c.dir, c.paths, c.after, nothing)
-		if err == nil || !strings.Contains(err.Error(), c.says) || errors.Is(err, ErrUnknownCommit) != c.unknown {
+		if err == nil || !strings.Contains(sourcetest.Says(err), c.says) || errors.Is(err, ErrUnknownCommit) != c.unknown {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

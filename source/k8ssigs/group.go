@@ -11,32 +11,37 @@ import (
 // group reads one group with its subprojects, or refuses it as a whole.
 func (r *reader) group(s *section, n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
-		r.refuse(n, source.CodeWrongType, "A group in %s is not a map; as it cannot be named, no circle is closed by this import.", s.key)
+		r.refuse(n, source.CodeWrongType, "odd.group.no_map", s.key)
 		r.s.Blind = true
 		return
 	}
 	r.repeated(n, "dir", "name", "leadership", "leads", "emeritus_leads", "contact", "subprojects", "stakeholder_sigs")
 	key := r.name(n, "dir")
 	if key == "" {
-		r.refuse(n, source.CodeNoName, "A group in %s has no dir; as it cannot be named, no circle is closed by this import.", s.key)
+		r.refuse(n, source.CodeNoName, "odd.group.no_dir", s.key)
 		r.s.Blind = true
 		return
 	}
 	if r.dirs[key] {
-		r.refuse(n, source.CodeSameCircle, "The group %s is there already; this one was left out.", source.Quote(key))
+		r.refuse(n, source.CodeSameCircle, "odd.group.twice", source.Quote(key))
 		return
 	}
 	r.dirs[key] = true
 	name := r.name(n, "name")
 	g := group{section: s, key: key, also: []string{name, r.name(n, "label")}, circle: -1}
 	if l := field(n, "leadership"); !null(l) && l.Kind != yaml.MappingNode {
-		r.refuse(l, source.CodeWrongType, "The leadership of %s is not a map; the circle stays as it is, and so do its subprojects.", source.Quote(key))
+		r.refuse(l, source.CodeWrongType, "odd.group.leadership", source.Quote(key))
+		r.keep(n, key)
+		r.groups = append(r.groups, g)
+		return
+	}
+	if r.unclear(n) {
 		r.keep(n, key)
 		r.groups = append(r.groups, g)
 		return
 	}
 	if name == "" {
-		r.note(n, source.CodeNoName, "The group %s has no name; its dir stands for it.", source.Quote(key))
+		r.note(n, source.CodeNoName, "odd.group.no_name", source.Quote(key))
 		name = key
 	} else {
 		name = r.cut(n, s.title(name))
@@ -46,7 +51,7 @@ func (r *reader) group(s *section, n *yaml.Node) {
 	if stakes := field(n, "stakeholder_sigs"); s.stakes {
 		g.stakeholds = r.list(stakes, "", "stakeholder_sigs")
 	} else if !null(stakes) {
-		r.note(stakes, source.CodeUnexpected, "Only a working group has stakeholder_sigs; those of %s were left out.", source.Quote(key))
+		r.note(stakes, source.CodeUnexpected, "odd.group.stakes", source.Quote(key), "stakeholder_sigs")
 	}
 	g.circle = len(r.s.Circles)
 	r.groups = append(r.groups, g)
@@ -54,9 +59,15 @@ func (r *reader) group(s *section, n *yaml.Node) {
 	r.subprojects(key, field(n, "subprojects"))
 }
 
-// keep makes a refused group and its subprojects stay as they are.
+// keep makes a refused group and its subprojects stay as they are. Where it
+// does not say which those are, nothing is closed.
 func (r *reader) keep(n *yaml.Node, key string) {
 	r.s.Kept = append(r.s.Kept, key)
+	for _, f := range fields(n) {
+		if near := (source.Fields{"subprojects"}).Near(f.key); near != "" && near != f.key {
+			r.s.Blind = true
+		}
+	}
 	for _, sub := range r.list(field(n, "subprojects"), "name", "subprojects") {
 		name := r.subname(sub)
 		if name == "" {
@@ -75,7 +86,7 @@ func (r *reader) leadership(c *source.Circle, n *yaml.Node) {
 	r.role(&c.Roles, role{key: "tech-lead", name: "Tech lead", leads: true}, people(l, "tech_leads"))
 	contact := field(n, "contact")
 	if !null(contact) && contact.Kind != yaml.MappingNode {
-		r.refuse(contact, source.CodeWrongType, "The contact of %s is not a map; it was left out.", source.Quote(c.Key))
+		r.refuse(contact, source.CodeWrongType, "odd.group.contact", source.Quote(c.Key))
 	}
 	r.repeated(contact, "liaison")
 	r.role(&c.Roles, role{key: "liaison", name: "Liaison"}, r.single(field(contact, "liaison"), "liaison"))
@@ -84,20 +95,25 @@ func (r *reader) leadership(c *source.Circle, n *yaml.Node) {
 
 // subprojects reads the subprojects of a group.
 func (r *reader) subprojects(parent string, n *yaml.Node) {
-	for _, sub := range r.list(n, "name", "the subprojects of "+parent) {
+	for _, sub := range r.list(n, "name", source.Say("odd.list.subprojects", parent)) {
 		name := r.subname(sub)
 		if name == "" {
-			r.refuse(sub, source.CodeNoName, "A subproject of %s has no name; no circle is closed by this import.", source.Quote(parent))
+			r.refuse(sub, source.CodeNoName, "odd.subproject.no_name", source.Quote(parent))
 			r.s.Blind = true
 			continue
 		}
 		key := r.cut(sub, parent+"/"+name)
 		if r.dirs[key] {
-			r.refuse(sub, source.CodeSameCircle, "The subproject %s is there already; this one was left out.", source.Quote(key))
+			r.refuse(sub, source.CodeSameCircle, "odd.subproject.twice", source.Quote(key))
 			continue
 		}
 		r.dirs[key] = true
 		r.repeated(sub, "name", "leads")
+		unclear := r.strange(sub, subprojectFields, source.Fields{"leads"})
+		if r.misspelt(field(sub, "leads")) || unclear {
+			r.s.Kept = append(r.s.Kept, key)
+			continue
+		}
 		c := source.Circle{Key: key, Name: name, Purpose: r.purpose(sub, "description"), Parents: []string{parent}}
 		r.role(&c.Roles, role{key: "lead", name: "Lead", leads: true}, r.list(field(sub, "leads"), "github name", "leads"))
 		r.s.Circles = append(r.s.Circles, c)
@@ -118,7 +134,7 @@ func (r *reader) oneLine(n *yaml.Node, key string) string {
 	f := field(n, key)
 	s, ok := text(f)
 	if !ok {
-		r.refuse(f, source.CodeWrongType, "%s is not text; it was left out.", key)
+		r.refuse(f, source.CodeWrongType, "odd.not_text", key)
 	}
 	return source.OneLine(s)
 }
@@ -131,7 +147,7 @@ func (r *reader) name(n *yaml.Node, key string) string {
 func (r *reader) cut(n *yaml.Node, name string) string {
 	s, cut := source.Cut(name, source.MaxName)
 	if cut {
-		r.note(n, source.CodeLong, "A name of more than %d characters was cut.", source.MaxName)
+		r.note(n, source.CodeLong, "odd.name.cut", source.MaxName)
 	}
 	return s
 }
@@ -140,7 +156,7 @@ func (r *reader) purpose(n *yaml.Node, key string) string {
 	f := field(n, key)
 	s, ok := text(f)
 	if !ok {
-		r.refuse(f, source.CodeWrongType, "%s is not text; it was left out.", key)
+		r.refuse(f, source.CodeWrongType, "odd.not_text", key)
 	}
 	if f != nil && f.Style&yaml.LiteralStyle == 0 {
 		// YAML has joined the lines of a paragraph: each line left is one.
@@ -148,7 +164,7 @@ func (r *reader) purpose(n *yaml.Node, key string) string {
 	}
 	s, cut := source.Cut(source.Paragraph(s), source.MaxPurpose)
 	if cut {
-		r.note(f, source.CodeLong, "A purpose of more than %d characters was cut.", source.MaxPurpose)
+		r.note(f, source.CodeLong, "odd.purpose.cut", source.MaxPurpose)
 	}
 	return s
 }
@@ -163,7 +179,7 @@ func (r *reader) repeated(n *yaml.Node, keys ...string) {
 		}
 		for _, key := range keys {
 			if key == f.key {
-				r.refuse(f.name, source.CodeTwice, "%s is there twice; that of %s counts.", key, line(lines[f.key]))
+				r.refuse(f.name, source.CodeTwice, "odd.twice.line", key, line(lines[f.key]))
 			}
 		}
 	}

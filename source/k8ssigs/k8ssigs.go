@@ -19,7 +19,6 @@
 package k8ssigs
 
 import (
-	"fmt"
 	"io"
 
 	"go.yaml.in/yaml/v3"
@@ -44,10 +43,10 @@ const maxFile = 4 << 20
 func Read(name string, r io.Reader) (*source.Structure, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, &source.Error{File: name, What: source.Say("unread.other", err.Error()), Cause: err}
 	}
 	if len(data) > maxFile {
-		return nil, fmt.Errorf("%s: larger than %d MB, which no sigs.yaml is", name, maxFile>>20)
+		return nil, &source.Error{File: name, What: source.Say("unread.k8s.large", maxFile>>20)}
 	}
 	root, further, err := parse(name, data)
 	if err != nil {
@@ -56,7 +55,7 @@ func Read(name string, r io.Reader) (*source.Structure, error) {
 	rd := reader{file: name, dirs: make(map[string]bool), people: newRoster()}
 	if further > 0 {
 		rd.notes.Refuse(name, further, source.CodeDocument,
-			"A further document begins here; as it was left out, no circle is closed by this import.")
+			"odd.document")
 		rd.s.Blind = true
 	}
 	if err := rd.sections(root); err != nil {
@@ -109,35 +108,38 @@ var known = map[string]*section{
 // sections reads what stands at the top of the file.
 func (r *reader) sections(root *yaml.Node) error {
 	if root == nil || root.Kind != yaml.MappingNode {
-		return fmt.Errorf("%s: not a map of sigs, workinggroups, usergroups and committees", r.file)
+		return &source.Error{File: r.file, What: source.Say("unread.k8s.no_map")}
 	}
 	seen := make(map[string]bool)
 	for _, f := range fields(root) {
 		s := known[f.key]
 		switch {
 		case f.key == "gb_rep" && seen[f.key]:
-			r.refuse(f.name, source.CodeTwice, "gb_rep is there twice; the first counts.")
+			r.refuse(f.name, source.CodeTwice, "odd.twice.gb_rep")
 		case f.key == "gb_rep":
 			r.role(&r.s.RootRoles, role{key: "gb-rep", name: "Governing board representative"}, r.single(f.value, f.key))
 		case s != nil:
 			if seen[f.key] {
-				r.note(f.name, source.CodeTwice, "%s is there twice; both were read.", f.key)
+				r.note(f.name, source.CodeTwice, "odd.twice.both", f.key)
 			}
 			r.section(s, f.value)
+		case (source.Fields{"gb_rep"}).Near(f.key) != "":
+			r.refuse(f.name, source.CodeField, "odd.field.near_root", source.Quote(f.key))
+			r.s.Blind = true
 		case looksLikeGroups(f.value):
-			r.refuse(f.name, source.CodeSection, "The section %s is not known but seems to hold groups; it was left out, and no circle is closed by this import.", source.Quote(f.key))
+			r.refuse(f.name, source.CodeSection, "odd.section", source.Quote(f.key))
 			r.s.Blind = true
 		}
 		seen[f.key] = true
 	}
 	if !r.found && !r.s.Blind {
-		return fmt.Errorf("%s: no groups: looked for sigs, workinggroups, usergroups and committees, and all are empty or missing", r.file)
+		return &source.Error{File: r.file, What: source.Say("unread.k8s.no_groups")}
 	}
 	return nil
 }
 
 func (r *reader) section(s *section, n *yaml.Node) {
-	for _, g := range r.list(n, "dir", "the section "+s.key) {
+	for _, g := range r.list(n, "dir", source.Say("odd.list.section", s.key)) {
 		r.found = true
 		r.group(s, g)
 	}
@@ -156,10 +158,10 @@ func looksLikeGroups(n *yaml.Node) bool {
 	return false
 }
 
-func (r *reader) note(n *yaml.Node, code, format string, args ...any) {
-	r.notes.Note(r.file, n.Line, code, format, args...)
+func (r *reader) note(n *yaml.Node, code, key string, args ...any) {
+	r.notes.Note(r.file, n.Line, code, key, args...)
 }
 
-func (r *reader) refuse(n *yaml.Node, code, format string, args ...any) {
-	r.notes.Refuse(r.file, n.Line, code, format, args...)
+func (r *reader) refuse(n *yaml.Node, code, key string, args ...any) {
+	r.notes.Refuse(r.file, n.Line, code, key, args...)
 }

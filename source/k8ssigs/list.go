@@ -11,7 +11,7 @@ import (
 // list gives the elements of a list. One thing that is no list counts as a
 // list of one; a map of maps as the list of those, unless it has one of the
 // fields named in single, which make it one thing.
-func (r *reader) list(n *yaml.Node, single, what string) []*yaml.Node {
+func (r *reader) list(n *yaml.Node, single string, what any) []*yaml.Node {
 	switch {
 	case null(n), n.Kind == yaml.MappingNode && len(n.Content) == 0:
 		return nil
@@ -22,21 +22,21 @@ func (r *reader) list(n *yaml.Node, single, what string) []*yaml.Node {
 		for _, f := range fields(n) {
 			all = append(all, f.value)
 		}
-		r.note(n, source.CodeSingle, "A map stands where a list belongs (%s); what is in it was read as one.", what)
+		r.note(n, source.CodeSingle, "odd.single.map", what)
 		return all
 	}
-	r.note(n, source.CodeSingle, "One entry stands where a list belongs (%s); it was read as a list of one.", what)
+	r.note(n, source.CodeSingle, "odd.single.entry", what)
 	return []*yaml.Node{n}
 }
 
 // single gives the one thing a field holds, or the elements of a list that
 // stands there instead.
-func (r *reader) single(n *yaml.Node, what string) []*yaml.Node {
+func (r *reader) single(n *yaml.Node, what any) []*yaml.Node {
 	switch {
 	case null(n):
 		return nil
 	case n.Kind == yaml.SequenceNode:
-		r.note(n, source.CodeSingle, "A list stands where one entry belongs (%s); everything in it was read.", what)
+		r.note(n, source.CodeSingle, "odd.single.list", what)
 		return elements(n)
 	}
 	return []*yaml.Node{n}

@@ -3,7 +3,6 @@ package k8ssigs
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -23,7 +22,7 @@ const maxExpanded = 100_000
 // one begins, if any.
 func parse(name string, data []byte) (root *yaml.Node, further int, err error) {
 	if !utf8.Valid(data) {
-		return nil, 0, fmt.Errorf("%s:%d: not UTF-8 text", name, badLine(data))
+		return nil, 0, &source.Error{File: name, Line: badLine(data), What: source.Say("unread.k8s.utf8")}
 	}
 	lines := &lineReader{data: data}
 	dec := yaml.NewDecoder(lines)
@@ -80,13 +79,14 @@ var yamlLine = regexp.MustCompile(`^line (\d+): (.*)$`)
 // on which it was noticed, which may be a little below the cause.
 func located(name string, noticed int, err error) error {
 	why := strings.TrimPrefix(source.OneLine(err.Error()), "yaml: ")
+	what := source.Say("unread.k8s.yaml", why)
 	if m := yamlLine.FindStringSubmatch(why); m != nil {
-		why = m[2]
+		what.Args[0] = m[2]
 		if m[1] != strconv.Itoa(noticed) {
-			why += ", in what begins about line " + m[1]
+			what = source.Say("unread.k8s.yaml_about", m[2], m[1])
 		}
 	}
-	return fmt.Errorf("%s:%d: not valid YAML: %s", name, noticed, why)
+	return &source.Error{File: name, Line: noticed, What: what}
 }
 
 func badLine(data []byte) int {
@@ -118,7 +118,7 @@ func expansion(name string, doc *yaml.Node) error {
 			if c.Kind == yaml.AliasNode {
 				more := size[c.Alias]
 				if more == open {
-					return total, fmt.Errorf("%s:%d: the alias *%s stands inside what it stands for", name, c.Line, source.OneLine(c.Value))
+					return total, &source.Error{File: name, Line: c.Line, What: source.Say("unread.k8s.alias", source.OneLine(c.Value))}
 				}
 				total += more
 			} else {
@@ -139,7 +139,7 @@ func expansion(name string, doc *yaml.Node) error {
 		return err
 	}
 	if written := count(doc); expanded-written > maxExpanded {
-		return fmt.Errorf("%s: aliases stand for more than %d entries, which no sigs.yaml needs", name, maxExpanded)
+		return &source.Error{File: name, What: source.Say("unread.k8s.aliases", maxExpanded)}
 	}
 	return nil
 }
@@ -229,4 +229,4 @@ func text(n *yaml.Node) (string, bool) {
 }
 
 // line is where a node stands, for a sentence.
-func line(n *yaml.Node) string { return "line " + strconv.Itoa(n.Line) }
+func line(n *yaml.Node) source.Text { return source.Say("odd.line", strconv.Itoa(n.Line)) }

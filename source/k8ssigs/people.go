@@ -26,14 +26,14 @@ func (r *reader) role(into *[]source.Role, kind role, people []*yaml.Node) {
 		switch {
 		case !ok:
 		case p.handle == "" && kind.past:
-			r.note(n, source.CodePlaceholder, "%s stands for nobody; it was left out.", p.said())
+			r.note(n, source.CodePlaceholder, "odd.placeholder.out", p.said())
 		case p.handle == "":
-			r.note(n, source.CodePlaceholder, "%s stands for nobody; it was read as an open place.", p.said())
+			r.note(n, source.CodePlaceholder, "odd.placeholder.open", p.said())
 			x.Vacancies++
 		default:
 			i := r.people.add(p, !kind.past)
 			if in[i] {
-				r.note(n, source.CodeSamePerson, "%s is in the list twice; they were counted once.", source.Quote(p.written))
+				r.note(n, source.CodeSamePerson, "odd.person.twice", source.Quote(p.written))
 				continue
 			}
 			in[i] = true
@@ -59,9 +59,9 @@ type mention struct {
 	line    int
 }
 
-func (m mention) said() string {
+func (m mention) said() any {
 	if m.written == "" {
-		return "An empty entry"
+		return source.Say("odd.empty")
 	}
 	return source.Quote(m.written)
 }
@@ -82,17 +82,17 @@ func (r *reader) person(n *yaml.Node) (m mention, ok bool) {
 			name = s
 		}
 		if !source.Placeholder(s) {
-			r.note(n, source.CodeSingle, "%s stands where a map of github and name belongs; it was read as a person.", source.Quote(s))
+			r.note(n, source.CodeSingle, "odd.person.bare", source.Quote(s))
 		}
 	case yaml.MappingNode:
 		r.repeated(n, "github", "name")
 		if field(n, "github") == nil && field(n, "name") == nil {
-			r.refuse(n, source.CodeNoHandle, "An entry of a list of people has neither github nor name; it was left out.")
+			r.refuse(n, source.CodeNoHandle, "odd.person.nothing")
 			return m, false
 		}
 		github, name = r.oneLine(n, "github"), r.oneLine(n, "name")
 	default:
-		r.refuse(n, source.CodeWrongType, "An entry of a list of people is no person; it was left out.")
+		r.refuse(n, source.CodeWrongType, "odd.person.none")
 		return m, false
 	}
 	m = mention{name: r.cut(n, name), line: n.Line, written: github}
@@ -103,13 +103,13 @@ func (r *reader) person(n *yaml.Node) (m mention, ok bool) {
 	case !source.Placeholder(github):
 		m.written, m.handle = source.GitHub(github)
 	case m.name != "":
-		r.note(n, source.CodeNoHandle, "%s has no github; they are known by name only.", source.Quote(m.name))
+		r.note(n, source.CodeNoHandle, "odd.person.no_github", source.Quote(m.name))
 		m.written, m.handle = m.name, "name:"+strings.ToLower(m.name)
 	case github == "":
 		m.written = name
 	}
 	if _, long := source.Cut(m.written, source.MaxName); long {
-		r.refuse(n, source.CodeLong, "A handle of more than %d characters is none; it was left out.", source.MaxName)
+		r.refuse(n, source.CodeLong, "odd.handle.long", source.MaxName)
 		return m, false
 	}
 	return m, true

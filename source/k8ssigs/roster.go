@@ -60,7 +60,7 @@ func (r *roster) all(file string, notes *source.Notes) []source.Person {
 			x.Name, x.Nameless = p.written, true
 		}
 		if p.varies {
-			notes.Note(file, p.line, source.CodeNameVaries, "%s is given under more than one name; one of them counts throughout.", source.Quote(p.written))
+			notes.Note(file, p.line, source.CodeNameVaries, "odd.person.names", source.Quote(p.written))
 		}
 		all[i] = x
 	}

@@ -36,11 +36,11 @@ func (r *reader) stakeholders() {
 			key := keys[plain(name)]
 			switch {
 			case !ok:
-				r.refuse(n, source.CodeWrongType, "A stakeholder of %s is not text; it was left out.", source.Quote(g.key))
+				r.refuse(n, source.CodeWrongType, "odd.stake.not_text", source.Quote(g.key), "stakeholder_sigs")
 			case key == "":
-				r.refuse(n, source.CodeUnknownParent, "The stakeholder %s of %s is no group that could be one; it was left out.", source.Quote(name), source.Quote(g.key))
+				r.refuse(n, source.CodeUnknownParent, "odd.stake.unknown", source.Quote(name), source.Quote(g.key), "stakeholder_sigs")
 			case slices.Contains(parents, key):
-				r.note(n, source.CodeSecondParent, "%s is a stakeholder of %s twice; it was counted once.", source.Quote(name), source.Quote(g.key))
+				r.note(n, source.CodeSecondParent, "odd.stake.twice", source.Quote(name), source.Quote(g.key), "stakeholder_sigs")
 			default:
 				parents = append(parents, key)
 			}

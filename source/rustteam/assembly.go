@@ -47,7 +47,7 @@ func (a *assembly) add(t *team) {
 	if i, twice := a.circle[t.key]; twice {
 		notes := (*source.Notes)(&a.s.Oddities)
 		notes.Refuse(t.file, t.line, source.CodeSameCircle,
-			"The team %s is in %s already; this one was left out.", source.Quote(t.key), a.from[i].file)
+			"odd.team.twice", source.Quote(t.key), a.from[i].file)
 		return
 	}
 	a.circle[t.key] = len(a.s.Circles)
@@ -92,7 +92,7 @@ func (a *assembly) roles(t *team) []source.Role {
 		i, defined := at[m.text]
 		if !defined {
 			a.roster.notes.Note(t.file, m.line, source.CodeUnknownRole,
-				"The role %s is not defined; it was read as a role of that name.", source.Quote(m.text))
+				"odd.role.unknown", source.Quote(m.text))
 			i = len(roles)
 			at[m.text] = i
 			roles = append(roles, source.Role{Key: a.roleKey(t, m.text), Name: m.text})
@@ -130,7 +130,7 @@ func (a *assembly) roleKey(t *team, id string) string {
 		return id
 	}
 	a.roster.notes.Note(t.file, t.line, source.CodeReservedRole,
-		"The role %s is called like one that every team has; it was kept apart from that.", source.Quote(id))
+		"odd.role.reserved", source.Quote(id))
 	// No id holds two blanks in a row, so no other role has this key.
 	return "role:  " + id
 }

@@ -2,7 +2,6 @@ package rustteam
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -82,7 +81,7 @@ type file struct {
 type refusal struct {
 	line int
 	code string
-	why  string // continues a sentence: "is not UTF-8"
+	why  source.Text // continues a sentence: "is not UTF-8"
 }
 
 // open reads a file and says what keeps it from being text.
@@ -90,23 +89,23 @@ func open(fsys fs.FS, name string, e fs.DirEntry) file {
 	f := file{path: name}
 	if !e.Type().IsRegular() {
 		// A link could lead out of the checkout.
-		f.err = &refusal{code: source.CodeNotAFile, why: "is a folder or a link, not a file"}
+		f.err = &refusal{code: source.CodeNotAFile, why: source.Say("odd.why.no_file")}
 		return f
 	}
 	r, err := fsys.Open(name)
 	if err != nil {
-		f.err = &refusal{code: source.CodeUnreadable, why: fmt.Sprintf("cannot be opened (%v)", err)}
+		f.err = &refusal{code: source.CodeUnreadable, why: source.Say("odd.why.open", err.Error())}
 		return f
 	}
 	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	switch {
 	case err != nil:
-		f.err = &refusal{code: source.CodeUnreadable, why: fmt.Sprintf("cannot be read (%v)", err)}
+		f.err = &refusal{code: source.CodeUnreadable, why: source.Say("odd.why.read", err.Error())}
 	case len(data) > maxFile:
-		f.err = &refusal{code: source.CodeTooLarge, why: "is larger than 1 MB"}
+		f.err = &refusal{code: source.CodeTooLarge, why: source.Say("odd.why.large")}
 	case !utf8.Valid(data):
-		f.err = &refusal{line: badLine(data), code: source.CodeEncoding, why: "is not UTF-8 text"}
+		f.err = &refusal{line: badLine(data), code: source.CodeEncoding, why: source.Say("odd.why.utf8")}
 	default:
 		f.data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	}

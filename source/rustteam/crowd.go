@@ -19,7 +19,7 @@ type entry struct {
 }
 
 // computed are the fields by which a team takes in members of other teams.
-var computed = []string{
+var computed = source.Fields{
 	"included-teams", "include-team-leads", "include-wg-leads",
 	"include-project-group-leads", "include-all-team-members", "include-all-alumni",
 }
@@ -29,10 +29,13 @@ var computed = []string{
 func (t *team) people(v value) *refusal {
 	if _, ok := v.is.(map[string]any); !ok {
 		if v.is != nil {
-			return &refusal{line: v.line(), code: source.CodeWrongType, why: "has a people that is not a table"}
+			return &refusal{line: v.line(), code: source.CodeWrongType, why: source.Say("odd.why.people")}
 		}
-		v.note(source.CodeNoPeople, "The team has no [people]; the circle has nobody.")
+		v.note(source.CodeNoPeople, "odd.team.no_people")
 		return nil
+	}
+	if why := strange(v, peopleFields, vitalOfPeople, true); why != nil {
+		return why
 	}
 	for _, list := range []struct {
 		key  string
@@ -40,14 +43,19 @@ func (t *team) people(v value) *refusal {
 	}{{"leads", &t.leads}, {"members", &t.members}, {"alumni", &t.alumni}} {
 		entries, ok := v.get(list.key).list()
 		if !ok {
-			return &refusal{line: v.get(list.key).line(), code: source.CodeWrongType, why: "has a list of " + list.key + " that is not a list"}
+			return &refusal{line: v.get(list.key).line(), code: source.CodeWrongType, why: source.Say("odd.why.list", list.key)}
+		}
+		for _, e := range entries {
+			if why := strange(e, entryFields, entryFields, false); why != nil {
+				return why
+			}
 		}
 		list.into.read(entries, list.key)
 	}
 	for _, key := range computed {
 		c := v.get(key)
 		if teams, _ := c.is.([]any); c.is == true || len(teams) > 0 {
-			c.note(source.CodeComputed, "%s takes in people by a rule; only people listed by name were read.", key)
+			c.note(source.CodeComputed, "odd.team.computed", key)
 		}
 	}
 	return nil
@@ -68,12 +76,12 @@ func (c *crowd) read(entries []value, list string) {
 		}
 		written, handle := source.GitHub(text)
 		if handle == "" || tooLong(handle) {
-			v.refuse(source.CodeWrongType, "%s in %s is no handle; it was left out.", source.Quote(text), list)
+			v.refuse(source.CodeWrongType, "odd.handle.none", source.Quote(text), list)
 			continue
 		}
 		i, twice := at[handle]
 		if twice {
-			v.note(source.CodeSamePerson, "%s is in %s twice; they were counted once.", source.Quote(written), list)
+			v.note(source.CodeSamePerson, "odd.person.twice_in", source.Quote(written), list)
 		} else {
 			i = len(c.people)
 			at[handle] = i
@@ -88,9 +96,9 @@ func (c *crowd) vacant(v value, text string, roles []mention, list string) {
 	c.openRoles = append(c.openRoles, roles...)
 	switch {
 	case list == "alumni", list == "members" && len(roles) == 0:
-		v.note(source.CodePlaceholder, "%s in %s stands for nobody; it was left out.", source.Quote(text), list)
+		v.note(source.CodePlaceholder, "odd.placeholder.out_of", source.Quote(text), list)
 	default:
-		v.note(source.CodePlaceholder, "%s in %s stands for nobody; it was read as an open place.", source.Quote(text), list)
+		v.note(source.CodePlaceholder, "odd.placeholder.open_in", source.Quote(text), list)
 	}
 }
 
@@ -98,28 +106,28 @@ func (c *crowd) vacant(v value, text string, roles []mention, list string) {
 func member(v value, list string) (handle string, roles []mention, ok bool) {
 	if _, table := v.is.(map[string]any); !table {
 		if handle, ok = v.text(); !ok {
-			v.refuse(source.CodeWrongType, "An entry of %s is neither a handle nor a table; it was left out.", list)
+			v.refuse(source.CodeWrongType, "odd.entry.neither", list)
 		}
 		return handle, nil, ok
 	}
 	g := v.get("github")
 	if handle, ok = g.text(); !ok {
-		v.refuse(source.CodeNoHandle, "An entry of %s has no github that is text; it was left out.", list)
+		v.refuse(source.CodeNoHandle, "odd.entry.no_github", list)
 		return "", nil, false
 	}
 	given, listed := v.get("roles").list()
 	if !listed {
-		v.get("roles").refuse(source.CodeWrongType, "The roles of an entry are not a list; they were left out.")
+		v.get("roles").refuse(source.CodeWrongType, "odd.entry.roles")
 	}
 	seen := make(map[string]bool)
 	for _, r := range given {
 		id, isText := r.text()
 		if id = shortened(r, id); !isText || id == "" {
-			r.refuse(source.CodeWrongType, "A role of an entry is no text; it was left out.")
+			r.refuse(source.CodeWrongType, "odd.entry.role")
 			continue
 		}
 		if seen[id] {
-			r.note(source.CodeSameRole, "The role %s is given twice at once; it was counted once.", source.Quote(id))
+			r.note(source.CodeSameRole, "odd.entry.role_twice", source.Quote(id))
 			continue
 		}
 		seen[id] = true

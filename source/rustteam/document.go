@@ -2,6 +2,8 @@ package rustteam
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,7 +33,7 @@ func parse(f file, notes *source.Notes) (value, *refusal) {
 	}
 	var root map[string]any
 	if err := toml.Unmarshal(f.data, &root); err != nil {
-		r := &refusal{code: source.CodeSyntax, why: "is not valid TOML (" + source.OneLine(strings.TrimPrefix(err.Error(), "toml: ")) + ")"}
+		r := &refusal{code: source.CodeSyntax, why: source.Say("odd.why.toml", source.OneLine(strings.TrimPrefix(err.Error(), "toml: ")))}
 		var at *toml.DecodeError
 		if errors.As(err, &at) {
 			r.line, _ = at.Position()
@@ -57,12 +59,12 @@ func (v value) line() int {
 	return 0
 }
 
-func (v value) note(code, format string, args ...any) {
-	v.doc.notes.Note(v.doc.file, v.line(), code, format, args...)
+func (v value) note(code, key string, args ...any) {
+	v.doc.notes.Note(v.doc.file, v.line(), code, key, args...)
 }
 
-func (v value) refuse(code, format string, args ...any) {
-	v.doc.notes.Refuse(v.doc.file, v.line(), code, format, args...)
+func (v value) refuse(code, key string, args ...any) {
+	v.doc.notes.Refuse(v.doc.file, v.line(), code, key, args...)
 }
 
 // get is the field key of a table; nothing where v is no table.
@@ -74,6 +76,19 @@ func (v value) get(key string) value {
 	}
 	return value{doc: v.doc, path: path, is: table[key]}
 }
+
+// fields are the fields of a table, by name; none where v is no table.
+func (v value) fields() []value {
+	table, _ := v.is.(map[string]any)
+	var all []value
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		all = append(all, v.get(key))
+	}
+	return all
+}
+
+// name is how a field is called.
+func (v value) name() string { return v.path[strings.LastIndex(v.path, keySeparator)+1:] }
 
 // at is element i of a list.
 func (v value) at(i int) value {
@@ -88,18 +103,18 @@ func (v value) text() (string, bool) {
 	case string:
 		return x, true
 	case int64:
-		v.note(source.CodeNotText, "A number (%d) stands where text belongs; it was taken as text.", x)
+		v.note(source.CodeNotText, "odd.number", strconv.FormatInt(x, 10))
 		return strconv.FormatInt(x, 10), true
 	case float64:
 		s := strconv.FormatFloat(x, 'f', -1, 64)
-		v.note(source.CodeNotText, "A number (%s) stands where text belongs; it was taken as text.", s)
+		v.note(source.CodeNotText, "odd.number", s)
 		return s, true
 	}
 	return "", false
 }
 
 // field is the text of an optional field: "" where it is absent, and with an
-// oddity where it is no text. what says what is left out then.
+// oddity where it is no text. what is the key of what is done then.
 func (v value) field(key, what string) string {
 	f := v.get(key)
 	if f.is == nil {
@@ -107,7 +122,7 @@ func (v value) field(key, what string) string {
 	}
 	s, ok := f.text()
 	if !ok {
-		f.refuse(source.CodeWrongType, "%s is not text; %s.", key, what)
+		f.refuse(source.CodeWrongType, "odd.not_text_so", key, source.Say(what))
 	}
 	return s
 }
@@ -118,7 +133,7 @@ func (v value) flag(key string) bool {
 	f := v.get(key)
 	b, ok := f.is.(bool)
 	if f.is != nil && !ok {
-		f.refuse(source.CodeWrongType, "%s is neither true nor false; it was read as false.", key)
+		f.refuse(source.CodeWrongType, "odd.flag", key)
 	}
 	return b
 }
@@ -136,7 +151,7 @@ func (v value) list() ([]value, bool) {
 		}
 		return all, true
 	case string, map[string]any:
-		v.note(source.CodeSingle, "One entry stands where a list belongs; it was read as a list of one.")
+		v.note(source.CodeSingle, "odd.single.plain")
 		return []value{v}, true
 	}
 	return nil, false

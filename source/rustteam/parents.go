@@ -15,8 +15,8 @@ func (a *assembly) hang() {
 			parent[i], file[i] = c.mention, c.file
 		}
 		if code, why := a.unfit(t.key, parent[i].text); code != "" {
-			a.note(file[i], parent[i].line, code, "The parent %s of %s %s; the circle hangs directly in the organisation.",
-				source.Quote(parent[i].text), source.Quote(t.key), why)
+			a.note(file[i], parent[i].line, code, "odd.parent",
+				source.Quote(parent[i].text), source.Quote(t.key), source.Say(why))
 			parent[i].text = ""
 		}
 	}
@@ -28,24 +28,24 @@ func (a *assembly) hang() {
 	}
 }
 
-func (a *assembly) note(file string, line int, code, format string, args ...any) {
-	(*source.Notes)(&a.s.Oddities).Note(file, line, code, format, args...)
+func (a *assembly) note(file string, line int, code, key string, args ...any) {
+	(*source.Notes)(&a.s.Oddities).Note(file, line, code, key, args...)
 }
 
 // unfit says why a circle cannot hang under the parent named, "" where it can.
-func (a *assembly) unfit(key, parent string) (code, why string) {
+func (a *assembly) unfit(key, parent string) (code, why string) { // why is the key of its words
 	_, circle := a.circle[parent]
 	switch {
 	case parent == "":
 	case parent == key:
-		return source.CodeSelfParent, "is itself"
+		return source.CodeSelfParent, "odd.parent.self"
 	case circle, a.kept(parent): // one that cannot be read is a parent all the same
 	case a.markers[parent]:
-		return source.CodeMarkerParent, "is a marker team, which is no circle"
+		return source.CodeMarkerParent, "odd.parent.marker"
 	case a.archived[parent]:
-		return source.CodeArchivedParent, "is archived"
+		return source.CodeArchivedParent, "odd.parent.archived"
 	default:
-		return source.CodeUnknownParent, "is not a team"
+		return source.CodeUnknownParent, "odd.parent.unknown"
 	}
 	return "", ""
 }
@@ -75,10 +75,10 @@ func (a *assembly) claims() map[string]claim {
 			switch {
 			case !circle:
 				if !a.kept(child.text) {
-					a.note(t.file, child.line, source.CodeUnknownChild, "The child %s is not a team; it was left out.", source.Quote(child.text))
+					a.note(t.file, child.line, source.CodeUnknownChild, "odd.child.unknown", source.Quote(child.text))
 				}
 			case claimed:
-				a.note(t.file, child.line, source.CodeSecondParent, "%s is a child of %s already; that counts.", source.Quote(child.text), source.Quote(first.text))
+				a.note(t.file, child.line, source.CodeSecondParent, "odd.child.claimed", source.Quote(child.text), source.Quote(first.text))
 			default:
 				claims[child.text] = claim{mention: mention{text: t.key, line: child.line}, file: t.file}
 			}
@@ -112,7 +112,7 @@ func (a *assembly) cut(parent []mention, file []string) {
 				}
 			}
 			a.note(file[least], parent[least].line, source.CodeCycle,
-				"%s is its own ancestor through %s; it hangs directly in the organisation.",
+				"odd.parent.cycle",
 				source.Quote(a.s.Circles[least].Key), source.Quote(parent[least].text))
 			parent[least].text = ""
 		}

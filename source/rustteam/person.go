@@ -26,21 +26,21 @@ func parsePerson(f file) *person {
 	root, err := parse(f, &p.notes)
 	if err != nil {
 		p.notes.Refuse(f.path, err.line, err.code,
-			"The file %s; whoever it is about goes by the bare handle.", err.why)
+			"odd.file.person", err.why)
 		return p
 	}
-	p.written, p.handle = source.GitHub(root.field("github", "the file name was taken for the handle"))
+	p.written, p.handle = source.GitHub(root.field("github", "odd.then.file_handle"))
 	if p.handle == "" {
-		root.note(source.CodeNoHandle, "The file gives no github; its name was taken for the handle.")
+		root.note(source.CodeNoHandle, "odd.file.no_github")
 		p.written, p.handle = source.GitHub(stem)
 	}
 	_, byName := source.GitHub(stem)
 	p.own = p.handle == byName
 	if tooLong(p.handle) {
-		root.refuse(source.CodeLong, "A handle of more than %d characters is none; the file was left out.", source.MaxName)
+		root.refuse(source.CodeLong, "odd.handle.long_file", source.MaxName)
 		p.handle = ""
 	}
-	p.name = shortened(root.get("name"), root.field("name", "the handle stands for it"))
+	p.name = shortened(root.get("name"), root.field("name", "odd.then.handle"))
 	p.id = parseID(root.get("github-id"))
 	return p
 }
@@ -51,7 +51,7 @@ func parseID(v value) string {
 	case v.is == nil:
 		return ""
 	case !ok || n <= 0:
-		v.refuse(source.CodeBadID, "github-id is not a positive whole number; the person is known by handle only.")
+		v.refuse(source.CodeBadID, "odd.person.id")
 		return ""
 	}
 	return "github-id:" + strconv.FormatInt(n, 10)
@@ -61,7 +61,7 @@ func parseID(v value) string {
 func shortened(v value, s string) string {
 	s, cut := source.Cut(source.OneLine(s), source.MaxName)
 	if cut {
-		v.note(source.CodeLong, "A name of more than %d characters was cut.", source.MaxName)
+		v.note(source.CodeLong, "odd.name.cut", source.MaxName)
 	}
 	return s
 }

@@ -37,7 +37,7 @@ func TestNoTeamsIsAnError(t *testing.T) {
 		{"markers only", tree("teams/a.toml", "name = 'a'\nkind = 'marker-team'\n"+nobody), "marker teams only"},
 	} {
 		s, err := Read(c.fsys)
-		if s != nil || err == nil || !strings.Contains(err.Error(), c.says) {
+		if s != nil || err == nil || !strings.Contains(sourcetest.Says(err), c.says) {
 			t.Errorf("%s: %v, %v", c.name, s, err)
 		}
 	}

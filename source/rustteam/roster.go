@@ -24,7 +24,7 @@ func (r *roster) learn(files []*person, noFolder bool) {
 	r.known = make(map[string]*person, len(files))
 	r.index = make(map[string]int)
 	if r.noFolder = noFolder; noFolder {
-		r.notes.Note("people", 0, source.CodeNoFolder, "There is no folder people/; everybody goes by the bare handle.")
+		r.notes.Note("people", 0, source.CodeNoFolder, "odd.no_people_folder")
 	}
 	files = slices.Clone(files)
 	slices.SortStableFunc(files, func(a, b *person) int {
@@ -37,11 +37,11 @@ func (r *roster) learn(files []*person, noFolder bool) {
 			continue
 		}
 		if first := r.known[p.handle]; first != nil {
-			r.notes.Refuse(p.file, 0, source.CodeSameHandle, "%s is described in %s as well; that file counts.", source.Quote(p.written), first.file)
+			r.notes.Refuse(p.file, 0, source.CodeSameHandle, "odd.handle.twice", source.Quote(p.written), first.file)
 			continue
 		}
 		if first := ids[p.id]; p.id != "" && first != nil {
-			r.notes.Note(p.file, 0, source.CodeSameID, "The id is that of %s in %s too; the two were read as one person.", source.Quote(first.written), first.file)
+			r.notes.Note(p.file, 0, source.CodeSameID, "odd.id.twice", source.Quote(first.written), first.file)
 			r.known[p.handle] = first
 			continue
 		}
@@ -76,7 +76,7 @@ func (r *roster) person(e entry, file string) int {
 			someone.Name, someone.Nameless = p.name, false
 		}
 	case !r.noFolder:
-		r.notes.Note(file, e.line, source.CodeNoFile, "%s has no file in people/ that can be read; they go by the handle.", source.Quote(e.written))
+		r.notes.Note(file, e.line, source.CodeNoFile, "odd.person.no_file", source.Quote(e.written))
 	}
 	r.people = append(r.people, someone)
 	r.index[e.handle] = len(r.people) - 1

@@ -15,7 +15,6 @@ package rustteam
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -54,22 +53,22 @@ func (r *Reader) Read(fsys fs.FS) (*source.Structure, error) {
 	teams, err := r.teams.folder(fsys, "teams", parseTeam)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("no folder teams/ here: a checkout of rust-lang/team holds teams/*.toml and people/*.toml at its root")
+		return nil, source.Unread(nil, "unread.rust.no_teams")
 	case err != nil:
-		return nil, fmt.Errorf("listing teams/: %w", err)
+		return nil, source.Unread(err, "unread.rust.listing", "teams/", err.Error())
 	case len(teams) == 0:
-		return nil, errors.New("no team in teams/: looked for teams/*.toml and found none")
+		return nil, source.Unread(nil, "unread.rust.empty")
 	}
 	people, err := r.people.folder(fsys, "people", parsePerson)
 	noFolder := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !noFolder {
-		return nil, fmt.Errorf("listing people/: %w", err)
+		return nil, source.Unread(err, "unread.rust.listing", "people/", err.Error())
 	}
 	a := assembly{teams: teams, archived: archived(fsys)}
 	a.roster.learn(people, noFolder)
 	s := a.structure()
 	if len(s.Circles) == 0 && len(s.Kept) == 0 && !s.Blind {
-		return nil, errors.New("no team in teams/: found marker teams only, which are no circles")
+		return nil, source.Unread(nil, "unread.rust.markers")
 	}
 	return s, nil
 }

@@ -53,14 +53,22 @@ func parseTeam(f file) *team {
 		t.refuse(err, stem, salvage(f.data))
 		return t
 	}
+	if len(root.fields()) == 0 {
+		t.refuse(&refusal{code: source.CodeEmpty, why: source.Say("odd.why.empty")}, stem)
+		return t
+	}
 	t.name(root, stem)
 	if t.key == "" {
-		t.refuse(&refusal{code: source.CodeNoName, why: "gives no name, and has none itself"})
+		t.refuse(&refusal{code: source.CodeNoName, why: source.Say("odd.why.no_name")})
 		return t
 	}
 	t.kind(root)
 	if t.marker {
 		return t // computed: what it says of people is a rule, not a fact
+	}
+	if why := strange(root, teamFields, vitalOfTeam, false); why != nil {
+		t.refuse(why, stem, t.key)
+		return t
 	}
 	t.website(root.get("website"))
 	t.parents(root)
@@ -83,10 +91,10 @@ func (t *team) refuse(r *refusal, keys ...string) {
 		}
 	}
 	if len(t.keep) == 0 {
-		t.notes.Refuse(t.file, r.line, r.code, "The file %s; as it cannot be named, no circle is closed by this import.", r.why)
+		t.notes.Refuse(t.file, r.line, r.code, "odd.file.unnamed", r.why)
 		return
 	}
-	t.notes.Refuse(t.file, r.line, r.code, "The file %s; the circle %s stays as it is.", r.why, source.Quote(t.keep[len(t.keep)-1]))
+	t.notes.Refuse(t.file, r.line, r.code, "odd.file.kept", r.why, source.Quote(t.keep[len(t.keep)-1]))
 }
 
 // salvage finds the name in a file that is no TOML, "" where it sees none. The
@@ -110,21 +118,21 @@ func salvage(data []byte) string {
 func (t *team) name(root value, stem string) {
 	v := root.get("name")
 	t.line = v.line()
-	t.key = shortened(v, root.field("name", "the file name was taken instead"))
+	t.key = shortened(v, root.field("name", "odd.then.file_name"))
 	if t.key == "" {
-		v.note(source.CodeNoName, "The team has no name; its file name was taken instead.")
+		v.note(source.CodeNoName, "odd.team.no_name")
 		t.key = shortened(v, stem)
 	} else if t.key != stem && stem != "" {
-		v.note(source.CodeFileName, "The file is not named after its team %s; the name in it counts.", source.Quote(t.key))
+		v.note(source.CodeFileName, "odd.team.file_name", source.Quote(t.key))
 	}
 	t.title = t.key
 }
 
 func (t *team) kind(root value) {
 	v := root.get("kind")
-	kind := root.field("kind", "it was read as a team")
+	kind := root.field("kind", "odd.then.team")
 	if !kinds[kind] {
-		v.note(source.CodeKind, "The kind %s is not known; it was read as a team.", source.Quote(kind))
+		v.note(source.CodeKind, "odd.team.kind", source.Quote(kind))
 	}
 	// Before 2020 there were wg = true, which is a circle all the same, and
 	// marker-team = true.
@@ -136,15 +144,15 @@ func (t *team) website(v value) {
 		return
 	}
 	if _, ok := v.is.(map[string]any); !ok {
-		v.refuse(source.CodeWrongType, "website is not a table; the team goes by its plain name.")
+		v.refuse(source.CodeWrongType, "odd.team.website")
 		return
 	}
-	if title := shortened(v.get("name"), v.field("name", "the team goes by its plain name")); title != "" {
+	if title := shortened(v.get("name"), v.field("name", "odd.then.plain_name")); title != "" {
 		t.title = title
 	}
-	purpose, cut := source.Cut(source.Paragraph(v.field("description", "the circle has no purpose")), source.MaxPurpose)
+	purpose, cut := source.Cut(source.Paragraph(v.field("description", "odd.then.no_purpose")), source.MaxPurpose)
 	if cut {
-		v.get("description").note(source.CodeLong, "A description of more than %d characters was cut.", source.MaxPurpose)
+		v.get("description").note(source.CodeLong, "odd.description.cut", source.MaxPurpose)
 	}
 	t.purpose = purpose
 }
@@ -152,18 +160,18 @@ func (t *team) website(v value) {
 func (t *team) parents(root value) {
 	v := root.get("subteam-of")
 	t.parent = mention{
-		text: shortened(v, root.field("subteam-of", "the circle hangs directly in the organisation")),
+		text: shortened(v, root.field("subteam-of", "odd.then.root")),
 		line: v.line(),
 	}
 	t.parentRead = v.is != nil
 	children, ok := root.get("children").list()
 	if !ok {
-		root.get("children").refuse(source.CodeWrongType, "children is not a list; it was left out.")
+		root.get("children").refuse(source.CodeWrongType, "odd.children")
 	}
 	for _, c := range children {
 		name, ok := c.text()
 		if !ok {
-			c.refuse(source.CodeWrongType, "A child is not text; it was left out.")
+			c.refuse(source.CodeWrongType, "odd.child.not_text")
 			continue
 		}
 		t.children = append(t.children, mention{text: shortened(c, name), line: c.line()})
@@ -173,21 +181,21 @@ func (t *team) parents(root value) {
 func (t *team) defined(v value) {
 	list, ok := v.list()
 	if !ok {
-		v.refuse(source.CodeWrongType, "roles is not a list; roles go by their id.")
+		v.refuse(source.CodeWrongType, "odd.roles.list")
 	}
 	seen := make(map[string]bool)
 	for _, r := range list {
-		id := shortened(r.get("id"), r.field("id", "the role was left out"))
+		id := shortened(r.get("id"), r.field("id", "odd.then.role_out"))
 		switch {
 		case id == "":
-			r.refuse(source.CodeNoName, "A role without an id was left out.")
+			r.refuse(source.CodeNoName, "odd.role.no_id")
 			continue
 		case seen[id]:
-			r.refuse(source.CodeSameRole, "The role %s is defined twice; the first counts.", source.Quote(id))
+			r.refuse(source.CodeSameRole, "odd.role.twice", source.Quote(id))
 			continue
 		}
 		seen[id] = true
-		name := shortened(r.get("description"), r.field("description", "the role goes by its id"))
+		name := shortened(r.get("description"), r.field("description", "odd.then.role_id"))
 		if name == "" {
 			name = id
 		}

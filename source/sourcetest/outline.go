@@ -8,9 +8,19 @@ import (
 	"testing"
 
 	"orpheus/source"
+	"orpheus/tell"
+	"orpheus/words"
 )
 
 var update = flag.Bool("update", false, "write what the readers give as what is expected")
+
+// Says is an error of a reader in English words.
+func Says(err error) string {
+	if text, ok := tell.Unread(words.For("en"), err); ok {
+		return text
+	}
+	return fmt.Sprint(err)
+}
 
 // Outline is a structure as text for people to read and compare. It holds
 // everything that is in the structure.
@@ -65,7 +75,7 @@ func Outline(s *source.Structure) string {
 		if o.Refused {
 			refused = " refused"
 		}
-		fmt.Fprintf(&b, "%s:%d %s%s: %s\n", o.File, o.Line, o.Code, refused, o.What)
+		fmt.Fprintf(&b, "%s:%d %s%s: %s\n", o.File, o.Line, o.Code, refused, tell.Source(words.For("en"), o.What))
 	}
 	return b.String()
 }
