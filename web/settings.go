@@ -43,10 +43,10 @@ func (p settingsPage) facts() []ui.Pair {
 		from = p.p.Day(p.std(o.StatisticsFrom))
 	}
 	return []ui.Pair{
-		{p.p.T("settings.language"), words.Names[o.Lang]},
-		{p.p.T("settings.zone"), o.Zone},
-		{p.p.T("settings.now"), p.p.DateTime(p.now, time.Time{})},
-		{p.p.T("settings.since"), p.p.Day(p.std(o.Founded))},
-		{p.p.T("settings.statistics"), from},
+		{Term: p.p.T("settings.language"), Text: words.Names[o.Lang]},
+		{Term: p.p.T("settings.zone"), Text: o.Zone},
+		{Term: p.p.T("settings.now"), Text: p.p.DateTime(p.now, time.Time{})},
+		{Term: p.p.T("settings.since"), Text: p.p.Day(p.std(o.Founded))},
+		{Term: p.p.T("settings.statistics"), Text: from},
 	}
 }

@@ -24,10 +24,10 @@ type MapCircle struct {
 	Depth   int            `json:"depth" doc:"0 for the organisation as a whole"`
 	Parents []org.CircleID `json:"parents" doc:"the circles it serves, the main one first"`
 	Members []org.PersonID `json:"members"`
-	Open    int            `json:"open" doc:"what is open to lead here: nobody answers it, or nobody leads the answer"`
 	Roles   []MapRole      `json:"roles"`
 	Circles []*MapCircle   `json:"circles" required:"false"`
 	Serves  []org.CircleID `json:"also_served_by" doc:"circles that serve it too but are drawn under another parent"`
+	Open    int            `json:"open" doc:"what is open to lead here: nobody answers it, or nobody leads the answer"`
 }
 
 // MapRole is a role with those who hold it.
