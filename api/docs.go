@@ -89,7 +89,7 @@ func (s *server) readable() []byte {
 	}
 	slices.SortFunc(page.Schemas, func(a, b docSchema) int { return strings.Compare(a.Name, b.Name) })
 	var b bytes.Buffer
-	if err := template.Must(template.New("docs").Parse(docsPage)).Execute(&b, page); err != nil {
+	if err := template.Must(template.New("docs").Funcs(template.FuncMap{"id": anchor}).Parse(docsPage)).Execute(&b, page); err != nil {
 		panic(err) // page and document are part of the program
 	}
 	return b.Bytes()
@@ -147,3 +147,6 @@ func typeName(s *huma.Schema) string {
 	}
 	return s.Type
 }
+
+// anchor makes a name fit to be pointed at.
+func anchor(name string) string { return strings.ToLower(strings.ReplaceAll(name, " ", "-")) }

@@ -23,7 +23,7 @@ type News interface {
 
 // live has the page follow what happens.
 func (v *visit) live(s *ui.Shell, version uint64) {
-	if v.me.Person != 0 && v.news {
+	if v.me.Person != 0 && v.news && v.r.Method == http.MethodGet { // the answer to a form stays as it is
 		s.Events, s.Version = "/"+v.org.Slug+"/events", version
 	}
 }

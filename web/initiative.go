@@ -48,6 +48,7 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 			i.learned, texts = append(i.learned, k.Text), append(texts, k.Text)
 		}
 	}
+	texts = append(texts, pg.words(0, id)...)
 	pg.title, pg.way = i.i.Title, append(pg.wayTo(i.i.Circle), navHere(i.i.Title))
 	return initiativeShown(i), pg.load(pg.r.Context(), texts...)
 }

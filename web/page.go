@@ -274,3 +274,12 @@ func (pg *place) took(e org.Entry) bool {
 	raised, ok := e.Act.(*org.RaiseTension)
 	return ok && raised.Lead
 }
+
+// words are what was said with the offers about a thing.
+func (pg *place) words(t org.TensionID, i org.InitiativeID) []org.TextID {
+	var ids []org.TextID
+	for _, id := range pg.offersOf(t, i) {
+		ids = append(ids, pg.s.Offer(id).Word)
+	}
+	return ids
+}

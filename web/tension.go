@@ -24,6 +24,7 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 		return nil, ErrNotFound
 	}
 	ids := []org.TextID{t.t.Body, t.t.How}
+	ids = append(ids, pg.words(id, 0)...)
 	if t.work = pg.s.Initiative(t.t.Initiative); t.work != nil {
 		ids = append(ids, pg.steps([]org.InitiativeID{t.t.Initiative})...)
 	}

@@ -12,13 +12,14 @@ const htmxConfig = `{"includeIndicatorCSS":false,"morphIgnore":["data-htmx-power
 
 // live tells the script what the page shows.
 func (s Shell) live() templ.Attributes {
-	if s.Events == "" {
+	if s.Me == nil {
 		return nil
 	}
-	return templ.Attributes{
-		"data-events": s.Events, "data-version": strconv.FormatUint(s.Version, 10), "data-shows": s.Shows,
-		"data-draft": s.P.T("shell.draft"),
+	a := templ.Attributes{"data-who": s.Me.Who, "data-draft": s.P.T("shell.draft"), "data-lost": s.P.T("shell.lost")}
+	if s.Events != "" {
+		a["data-events"], a["data-version"], a["data-shows"] = s.Events, strconv.FormatUint(s.Version, 10), s.Shows
 	}
+	return a
 }
 
 func (s Shell) title() string {

@@ -2,14 +2,27 @@
 // restart of the server or a closed lid loses nothing. The page says so.
 import {after} from "./go.js"
 
-const place = form => `draft ${location.pathname} ${form.dataset.draft}`
-const fields = form => [...form.querySelectorAll("textarea[name], input[name]")].filter(f => !["hidden", "radio", "checkbox", "password", "submit"].includes(f.type))
+// Somebody's own, of one form about one thing: others may sit at this screen after.
+const about = form => [...form.querySelectorAll("input[type=hidden][name]")].filter(f => f.name[0] !== "_" && !form.querySelector(`[name="${CSS.escape(f.name)}"]:not([type=hidden])`)).map(f => f.name + "=" + f.value).join("&")
+const place = form => `draft ${document.body.dataset.who ?? ""} ${location.pathname} ${form.dataset.draft} ${about(form)}`
+const fields = form => [...form.querySelectorAll("textarea[name], input[name], select[name]")].filter(f => !["hidden", "password", "submit"].includes(f.type) && !f.multiple)
+// was and value are what a field had at first and has now; of radio buttons and
+// switches, whether it is on.
+const pressed = f => f.type === "radio" || f.type === "checkbox"
+const was = f => pressed(f) ? f.defaultChecked : f.options ? ([...f.options].find(o => o.defaultSelected) ?? f.options[0])?.value : f.defaultValue
+const value = f => pressed(f) ? f.checked : f.value
+const name = f => f.type === "radio" ? f.name + "=" + f.value : f.name
 
 function keep(form) {
 	const typed = {}
-	for (const f of fields(form)) if (f.value.trim() && f.value !== f.defaultValue) typed[f.name] = f.value
+	let some = false
+	for (const f of fields(form)) {
+		if (value(f) === was(f)) continue
+		typed[name(f)] = value(f)
+		some ||= !pressed(f) && !f.options && value(f).trim() !== ""
+	}
 	try {
-		if (Object.keys(typed).length) localStorage.setItem(place(form), JSON.stringify(typed))
+		if (some) localStorage.setItem(place(form), JSON.stringify(typed))
 		else localStorage.removeItem(place(form))
 	} catch { /* a browser that keeps nothing */ }
 }
@@ -22,8 +35,10 @@ function bring(form) {
 	if (!typed) return
 	let some = false
 	for (const f of fields(form)) {
-		if (typed[f.name] && f.value === f.defaultValue && typed[f.name] !== f.value) {
-			f.value = typed[f.name]
+		const kept = typed[name(f)]
+		if (kept !== undefined && value(f) === was(f) && kept !== value(f)) {
+			if (pressed(f)) f.checked = kept
+			else f.value = kept
 			some = true
 			f.closest("details")?.setAttribute("open", "")
 		}
@@ -38,10 +53,12 @@ function bring(form) {
 	}
 }
 
-addEventListener("input", e => {
-	const form = e.target.closest?.("form[data-draft]")
-	if (form) keep(form)
-})
+for (const kind of ["input", "change"]) {
+	addEventListener(kind, e => {
+		const form = e.target.closest?.("form[data-draft]")
+		if (form) keep(form)
+	})
+}
 // Sent: it is dropped once the page after it is there, and kept where there is none.
 addEventListener("submit", e => {
 	const form = e.target.closest?.("form[data-draft]")

@@ -10,13 +10,31 @@ function shows(names) {
 	return !mine || mine === "*" || names.some(n => mine.split(" ").includes(n))
 }
 
-function refresh() {
+let missed = 0 // refreshes that failed, one after the other
+
+async function refresh() {
 	due = 0
+	if (!document.body.dataset.events) return // the answer to a form: it stays until somebody goes on
 	if (document.hidden) {
 		due = -1 // when somebody looks again
 		return
 	}
-	window.htmx?.ajax("GET", location.pathname + location.search, {target: "body", swap: "innerMorph"})
+	// Asked for first, so that what cannot be had leaves the page as it is.
+	let there = false
+	try { there = (await fetch(location.href, {headers: {"HX-Request": "true"}})).ok } catch { /* no connection */ }
+	lost(!there)
+	if (there) return void window.htmx?.ajax("GET", location.pathname + location.search, {target: "body", swap: "innerMorph"})
+	if (!due) due = setTimeout(refresh, Math.min(60e3, 2e3 * 2 ** missed++))
+}
+
+// lost says that the page may be behind, and when it no longer is.
+function lost(is) {
+	const line = document.getElementById("status"), text = document.body.dataset.lost
+	if (!line || !text) return
+	if (is) line.textContent = text
+	else if (line.textContent === text) line.textContent = ""
+	line.classList.toggle("status-lost", is)
+	if (!is) missed = 0
 }
 
 function listen() {
