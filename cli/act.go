@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"orpheus/desk"
@@ -18,13 +17,13 @@ import (
 )
 
 type actCmd struct {
-	Org     string   `help:"Which organisation." placeholder:"SLUG"`
-	Kind    string   `arg:"" optional:"" help:"What is done, as lead.take."`
-	Fields  []string `arg:"" optional:"" help:"The act's fields, as tension=T4 until=2027-01-31; without them, the fields are listed."`
-	As      string   `help:"Who does it, as P7; nobody in person where not given." placeholder:"P1"`
-	Key     string   `help:"Idempotency key: the act is done once, however often it is sent." placeholder:"KEY"`
-	Yes     bool     `help:"Yes, for good: acts that take something out need it." short:"y"`
-	Profile string   `help:"For person.join: \"Name <mail>\"." placeholder:"PERSON"`
+	Org     string   `placeholder:"SLUG"`
+	Kind    string   `arg:"" optional:""`
+	Fields  []string `arg:"" optional:""`
+	As      string   `placeholder:"P1"`
+	Key     string   `placeholder:"KEY"`
+	Yes     bool     `short:"y"`
+	Profile string   `placeholder:"PERSON"`
 }
 
 func (c *actCmd) Run(e *env) error {
@@ -125,42 +124,4 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 		return nil, usageError{fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))}
 	}
 	return act, err
-}
-
-// kinds lists every kind of act.
-func (e *env) kinds() error {
-	if e.json {
-		type row struct {
-			Kind  string `json:"kind"`
-			Doc   string `json:"doc"`
-			Right string `json:"right"`
-		}
-		var rows []row
-		for _, k := range org.Kinds() {
-			rows = append(rows, row{k.Name, k.Doc, k.Right.String()})
-		}
-		return e.print(rows)
-	}
-	t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-	for _, k := range org.Kinds() {
-		fmt.Fprintf(t, "%s\t%s\n", k.Name, k.Doc)
-	}
-	return t.Flush()
-}
-
-// kind prints the fields of one kind of act.
-func (e *env) kind(k *org.Kind) error {
-	fmt.Fprintf(e.out, "%s: %s\n", k.Name, k.Doc)
-	t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-	for _, f := range k.Fields {
-		if f.Derived {
-			continue
-		}
-		name := f.Name
-		if f.Optional {
-			name = "[" + name + "]"
-		}
-		fmt.Fprintf(t, "  %s\t%s\n", name, f.Doc)
-	}
-	return t.Flush()
 }

@@ -16,7 +16,7 @@ import (
 
 // publicFlag is the address that people reach the pages at.
 type publicFlag struct {
-	PublicURL string `help:"Address at which people reach the pages, as https://orpheus.example.org." env:"ORPHEUS_PUBLIC_URL" placeholder:"URL" name:"public-url"`
+	PublicURL string `env:"ORPHEUS_PUBLIC_URL" placeholder:"URL" name:"public-url"`
 }
 
 // localURL is where links lead when nothing else is said.

@@ -15,7 +15,7 @@ import (
 
 type exportCmd struct {
 	inOrg
-	Personal bool `help:"Include names, addresses and what people wrote."`
+	Personal bool
 }
 
 func (c *exportCmd) Run(e *env) error {
@@ -28,7 +28,7 @@ func (c *exportCmd) Run(e *env) error {
 }
 
 type restoreCmd struct {
-	File string `arg:"" help:"An export; - for standard input."`
+	File string `arg:""`
 }
 
 func (c *restoreCmd) Run(e *env) error {
@@ -64,7 +64,7 @@ func (c *restoreCmd) Run(e *env) error {
 }
 
 type verifyCmd struct {
-	Org string `help:"Only this organisation." placeholder:"SLUG"`
+	Org string `placeholder:"SLUG"`
 }
 
 // verifiedJSON is what verify found in one organisation.
@@ -161,8 +161,8 @@ func (c *verifyCmd) look(e *env, d *desk.Desk) ([]verifiedJSON, []string, error)
 
 type redactCmd struct {
 	inOrg
-	Entry uint64 `arg:"" help:"Number of the entry, as orpheus log shows it."`
-	Yes   bool   `help:"Yes, for good: without this nothing is taken out." short:"y"`
+	Entry uint64 `arg:""`
+	Yes   bool   `short:"y"`
 }
 
 func (c *redactCmd) Run(e *env) error {
@@ -179,7 +179,7 @@ func (c *redactCmd) Run(e *env) error {
 }
 
 type backupCmd struct {
-	File string `arg:"" help:"The copy: a file that is not there yet."`
+	File string `arg:""`
 }
 
 func (c *backupCmd) Run(e *env) error {

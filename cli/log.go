@@ -13,11 +13,11 @@ import (
 
 type logCmd struct {
 	inOrg
-	Since string `help:"From this moment on." placeholder:"TIME"`
-	Until string `help:"Up to this moment." placeholder:"TIME"`
-	By    string `help:"Only what this person did." placeholder:"P1"`
-	About string `help:"Only what speaks of this: C3, R45, P7, T4, I88 and so on." placeholder:"C3"`
-	Kind  string `help:"Only acts of this kind, as lead.take." placeholder:"KIND"`
+	Since string `placeholder:"TIME"`
+	Until string `placeholder:"TIME"`
+	By    string `placeholder:"P1"`
+	About string `placeholder:"C3"`
+	Kind  string `placeholder:"KIND"`
 }
 
 func (c *logCmd) Run(e *env) error {

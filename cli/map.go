@@ -11,7 +11,7 @@ import (
 
 type mapCmd struct {
 	inOrg
-	At string `help:"A moment of the past: a day, or RFC 3339." placeholder:"TIME"`
+	At string `placeholder:"TIME"`
 }
 
 func (c *mapCmd) Run(e *env) error {

@@ -17,9 +17,9 @@ import (
 
 type measureCmd struct {
 	inOrg
-	At     string `help:"A moment of the past: a day, or RFC 3339." placeholder:"TIME"`
-	Circle string `help:"Only this circle, with all inside it." placeholder:"C3"`
-	Window string `default:"365d" help:"How far back leads count: days as 90d, or weeks as 12w."`
+	At     string `placeholder:"TIME"`
+	Circle string `placeholder:"C3"`
+	Window string `default:"365d"`
 }
 
 func (c *measureCmd) Run(e *env) error {

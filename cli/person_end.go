@@ -8,7 +8,7 @@ import (
 
 type personLeaveCmd struct {
 	inOrg
-	Person string `arg:"" help:"Who: an id as P7."`
+	Person string `arg:""`
 }
 
 func (c *personLeaveCmd) Run(e *env) error {
@@ -27,9 +27,9 @@ func (c *personLeaveCmd) Run(e *env) error {
 
 type personEraseCmd struct {
 	inOrg
-	Person    string `arg:"" help:"Who: an id as P7."`
-	KeepTexts bool   `help:"Keep what they wrote, without their name."`
-	Yes       bool   `help:"Yes, for good: without this nothing is erased." short:"y"`
+	Person    string `arg:""`
+	KeepTexts bool
+	Yes       bool `short:"y"`
 }
 
 func (c *personEraseCmd) Run(e *env) error {

@@ -12,7 +12,7 @@ import (
 type personLinkCmd struct {
 	inOrg
 	publicFlag
-	Person string `arg:"" help:"Who: an id as P7."`
+	Person string `arg:""`
 }
 
 // Run prints a link that signs somebody in.
@@ -60,8 +60,8 @@ func present(e *env, d *desk.Desk, slug string, p org.PersonID) error {
 
 type personTokenCmd struct {
 	inOrg
-	Person string `arg:"" help:"Who: an id as P7."`
-	Name   string `required:"" help:"What the token is for, as Roster." placeholder:"NAME"`
+	Person string `arg:""`
+	Name   string `required:"" placeholder:"NAME"`
 }
 
 // Run prints a token once.
