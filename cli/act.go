@@ -71,19 +71,10 @@ func (c *actCmd) Run(e *env) error {
 		}
 		answer, err := d.Engine.Do(e.ctx, c.Org, r)
 		if err != nil {
-			return e.named(d, c.Org, s, err)
+			return err
 		}
 		return e.answerAct(d, c.Org, answer)
 	})
-}
-
-// named turns a refusal into words, with names in place of ids.
-func (e *env) named(d *desk.Desk, slug string, s *org.State, err error) error {
-	names, nerr := e.namer(d, slug)
-	if nerr != nil || org.CodeOf(err) == 0 {
-		return err
-	}
-	return fmt.Errorf("%s", tell.Refusal(e.say, names, s, err))
 }
 
 func (e *env) answerAct(d *desk.Desk, slug string, a ledger.Answer) error {

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -55,6 +57,7 @@ type env struct {
 	in       io.Reader
 	out, err io.Writer
 	data     string
+	org      string // the organisation the command is about, empty for none
 	json     bool
 	say      *words.Printer
 	model    *kong.Application
@@ -87,6 +90,11 @@ func Run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	e := &env{
 		ctx: ctx, in: stdin, out: stdout, err: stderr, data: c.Data, json: c.JSON, say: say,
 		model: parser.Model, terminal: isTerminal(stderr),
+	}
+	if cmd := k.Selected(); cmd != nil && cmd.Target.Kind() == reflect.Struct {
+		if f := cmd.Target.FieldByName("Org"); f.IsValid() && f.Kind() == reflect.String {
+			e.org = f.String()
+		}
 	}
 	if err := k.Run(e); err != nil {
 		return e.fail(err)
@@ -134,7 +142,7 @@ func (e *env) fail(err error) int {
 	var refusal *org.Error
 	switch {
 	case errors.As(err, &refusal):
-		text = tell.Refusal(e.say, nil, nil, err)
+		text = e.refusal(err)
 	case errors.Is(err, desk.ErrNoStore):
 		text = e.say.T("cli.no_store", e.data)
 	case errors.Is(err, ledger.ErrNoOrganisation):
@@ -145,6 +153,22 @@ func (e *env) fail(err error) int {
 		return exitUsage
 	}
 	return exitRefused
+}
+
+// refusal says a refusal with the names of today, and its moments in the zone of
+// the organisation with their year.
+func (e *env) refusal(err error) string {
+	var names tell.Names
+	var s *org.State
+	if e.org != "" {
+		if d, err := e.open(false); err == nil {
+			defer d.Close()
+			if s, err = d.Engine.State(e.ctx, e.org); err == nil {
+				names, _ = e.namer(d, e.org)
+			}
+		}
+	}
+	return tell.RefusalAt(e.say, names, s, err, time.Time{})
 }
 
 // open opens the store; where create is set and there is none, it makes one.

@@ -57,7 +57,7 @@ func (c *logCmd) Run(e *env) error {
 }
 
 func (c *logCmd) filter(e *env, d *desk.Desk) (f desk.Filter, err error) {
-	if f.Since, err = e.moment(d, c.Org, c.Since); err != nil {
+	if f.Since, err = e.past(d, c.Org, c.Since); err != nil {
 		return f, err
 	}
 	if f.Until, err = e.moment(d, c.Org, c.Until); err != nil {

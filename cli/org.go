@@ -8,6 +8,7 @@ import (
 	"orpheus/desk"
 	"orpheus/org"
 	"orpheus/records"
+	"orpheus/tell"
 )
 
 type orgCmd struct {
@@ -47,7 +48,7 @@ func (c *orgCreateCmd) Run(e *env) error {
 				zone = time.UTC // Found says that there is no such zone
 			}
 			if f.At, err = desk.Moment(c.At, zone); err != nil {
-				return err
+				return usageError{tell.Refusal(e.say, nil, nil, err)}
 			}
 		}
 		id, err := d.Found(e.ctx, f)

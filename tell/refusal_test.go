@@ -52,7 +52,7 @@ var samples = map[string][]any{
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},
 	"text.encoding": {}, "text.long": {64 << 10}, "text.missing": {}, "text.number": {},
-	"time.ahead": {day(1, 3) + 900*org.Day}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
+	"time.ahead": {day(1, 3) + 900*org.Day}, "time.to_come": {day(1, 3) + 900*org.Day}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
 	"time.format":  {"yesterday"},
 	"undo.changed": {org.RoleID(2)}, "undo.in_use": {org.CircleID(2)}, "undo.kind": {}, "undo.nothing": {}, "undo.others": {},
 }
@@ -89,7 +89,7 @@ func TestRefusalsGolden(t *testing.T) {
 		said[key] = map[string]string{}
 		for _, lang := range words.Languages {
 			err := fmt.Errorf("while trying: %w", &org.Error{Key: key, Args: args})
-			text := refusal(words.For(lang), nameOf, s, err, now)
+			text := RefusalAt(words.For(lang), nameOf, s, err, now)
 			if why := fault(text); why != "" || !strings.HasSuffix(text, ".") {
 				t.Errorf("%s %s %s: %q", lang, key, why, text)
 			}
@@ -120,7 +120,7 @@ func TestRealRefusals(t *testing.T) {
 			t.Fatalf("%s is refused with %#v, the sample has %#v", e.Key, e.Args, samples[e.Key])
 		}
 		for _, lang := range words.Languages {
-			if text := refusal(words.For(lang), nameOf, s, err, now); fault(text) != "" || text == words.For(lang).T("tell.refused") {
+			if text := RefusalAt(words.For(lang), nameOf, s, err, now); fault(text) != "" || text == words.For(lang).T("tell.refused") {
 				t.Fatalf("%s %s %s: %q", lang, e.Key, fault(text), text)
 			}
 		}
@@ -150,7 +150,7 @@ func TestRefusalNamesThings(t *testing.T) {
 		"“100%!s(MISSING) %[1]s” is not a date we can read. Write it like 2026-03-19 or 2026-03-19T16:00:00Z.":                 {Key: "time.format", Args: []any{"100%!s(MISSING) %[1]s"}},
 		"“" + strings.Repeat("y", longest) + "…” is not a date we can read. Write it like 2026-03-19 or 2026-03-19T16:00:00Z.": {Key: "time.format", Args: []any{strings.Repeat("y", 500)}},
 	} {
-		if got := refusal(words.For("en"), nameOf, s, err, now); got != want {
+		if got := RefusalAt(words.For("en"), nameOf, s, err, now); got != want {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
 	}
