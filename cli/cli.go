@@ -147,6 +147,10 @@ func (e *env) fail(err error) int {
 		text = e.say.T("cli.no_store", e.data)
 	case errors.Is(err, ledger.ErrNoOrganisation):
 		text = e.say.T("cli.no_org")
+	default:
+		if said := e.trouble(err); said != "" {
+			text = said
+		}
 	}
 	fmt.Fprintf(e.err, "orpheus: %s\n", text)
 	if usage := (usageError{}); errors.As(err, &usage) {
@@ -161,7 +165,7 @@ func (e *env) refusal(err error) string {
 	var names tell.Names
 	var s *org.State
 	if e.org != "" {
-		if d, err := e.open(false); err == nil {
+		if d, err := desk.OpenToRead(e.ctx, e.data); err == nil {
 			defer d.Close()
 			if s, err = d.Engine.State(e.ctx, e.org); err == nil {
 				names, _ = e.namer(d, e.org)
@@ -182,6 +186,15 @@ func (e *env) openDry() (*desk.Desk, error) {
 		return desk.New(&memory.Log{}, ledger.Options{}), nil
 	}
 	return d, err
+}
+
+// reading opens the store for a command that only reads, runs f and closes it.
+func (e *env) reading(f func(*desk.Desk) error) error {
+	d, err := desk.OpenToRead(e.ctx, e.data)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(d), d.Close())
 }
 
 // with opens the store, runs f and closes it.

@@ -90,7 +90,10 @@ func (e *env) postman(smtp, from string) (identity.Postman, error) {
 	}
 	s, err := post.NewSMTP(smtp, from)
 	if err != nil {
-		return nil, usageError{err.Error()}
+		if _, err := post.NewSMTP(smtp, "orpheus@example.org"); err != nil {
+			return nil, e.usage("cli.smtp") // the address may hold a password: it is not repeated
+		}
+		return nil, e.usage("cli.mail_from")
 	}
 	return s, nil
 }

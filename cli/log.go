@@ -21,7 +21,7 @@ type logCmd struct {
 }
 
 func (c *logCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		f, err := c.filter(e, d)
 		if err != nil {
 			return err

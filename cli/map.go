@@ -15,7 +15,7 @@ type mapCmd struct {
 }
 
 func (c *mapCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		s, at, err := e.look(d, c.Org, c.At)
 		if err != nil {
 			return err

@@ -27,7 +27,7 @@ func (c *measureCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		s, at, err := e.look(d, c.Org, c.At)
 		if err != nil {
 			return err

@@ -80,7 +80,7 @@ func (c *orgCreateCmd) Run(e *env) error {
 type orgListCmd struct{}
 
 func (c *orgListCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		infos, err := d.Store().Orgs(e.ctx)
 		if err != nil {
 			return err
@@ -158,7 +158,7 @@ func (c *personAddCmd) Run(e *env) error {
 type personListCmd struct{ inOrg }
 
 func (c *personListCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		s, err := d.Engine.State(e.ctx, c.Org)
 		if err != nil {
 			return err
