@@ -98,7 +98,7 @@ func (e *env) number(v *float64) string {
 	if v == nil {
 		return e.say.T("cli.m_undefined")
 	}
-	return strconv.FormatFloat(*v, 'g', 6, 64)
+	return e.say.Decimal(*v, 6)
 }
 
 // answer says a measure in one of its three states.
@@ -111,7 +111,7 @@ func (e *env) answer(m measure.Measure) string {
 	case m.State != stat.Value:
 		return e.say.T("cli.m_undefined")
 	case m.Low != nil:
-		return fmt.Sprintf("%.3g (%.3g–%.3g)", *m.Value, *m.Low, *m.High)
+		return fmt.Sprintf("%s (%s–%s)", e.say.Decimal(*m.Value, 3), e.say.Decimal(*m.Low, 3), e.say.Decimal(*m.High, 3))
 	}
-	return fmt.Sprintf("%.3g", *m.Value)
+	return e.say.Decimal(*m.Value, 3)
 }
