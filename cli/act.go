@@ -45,7 +45,7 @@ func (c *actCmd) Run(e *env) error {
 	}
 	r := ledger.Request{Face: org.Operator, Key: c.Key}
 	if c.As != "" {
-		by, err := parseID[org.PersonID](c.As)
+		by, err := parseID[org.PersonID](e, c.As)
 		if err != nil {
 			return err
 		}
@@ -96,7 +96,7 @@ func (e *env) answerAct(d *desk.Desk, slug string, a ledger.Answer) error {
 }
 
 // parseAct reads name=value fields into an act of kind k; lists have commas
-// between.
+// between, or come as several fields.
 func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.Act, error) {
 	texts := map[string][]string{}
 	for _, f := range fields {
@@ -105,9 +105,19 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 		if !ok || field == nil || field.Derived {
 			return nil, e.usage("cli.field", f, k.Name)
 		}
-		texts[name] = []string{text}
-		if field.Type.Kind() == reflect.Slice {
-			texts[name] = strings.Split(text, ",")
+		_, twice := texts[name]
+		switch {
+		case isList(field.Type):
+			texts[name] = append(texts[name], strings.Split(text, ",")...)
+		case twice:
+			return nil, e.usage("cli.field_twice", name)
+		default:
+			texts[name] = []string{text}
+		}
+	}
+	for _, f := range asked(k) {
+		if !f.Optional && strings.TrimSpace(strings.Join(texts[f.Name], "")) == "" {
+			return nil, e.usage("cli.field_missing", f.Name, kindText(e.say, fieldKey(e.say, k, f.Name), f.Doc), k.Name)
 		}
 	}
 	act, err := form.Act(k, texts, zone)
@@ -115,4 +125,12 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 		return nil, usageError{fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))}
 	}
 	return act, err
+}
+
+// isList reports whether a field takes several values.
+func isList(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Slice
 }

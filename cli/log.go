@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,11 +24,11 @@ type logCmd struct {
 
 func (c *logCmd) Run(e *env) error {
 	return e.reading(func(d *desk.Desk) error {
-		f, err := c.filter(e, d)
+		s, err := d.Engine.State(e.ctx, c.Org)
 		if err != nil {
 			return err
 		}
-		s, err := d.Engine.State(e.ctx, c.Org)
+		f, err := c.filter(e, d, s)
 		if err != nil {
 			return err
 		}
@@ -56,7 +58,7 @@ func (c *logCmd) Run(e *env) error {
 	})
 }
 
-func (c *logCmd) filter(e *env, d *desk.Desk) (f desk.Filter, err error) {
+func (c *logCmd) filter(e *env, d *desk.Desk, s *org.State) (f desk.Filter, err error) {
 	if f.Since, err = e.past(d, c.Org, c.Since); err != nil {
 		return f, err
 	}
@@ -64,13 +66,19 @@ func (c *logCmd) filter(e *env, d *desk.Desk) (f desk.Filter, err error) {
 		return f, err
 	}
 	if c.By != "" {
-		if f.By, err = parseID[org.PersonID](c.By); err != nil {
+		if f.By, err = parseID[org.PersonID](e, c.By); err != nil {
 			return f, err
+		}
+		if s.Person(f.By) == nil {
+			return f, &org.Error{Code: org.NotFound, Key: "person.unknown", Args: []any{f.By}}
 		}
 	}
 	if c.About != "" {
-		if f.About, err = parseRef(c.About); err != nil {
+		if f.About, err = e.parseRef(c.About); err != nil {
 			return f, err
+		}
+		if !known(s, f.About) {
+			return f, errors.New(e.say.T("cli.about_unknown", f.About.String()))
 		}
 	}
 	if c.Kind != "" && org.KindNamed(c.Kind) == nil {
@@ -81,14 +89,22 @@ func (c *logCmd) filter(e *env, d *desk.Desk) (f desk.Filter, err error) {
 }
 
 // parseRef reads an id of any kind, which needs its letter.
-func parseRef(text string) (org.Ref, error) {
-	if text == "" {
-		return org.Ref{}, usageError{"an id is a letter and a number, as C3"}
-	}
+func (e *env) parseRef(text string) (org.Ref, error) {
 	letter := strings.ToUpper(text[:1])[0]
-	var n uint32
-	if _, err := fmt.Sscanf(text[1:], "%d", &n); err != nil || n == 0 || letter < 'A' || letter > 'Z' {
-		return org.Ref{}, usageError{fmt.Sprintf("%q is no id: a letter and a number is, as C3", text)}
+	n, err := strconv.ParseUint(text[1:], 10, 32)
+	if err != nil || n == 0 || letter < 'A' || letter > 'Z' {
+		return org.Ref{}, e.usage("cli.id", "“"+text+"”", "C3")
 	}
-	return org.Ref{Letter: letter, N: n}, nil
+	return org.Ref{Letter: letter, N: uint32(n)}, nil
+}
+
+// known reports whether there is, or was, such a thing.
+func known(s *org.State, r org.Ref) bool {
+	switch r.Letter {
+	case 'P':
+		return s.Person(org.PersonID(r.N)) != nil
+	case 'Z':
+		return s.Strength(org.StrengthID(r.N)) != nil
+	}
+	return s.HomeOf(r) != 0
 }

@@ -34,7 +34,7 @@ func (c *measureCmd) Run(e *env) error {
 		}
 		scope := measure.Scope{At: at, Window: window}
 		if c.Circle != "" {
-			if scope.Circle, err = parseID[org.CircleID](c.Circle); err != nil {
+			if scope.Circle, err = parseID[org.CircleID](e, c.Circle); err != nil {
 				return err
 			}
 			if circle := s.Circle(scope.Circle); circle == nil || !circle.Live() {

@@ -12,7 +12,7 @@ type personLeaveCmd struct {
 }
 
 func (c *personLeaveCmd) Run(e *env) error {
-	id, err := parseID[org.PersonID](c.Person)
+	id, err := parseID[org.PersonID](e, c.Person)
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ type personEraseCmd struct {
 }
 
 func (c *personEraseCmd) Run(e *env) error {
-	id, err := parseID[org.PersonID](c.Person)
+	id, err := parseID[org.PersonID](e, c.Person)
 	if err != nil {
 		return err
 	}
@@ -50,10 +50,13 @@ func (c *personEraseCmd) Run(e *env) error {
 }
 
 // parseID reads an id; a mistake is wrong use.
-func parseID[ID ~uint32](text string) (ID, error) {
+func parseID[ID interface {
+	~uint32
+	String() string
+}](e *env, text string) (ID, error) {
 	id, err := org.ParseID[ID](text)
 	if err != nil {
-		return 0, usageError{err.Error()}
+		return 0, e.usage("cli.id", "“"+text+"”", ID(7).String())
 	}
 	return id, nil
 }

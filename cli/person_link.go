@@ -21,7 +21,7 @@ func (c *personLinkCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	id, err := parseID[org.PersonID](c.Person)
+	id, err := parseID[org.PersonID](e, c.Person)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ type personTokenCmd struct {
 
 // Run prints a token once.
 func (c *personTokenCmd) Run(e *env) error {
-	id, err := parseID[org.PersonID](c.Person)
+	id, err := parseID[org.PersonID](e, c.Person)
 	if err != nil {
 		return err
 	}
