@@ -16,14 +16,9 @@ func OpenToRead(ctx context.Context, path string) (*Log, error) {
 	if err := there(path, false); err != nil {
 		return nil, err
 	}
-	if f, err := os.OpenFile(path, os.O_RDWR, 0); err == nil {
-		if err := f.Close(); err != nil {
-			return nil, err
-		}
-		l, err := Open(ctx, path, false)
-		if err == nil || !IsReadOnly(err) && !IsUnreadable(err) {
-			return l, err
-		}
+	l, err := Open(ctx, path, false)
+	if err == nil || !IsReadOnly(err) && !IsUnreadable(err) {
+		return l, err
 	}
 	return openReadOnly(ctx, path)
 }

@@ -58,6 +58,9 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 	if err := there(path, create); err != nil {
 		return nil, err
 	}
+	if err := writable(path); err != nil {
+		return nil, err
+	}
 	l := &Log{path: path, ids: map[string]int64{}, closing: make(chan struct{})}
 	var err error
 	if l.write, err = newWriter(ctx, path); err != nil {
@@ -90,6 +93,20 @@ func there(path string, create bool) error {
 		return err
 	}
 	return f.Close()
+}
+
+// writable says whether the file can be written, and of one that cannot whether it
+// can be read.
+func writable(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		return f.Close()
+	}
+	f, unread := os.Open(path)
+	if unread != nil {
+		return unread
+	}
+	return errors.Join(fmt.Errorf("%w: %w", ErrReadOnly, err), f.Close())
 }
 
 const (
