@@ -122,7 +122,11 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 	}
 	act, err := form.Act(k, texts, zone)
 	if fault, ok := errors.AsType[*form.FieldError](err); ok {
-		return nil, usageError{fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))}
+		text := fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))
+		if field := form.Field(k, fault.Field); field != nil && fieldChoices(field.Type) != nil {
+			text += " (" + strings.Join(fieldChoices(field.Type), ", ") + ")"
+		}
+		return nil, usageError{text}
 	}
 	return act, err
 }
