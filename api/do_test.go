@@ -103,7 +103,7 @@ func TestRepeatsAreDoneOnce(t *testing.T) {
 		t.Errorf("the repeat is %s, the first was %s", again, first)
 	}
 	all(t, w, []scenario{
-		{name: "another act", method: "POST", path: "/acts/circle.join", body: `{"circle":"C3"}`, header: key, status: 409, contains: []string{`"key":"api.key_used"`}},
+		{name: "another act", method: "POST", path: "/acts/circle.join", body: `{"circle":"C3"}`, header: key, status: 409, contains: []string{`"key":"key.used"`}},
 	})
 	raise.as, raise.is = "eva", map[string]string{"Idempotency-Replayed": ""}
 	raise.run(t, w)

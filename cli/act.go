@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"orpheus/desk"
@@ -18,13 +17,13 @@ import (
 )
 
 type actCmd struct {
-	Org     string   `help:"Which organisation." placeholder:"SLUG"`
-	Kind    string   `arg:"" optional:"" help:"What is done, as lead.take."`
-	Fields  []string `arg:"" optional:"" help:"The act's fields, as tension=T4 until=2027-01-31; without them, the fields are listed."`
-	As      string   `help:"Who does it, as P7; nobody in person where not given." placeholder:"P1"`
-	Key     string   `help:"Idempotency key: the act is done once, however often it is sent." placeholder:"KEY"`
-	Yes     bool     `help:"Yes, for good: acts that take something out need it." short:"y"`
-	Profile string   `help:"For person.join: \"Name <mail>\"." placeholder:"PERSON"`
+	Org     string   `placeholder:"SLUG"`
+	Kind    string   `arg:"" optional:""`
+	Fields  []string `arg:"" optional:""`
+	As      string   `placeholder:"P1"`
+	Key     string   `placeholder:"KEY"`
+	Yes     bool     `short:"y"`
+	Profile string   `placeholder:"PERSON"`
 }
 
 func (c *actCmd) Run(e *env) error {
@@ -46,7 +45,7 @@ func (c *actCmd) Run(e *env) error {
 	}
 	r := ledger.Request{Face: org.Operator, Key: c.Key}
 	if c.As != "" {
-		by, err := parseID[org.PersonID](c.As)
+		by, err := parseID[org.PersonID](e, c.As)
 		if err != nil {
 			return err
 		}
@@ -72,19 +71,10 @@ func (c *actCmd) Run(e *env) error {
 		}
 		answer, err := d.Engine.Do(e.ctx, c.Org, r)
 		if err != nil {
-			return e.named(d, c.Org, s, err)
+			return err
 		}
 		return e.answerAct(d, c.Org, answer)
 	})
-}
-
-// named turns a refusal into words, with names in place of ids.
-func (e *env) named(d *desk.Desk, slug string, s *org.State, err error) error {
-	names, nerr := e.namer(d, slug)
-	if nerr != nil || org.CodeOf(err) == 0 {
-		return err
-	}
-	return fmt.Errorf("%s", tell.Refusal(e.say, names, s, err))
 }
 
 func (e *env) answerAct(d *desk.Desk, slug string, a ledger.Answer) error {
@@ -106,7 +96,7 @@ func (e *env) answerAct(d *desk.Desk, slug string, a ledger.Answer) error {
 }
 
 // parseAct reads name=value fields into an act of kind k; lists have commas
-// between.
+// between, or come as several fields.
 func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.Act, error) {
 	texts := map[string][]string{}
 	for _, f := range fields {
@@ -115,52 +105,36 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 		if !ok || field == nil || field.Derived {
 			return nil, e.usage("cli.field", f, k.Name)
 		}
-		texts[name] = []string{text}
-		if field.Type.Kind() == reflect.Slice {
-			texts[name] = strings.Split(text, ",")
+		_, twice := texts[name]
+		switch {
+		case isList(field.Type):
+			texts[name] = append(texts[name], strings.Split(text, ",")...)
+		case twice:
+			return nil, e.usage("cli.field_twice", name)
+		default:
+			texts[name] = []string{text}
+		}
+	}
+	for _, f := range asked(k) {
+		if !f.Optional && strings.TrimSpace(strings.Join(texts[f.Name], "")) == "" {
+			return nil, e.usage("cli.field_missing", f.Name, kindText(e.say, fieldKey(e.say, k, f.Name), f.Doc), k.Name)
 		}
 	}
 	act, err := form.Act(k, texts, zone)
 	if fault, ok := errors.AsType[*form.FieldError](err); ok {
-		return nil, usageError{fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))}
+		text := fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))
+		if field := form.Field(k, fault.Field); field != nil && fieldChoices(field.Type) != nil {
+			text += " (" + strings.Join(fieldChoices(field.Type), ", ") + ")"
+		}
+		return nil, usageError{text}
 	}
 	return act, err
 }
 
-// kinds lists every kind of act.
-func (e *env) kinds() error {
-	if e.json {
-		type row struct {
-			Kind  string `json:"kind"`
-			Doc   string `json:"doc"`
-			Right string `json:"right"`
-		}
-		var rows []row
-		for _, k := range org.Kinds() {
-			rows = append(rows, row{k.Name, k.Doc, k.Right.String()})
-		}
-		return e.print(rows)
+// isList reports whether a field takes several values.
+func isList(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
 	}
-	t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-	for _, k := range org.Kinds() {
-		fmt.Fprintf(t, "%s\t%s\n", k.Name, k.Doc)
-	}
-	return t.Flush()
-}
-
-// kind prints the fields of one kind of act.
-func (e *env) kind(k *org.Kind) error {
-	fmt.Fprintf(e.out, "%s: %s\n", k.Name, k.Doc)
-	t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-	for _, f := range k.Fields {
-		if f.Derived {
-			continue
-		}
-		name := f.Name
-		if f.Optional {
-			name = "[" + name + "]"
-		}
-		fmt.Fprintf(t, "  %s\t%s\n", name, f.Doc)
-	}
-	return t.Flush()
+	return t.Kind() == reflect.Slice
 }

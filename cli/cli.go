@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -28,35 +30,26 @@ const (
 
 // commands is the grammar of the command line.
 type commands struct {
-	Data string `help:"The store: a file." default:"orpheus.db" env:"ORPHEUS_DATA" placeholder:"FILE"`
-	JSON bool   `help:"Print one JSON document on standard output." name:"json"`
+	Data string `default:"orpheus.db" env:"ORPHEUS_DATA" placeholder:"FILE"`
+	JSON bool   `name:"json"`
 
-	Demo       demoCmd       `cmd:"" help:"Serve the invented organisation De Linde with three years of acts, from a temporary store."`
-	Serve      serveCmd      `cmd:"" help:"Serve the store to browsers."`
-	Org        orgCmd        `cmd:"" help:"Found an organisation, or list those there are."`
-	Person     personCmd     `cmd:"" help:"Add people, list them, have them leave, erase them."`
-	Import     importCmd     `cmd:"" help:"Bring an organisation in line with a source, by acts for the differences only."`
-	Map        mapCmd        `cmd:"" help:"Print the outline: circles, roles, who holds them, vacancies."`
-	Log        logCmd        `cmd:"" help:"Print the acts, in words."`
-	Measure    measureCmd    `cmd:"" help:"Print how leadership is distributed, with what it is based on."`
-	Act        actCmd        `cmd:"" help:"Do one act; without a kind, list the kinds there are."`
-	Export     exportCmd     `cmd:"" help:"Write everything of an organisation as JSON lines to standard output."`
-	Restore    restoreCmd    `cmd:"" help:"Read an export into the store."`
-	Verify     verifyCmd     `cmd:"" help:"Replay the log, check every hash, print version and digest."`
-	Redact     redactCmd     `cmd:"" help:"Take the titles and names out of one entry of the log. It cannot be undone."`
-	Backup     backupCmd     `cmd:"" help:"Write a consistent copy of the store, also while it is served."`
-	Completion completionCmd `cmd:"" help:"Print a completion script for your shell."`
-	Version    versionCmd    `cmd:"" help:"Print version, commit and Go version."`
+	Demo       demoCmd       `cmd:""`
+	Serve      serveCmd      `cmd:""`
+	Org        orgCmd        `cmd:""`
+	Person     personCmd     `cmd:""`
+	Import     importCmd     `cmd:""`
+	Map        mapCmd        `cmd:""`
+	Log        logCmd        `cmd:""`
+	Measure    measureCmd    `cmd:""`
+	Act        actCmd        `cmd:""`
+	Export     exportCmd     `cmd:""`
+	Restore    restoreCmd    `cmd:""`
+	Verify     verifyCmd     `cmd:""`
+	Redact     redactCmd     `cmd:""`
+	Backup     backupCmd     `cmd:""`
+	Completion completionCmd `cmd:""`
+	Version    versionCmd    `cmd:""`
 }
-
-const description = `Orpheus: leadership as something many people do in turn.
-
-Everything is an act, and the log of acts is the organisation. The commands read
-it on any day, add to it, and check it. Times are RFC 3339, or a day, which is
-its start in the organisation's zone. Ids are a letter and a number: C3, R45, P7.
-ORPHEUS_LANG sets the language of what is printed: en, nl or da.
-
-Exit status: 0 done, 1 refused by a rule or failed, 2 wrong use.`
 
 // env is what a command works with.
 type env struct {
@@ -64,6 +57,7 @@ type env struct {
 	in       io.Reader
 	out, err io.Writer
 	data     string
+	org      string // the organisation the command is about, empty for none
 	json     bool
 	say      *words.Printer
 	model    *kong.Application
@@ -74,12 +68,13 @@ type env struct {
 func Run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var c commands
 	exited, status := false, 0
-	parser, err := kong.New(&c, kong.Name("orpheus"), kong.Description(description), kong.UsageOnError(),
-		kong.Writers(stdout, stderr), kong.Exit(func(n int) { exited, status = true, n }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}), kong.Resolvers(fromEnv(getenv)))
+	say := words.For(language(getenv))
+	parser, err := kong.New(&c, kong.Name("orpheus"), kong.Writers(stdout, stderr),
+		kong.Exit(func(n int) { exited, status = true, n }), kong.Help(printHelp(say)), kong.Resolvers(fromEnv(getenv)))
 	if err != nil {
 		panic(err) // the grammar above is wrong
 	}
+	translate(say, parser.Model.Node)
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
@@ -87,15 +82,19 @@ func Run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	if exited {
 		return min(status, exitUsage)
 	}
-	say := words.For(language(getenv))
 	if err != nil {
-		fmt.Fprintf(stderr, "orpheus: %v\n", err)
+		fmt.Fprintf(stderr, "orpheus: %s\n", mistake(say, err))
 		fmt.Fprintln(stderr, say.T("cli.usage"))
 		return exitUsage
 	}
 	e := &env{
 		ctx: ctx, in: stdin, out: stdout, err: stderr, data: c.Data, json: c.JSON, say: say,
 		model: parser.Model, terminal: isTerminal(stderr),
+	}
+	if cmd := k.Selected(); cmd != nil && cmd.Target.Kind() == reflect.Struct {
+		if f := cmd.Target.FieldByName("Org"); f.IsValid() && f.Kind() == reflect.String {
+			e.org = f.String()
+		}
 	}
 	if err := k.Run(e); err != nil {
 		return e.fail(err)
@@ -143,17 +142,37 @@ func (e *env) fail(err error) int {
 	var refusal *org.Error
 	switch {
 	case errors.As(err, &refusal):
-		text = tell.Refusal(e.say, nil, nil, err)
+		text = e.refusal(err)
 	case errors.Is(err, desk.ErrNoStore):
 		text = e.say.T("cli.no_store", e.data)
 	case errors.Is(err, ledger.ErrNoOrganisation):
 		text = e.say.T("cli.no_org")
+	default:
+		if said := e.trouble(err); said != "" {
+			text = said
+		}
 	}
 	fmt.Fprintf(e.err, "orpheus: %s\n", text)
 	if usage := (usageError{}); errors.As(err, &usage) {
 		return exitUsage
 	}
 	return exitRefused
+}
+
+// refusal says a refusal with the names of today, and its moments in the zone of
+// the organisation with their year.
+func (e *env) refusal(err error) string {
+	var names tell.Names
+	var s *org.State
+	if e.org != "" {
+		if d, err := desk.OpenToRead(e.ctx, e.data); err == nil {
+			defer d.Close()
+			if s, err = d.Engine.State(e.ctx, e.org); err == nil {
+				names, _ = e.namer(d, e.org)
+			}
+		}
+	}
+	return tell.RefusalAt(e.say, names, s, err, time.Time{})
 }
 
 // open opens the store; where create is set and there is none, it makes one.
@@ -167,6 +186,15 @@ func (e *env) openDry() (*desk.Desk, error) {
 		return desk.New(&memory.Log{}, ledger.Options{}), nil
 	}
 	return d, err
+}
+
+// reading opens the store for a command that only reads, runs f and closes it.
+func (e *env) reading(f func(*desk.Desk) error) error {
+	d, err := desk.OpenToRead(e.ctx, e.data)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(d), d.Close())
 }
 
 // with opens the store, runs f and closes it.

@@ -2,13 +2,18 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"orpheus/desk"
+	"orpheus/org"
+	"orpheus/words"
 )
 
 type completionCmd struct {
-	Shell string `arg:"" enum:"bash,zsh,fish" help:"bash, zsh or fish."`
+	Shell string `arg:"" enum:"bash,zsh,fish"`
 }
 
 func (c *completionCmd) Run(e *env) error {
@@ -38,10 +43,43 @@ func (e *env) each(f func(path []string, n *kong.Node)) {
 	walk(nil, e.model.Node)
 }
 
+// valueChoices are the words that a flag or an argument takes; nil for any, or for
+// none that can be known here.
+func valueChoices(n *kong.Node, v *kong.Value) []string {
+	switch {
+	case v.Name == "kind":
+		var kinds []string
+		for _, k := range org.Kinds() {
+			kinds = append(kinds, k.Name)
+		}
+		return kinds
+	case v.Name == "format" && n.Name == "import":
+		return desk.Formats()
+	case v.Name == "lang":
+		return words.Languages
+	}
+	return slices.DeleteFunc(v.EnumSlice(), func(s string) bool { return s == "" })
+}
+
+// takesValue are the flags, of all commands, that a word follows.
+func (e *env) takesValue() (names []string) {
+	e.each(func(_ []string, n *kong.Node) {
+		for _, f := range n.Flags {
+			if name := "--" + f.Name; !f.IsBool() && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	})
+	return names
+}
+
 // choices returns the words that may follow a command: its commands and flags.
 func choices(n *kong.Node, top *kong.Node) (commands, flags []string) {
 	for _, child := range n.Children {
 		commands = append(commands, child.Name)
+	}
+	if len(n.Positional) > 0 {
+		commands = append(commands, valueChoices(n, n.Positional[0])...)
 	}
 	for _, list := range [][]*kong.Flag{n.Flags, top.Flags} {
 		for _, f := range list {
@@ -55,13 +93,32 @@ func choices(n *kong.Node, top *kong.Node) (commands, flags []string) {
 }
 
 func (e *env) bash() {
-	fmt.Fprint(e.out, `# bash completion for orpheus: source <(orpheus completion bash)
+	with := strings.Join(e.takesValue(), "|")
+	fmt.Fprintf(e.out, `# bash completion for orpheus: source <(orpheus completion bash)
 _orpheus() {
-  local cur=${COMP_WORDS[COMP_CWORD]} path="" word words=""
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path="" word words="" skip=""
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case $word in -*) ;; *) path="$path $word" ;; esac
+    [ -n "$skip" ] && { skip=""; continue; }
+    case $word in
+      %s) skip=1 ;;
+      -*|=) ;;
+      *) path="$path $word" ;;
+    esac
   done
-  while :; do
+  if [ -n "$skip" ]; then
+    case "$path $prev" in
+`, with)
+	seen := map[string]bool{}
+	e.each(func(_ []string, n *kong.Node) {
+		for _, f := range n.Flags {
+			if list := valueChoices(n, f.Value); list != nil && !seen[f.Name] {
+				seen[f.Name] = true
+				fmt.Fprintf(e.out, "      *\" --%s\") words=%q ;;\n", f.Name, strings.Join(list, " "))
+			}
+		}
+	})
+	fmt.Fprint(e.out, `    esac
+  else while :; do
     case "${path# }" in
 `)
 	e.each(func(path []string, n *kong.Node) {
@@ -71,7 +128,7 @@ _orpheus() {
 	fmt.Fprint(e.out, `    esac
     [ -n "$words" ] && break
     path=${path% *}
-  done
+  done; fi
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
   [ ${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- "$cur"))
 }
@@ -89,12 +146,23 @@ func (e *env) fish() {
 		for _, child := range n.Children {
 			fmt.Fprintf(e.out, "complete -c orpheus -n %q -f -a %s -d %q\n", when, child.Name, child.Help)
 		}
+		if len(n.Positional) > 0 {
+			if list := valueChoices(n, n.Positional[0]); list != nil {
+				fmt.Fprintf(e.out, "complete -c orpheus -n %q -f -a %q\n", when, strings.Join(list, " "))
+			}
+		}
 		for _, f := range n.Flags {
 			cond := fmt.Sprintf(" -n %q", when)
 			if len(path) == 0 {
 				cond = ""
 			}
-			fmt.Fprintf(e.out, "complete -c orpheus%s -l %s -d %q\n", cond, f.Name, f.Help)
+			value := ""
+			if list := valueChoices(n, f.Value); list != nil {
+				value = fmt.Sprintf(" -x -a %q", strings.Join(list, " "))
+			} else if !f.IsBool() {
+				value = " -r"
+			}
+			fmt.Fprintf(e.out, "complete -c orpheus%s -l %s%s -d %q\n", cond, f.Name, value, f.Help)
 		}
 	})
 }

@@ -21,9 +21,9 @@ import (
 )
 
 type demoCmd struct {
-	Addr string    `default:"127.0.0.1:8080" help:"Where to listen; a free port of this machine where that one is taken."`
-	Lang string    `enum:"en,nl,da," default:"" help:"Language of what people wrote: en, nl or da; that of the terminal where not given." placeholder:"LANG"`
-	Size demo.Size `enum:"small,normal,large" default:"normal" help:"small (about 25 people), normal (130) or large (10,000)."`
+	Addr string    `default:"127.0.0.1:8080"`
+	Lang string    `enum:"en,nl,da," default:"" placeholder:"LANG"`
+	Size demo.Size `enum:"small,normal,large" default:"normal"`
 }
 
 // demoSlug is what De Linde is called in addresses.

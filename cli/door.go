@@ -16,7 +16,7 @@ import (
 
 // publicFlag is the address that people reach the pages at.
 type publicFlag struct {
-	PublicURL string `help:"Address at which people reach the pages, as https://orpheus.example.org." env:"ORPHEUS_PUBLIC_URL" placeholder:"URL" name:"public-url"`
+	PublicURL string `env:"ORPHEUS_PUBLIC_URL" placeholder:"URL" name:"public-url"`
 }
 
 // localURL is where links lead when nothing else is said.
@@ -90,7 +90,10 @@ func (e *env) postman(smtp, from string) (identity.Postman, error) {
 	}
 	s, err := post.NewSMTP(smtp, from)
 	if err != nil {
-		return nil, usageError{err.Error()}
+		if _, err := post.NewSMTP(smtp, "orpheus@example.org"); err != nil {
+			return nil, e.usage("cli.smtp") // the address may hold a password: it is not repeated
+		}
+		return nil, e.usage("cli.mail_from")
 	}
 	return s, nil
 }

@@ -15,11 +15,11 @@ import (
 
 type exportCmd struct {
 	inOrg
-	Personal bool `help:"Include names, addresses and what people wrote."`
+	Personal bool
 }
 
 func (c *exportCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		step, end := e.progress("cli.exporting")
 		err := d.Export(e.ctx, c.Org, c.Personal, e.out, func(done uint64) { step(int(done)) })
 		end()
@@ -28,7 +28,7 @@ func (c *exportCmd) Run(e *env) error {
 }
 
 type restoreCmd struct {
-	File string `arg:"" help:"An export; - for standard input."`
+	File string `arg:""`
 }
 
 func (c *restoreCmd) Run(e *env) error {
@@ -64,7 +64,7 @@ func (c *restoreCmd) Run(e *env) error {
 }
 
 type verifyCmd struct {
-	Org string `help:"Only this organisation." placeholder:"SLUG"`
+	Org string `placeholder:"SLUG"`
 }
 
 // verifiedJSON is what verify found in one organisation.
@@ -78,11 +78,8 @@ type verifiedJSON struct {
 	Problem string  `json:"problem,omitzero"`
 }
 
-// errDamaged is a store in which something is not what was written.
-var errDamaged = errors.New("damaged")
-
 func (c *verifyCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		found, damage, err := c.look(e, d)
 		if err != nil {
 			return err
@@ -109,14 +106,22 @@ func (c *verifyCmd) Run(e *env) error {
 		}
 		for _, v := range found {
 			if !v.OK {
-				fmt.Fprintln(e.err, v.Problem)
+				fmt.Fprintln(e.err, v.say(e))
 			}
 		}
 		if err == nil && !ok {
-			return fmt.Errorf("%w: %s", errDamaged, e.say.T("cli.damaged"))
+			return errors.New(e.say.T("cli.damaged"))
 		}
 		return err
 	})
+}
+
+// say says in words what is wrong.
+func (v *verifiedJSON) say(e *env) string {
+	if v.Entry == nil || *v.Entry == 0 {
+		return v.Problem
+	}
+	return e.say.T("cli.broken", int(*v.Entry), v.Org)
 }
 
 func (c *verifyCmd) look(e *env, d *desk.Desk) ([]verifiedJSON, []string, error) {
@@ -161,8 +166,8 @@ func (c *verifyCmd) look(e *env, d *desk.Desk) ([]verifiedJSON, []string, error)
 
 type redactCmd struct {
 	inOrg
-	Entry uint64 `arg:"" help:"Number of the entry, as orpheus log shows it."`
-	Yes   bool   `help:"Yes, for good: without this nothing is taken out." short:"y"`
+	Entry uint64 `arg:""`
+	Yes   bool   `short:"y"`
 }
 
 func (c *redactCmd) Run(e *env) error {
@@ -179,11 +184,11 @@ func (c *redactCmd) Run(e *env) error {
 }
 
 type backupCmd struct {
-	File string `arg:"" help:"The copy: a file that is not there yet."`
+	File string `arg:""`
 }
 
 func (c *backupCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		file, ok := d.Store().(interface {
 			Backup(ctx context.Context, path string) error
 		})
@@ -193,6 +198,9 @@ func (c *backupCmd) Run(e *env) error {
 		err := file.Backup(e.ctx, c.File)
 		if errors.Is(err, fs.ErrExist) {
 			return errors.New(e.say.T("cli.exists", c.File))
+		}
+		if desk.Trouble(err) == "no_folder" {
+			return errors.New(e.say.T("cli.t_no_folder", c.File))
 		}
 		if err == nil {
 			e.note("cli.backed_up", c.File)

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,20 +15,20 @@ import (
 
 type logCmd struct {
 	inOrg
-	Since string `help:"From this moment on." placeholder:"TIME"`
-	Until string `help:"Up to this moment." placeholder:"TIME"`
-	By    string `help:"Only what this person did." placeholder:"P1"`
-	About string `help:"Only what speaks of this: C3, R45, P7, T4, I88 and so on." placeholder:"C3"`
-	Kind  string `help:"Only acts of this kind, as lead.take." placeholder:"KIND"`
+	Since string `placeholder:"TIME"`
+	Until string `placeholder:"TIME"`
+	By    string `placeholder:"P1"`
+	About string `placeholder:"C3"`
+	Kind  string `placeholder:"KIND"`
 }
 
 func (c *logCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
-		f, err := c.filter(e, d)
+	return e.reading(func(d *desk.Desk) error {
+		s, err := d.Engine.State(e.ctx, c.Org)
 		if err != nil {
 			return err
 		}
-		s, err := d.Engine.State(e.ctx, c.Org)
+		f, err := c.filter(e, d, s)
 		if err != nil {
 			return err
 		}
@@ -56,21 +58,27 @@ func (c *logCmd) Run(e *env) error {
 	})
 }
 
-func (c *logCmd) filter(e *env, d *desk.Desk) (f desk.Filter, err error) {
-	if f.Since, err = e.moment(d, c.Org, c.Since); err != nil {
+func (c *logCmd) filter(e *env, d *desk.Desk, s *org.State) (f desk.Filter, err error) {
+	if f.Since, err = e.past(d, c.Org, c.Since); err != nil {
 		return f, err
 	}
 	if f.Until, err = e.moment(d, c.Org, c.Until); err != nil {
 		return f, err
 	}
 	if c.By != "" {
-		if f.By, err = parseID[org.PersonID](c.By); err != nil {
+		if f.By, err = parseID[org.PersonID](e, c.By); err != nil {
 			return f, err
+		}
+		if s.Person(f.By) == nil {
+			return f, &org.Error{Code: org.NotFound, Key: "person.unknown", Args: []any{f.By}}
 		}
 	}
 	if c.About != "" {
-		if f.About, err = parseRef(c.About); err != nil {
+		if f.About, err = e.parseRef(c.About); err != nil {
 			return f, err
+		}
+		if !known(s, f.About) {
+			return f, errors.New(e.say.T("cli.about_unknown", f.About.String()))
 		}
 	}
 	if c.Kind != "" && org.KindNamed(c.Kind) == nil {
@@ -81,14 +89,22 @@ func (c *logCmd) filter(e *env, d *desk.Desk) (f desk.Filter, err error) {
 }
 
 // parseRef reads an id of any kind, which needs its letter.
-func parseRef(text string) (org.Ref, error) {
-	if text == "" {
-		return org.Ref{}, usageError{"an id is a letter and a number, as C3"}
-	}
+func (e *env) parseRef(text string) (org.Ref, error) {
 	letter := strings.ToUpper(text[:1])[0]
-	var n uint32
-	if _, err := fmt.Sscanf(text[1:], "%d", &n); err != nil || n == 0 || letter < 'A' || letter > 'Z' {
-		return org.Ref{}, usageError{fmt.Sprintf("%q is no id: a letter and a number is, as C3", text)}
+	n, err := strconv.ParseUint(text[1:], 10, 32)
+	if err != nil || n == 0 || letter < 'A' || letter > 'Z' {
+		return org.Ref{}, e.usage("cli.id", "“"+text+"”", "C3")
 	}
-	return org.Ref{Letter: letter, N: n}, nil
+	return org.Ref{Letter: letter, N: uint32(n)}, nil
+}
+
+// known reports whether there is, or was, such a thing.
+func known(s *org.State, r org.Ref) bool {
+	switch r.Letter {
+	case 'P':
+		return s.Person(org.PersonID(r.N)) != nil
+	case 'Z':
+		return s.Strength(org.StrengthID(r.N)) != nil
+	}
+	return s.HomeOf(r) != 0
 }

@@ -11,11 +11,11 @@ import (
 
 type mapCmd struct {
 	inOrg
-	At string `help:"A moment of the past: a day, or RFC 3339." placeholder:"TIME"`
+	At string `placeholder:"TIME"`
 }
 
 func (c *mapCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		s, at, err := e.look(d, c.Org, c.At)
 		if err != nil {
 			return err
@@ -28,17 +28,24 @@ func (c *mapCmd) Run(e *env) error {
 		if e.json {
 			return e.print(wire.MapOf(c.Org, at, s, top, names))
 		}
-		e.outline(top, names)
+		e.outline(s, top, names)
 		return nil
 	})
 }
 
 // outline prints the circle and everything in it, one line each.
-func (e *env) outline(m *org.MapCircle, names map[org.PersonID]string) {
+func (e *env) outline(s *org.State, m *org.MapCircle, names map[org.PersonID]string) {
 	indent := strings.Repeat("  ", m.Depth)
 	fmt.Fprintf(e.out, "%s%s  %s", indent, m.Name, m.ID)
 	if m.RoleCount > 0 {
 		fmt.Fprintf(e.out, "  (%s)", e.say.T("cli.map_counts", m.RoleCount, m.LeadingCount, m.VacantCount))
+	}
+	if len(m.Parents) > 1 {
+		var others []string
+		for _, p := range m.Parents[1:] {
+			others = append(others, s.Circle(p).Name+" "+p.String())
+		}
+		fmt.Fprintf(e.out, "  (%s)", e.say.T("cli.map_also", strings.Join(others, ", ")))
 	}
 	fmt.Fprintln(e.out)
 	for _, r := range m.Roles {
@@ -63,6 +70,6 @@ func (e *env) outline(m *org.MapCircle, names map[org.PersonID]string) {
 		fmt.Fprintf(e.out, "%s  %s %s  %s: %s\n", indent, mark, r.Name, r.ID, strings.Join(held, ", "))
 	}
 	for _, kid := range m.Circles {
-		e.outline(kid, names)
+		e.outline(s, kid, names)
 	}
 }

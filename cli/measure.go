@@ -17,9 +17,9 @@ import (
 
 type measureCmd struct {
 	inOrg
-	At     string `help:"A moment of the past: a day, or RFC 3339." placeholder:"TIME"`
-	Circle string `help:"Only this circle, with all inside it." placeholder:"C3"`
-	Window string `default:"365d" help:"How far back leads count: days as 90d, or weeks as 12w."`
+	At     string `placeholder:"TIME"`
+	Circle string `placeholder:"C3"`
+	Window string `default:"365d"`
 }
 
 func (c *measureCmd) Run(e *env) error {
@@ -27,14 +27,14 @@ func (c *measureCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		s, at, err := e.look(d, c.Org, c.At)
 		if err != nil {
 			return err
 		}
 		scope := measure.Scope{At: at, Window: window}
 		if c.Circle != "" {
-			if scope.Circle, err = parseID[org.CircleID](c.Circle); err != nil {
+			if scope.Circle, err = parseID[org.CircleID](e, c.Circle); err != nil {
 				return err
 			}
 			if circle := s.Circle(scope.Circle); circle == nil || !circle.Live() {
@@ -98,7 +98,7 @@ func (e *env) number(v *float64) string {
 	if v == nil {
 		return e.say.T("cli.m_undefined")
 	}
-	return strconv.FormatFloat(*v, 'g', 6, 64)
+	return e.say.Decimal(*v, 6)
 }
 
 // answer says a measure in one of its three states.
@@ -111,7 +111,7 @@ func (e *env) answer(m measure.Measure) string {
 	case m.State != stat.Value:
 		return e.say.T("cli.m_undefined")
 	case m.Low != nil:
-		return fmt.Sprintf("%.3g (%.3g–%.3g)", *m.Value, *m.Low, *m.High)
+		return fmt.Sprintf("%s (%s–%s)", e.say.Decimal(*m.Value, 3), e.say.Decimal(*m.Low, 3), e.say.Decimal(*m.High, 3))
 	}
-	return fmt.Sprintf("%.3g", *m.Value)
+	return e.say.Decimal(*m.Value, 3)
 }

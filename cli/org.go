@@ -8,21 +8,22 @@ import (
 	"orpheus/desk"
 	"orpheus/org"
 	"orpheus/records"
+	"orpheus/tell"
 )
 
 type orgCmd struct {
-	Create orgCreateCmd `cmd:"" help:"Found an organisation."`
-	List   orgListCmd   `cmd:"" help:"List the organisations in the store."`
+	Create orgCreateCmd `cmd:""`
+	List   orgListCmd   `cmd:""`
 }
 
 type orgCreateCmd struct {
 	publicFlag
-	Slug   string `arg:"" help:"Short name in addresses: small letters, digits, hyphens."`
-	Name   string `required:"" help:"Its name."`
-	Lang   string `default:"en" help:"Its language: en, nl or da."`
-	Zone   string `help:"Its time zone, as Europe/Brussels." placeholder:"ZONE"`
-	Person string `help:"Its first person, who looks after the settings: \"Name <mail>\"." placeholder:"PERSON"`
-	At     string `help:"When it was founded; now where not given." placeholder:"TIME"`
+	Slug   string `arg:""`
+	Name   string `required:""`
+	Lang   string `default:"en"`
+	Zone   string `placeholder:"ZONE"`
+	Person string `placeholder:"PERSON"`
+	At     string `placeholder:"TIME"`
 }
 
 func (c *orgCreateCmd) Run(e *env) error {
@@ -47,7 +48,7 @@ func (c *orgCreateCmd) Run(e *env) error {
 				zone = time.UTC // Found says that there is no such zone
 			}
 			if f.At, err = desk.Moment(c.At, zone); err != nil {
-				return err
+				return usageError{tell.Refusal(e.say, nil, nil, err)}
 			}
 		}
 		id, err := d.Found(e.ctx, f)
@@ -79,7 +80,7 @@ func (c *orgCreateCmd) Run(e *env) error {
 type orgListCmd struct{}
 
 func (c *orgListCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		infos, err := d.Store().Orgs(e.ctx)
 		if err != nil {
 			return err
@@ -114,24 +115,24 @@ func (c *orgListCmd) Run(e *env) error {
 }
 
 type personCmd struct {
-	Add   personAddCmd   `cmd:"" help:"Add a member or a guest."`
-	List  personListCmd  `cmd:"" help:"List the people."`
-	Link  personLinkCmd  `cmd:"" help:"Print a link that signs somebody in, once, within a day."`
-	Token personTokenCmd `cmd:"" help:"Make a token with which a program acts as somebody; it is printed this once."`
-	Leave personLeaveCmd `cmd:"" help:"Have somebody leave: their roles and leads end."`
-	Erase personEraseCmd `cmd:"" help:"Take everything personal about somebody out for good. It cannot be undone."`
+	Add   personAddCmd   `cmd:""`
+	List  personListCmd  `cmd:""`
+	Link  personLinkCmd  `cmd:""`
+	Token personTokenCmd `cmd:""`
+	Leave personLeaveCmd `cmd:""`
+	Erase personEraseCmd `cmd:""`
 }
 
 // inOrg is the flag of every command that is about one organisation.
 type inOrg struct {
-	Org string `required:"" help:"Which organisation." placeholder:"SLUG"`
+	Org string `required:"" placeholder:"SLUG"`
 }
 
 type personAddCmd struct {
 	inOrg
-	Person  string `arg:"" help:"\"Name <mail>\", or a name."`
-	Guest   bool   `help:"A guest sees only the circles they are in."`
-	Steward bool   `help:"A steward looks after the settings and adds people."`
+	Person  string `arg:""`
+	Guest   bool
+	Steward bool
 }
 
 func (c *personAddCmd) Run(e *env) error {
@@ -157,7 +158,7 @@ func (c *personAddCmd) Run(e *env) error {
 type personListCmd struct{ inOrg }
 
 func (c *personListCmd) Run(e *env) error {
-	return e.with(false, func(d *desk.Desk) error {
+	return e.reading(func(d *desk.Desk) error {
 		s, err := d.Engine.State(e.ctx, c.Org)
 		if err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 
 	"orpheus/desk"
 	"orpheus/org"
+	"orpheus/tell"
 	"orpheus/wire"
 )
 
@@ -64,7 +65,8 @@ func (e *env) progress(key string) (step func(done int), end func()) {
 		}
 }
 
-// moment reads a moment in the zone of an organisation; zero for none given.
+// moment reads a moment in the zone of an organisation; zero for none given. One
+// that cannot be read is wrong use.
 func (e *env) moment(d *desk.Desk, slug, text string) (org.Time, error) {
 	if text == "" {
 		return 0, nil
@@ -73,12 +75,25 @@ func (e *env) moment(d *desk.Desk, slug, text string) (org.Time, error) {
 	if s, err := d.Engine.State(e.ctx, slug); err == nil {
 		zone = desk.Zone(s)
 	}
-	return desk.Moment(text, zone)
+	at, err := desk.Moment(text, zone)
+	if err != nil {
+		return 0, usageError{tell.Refusal(e.say, nil, nil, err)}
+	}
+	return at, nil
+}
+
+// past reads a moment, and refuses one that is still to come.
+func (e *env) past(d *desk.Desk, slug, text string) (org.Time, error) {
+	at, err := e.moment(d, slug, text)
+	if err == nil && at > org.At(time.Now()) {
+		err = &org.Error{Code: org.Invalid, Key: "time.to_come", Args: []any{at}}
+	}
+	return at, err
 }
 
 // look returns the organisation at the moment given as text, and that moment.
 func (e *env) look(d *desk.Desk, slug, text string) (*org.State, org.Time, error) {
-	at, err := e.moment(d, slug, text)
+	at, err := e.past(d, slug, text)
 	if err != nil {
 		return nil, 0, err
 	}

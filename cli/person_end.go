@@ -8,11 +8,11 @@ import (
 
 type personLeaveCmd struct {
 	inOrg
-	Person string `arg:"" help:"Who: an id as P7."`
+	Person string `arg:""`
 }
 
 func (c *personLeaveCmd) Run(e *env) error {
-	id, err := parseID[org.PersonID](c.Person)
+	id, err := parseID[org.PersonID](e, c.Person)
 	if err != nil {
 		return err
 	}
@@ -27,13 +27,13 @@ func (c *personLeaveCmd) Run(e *env) error {
 
 type personEraseCmd struct {
 	inOrg
-	Person    string `arg:"" help:"Who: an id as P7."`
-	KeepTexts bool   `help:"Keep what they wrote, without their name."`
-	Yes       bool   `help:"Yes, for good: without this nothing is erased." short:"y"`
+	Person    string `arg:""`
+	KeepTexts bool
+	Yes       bool `short:"y"`
 }
 
 func (c *personEraseCmd) Run(e *env) error {
-	id, err := parseID[org.PersonID](c.Person)
+	id, err := parseID[org.PersonID](e, c.Person)
 	if err != nil {
 		return err
 	}
@@ -50,10 +50,13 @@ func (c *personEraseCmd) Run(e *env) error {
 }
 
 // parseID reads an id; a mistake is wrong use.
-func parseID[ID ~uint32](text string) (ID, error) {
+func parseID[ID interface {
+	~uint32
+	String() string
+}](e *env, text string) (ID, error) {
 	id, err := org.ParseID[ID](text)
 	if err != nil {
-		return 0, usageError{err.Error()}
+		return 0, e.usage("cli.id", "“"+text+"”", ID(7).String())
 	}
 	return id, nil
 }

@@ -12,7 +12,7 @@ import (
 type personLinkCmd struct {
 	inOrg
 	publicFlag
-	Person string `arg:"" help:"Who: an id as P7."`
+	Person string `arg:""`
 }
 
 // Run prints a link that signs somebody in.
@@ -21,7 +21,7 @@ func (c *personLinkCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	id, err := parseID[org.PersonID](c.Person)
+	id, err := parseID[org.PersonID](e, c.Person)
 	if err != nil {
 		return err
 	}
@@ -60,13 +60,13 @@ func present(e *env, d *desk.Desk, slug string, p org.PersonID) error {
 
 type personTokenCmd struct {
 	inOrg
-	Person string `arg:"" help:"Who: an id as P7."`
-	Name   string `required:"" help:"What the token is for, as Roster." placeholder:"NAME"`
+	Person string `arg:""`
+	Name   string `required:"" placeholder:"NAME"`
 }
 
 // Run prints a token once.
 func (c *personTokenCmd) Run(e *env) error {
-	id, err := parseID[org.PersonID](c.Person)
+	id, err := parseID[org.PersonID](e, c.Person)
 	if err != nil {
 		return err
 	}

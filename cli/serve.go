@@ -17,9 +17,9 @@ import (
 
 type serveCmd struct {
 	publicFlag
-	Addr     string `default:"127.0.0.1:8080" help:"Where to listen. What others can reach belongs behind a proxy that speaks TLS."`
-	SMTPURL  string `help:"Mail server, as smtp://user:password@mail.example.org:587 or smtps://…; without one, links to sign in appear in the terminal." env:"ORPHEUS_SMTP_URL" placeholder:"URL" name:"smtp-url"`
-	MailFrom string `help:"Whom mails are from, as \"Orpheus <orpheus@example.org>\"." env:"ORPHEUS_MAIL_FROM" placeholder:"MAIL"`
+	Addr     string `default:"127.0.0.1:8080"`
+	SMTPURL  string `env:"ORPHEUS_SMTP_URL" placeholder:"URL" name:"smtp-url"`
+	MailFrom string `env:"ORPHEUS_MAIL_FROM" placeholder:"MAIL"`
 }
 
 func (c *serveCmd) Run(e *env) error {

@@ -5,8 +5,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 	"strings"
 	"sync"
 	"time"
@@ -46,19 +44,14 @@ var ErrPostgres = errors.New("PostgreSQL is not supported in this version: name 
 
 // Open opens the store that data names, making it where create is set.
 func Open(ctx context.Context, data string, create bool) (*Desk, error) {
-	if strings.HasPrefix(data, "postgres://") || strings.HasPrefix(data, "postgresql://") {
+	if postgres(data) {
 		return nil, ErrPostgres
 	}
-	log, err := sqlite.Open(ctx, data, create)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w: %s", ErrNoStore, data)
-	}
-	if err != nil {
-		return nil, err
-	}
-	d := New(log, ledger.Options{})
-	d.searches.dir = data + ".search"
-	return d, nil
+	return opened(data, func() (*sqlite.Log, error) { return sqlite.Open(ctx, data, create) })
+}
+
+func postgres(data string) bool {
+	return strings.HasPrefix(data, "postgres://") || strings.HasPrefix(data, "postgresql://")
 }
 
 // New returns a desk over a store that is open.

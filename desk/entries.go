@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 
+	"orpheus/ledger"
 	"orpheus/org"
 )
 
@@ -14,7 +15,9 @@ func (d *Desk) Entries(ctx context.Context, slug string, after uint64) iter.Seq2
 		for r, err := range d.store.Read(ctx, slug, after) {
 			var e org.Entry
 			if err == nil {
-				e, err = org.DecodeEntry(r.Seq, r.Line)
+				if e, err = org.DecodeEntry(r.Seq, r.Line); err != nil {
+					err = &ledger.BrokenError{Slug: slug, Seq: r.Seq, Why: "it cannot be read", Cause: err}
+				}
 			}
 			if !yield(e, err) || err != nil {
 				return

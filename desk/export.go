@@ -43,10 +43,13 @@ type end struct {
 const exportFormat = 1
 
 // Export writes everything of an organisation as JSON lines; names, addresses
-// and sentences only where personal is set.
+// and sentences only where personal is set. Of a damaged log it writes nothing.
 func (d *Desk) Export(ctx context.Context, slug string, personal bool, w io.Writer, progress func(done uint64)) error {
 	s, err := d.Engine.State(ctx, slug)
 	if err != nil {
+		return err
+	}
+	if _, err := ledger.Verify(ctx, d.store, slug); err != nil {
 		return err
 	}
 	digest, err := s.Digest()
@@ -121,13 +124,27 @@ type Restored struct {
 // BadExportError is an export that cannot be restored.
 type BadExportError struct {
 	Line int
+	Kind BadExport
 	Why  string
 }
 
+// BadExport is what is the matter with an export.
+type BadExport string
+
+// What can be the matter.
+const (
+	ForeignExport BadExport = "foreign" // it is something else
+	CutExport     BadExport = "cut"     // its end is missing
+	NewerExport   BadExport = "newer"   // a newer program wrote it
+	ChangedExport BadExport = "changed" // a line is not what was written
+)
+
 func (e *BadExportError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Why) }
 
-// Restore reads an export into the store. A restore that was interrupted goes
-// on where it stopped; an organisation that differs is left as it is.
+// Restore reads an export into the store. Nothing is written before all of it is
+// read and the state that follows has the digest it says. A restore that was
+// interrupted goes on where it stopped; an organisation that differs is left as it
+// is.
 func (d *Desk) Restore(ctx context.Context, r io.Reader, progress func(done, of uint64)) (Restored, error) {
 	in := &restore{desk: d, progress: progress}
 	scanner := bufio.NewScanner(r)
@@ -136,14 +153,16 @@ func (d *Desk) Restore(ctx context.Context, r io.Reader, progress func(done, of 
 		in.n++
 		var l line
 		if err := json.Unmarshal(scanner.Bytes(), &l, json.RejectUnknownMembers(true)); err != nil {
-			return in.out, &BadExportError{in.n, err.Error()}
+			return in.out, in.unreadable(err)
 		}
 		if err := in.take(ctx, l); err != nil {
 			return in.out, err
 		}
 	}
-	if err := scanner.Err(); err != nil {
-		return in.out, &BadExportError{in.n + 1, err.Error()}
+	if err := scanner.Err(); err != nil && !errors.Is(err, bufio.ErrTooLong) {
+		return in.out, err
+	} else if err != nil {
+		return in.out, &BadExportError{in.n + 1, ChangedExport, err.Error()}
 	}
 	return in.finish(ctx)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"orpheus/ledger"
+	"orpheus/ledger/memory"
 	"orpheus/org"
 	"orpheus/records"
 )
@@ -18,10 +19,11 @@ type restore struct {
 	n        int // line
 
 	header  *header
-	before  ledger.Head // of what is in the store
-	have    ledger.Head // what the store had when the restore began
-	head    ledger.Head // of what was read
-	rows    []ledger.Row
+	before  ledger.Head  // of what is in the store
+	have    ledger.Head  // what the store had when the restore began
+	head    ledger.Head  // of what was read
+	all     []ledger.Row // what was read
+	rows    []ledger.Row // those of all that the store lacks
 	changes records.Changes
 	ended   bool
 	out     Restored
@@ -30,7 +32,16 @@ type restore struct {
 // restoreChunk is how many entries one transaction takes.
 const restoreChunk = 5000
 
-func (r *restore) bad(why string) error { return &BadExportError{r.n, why} }
+func (r *restore) bad(why string) error { return &BadExportError{r.n, ChangedExport, why} }
+
+// unreadable is a line that is no line of an export: at the beginning, all of it is
+// something else.
+func (r *restore) unreadable(err error) error {
+	if r.header == nil {
+		return &BadExportError{r.n, ForeignExport, err.Error()}
+	}
+	return r.bad(err.Error())
+}
 
 func (r *restore) take(ctx context.Context, l line) error {
 	switch {
@@ -39,7 +50,7 @@ func (r *restore) take(ctx context.Context, l line) error {
 	case l.Header != nil:
 		return r.begin(ctx, l.Header)
 	case r.header == nil:
-		return r.bad("this is no export of Orpheus: its first line says what it is")
+		return &BadExportError{r.n, ForeignExport, "its first line says what it is"}
 	case l.Entry != nil:
 		return r.entry(ctx, l)
 	case l.Profile != nil:
@@ -61,7 +72,7 @@ func (r *restore) begin(ctx context.Context, h *header) error {
 		return r.bad("a second beginning")
 	}
 	if h.Format > exportFormat {
-		return r.bad(fmt.Sprintf("written by a newer version of Orpheus (format %d, this one knows %d)", h.Format, exportFormat))
+		return &BadExportError{r.n, NewerExport, fmt.Sprintf("its format is %d, this program knows %d", h.Format, exportFormat)}
 	}
 	if err := org.CheckSlug(h.Org); err != nil {
 		return err
@@ -83,12 +94,13 @@ func (r *restore) entry(ctx context.Context, l line) error {
 	}
 	row := ledger.Row{Seq: l.Seq, Line: bytes.Clone(l.Entry), Hash: hash, Digest: digest}
 	if err := ledger.CheckRow(r.header.Org, r.head, &row); err != nil {
-		return fmt.Errorf("line %d: %w", r.n, err)
+		return r.bad(err.Error())
 	}
 	if _, err := org.DecodeEntry(row.Seq, row.Line); err != nil {
-		return fmt.Errorf("line %d: %w", r.n, err)
+		return r.bad(err.Error())
 	}
 	r.head = ledger.Head{Seq: row.Seq, Hash: row.Hash}
+	r.all = append(r.all, row)
 	if row.Seq <= r.have.Seq { // there already, if it is the same
 		if row.Seq == r.have.Seq && row.Hash != r.have.Hash {
 			return &org.Error{Code: org.Conflict, Key: "restore.differs", Args: []any{r.header.Org}}
@@ -97,22 +109,40 @@ func (r *restore) entry(ctx context.Context, l line) error {
 		return nil
 	}
 	r.rows = append(r.rows, row)
-	if len(r.rows) == restoreChunk {
-		return r.flush(ctx)
-	}
 	return nil
 }
 
-func (r *restore) flush(ctx context.Context) error {
-	if len(r.rows) == 0 && r.changes.Empty() {
-		return nil
-	}
-	err := r.desk.store.Append(ctx, ledger.Batch{Slug: r.header.Org, Before: r.before, Rows: r.rows, Records: r.changes})
-	if err != nil {
+// try replays what was read in memory, and compares the digest.
+func (r *restore) try(ctx context.Context) error {
+	log := &memory.Log{}
+	if err := log.Append(ctx, ledger.Batch{Slug: r.header.Org, Rows: r.all}); err != nil {
 		return err
 	}
-	r.before, r.rows, r.changes = r.head, nil, records.Changes{}
-	r.progress(r.head.Seq, r.header.Version)
+	found, err := ledger.Verify(ctx, log, r.header.Org)
+	if broken, ok := errors.AsType[*ledger.BrokenError](err); ok {
+		r.n = int(broken.Seq) + 1 // the header is a line too
+		return r.bad(broken.Error())
+	}
+	if err == nil && found.Digest != r.header.Digest {
+		r.n = 1
+		err = r.bad("the state that follows has another digest than it says")
+	}
+	return err
+}
+
+// write appends what the store lacks, the records with the last of it.
+func (r *restore) write(ctx context.Context) error {
+	for len(r.rows) > 0 || !r.changes.Empty() {
+		b := ledger.Batch{Slug: r.header.Org, Before: r.before, Rows: r.rows[:min(restoreChunk, len(r.rows))]}
+		if r.rows = r.rows[len(b.Rows):]; len(r.rows) == 0 {
+			b.Records, r.changes = r.changes, records.Changes{}
+		}
+		if err := r.desk.store.Append(ctx, b); err != nil {
+			return err
+		}
+		r.before = b.Last()
+		r.progress(r.before.Seq, r.header.Version)
+	}
 	return nil
 }
 
@@ -121,13 +151,16 @@ func (r *restore) finish(ctx context.Context) (Restored, error) {
 	switch {
 	case r.header == nil:
 		r.n = max(r.n, 1)
-		return r.out, r.bad("this is no export of Orpheus: it is empty")
+		return r.out, &BadExportError{r.n, ForeignExport, "it is empty"}
 	case !r.ended, r.head.Seq != r.header.Version:
-		return r.out, r.bad(fmt.Sprintf("the export is cut off: %d of %d entries are here", r.head.Seq, r.header.Version))
+		return r.out, &BadExportError{r.n, CutExport, fmt.Sprintf("%d of %d entries are here", r.head.Seq, r.header.Version)}
 	case r.have.Seq > r.header.Version:
 		return r.out, &org.Error{Code: org.Conflict, Key: "restore.differs", Args: []any{r.header.Org}}
 	}
-	if err := r.flush(ctx); err != nil {
+	if err := r.try(ctx); err != nil {
+		return r.out, err
+	}
+	if err := r.write(ctx); err != nil {
 		return r.out, err
 	}
 	r.desk.Engine.Reload(r.header.Org)
@@ -136,11 +169,6 @@ func (r *restore) finish(ctx context.Context) (Restored, error) {
 		return r.out, err
 	}
 	r.out.Version = s.Version
-	if r.out.Digest, err = s.Digest(); err != nil {
-		return r.out, err
-	}
-	if r.out.Digest != r.header.Digest {
-		return r.out, r.bad("the state that follows has another digest than the export says")
-	}
-	return r.out, nil
+	r.out.Digest, err = s.Digest()
+	return r.out, err
 }

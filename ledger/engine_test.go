@@ -225,6 +225,46 @@ func TestKeys(t *testing.T) {
 	})
 }
 
+// A key belongs to one act of one person: with it, nobody else and nothing else is
+// answered as if it were done, whether the first is in the log or in the same group.
+func TestKeysOfOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, new(memory.Log), ledger.Options{})
+		first, err := b.Do(t.Context(), "linde", ledger.Request{Act: tension("first"), By: 1, Key: "k"})
+		must(t, err)
+		hold := make(chan struct{})
+		b.log.hook(func(ledger.Batch) error { <-hold; return nil })
+		var wg sync.WaitGroup
+		ask := func(key string, act org.Act, by org.PersonID, want org.Code, again bool) {
+			wg.Go(func() {
+				a, err := b.Do(t.Context(), "linde", ledger.Request{Act: act, By: by, Key: key})
+				if org.CodeOf(err) != want || a.Repeated != again || want == 0 && err != nil {
+					t.Errorf("%s, %s by %s: %v, repeated %v", key, org.NameOf(act), by, err, a.Repeated)
+				}
+				if want != 0 && len(a.Entries) > 0 {
+					t.Errorf("%s: refused, and answered with %v", key, a.Entries)
+				}
+			})
+			synctest.Wait() // one after the other, in one group
+		}
+		feel := func() org.Act { return &org.FeelTension{Tension: org.TensionID(1)} }
+		ask("", tension("holds up the rest"), 1, 0, false)
+		ask("k", tension("first"), 1, 0, true)
+		ask("k", tension("first"), 2, org.Conflict, false)
+		ask("k", feel(), 1, org.Conflict, false)
+		ask("new", tension("new"), 1, 0, false)
+		ask("new", tension("new"), 1, 0, true)
+		ask("new", tension("new"), 2, org.Conflict, false)
+		ask("new", feel(), 1, org.Conflict, false)
+		before := b.state().Version
+		close(hold)
+		wg.Wait()
+		if got := b.state().Version; before != first.State.Version || got != before+2 {
+			t.Errorf("version %d after %d", got, before)
+		}
+	})
+}
+
 // Requests with one key in one group are done once, whether the key was used
 // before or not.
 func TestKeysInOneGroup(t *testing.T) {
@@ -240,7 +280,7 @@ func TestKeysInOneGroup(t *testing.T) {
 				a, err := b.Do(t.Context(), "linde", ledger.Request{Act: tension("key " + key), By: by, Key: key})
 				switch {
 				case by == 99: // unless the other one came first
-					if org.CodeOf(err) != org.NotFound && !a.Repeated {
+					if c := org.CodeOf(err); c != org.NotFound && c != org.Conflict {
 						t.Error(err)
 					}
 				case err != nil || len(a.Entries) != 1:

@@ -92,6 +92,7 @@ func (g *group) repeated(j *job) bool {
 			if !twin.answer.Repeated {
 				j.answer.Entries = other.w.entries[twin.first:twin.last:twin.last]
 			}
+			j.same()
 			return true
 		}
 	}
@@ -125,7 +126,22 @@ func (s *stream) answered(j *job) bool {
 		}
 		j.answer.Entries = append(j.answer.Entries, e)
 	}
+	if j.err == nil {
+		j.same()
+	}
 	return true
+}
+
+// same refuses a job whose key was used for an act of another kind, or by somebody
+// else: it would be answered with what it did not ask for, and nothing be done.
+func (j *job) same() {
+	if len(j.answer.Entries) == 0 || j.request.Act == nil {
+		return
+	}
+	was := &j.answer.Entries[0]
+	if was.By != j.request.By || org.NameOf(was.Act) != org.NameOf(j.request.Act) {
+		j.answer, j.err = Answer{}, &org.Error{Code: org.Conflict, Key: "key.used"}
+	}
 }
 
 // answer gives the jobs their answers: what they led to is on disk and seen.

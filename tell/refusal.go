@@ -19,10 +19,12 @@ import (
 // The text names the arguments of the refusal in their order, numbers first: a
 // text with a plural goes by its first argument.
 func Refusal(p *words.Printer, names Names, s *org.State, err error) string {
-	return refusal(p, names, s, err, time.Now())
+	return RefusalAt(p, names, s, err, time.Now())
 }
 
-func refusal(p *words.Printer, names Names, s *org.State, err error, now time.Time) string {
+// RefusalAt is Refusal at the moment now: dates of its year are said without the
+// year. With a zero now every date has one.
+func RefusalAt(p *words.Printer, names Names, s *org.State, err error, now time.Time) string {
 	t := newTeller(p, names, s, now, nil)
 	if zone, err := time.LoadLocation(t.s.Zone); err == nil {
 		t.zone = zone

@@ -24,8 +24,8 @@ var samples = map[string][]any{
 	"end.far": {day(1, 3) + 900*org.Day}, "end.missing": {}, "end.past": {day(1, 3)},
 	"entry.nothing_to_redact": {uint64(1)}, "entry.unknown": {uint64(1200)},
 	"guardrail.empty": {}, "guardrail.lifted": {org.GuardrailID(1)}, "guardrail.structure": {"anyone"},
-	"guardrail.unknown":    {org.GuardrailID(99)},
-	"initiative.concluded": {org.InitiativeID(2)}, "initiative.joined": {org.InitiativeID(2)},
+	"guardrail.unknown": {org.GuardrailID(99)},
+	"key.used":          {}, "initiative.concluded": {org.InitiativeID(2)}, "initiative.joined": {org.InitiativeID(2)},
 	"initiative.not_joined": {org.InitiativeID(2)}, "initiative.not_leading": {org.InitiativeID(2)},
 	"initiative.not_taking_part": {org.InitiativeID(2)}, "initiative.unknown": {org.InitiativeID(99)},
 	"lead.ended": {org.LeadID(1)}, "lead.leads_already": {bram, org.InitiativeID(2)}, "lead.not_due": {org.LeadID(2)},
@@ -52,7 +52,7 @@ var samples = map[string][]any{
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},
 	"text.encoding": {}, "text.long": {64 << 10}, "text.missing": {}, "text.number": {},
-	"time.ahead": {day(1, 3) + 900*org.Day, day(2, 3)}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
+	"time.ahead": {day(1, 3) + 900*org.Day, day(2, 3)}, "time.to_come": {day(1, 3) + 900*org.Day}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
 	"time.format": {"yesterday"}, "import.keys": {},
 	"undo.changed": {org.RoleID(2)}, "undo.in_use": {org.CircleID(2)}, "undo.kind": {}, "undo.nothing": {}, "undo.others": {},
 }
@@ -89,7 +89,7 @@ func TestRefusalsGolden(t *testing.T) {
 		said[key] = map[string]string{}
 		for _, lang := range words.Languages {
 			err := fmt.Errorf("while trying: %w", &org.Error{Key: key, Args: args})
-			text := refusal(words.For(lang), nameOf, s, err, now)
+			text := RefusalAt(words.For(lang), nameOf, s, err, now)
 			if why := fault(text); why != "" || !strings.HasSuffix(text, ".") {
 				t.Errorf("%s %s %s: %q", lang, key, why, text)
 			}
@@ -120,7 +120,7 @@ func TestRealRefusals(t *testing.T) {
 			t.Fatalf("%s is refused with %#v, the sample has %#v", e.Key, e.Args, samples[e.Key])
 		}
 		for _, lang := range words.Languages {
-			if text := refusal(words.For(lang), nameOf, s, err, now); fault(text) != "" || text == words.For(lang).T("tell.refused") {
+			if text := RefusalAt(words.For(lang), nameOf, s, err, now); fault(text) != "" || text == words.For(lang).T("tell.refused") {
 				t.Fatalf("%s %s %s: %q", lang, e.Key, fault(text), text)
 			}
 		}
@@ -150,7 +150,7 @@ func TestRefusalNamesThings(t *testing.T) {
 		"“100%!s(MISSING) %[1]s” is not a date we can read. Write it like 2026-03-19 or 2026-03-19T16:00:00Z.":                 {Key: "time.format", Args: []any{"100%!s(MISSING) %[1]s"}},
 		"“" + strings.Repeat("y", longest) + "…” is not a date we can read. Write it like 2026-03-19 or 2026-03-19T16:00:00Z.": {Key: "time.format", Args: []any{strings.Repeat("y", 500)}},
 	} {
-		if got := refusal(words.For("en"), nameOf, s, err, now); got != want {
+		if got := RefusalAt(words.For("en"), nameOf, s, err, now); got != want {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
 	}

@@ -7,6 +7,7 @@ package words
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -118,6 +119,16 @@ func (p *Printer) T(key string, args ...any) string {
 func (p *Printer) Has(key string) bool {
 	_, ok := p.plain[key]
 	return ok || p.full[key]
+}
+
+// Decimal says v with at most so many digits that count, after the comma or point
+// of the language.
+func (p *Printer) Decimal(v float64, digits int) string {
+	s := strconv.FormatFloat(v, 'g', digits, 64)
+	if p.lang != "en" {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
 }
 
 // Number says n with the language's grouping.

@@ -71,3 +71,21 @@ func TestForUnknownLanguage(t *testing.T) {
 		t.Errorf("For of nothing speaks %s", got)
 	}
 }
+
+func TestDecimal(t *testing.T) {
+	for _, c := range []struct {
+		lang   string
+		v      float64
+		digits int
+		want   string
+	}{
+		{"en", 0.0264331, 6, "0.0264331"},
+		{"nl", 37.8321, 3, "37,8"},
+		{"da", 0.5, 3, "0,5"},
+		{"da", 15, 3, "15"},
+	} {
+		if got := For(c.lang).Decimal(c.v, c.digits); got != c.want {
+			t.Errorf("%s says %v as %q, want %q", c.lang, c.v, got, c.want)
+		}
+	}
+}

@@ -13,12 +13,12 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	driver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -51,12 +51,14 @@ type Log struct {
 	background sync.WaitGroup
 }
 
-// ErrNotOurs is a file that is something else.
-var ErrNotOurs = errors.New("this file is no Orpheus store")
-
-// Open opens the file, making it where it is absent and create is set.
+// Open opens the file, making it where it is absent and create is set. A new file
+// can be read by its owner only, since it holds names and addresses; SQLite makes
+// the files beside it likewise.
 func Open(ctx context.Context, path string, create bool) (*Log, error) {
-	if _, err := os.Stat(path); err != nil && (!create || !errors.Is(err, fs.ErrNotExist)) {
+	if err := there(path, create); err != nil {
+		return nil, err
+	}
+	if err := writable(path); err != nil {
 		return nil, err
 	}
 	if err := guardWAL(path); err != nil {
@@ -65,7 +67,7 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 	l := &Log{path: path, ids: map[string]int64{}, closing: make(chan struct{})}
 	var err error
 	if l.write, err = newWriter(ctx, path); err != nil {
-		return nil, err
+		return nil, l.foreign(err)
 	}
 	if l.read, err = connect(path, maxReaders, "deferred", lockWait); err != nil {
 		return nil, errors.Join(err, l.write.close())
@@ -75,6 +77,39 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 	}
 	_, _ = l.empty(ctx) // what a program that fell over could not
 	return l, nil
+}
+
+// there makes sure of a file at path, making an empty one where create is set.
+func there(path string, create bool) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return fmt.Errorf("%w: %s", ErrFolder, path)
+	case err == nil || !create || !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %s", ErrNoFolder, filepath.Dir(path))
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// writable says whether the file can be written, and of one that cannot whether it
+// can be read.
+func writable(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		return f.Close()
+	}
+	f, unread := os.Open(path)
+	if unread != nil {
+		return unread
+	}
+	return errors.Join(fmt.Errorf("%w: %w", ErrReadOnly, err), f.Close())
 }
 
 const (
@@ -97,22 +132,18 @@ func connect(path string, conns int, lock string, wait time.Duration) (*sql.DB, 
 
 // prepare checks the file, or lays it out where it is empty.
 func (l *Log) prepare(ctx context.Context) error {
-	var app, version, tables int
-	err := errors.Join(
-		l.write.scan("PRAGMA application_id", nil, &app),
-		l.write.scan("PRAGMA user_version", nil, &version),
-		l.write.scan("SELECT count(*) FROM sqlite_schema", nil, &tables))
-	switch {
-	case err != nil:
-		return fmt.Errorf("%w: %s: %w", ErrNotOurs, l.path, err)
-	case tables == 0:
-		if err := l.layOut(ctx); err != nil {
-			return err
-		}
-	case app != applicationID:
-		return fmt.Errorf("%w: %s", ErrNotOurs, l.path)
-	case version > format:
-		return fmt.Errorf("%s was written by a newer version of Orpheus (format %d, this one knows %d): it is left as it is", l.path, version, format)
+	scan := func(query string, into any) error { return l.write.scan(query, nil, into) }
+	laidOut, err := l.check(scan)
+	if err != nil || !laidOut { // another process may be laying it out
+		err = l.write.transact(ctx, func() error {
+			if laidOut, err := l.check(scan); err != nil || laidOut {
+				return err
+			}
+			return l.layOut()
+		})
+	}
+	if err != nil {
+		return l.foreign(err)
 	}
 	if err := l.layOutIdentity(ctx); err != nil {
 		return err
@@ -123,18 +154,43 @@ func (l *Log) prepare(ctx context.Context) error {
 	return nil
 }
 
-func (l *Log) layOut(ctx context.Context) error {
+// check reports whether the file is laid out, and refuses what is something else.
+func (l *Log) check(scan func(query string, into any) error) (laidOut bool, err error) {
+	var app, version, tables int
+	err = errors.Join(
+		scan("PRAGMA application_id", &app),
+		scan("PRAGMA user_version", &version),
+		scan("SELECT count(*) FROM sqlite_schema", &tables))
+	switch {
+	case err != nil || tables == 0:
+		return false, err
+	case app != applicationID:
+		return false, fmt.Errorf("%w: %s", ErrNotOurs, l.path)
+	case version > format:
+		return false, fmt.Errorf("%w: %s (format %d, this program knows %d)", ErrNewer, l.path, version, format)
+	}
+	return true, nil
+}
+
+// foreign says of an error whether it is that the file is no database.
+func (l *Log) foreign(err error) error {
+	if code(err)&0xff == sqlite3.SQLITE_NOTADB {
+		return fmt.Errorf("%w: %s: %w", ErrNotOurs, l.path, err)
+	}
+	return err
+}
+
+// layOut makes the tables, within a transaction.
+func (l *Log) layOut() error {
 	secret := make([]byte, 32)
 	if _, err := rand.Read(secret); err != nil {
 		return err
 	}
-	return l.write.transact(ctx, func() error {
-		err := l.write.script(fmt.Sprintf("%s; PRAGMA application_id = %d; PRAGMA user_version = %d", schema, applicationID, format))
-		if err == nil {
-			_, err = l.write.exec("INSERT INTO meta VALUES ('secret', ?)", secret)
-		}
-		return err
-	})
+	err := l.write.script(fmt.Sprintf("%s; PRAGMA application_id = %d; PRAGMA user_version = %d", schema, applicationID, format))
+	if err == nil {
+		_, err = l.write.exec("INSERT INTO meta VALUES ('secret', ?)", secret)
+	}
+	return err
 }
 
 // layOutIdentity adds what a file of before people could sign in lacks.
@@ -152,12 +208,6 @@ func (l *Log) layOutIdentity(ctx context.Context) error {
 	})
 }
 
-// isBusy reports whether err is that others use the file.
-func isBusy(err error) bool {
-	e, ok := errors.AsType[*driver.Error](err)
-	return ok && e.Code()&0xff == sqlite3.SQLITE_BUSY
-}
-
 // Close closes the file.
 func (l *Log) Close() error {
 	l.once.Do(func() { close(l.closing) })
@@ -165,11 +215,22 @@ func (l *Log) Close() error {
 	return errors.Join(l.read.Close(), l.write.close())
 }
 
-// Backup writes a consistent copy to a new file while the store is in use.
+// Backup writes a consistent copy to a new file while the store is in use. Where it
+// fails, no file stays.
 func (l *Log) Backup(ctx context.Context, path string) error {
-	if _, err := os.Stat(path); err == nil {
-		return fmt.Errorf("%s: %w", path, fs.ErrExist)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %s", ErrNoFolder, filepath.Dir(path))
 	}
-	_, err := l.read.ExecContext(ctx, "VACUUM INTO ?", path)
-	return err
+	if err != nil {
+		return err
+	}
+	err = f.Close()
+	if err == nil {
+		_, err = l.read.ExecContext(ctx, "VACUUM INTO ?", path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"time"
 )
 
 // writer is the one connection that writes. Its statements are prepared once, and
@@ -16,6 +17,8 @@ type writer struct {
 	conn   *sql.Conn
 	stmts  map[string]*sql.Stmt
 	packed run // being written; its room is used again
+
+	readOnly bool // there is no connection, and every transaction is refused
 }
 
 func newWriter(ctx context.Context, path string) (*writer, error) {
@@ -24,6 +27,12 @@ func newWriter(ctx context.Context, path string) (*writer, error) {
 		return nil, err
 	}
 	conn, err := db.Conn(ctx)
+	// Two programs that turn a new file to its write-ahead log at once do not wait
+	// for each other by themselves.
+	for end := time.Now().Add(lockWait); isBusy(err) && time.Now().Before(end) && ctx.Err() == nil; {
+		time.Sleep(20 * time.Millisecond)
+		conn, err = db.Conn(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -34,7 +43,12 @@ func newWriter(ctx context.Context, path string) (*writer, error) {
 	return &writer{db: db, conn: conn, stmts: map[string]*sql.Stmt{}}, nil
 }
 
-func (w *writer) close() error { return errors.Join(w.conn.Close(), w.db.Close()) }
+func (w *writer) close() error {
+	if w.readOnly {
+		return nil
+	}
+	return errors.Join(w.conn.Close(), w.db.Close())
+}
 
 // transact runs f in one transaction: all of it or nothing. ctx can keep it from
 // beginning.
@@ -43,6 +57,9 @@ func (w *writer) transact(ctx context.Context, f func() error) error {
 	defer w.turn.Unlock()
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if w.readOnly {
+		return ErrReadOnly
 	}
 	if _, err := w.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
