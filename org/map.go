@@ -30,6 +30,8 @@ type MapRole struct {
 	Purpose string
 	Leads   bool // holding it is leading the circle
 	Formal  bool // a role of the line organisation
+	Domains []string
+	Does    []string // its accountabilities
 	Seats   []MapSeat
 	Leading bool // a holder leads something now that shows here: the light
 }
@@ -105,7 +107,7 @@ func (s *State) open(c *Circle) int {
 
 func (s *State) mapRole(id RoleID) MapRole {
 	r := s.Role(id)
-	m := MapRole{ID: id, Name: r.Name, Purpose: r.Purpose, Leads: r.Leads, Formal: r.Formal}
+	m := MapRole{ID: id, Name: r.Name, Purpose: r.Purpose, Leads: r.Leads, Formal: r.Formal, Domains: r.Domains, Does: r.Accountabilities}
 	for _, t := range r.Seats {
 		seat := s.Seat(t)
 		lit := s.Lit(t)

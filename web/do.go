@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -83,7 +84,7 @@ func (s *server) acting(v *visit) error {
 		var a Answer
 		if a, err = s.Doer.Do(v.r.Context(), v.org.Slug, Asked{Act: act, By: v.me.Person, Face: org.Web, Key: key}); err == nil {
 			v.done(a)
-			v.redirect(v.onward(back, act))
+			v.redirect(v.onward(cmp.Or(back, v.work(act, a.State)), act))
 			return nil
 		}
 	}
@@ -133,6 +134,33 @@ func (v *visit) onward(back string, act org.Act) string {
 		}
 	}
 	return home
+}
+
+// work is the page of the work that an act of leading is about; empty for others.
+func (v *visit) work(act org.Act, s *org.State) string {
+	var lead org.LeadID
+	var i org.InitiativeID
+	switch a := act.(type) {
+	case *org.RaiseTension:
+		i = a.Initiative
+	case *org.TakeLead:
+		i = a.Initiative
+	case *org.AcceptOffer:
+		i = a.Initiative
+	case *org.HandOverLead:
+		lead = a.Lead
+	case *org.LayDownLead:
+		lead = a.Lead
+	case *org.ExtendLead:
+		lead = a.Lead
+	}
+	if lead != 0 && s != nil {
+		i = s.Lead(lead).Initiative
+	}
+	if i == 0 {
+		return ""
+	}
+	return "/" + v.org.Slug + paths['I'] + i.String()[1:]
 }
 
 // within reads an address as one of a page of an organisation; false for one that

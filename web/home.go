@@ -152,6 +152,60 @@ func (s *server) smallMap(pg *place, look *Look) ui.MapPicture {
 	return pg.drawing(page, s.placed(pg.r.Context(), pg.org.Slug, look, pg.m))
 }
 
+// beginning is what a new organisation has to do first, as far as it is not done.
+func (h homePage) beginning() []ui.NavItem {
+	var steps []ui.NavItem
+	root := h.s.Circle(org.Root)
+	people := 0
+	for _, p := range h.s.People() {
+		if p.Present() {
+			people++
+		}
+	}
+	if people > 3 && len(root.Children) > 0 {
+		return nil
+	}
+	if root.Purpose == "" && h.may(&org.AmendCircle{Circle: org.Root, Name: &root.Name}) {
+		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.purpose"), Href: h.act("circle.amend", "circle", org.Root.String(), "_back", h.to(""))})
+	}
+	if len(root.Children) == 0 && h.may(&org.FormCircle{Name: "x", Parents: []org.CircleID{org.Root}}) {
+		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.circle"), Href: h.act("circle.form", "parents", org.Root.String(), "_back", h.to(""))})
+	}
+	if people <= 3 && h.may(&org.JoinPerson{Guest: true}) {
+		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.invite"), Href: h.to("/people/invite")})
+	}
+	return steps
+}
+
+// unlit says why there is no light on the map.
+func (h homePage) unlit() string {
+	n := 0
+	for id, p := range h.s.People() {
+		if len(p.Leads) > 0 && h.seesPerson(id) {
+			n++
+		}
+	}
+	if n == 0 {
+		return h.p.T("home.lights.none")
+	}
+	return h.p.T("home.lights.unplaced", n)
+}
+
+// alsoOpen says what else there is for who has nothing waiting.
+func (h homePage) alsoOpen() string {
+	if len(h.calls) == 0 {
+		return ""
+	}
+	return h.p.T("home.waiting.none.text", len(h.calls))
+}
+
+func (h homePage) allOpen() string {
+	if len(h.calls) == 0 {
+		return ""
+	}
+	return h.p.T("home.all", len(h.calls))
+}
+
 // greeting greets by the time of day.
 func (h homePage) greeting() string {
 	name, _, _ := strings.Cut(h.view.Name(h.me.Person), " ")

@@ -53,6 +53,7 @@ type mapPage struct {
 	m      moment
 	chosen choice
 	view   string
+	doing  bool         // the one who looks may do something here now
 	rows   []ui.TreeRow // of the outline
 	strip  ui.Strip
 
@@ -74,7 +75,7 @@ func (v *visit) views(here string) []ui.NavItem {
 }
 
 func (v *visit) mapPage(look *Look, m moment, q query) mapPage {
-	pg := mapPage{look: look, m: m, q: q, chart: newChart(look), view: v.view}
+	pg := mapPage{look: look, m: m, q: q, chart: newChart(look), view: v.view, doing: v.me.Person != 0 && !m.past()}
 	pg.chosen = pg.chart.choice(q)
 	if !pg.drawn() {
 		pg.rows = (&outliner{v: v, look: look, chart: pg.chart, q: q, chosen: pg.chosen}).lines()

@@ -67,7 +67,7 @@ func TestPast(t *testing.T) {
 				"You are looking at <strong>3 March 2025</strong>.", "33 changes since.", "Nothing can be changed here.",
 				"<title>Map, 3 March 2025 · De Linde</title>", "Management", "79 roles", "look-past",
 				`href="/de-linde/map?at=2025-03-03&amp;role=1"`, `href="/de-linde/map" data-today`,
-				"Nobody leads anything here now",
+				"No role has a light here now",
 			},
 			Lacks: []string{`data-name="Places"`, "leads now</span></a>"},
 		}),

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"orpheus/org"
 )
@@ -28,8 +30,9 @@ func (s *server) peoplePage(pg *place) (templ.Component, error) {
 			l.members = append(l.members, id)
 		}
 	}
+	order := collate.New(language.Make(pg.p.Lang()), collate.IgnoreCase)
 	byName := func(a, b org.PersonID) int {
-		return cmp.Compare(strings.ToLower(pg.name(a)), strings.ToLower(pg.name(b)))
+		return cmp.Or(order.CompareString(pg.name(a), pg.name(b)), cmp.Compare(a, b))
 	}
 	slices.SortFunc(l.members, byName)
 	slices.SortFunc(l.guests, byName)

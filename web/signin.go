@@ -129,11 +129,12 @@ func (s *server) linkPage(v *visit) error {
 
 // enter uses a link.
 func (s *server) enter(v *visit) error {
-	if err := s.slow(v, ""); err != nil {
-		return err
-	}
+	// A link cannot be guessed: only who tries what is none is slowed down.
 	l, e, err := s.Identity.Enter(v.r.Context(), v.r.PathValue("token"), v.r.UserAgent())
 	if err != nil {
+		if slow := s.slow(v, ""); slow != nil {
+			return slow
+		}
 		return s.showLink(v, l, err)
 	}
 	s.letIn(v, e)

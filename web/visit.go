@@ -171,6 +171,7 @@ func (v *visit) shell(title string) ui.Shell {
 	s := ui.Shell{P: v.p, Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
+		s.Printed = v.p.T("print.head", strings.Trim(v.org.Name+", "+title, ", "), v.p.Day(v.now))
 		v.finding(&s)
 		here := v.area()
 		s.Nav, s.Tabs = v.nav(here), v.tabs(here)

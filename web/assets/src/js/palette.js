@@ -62,6 +62,29 @@ addEventListener("click", e => {
 	if (box && (e.target === box || e.target.closest("[data-close]"))) box.close()
 })
 
+// What single keys do; false where there is nothing to do it with.
+const focus = f => { f?.focus(); f?.scrollIntoView({block: "nearest"}); return !!f }
+const single = {
+	r() {
+		const to = document.querySelector("#keys a[data-raise]")
+		if (!focus(document.getElementById("raise-title")) && to) location.assign(to.href)
+		return true
+	},
+	o() {
+		const other = document.querySelector(".look .segments a:not([aria-current])")
+		other?.click()
+		return !!other
+	},
+	t: () => focus(document.querySelector("form.strip input[type=range]")),
+	j: () => row(1),
+	k: () => row(-1),
+}
+function row(by) {
+	const all = [...document.querySelectorAll("main .row-title a, main .feed p a:first-of-type, main .list-row, main .card-open h3 a, main .someone .who")].filter(a => a.offsetParent)
+	const at = all.indexOf(document.activeElement)
+	return focus(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by])
+}
+
 let last = -1e9 // when g was pressed
 addEventListener("keydown", e => {
 	if (e.defaultPrevented || e.isComposing) return
@@ -75,6 +98,8 @@ addEventListener("keydown", e => {
 		if (open()) e.preventDefault()
 	} else if (e.key === "?") {
 		document.getElementById("keys")?.showModal()
+	} else if (!e.target.closest?.("[role=tree]") && single[e.key]?.()) { // letters find lines there
+		e.preventDefault()
 	} else if (e.key === "g") {
 		last = e.timeStamp
 	} else if (e.timeStamp - last < 1500) {
