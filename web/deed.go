@@ -161,6 +161,7 @@ func (pg *place) circleDeeds(id org.CircleID) (main, more []deed) {
 	if !pg.s.Belongs(pg.me.Person, id) {
 		main = pg.button(main, ui.Plain, &org.JoinCircle{Circle: id})
 	}
+	more = pg.bringing(more, id)
 	more = pg.form(more, &org.CreateRole{Circle: id, Name: "x"})
 	more = pg.form(more, &org.FormCircle{Parents: []org.CircleID{id}, Name: "x"})
 	more = pg.form(more, &org.AmendCircle{Circle: id, Name: &name})
@@ -169,9 +170,20 @@ func (pg *place) circleDeeds(id org.CircleID) (main, more []deed) {
 	}
 	more = pg.form(more, &org.SetGuardrail{Circle: id, Text: "x"})
 	more = pg.button(more, ui.Plain, &org.LeaveCircle{Circle: id})
-	more = pg.button(more, ui.Plain, &org.CloseCircle{Circle: id})
+	more = pg.form(more, &org.CloseCircle{Circle: id}) // which shows beforehand what goes
 	more = pg.form(more, &org.RestoreCircle{Circle: id, Parents: c.Parents})
 	return main, more
+}
+
+// bringing offers to bring somebody else into a circle, where there is anybody who
+// can be brought.
+func (pg *place) bringing(list []deed, id org.CircleID) []deed {
+	for p := range pg.s.People() {
+		if p != pg.me.Person && pg.may(&org.JoinCircle{Circle: id, Person: p}) {
+			return append(list, deed{kind: "circle.join", text: pg.p.T("circle.bring"), style: ui.Plain, fields: []string{"circle", id.String()}})
+		}
+	}
+	return list
 }
 
 // roleDeeds are what may be done about a role.
@@ -194,7 +206,7 @@ func (pg *place) roleDeeds(id org.RoleID) (main, more []deed) {
 	if pg.may(&org.AmendRole{Role: id, Name: &name}) {
 		more = append(more, deed{kind: "role.move", text: pg.p.T("do.role.move"), style: ui.Plain, fields: []string{"role", id.String()}})
 	}
-	more = pg.button(more, ui.Plain, &org.RetireRole{Role: id})
+	more = pg.form(more, &org.RetireRole{Role: id})
 	more = pg.button(more, ui.Plain, &org.RestoreRole{Role: id})
 	return main, more
 }
