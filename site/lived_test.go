@@ -64,6 +64,20 @@ func serveLinde(t *testing.T) *served {
 	return s
 }
 
+// newest is the number of the piece of work begun last.
+func (s *served) newest() string {
+	s.t.Helper()
+	state, err := s.desk.Engine.State(s.t.Context(), "linde")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var last org.InitiativeID
+	for id := range state.Initiatives() {
+		last = id
+	}
+	return last.String()[1:]
+}
+
 func (s *served) start() {
 	s.t.Helper()
 	began := time.Now()
