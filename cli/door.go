@@ -65,11 +65,11 @@ func newDoor(d *desk.Desk, base string, now func() time.Time, log *slog.Logger) 
 	return o
 }
 
-// Site returns the pages that "serve" serves for a desk at a public address, and
-// what lets people in. Now may be nil.
+// Site returns the pages and the API that "serve" serves for a desk at a public
+// address, and what lets people in. Now may be nil.
 func Site(d *desk.Desk, base string, now func() time.Time, log *slog.Logger) (http.Handler, *identity.Service) {
 	o := newDoor(d, base, now, log)
-	return o.pages, o.people
+	return faces(context.Background(), d, o, log), o.people
 }
 
 // deliver sends mails until the context ends.

@@ -77,9 +77,9 @@ func (e *env) checkAddr(addr string) error {
 }
 
 // faces are the pages of a desk, and the API beside them, for tokens of people.
-func (e *env) faces(d *desk.Desk, o *door, log *slog.Logger) http.Handler {
+func faces(stop context.Context, d *desk.Desk, o *door, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Desk: d, Auth: o.people.Bearer, Stop: e.ctx, Log: log}))
+	mux.Handle("/api/", api.New(api.Config{Desk: d, Auth: o.people.Bearer, Stop: stop, Log: log}))
 	mux.Handle("/", o.pages)
 	return mux
 }
@@ -90,7 +90,7 @@ func (e *env) serve(d *desk.Desk, listener net.Listener, base string, postman id
 	log := slog.New(slog.NewTextHandler(e.err, nil))
 	o := newDoor(d, strings.TrimSuffix(base, "/"), nil, log)
 	server := &http.Server{
-		Handler:           e.faces(d, o, log),
+		Handler:           faces(e.ctx, d, o, log),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10,
 		BaseContext:    func(net.Listener) context.Context { return e.ctx }, // ends streams when the program does
