@@ -116,11 +116,13 @@ type linked struct {
 	fault string // prefix of the sentences that say why it lets nobody in
 }
 
-// linkPage opens a link. One from a terminal signs in at once. One from a mail
-// shows a button, since whatever scans mails opens their links.
+// linkPage opens a link. One from a terminal signs in at once where a browser goes
+// there; one that works once shows a button to anything else, since a chat looks at
+// links it is handed. One from a mail always does: whatever scans mails opens theirs.
 func (s *server) linkPage(v *visit) error {
 	l, err := s.Identity.Peek(v.r.Context(), v.r.PathValue("token"))
 	early := v.r.Method == http.MethodHead || v.r.Header.Get("Sec-Purpose") != "" || v.r.Header.Get("Purpose") == "prefetch"
+	early = early || !l.Many && v.r.Header.Get("Sec-Fetch-Mode") != "navigate"
 	if err == nil && l.Kind != identity.Found && l.Printed && !early {
 		return s.enter(v)
 	}
