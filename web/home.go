@@ -177,6 +177,20 @@ func (h homePage) beginning() []ui.NavItem {
 	return steps
 }
 
+// raisesIn is where the one who looks raises what they notice: anywhere, or, for a
+// guest, in a circle of theirs.
+func (h homePage) raisesIn() (circle string, may bool) {
+	if h.may(&org.RaiseTension{Circle: org.Root, Title: "x"}) {
+		return "", true
+	}
+	for _, c := range h.circlesOf(h.me.Person) {
+		if h.may(&org.RaiseTension{Circle: c, Title: "x"}) {
+			return c.String(), true
+		}
+	}
+	return "", false
+}
+
 // unlit says why there is no light on the map.
 func (h homePage) unlit() string {
 	n := 0
