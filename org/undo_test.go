@@ -74,7 +74,8 @@ func TestUndoPutsBack(t *testing.T) {
 	story := func(t interface {
 		Fatal(...any)
 		Fatalf(string, ...any)
-	}, seed uint64) {
+	}, seed uint64,
+	) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		live, at := org.State{}, org.Day
 		d := live.Edit()
