@@ -77,7 +77,6 @@ func (v *visitor) send(method, path string, form url.Values) answer {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	r.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux) Firefox/140.0")
-	r.Header.Set("Sec-Fetch-Mode", "navigate")
 	for k, h := range v.header {
 		r.Header.Set(k, h)
 	}
@@ -192,9 +191,11 @@ func TestAPrintedLinkSignsInAtOnce(t *testing.T) {
 	v.header["Sec-Purpose"] = "prefetch"
 	v.get(link).wants(t, 200, "", "Sign in as Kofi Mensah")
 	delete(v.header, "Sec-Purpose")
-	v.header["Sec-Fetch-Mode"] = "" // a chat that looks at what it was handed
-	v.get(link).wants(t, 200, "", "Sign in as Kofi Mensah")
-	delete(v.header, "Sec-Fetch-Mode")
+	for _, chat := range []string{"WhatsApp/2.24.6 A", "TelegramBot (like TwitterBot)", "Mozilla/5.0 (compatible; Slackbot-LinkExpanding 1.0)", "facebookexternalhit/1.1"} {
+		v.header["User-Agent"] = chat // looks at what it was handed
+		v.get(link).wants(t, 200, "", "Sign in as Kofi Mensah")
+	}
+	delete(v.header, "User-Agent")
 	v.get(link).wants(t, 303, "/linde")
 	if c := v.cookies["orpheus_session/linde"]; c.Secure || !c.HttpOnly {
 		t.Errorf("the cookie without TLS is %s", c)

@@ -231,7 +231,7 @@ func TestALinkOpensItsOwnOrganisation(t *testing.T) {
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")
 	h.scene("linde", "Linde")
-	link, err := h.people.NewLink(t.Context(), identity.Link{Kind: identity.SignIn, Org: "elsewhere", Person: 1, Printed: true, Many: true, Next: "/linde/people"})
+	link, err := h.people.NewLink(t.Context(), identity.Link{Kind: identity.SignIn, Org: "elsewhere", Person: 1, Printed: true, Next: "/linde/people"})
 	if err != nil {
 		t.Fatal(err)
 	}

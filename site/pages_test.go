@@ -151,7 +151,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 // fetch gets pages as somebody sees them.
 func (s *served) fetch(me org.PersonID) map[string]string {
 	s.t.Helper()
-	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: me, Printed: true, Many: true})
+	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: me, Printed: true})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -164,7 +164,7 @@ func (h *house) nobody() *visitor {
 // in signs somebody in by a printed link.
 func (h *house) in(slug string, p org.PersonID) *visitor {
 	h.t.Helper()
-	link, err := h.people.NewLink(h.t.Context(), identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true, Many: true})
+	link, err := h.people.NewLink(h.t.Context(), identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true})
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"regexp"
 	"time"
 
 	"orpheus/form"
@@ -116,13 +117,16 @@ type linked struct {
 	fault string // prefix of the sentences that say why it lets nobody in
 }
 
-// linkPage opens a link. One from a terminal signs in at once where a browser goes
-// there; one that works once shows a button to anything else, since a chat looks at
-// links it is handed. One from a mail always does: whatever scans mails opens theirs.
+// previews are what chats and searches call themselves when they look at a link that
+// was handed to somebody.
+var previews = regexp.MustCompile(`(?i)bot\b|crawl|spider|preview|facebookexternalhit|whatsapp|telegram|slack|discord|skype|teams|embed`)
+
+// linkPage opens a link. One from a terminal signs in at once, but shows a button to
+// what only looks. One from a mail always does: whatever scans mails opens theirs.
 func (s *server) linkPage(v *visit) error {
 	l, err := s.Identity.Peek(v.r.Context(), v.r.PathValue("token"))
 	early := v.r.Method == http.MethodHead || v.r.Header.Get("Sec-Purpose") != "" || v.r.Header.Get("Purpose") == "prefetch"
-	early = early || !l.Many && v.r.Header.Get("Sec-Fetch-Mode") != "navigate"
+	early = early || previews.MatchString(v.r.UserAgent())
 	if err == nil && l.Kind != identity.Found && l.Printed && !early {
 		return s.enter(v)
 	}
