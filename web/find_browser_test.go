@@ -18,6 +18,7 @@ func TestPalette(t *testing.T) {
 	t.Cleanup(srv.Close)
 	p := browser.Open(t).Page(t, browser.Wide)
 	p.Open(srv.URL + "/het-anker/people?lang=en")
+	p.Wait(`document.documentElement.classList.contains("js")`)
 	p.Keys("/")
 	p.Wait(`document.querySelector("#ask").open && document.activeElement.id === "ask-field"`)
 	p.Keys("wound g m")
@@ -34,7 +35,7 @@ func TestPalette(t *testing.T) {
 	p.Keys(kb.Enter)
 	p.Wait(`location.pathname === "/het-anker/roles/2" && document.documentElement.classList.contains("js")`)
 	p.Keys("gp")
-	p.Wait(`location.pathname === "/het-anker/people"`)
+	p.Wait(`location.pathname === "/het-anker/people" && document.documentElement.classList.contains("js")`)
 	p.Keys("?")
 	p.Wait(`document.querySelector("#keys").open`)
 }
