@@ -25,15 +25,15 @@ type MapCircle struct {
 
 // MapRole is one role on the map.
 type MapRole struct {
-	ID      RoleID
-	Name    string
-	Purpose string
-	Leads   bool // holding it is leading the circle
-	Formal  bool // a role of the line organisation
-	Domains []string
-	Does    []string // its accountabilities
-	Seats   []MapSeat
-	Leading bool // a holder leads something now that shows here: the light
+	ID               RoleID
+	Name             string
+	Purpose          string
+	Leads            bool // holding it is leading the circle
+	Formal           bool // a role of the line organisation
+	Domains          []string
+	Accountabilities []string
+	Seats            []MapSeat
+	Leading          bool // a holder leads something now that shows here: the light
 }
 
 // Vacant reports whether nobody holds the role.
@@ -92,13 +92,12 @@ func (s *State) mapCircle(id CircleID, depth int) *MapCircle {
 func (s *State) open(c *Circle) int {
 	n := 0
 	for _, id := range c.Tensions {
-		t := s.Tension(id)
-		if i := s.Initiative(t.Initiative); t.Open() && (i == nil || !i.Live()) {
+		if s.unanswered(s.Tension(id)) {
 			n++
 		}
 	}
 	for _, id := range c.Initiatives {
-		if i := s.Initiative(id); i.Live() && len(i.Leads) == 0 {
+		if s.Initiative(id).unled() {
 			n++
 		}
 	}
@@ -107,7 +106,7 @@ func (s *State) open(c *Circle) int {
 
 func (s *State) mapRole(id RoleID) MapRole {
 	r := s.Role(id)
-	m := MapRole{ID: id, Name: r.Name, Purpose: r.Purpose, Leads: r.Leads, Formal: r.Formal, Domains: r.Domains, Does: r.Accountabilities}
+	m := MapRole{ID: id, Name: r.Name, Purpose: r.Purpose, Leads: r.Leads, Formal: r.Formal, Domains: r.Domains, Accountabilities: r.Accountabilities}
 	for _, t := range r.Seats {
 		seat := s.Seat(t)
 		lit := s.Lit(t)

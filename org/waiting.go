@@ -80,6 +80,15 @@ type Call struct {
 	Felt       bool // they said they notice it too
 }
 
+// unanswered reports whether a tension is open and nobody answers it.
+func (s *State) unanswered(t *Tension) bool {
+	i := s.Initiative(t.Initiative)
+	return t.Open() && (i == nil || !i.Live())
+}
+
+// unled reports whether work goes on that nobody leads.
+func (i *Initiative) unled() bool { return i.Live() && len(i.Leads) == 0 }
+
 // Calls returns all open leadership work that p can see: first what p said they
 // notice too, then what is in p's circles, the newest first. It never looks at how
 // much anybody led.
@@ -92,12 +101,12 @@ func (s *State) Calls(p PersonID) []Call {
 		}
 	}
 	for id, t := range s.Tensions() {
-		if i := s.Initiative(t.Initiative); t.Open() && (i == nil || !i.Live()) {
+		if s.unanswered(t) {
 			add(Call{Tension: id, Circle: t.Circle, Since: t.Raised, Felt: slices.Contains(t.Felt, p)})
 		}
 	}
 	for id, i := range s.Initiatives() {
-		if i.Live() && len(i.Leads) == 0 {
+		if i.unled() {
 			c := Call{Initiative: id, Circle: i.Circle, Since: i.Started}
 			if l := s.Lead(i.LastLead); l != nil {
 				c.Since = l.Until

@@ -139,11 +139,11 @@ func (c circlePage) rules() []string {
 }
 
 // structure says who may change roles and circles here.
-func (c circlePage) structure() string {
-	if c.s.Structure(c.id) == org.ByDecision {
-		return c.p.T("circle.structure.decision")
+func (pg *place) structure(id org.CircleID) string {
+	if pg.s.Structure(id) == org.ByDecision {
+		return pg.p.T("circle.structure.decision")
 	}
-	return c.p.T("circle.structure.free")
+	return pg.p.T("circle.structure.free")
 }
 
 // open is a tension as a line of a list.

@@ -240,12 +240,12 @@ func (pg *place) now0(k *org.Kind, given map[string][]string) url.Values {
 func (v *visit) action(kind string) string { return "/" + v.org.Slug + "/acts/" + kind }
 
 // act is the address of the form of a kind of act, about the things in fields.
-func (pg *place) act(kind string, fields ...string) string {
+func (v *visit) act(kind string, fields ...string) string {
 	q := url.Values{}
 	for i := 0; i+1 < len(fields); i += 2 {
 		q.Add(fields[i], fields[i+1])
 	}
-	return address(pg.action(kind), q)
+	return address(v.action(kind), q)
 }
 
 // leave is where one goes who does not want to do it after all.

@@ -152,17 +152,23 @@ func (s *server) smallMap(pg *place, look *Look) ui.MapPicture {
 	return pg.drawing(page, s.placed(pg.r.Context(), pg.org.Slug, look, pg.m))
 }
 
+// few are so many people that others still have to be invited.
+const few = 3
+
 // beginning is what a new organisation has to do first, as far as it is not done.
 func (h homePage) beginning() []ui.NavItem {
 	var steps []ui.NavItem
 	root := h.s.Circle(org.Root)
 	people := 0
 	for _, p := range h.s.People() {
+		if people > few {
+			break
+		}
 		if p.Present() {
 			people++
 		}
 	}
-	if people > 3 && len(root.Children) > 0 {
+	if people > few && len(root.Children) > 0 {
 		return nil
 	}
 	if root.Purpose == "" && h.may(&org.AmendCircle{Circle: org.Root, Name: &root.Name}) {
@@ -171,7 +177,7 @@ func (h homePage) beginning() []ui.NavItem {
 	if len(root.Children) == 0 && h.may(&org.FormCircle{Name: "x", Parents: []org.CircleID{org.Root}}) {
 		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.circle"), Href: h.act("circle.form", "parents", org.Root.String(), "_back", h.to(""))})
 	}
-	if people <= 3 && h.may(&org.JoinPerson{Guest: true}) {
+	if people <= few && h.may(&org.JoinPerson{Guest: true}) {
 		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.invite"), Href: h.to("/people/invite")})
 	}
 	return steps

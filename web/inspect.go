@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -127,20 +126,7 @@ func (pg mapPage) vacant(m *org.MapCircle) query {
 
 // page is the page of a thing, on the day that is looked at.
 func (pg mapPage) page(part, id string) string {
-	q := url.Values{}
-	if pg.q.at != "" {
-		q.Set("at", pg.q.at)
-	}
-	return address(strings.TrimSuffix(pg.q.path, "/map")+"/"+part+"/"+id[1:], q)
-}
-
-// form is the address of the form of a kind of act.
-func (v *visit) form(kind string, fields ...string) string {
-	q := url.Values{}
-	for i := 0; i+1 < len(fields); i += 2 {
-		q.Add(fields[i], fields[i+1])
-	}
-	return address(v.action(kind), q)
+	return query{path: strings.TrimSuffix(pg.q.path, "/map") + "/" + part + "/" + id[1:], at: pg.q.at, mark: markLead}.href()
 }
 
 // calls is the map with what is open to lead in a circle to be seen.

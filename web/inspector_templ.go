@@ -511,7 +511,7 @@ func inspectCircle(v *visit, pg mapPage, m *org.MapCircle) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if pg.doing {
-			templ_7745c5c3_Err = ui.ButtonLink(v.p.T("inspector.raise"), v.form("tension.raise", "circle", m.ID.String()), "", ui.Solid).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ButtonLink(v.p.T("inspector.raise"), v.act("tension.raise", "circle", m.ID.String()), "", ui.Solid).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1116,7 +1116,7 @@ func inspectRole(v *visit, pg mapPage, r placed) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = decides(v, "role.does", r.Does).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = decides(v, "role.does", r.Accountabilities).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1125,7 +1125,7 @@ func inspectRole(v *visit, pg mapPage, r placed) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if pg.doing && r.Vacant() {
-			templ_7745c5c3_Err = ui.ButtonLink(v.p.T("do.seat.take"), v.form("seat.take", "role", r.ID.String()), "", ui.Solid).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ButtonLink(v.p.T("do.seat.take"), v.act("seat.take", "role", r.ID.String()), "", ui.Solid).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -48,11 +47,7 @@ func (s *server) mapTable(v *visit) error {
 
 // sheet is where the map of this page is to be had as a table.
 func (pg mapPage) sheet() string {
-	q := url.Values{}
-	if pg.q.at != "" {
-		q.Set("at", pg.q.at)
-	}
-	return address(pg.q.path+".csv", q)
+	return query{path: pg.q.path + ".csv", at: pg.q.at, mark: markLead}.href()
 }
 
 type mapSheet struct {

@@ -20,7 +20,7 @@ type peoplePage struct {
 }
 
 func (s *server) peoplePage(pg *place) (templ.Component, error) {
-	l := peoplePage{place: pg, invites: s.Identity != nil && s.Doer != nil && pg.may(&org.JoinPerson{Guest: true})}
+	l := peoplePage{place: pg, invites: s.invites(pg)}
 	for id, p := range pg.s.People() {
 		switch {
 		case !p.Present(), !pg.seesPerson(id):
@@ -38,6 +38,11 @@ func (s *server) peoplePage(pg *place) (templ.Component, error) {
 	slices.SortFunc(l.guests, byName)
 	pg.title = pg.p.T("nav.people")
 	return peopleShown(l), nil
+}
+
+// invites reports whether the one who looks may invite people.
+func (s *server) invites(pg *place) bool {
+	return s.Identity != nil && s.Doer != nil && pg.may(&org.JoinPerson{Guest: true})
 }
 
 // circlesOf are the circles somebody is in, by role or joined.

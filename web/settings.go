@@ -19,7 +19,7 @@ type settingsPage struct {
 }
 
 func (s *server) settingsPage(pg *place) (templ.Component, error) {
-	p := settingsPage{place: pg, invites: s.Identity != nil && s.Doer != nil && pg.may(&org.JoinPerson{Guest: true})}
+	p := settingsPage{place: pg, invites: s.invites(pg)}
 	for id, who := range pg.s.People() {
 		if who.Present() && who.Steward && pg.seesPerson(id) {
 			p.stewards = append(p.stewards, id)
