@@ -1,12 +1,12 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"orpheus/form"
@@ -84,7 +84,7 @@ func (s *server) acting(v *visit) error {
 		var a Answer
 		if a, err = s.Doer.Do(v.r.Context(), v.org.Slug, Asked{Act: act, By: v.me.Person, Face: org.Web, Key: key}); err == nil {
 			v.done(a)
-			v.redirect(v.onward(cmp.Or(back, v.work(act, a.State)), act))
+			v.redirect(v.onward(back, act, a.State))
 			return nil
 		}
 	}
@@ -121,46 +121,26 @@ func split(sent url.Values) (fields map[string][]string, back, key string) {
 	return fields, sent.Get("_back"), key
 }
 
-// onward is where to go after an act: where the form says, else to what the act
-// is about.
-func (v *visit) onward(back string, act org.Act) string {
+// onward is where to go after an act that led to s: where the form says, else to the
+// work of the lead it names, else to what it is about.
+func (v *visit) onward(back string, act org.Act, s *org.State) string {
 	home := "/" + v.org.Slug
 	if to, ok := within(v.org.Slug, back); ok {
 		return to
 	}
-	for _, ref := range org.About(act) {
+	about := org.About(act)
+	for i, ref := range about {
+		if ref.Letter == 'L' && s != nil {
+			about = slices.Insert(about, 0, org.RefOf(s.Lead(org.LeadID(about[i].N)).Initiative))
+			break
+		}
+	}
+	for _, ref := range about {
 		if path := paths[ref.Letter]; path != "" {
 			return home + path + ref.String()[1:]
 		}
 	}
 	return home
-}
-
-// work is the page of the work that an act of leading is about; empty for others.
-func (v *visit) work(act org.Act, s *org.State) string {
-	var lead org.LeadID
-	var i org.InitiativeID
-	switch a := act.(type) {
-	case *org.RaiseTension:
-		i = a.Initiative
-	case *org.TakeLead:
-		i = a.Initiative
-	case *org.AcceptOffer:
-		i = a.Initiative
-	case *org.HandOverLead:
-		lead = a.Lead
-	case *org.LayDownLead:
-		lead = a.Lead
-	case *org.ExtendLead:
-		lead = a.Lead
-	}
-	if lead != 0 && s != nil {
-		i = s.Lead(lead).Initiative
-	}
-	if i == 0 {
-		return ""
-	}
-	return "/" + v.org.Slug + paths['I'] + i.String()[1:]
 }
 
 // within reads an address as one of a page of an organisation; false for one that

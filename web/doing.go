@@ -255,7 +255,7 @@ func (d doing) leave() string {
 			return href
 		}
 	}
-	return d.onward(d.back, d.kind.New())
+	return d.onward(d.back, d.kind.New(), nil)
 }
 
 // called is the name of a thing; empty for what has none.

@@ -80,7 +80,7 @@ func (s *server) undoing(v *visit) error {
 		return err
 	}
 	v.done(a)
-	v.redirect(v.onward(v.r.PostForm.Get("_back"), e.Act))
+	v.redirect(v.onward(v.r.PostForm.Get("_back"), e.Act, nil))
 	return nil
 }
 
@@ -89,7 +89,7 @@ func (pg *place) notUndone(e org.Entry, status int, why string) error {
 	pg.title = pg.p.T("undo.not")
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	pg.w.Header().Set("Cache-Control", "no-store")
-	back := pg.onward(pg.r.PostForm.Get("_back"), e.Act)
+	back := pg.onward(pg.r.PostForm.Get("_back"), e.Act, nil)
 	return pg.show(status, notUndone(pg, e, why, back))
 }
 

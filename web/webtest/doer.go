@@ -63,7 +63,7 @@ func (l *Live) Do(_ context.Context, _ string, a web.Asked) (web.Answer, error) 
 		}
 		l.keys[a.Key] = l.entries[first:]
 	}
-	return web.Answer{Entries: l.entries[first:]}, nil
+	return web.Answer{Entries: l.entries[first:], State: l.draft.Freeze()}, nil
 }
 
 // Undo implements web.Doer.
