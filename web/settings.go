@@ -1,8 +1,6 @@
 package web
 
 import (
-	"time"
-
 	"github.com/a-h/templ"
 
 	"orpheus/org"
@@ -45,7 +43,6 @@ func (p settingsPage) facts() []ui.Pair {
 	return []ui.Pair{
 		{Term: p.p.T("settings.language"), Text: words.Names[o.Lang]},
 		{Term: p.p.T("settings.zone"), Text: o.Zone},
-		{Term: p.p.T("settings.now"), Text: p.p.DateTime(p.now, time.Time{})},
 		{Term: p.p.T("settings.since"), Text: p.p.Day(p.std(o.Founded))},
 		{Term: p.p.T("settings.statistics"), Text: from},
 	}
