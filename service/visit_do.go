@@ -56,7 +56,7 @@ func (v *Visit) Undo(ctx context.Context, seq uint64, face org.Face) (Answer, er
 		return Answer{}, &org.Error{Code: org.Conflict, Key: "undo.late"}
 	}
 	done, err := v.d.Undo(ctx, v.slug, seq, v.who, face)
-	return v.answer(ctx, before.Now, done, err)
+	return v.answer(ctx, before.Present, done, err)
 }
 
 // answer is an answer of the engine as the visitor may see it: they may be told of

@@ -12,8 +12,8 @@ import (
 // State goes through Sight: Sees for what is shown whole, Knows for what is named.
 // A Look is for one goroutine.
 type Look struct {
-	Now   *org.State // the present
-	State *org.State // what is looked at: Now, unless it is the past or a what-if
+	Present *org.State // the present
+	State *org.State // what is looked at: Present, unless it is the past or a what-if
 	At    org.Time   // the moment of State; now where it is the present or a what-if
 	Past  bool
 	Sight *org.Sight
@@ -87,7 +87,7 @@ func (v *Visit) look(ctx context.Context, now, s *org.State, at org.Time, err er
 	if err != nil {
 		return nil, err
 	}
-	l := &Look{Now: now, State: s, At: at, Past: at != 0, Sight: v.sight(now, s), v: v, names: names}
+	l := &Look{Present: now, State: s, At: at, Past: at != 0, Sight: v.sight(now, s), v: v, names: names}
 	if !l.Past {
 		l.At = max(org.At(v.d.now()), s.Last)
 	}
@@ -96,13 +96,13 @@ func (v *Visit) look(ctx context.Context, now, s *org.State, at org.Time, err er
 
 // Version is that of the present: with Edition it says whether an answer made
 // before is still good.
-func (l *Look) Version() uint64 { return l.Now.Version }
+func (l *Look) Version() uint64 { return l.Present.Version }
 
 // Edition changes with what people are called.
 func (l *Look) Edition() uint64 { return l.names.Edition }
 
 // Zone is the time zone of the organisation.
-func (l *Look) Zone() *time.Location { return Zone(l.Now) }
+func (l *Look) Zone() *time.Location { return Zone(l.Present) }
 
 // Map is the map, as far as the visitor sees it; nil before the founding.
 func (l *Look) Map() *org.MapCircle { return l.Sight.Map() }
@@ -110,7 +110,7 @@ func (l *Look) Map() *org.MapCircle { return l.Sight.Map() }
 // Family is the colour of a circle.
 func (l *Look) Family(c org.CircleID) int {
 	if l.families == nil {
-		f := l.Now.Families()
+		f := l.Present.Families()
 		l.families = &f
 	}
 	return l.families.Of(l.State, c)
