@@ -10,9 +10,9 @@ import (
 
 	"orpheus/identity"
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
-	"orpheus/ledger/memory"
 	"orpheus/org"
+	"orpheus/store/memory"
+	"orpheus/store/storetest"
 )
 
 // crowd is a directory of invented people.
@@ -49,7 +49,7 @@ func start(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{log: &memory.Log{}, at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	for _, slug := range []string{"linde", "anker"} {
-		if err := b.log.Append(t.Context(), ledger.Batch{Slug: slug, Rows: ledgertest.Rows(ledger.Head{}, 1, slug)}); err != nil {
+		if err := b.log.Append(t.Context(), ledger.Batch{Slug: slug, Rows: storetest.Rows(ledger.Head{}, 1, slug)}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -15,10 +15,10 @@ import (
 	"time"
 
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
 	"orpheus/ledger/loadtest"
-	"orpheus/ledger/sqlite"
 	"orpheus/org"
+	"orpheus/store/sqlite"
+	"orpheus/store/storetest"
 )
 
 // The benchmarks measure a baseline in the same run, turn by turn, and report
@@ -227,7 +227,7 @@ func readAll(b *testing.B, l *sqlite.Log) time.Duration {
 	return time.Since(start)
 }
 
-func closeWithoutSnapshot(b *testing.B, e *ledger.Engine, l ledgertest.Store) {
+func closeWithoutSnapshot(b *testing.B, e *ledger.Engine, l storetest.Store) {
 	b.Helper()
 	must(b, e.Close())
 	head, err := l.Head(context.Background(), "load")
@@ -242,7 +242,7 @@ func BenchmarkSnapshot(b *testing.B) {
 			s, err := loadtest.State(people, loadtest.ActsEach*people)
 			must(b, err)
 			l := file(b, filepath.Join(b.TempDir(), "o.db"))
-			row := ledgertest.Rows(ledger.Head{}, 1, "x")
+			row := storetest.Rows(ledger.Head{}, 1, "x")
 			must(b, l.Append(b.Context(), ledger.Batch{Slug: "load", Rows: row}))
 			start := time.Now()
 			raw, err := s.Encode()

@@ -7,15 +7,15 @@ import (
 	"testing/synctest"
 
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
-	"orpheus/ledger/memory"
 	"orpheus/org"
-	"orpheus/records"
+	"orpheus/store/memory"
+	"orpheus/store/records"
+	"orpheus/store/storetest"
 )
 
 // A run of acts is one transaction: all of it, or nothing.
 func TestBulkIsWholeOrNothing(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{})
 		before, commits := b.state(), b.log.count()
 		boom := errors.New("boom")

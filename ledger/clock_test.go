@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"orpheus/ledger"
-	"orpheus/ledger/memory"
 	"orpheus/org"
+	"orpheus/store/memory"
 )
 
 // The clock ends leads, seats and offers at the moment that was planned, and

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"orpheus/org"
-	"orpheus/records"
+	"orpheus/store/records"
 )
 
 // Engine serves the organisations of one log. It loads each when it is first

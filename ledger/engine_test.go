@@ -12,10 +12,10 @@ import (
 	"time"
 
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
-	"orpheus/ledger/memory"
 	"orpheus/org"
-	"orpheus/records"
+	"orpheus/store/memory"
+	"orpheus/store/records"
+	"orpheus/store/storetest"
 )
 
 // Nothing is visible before it is on disk; then it is, and the waiting wake.
@@ -192,7 +192,7 @@ func TestGroupsCommits(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{})
 		ask := func(b *bench, key string) ledger.Answer {
 			a, err := b.Do(t.Context(), "linde", ledger.Request{Act: &org.JoinPerson{}, By: 1, Key: key, Profile: &records.Profile{Name: "Dot"}})
@@ -335,7 +335,7 @@ func TestContextsEnd(t *testing.T) {
 }
 
 func TestNoOrganisation(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{})
 		_, err1 := b.State(t.Context(), "other")
 		_, err2 := b.At(t.Context(), "other", 1)

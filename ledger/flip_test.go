@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"orpheus/ledger"
-	"orpheus/ledger/sqlite"
+	"orpheus/store/sqlite"
 )
 
 // Whatever byte of the pages of the log is changed in the file, Verify or Check

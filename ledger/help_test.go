@@ -11,11 +11,11 @@ import (
 	"go.uber.org/goleak"
 
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
-	"orpheus/ledger/memory"
-	"orpheus/ledger/sqlite"
 	"orpheus/org"
-	"orpheus/records"
+	"orpheus/store/memory"
+	"orpheus/store/records"
+	"orpheus/store/sqlite"
+	"orpheus/store/storetest"
 )
 
 func TestMain(m *testing.M) {
@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 
 // faulty is a log whose writes can be held up or made to fail.
 type faulty struct {
-	ledgertest.Store
+	storetest.Store
 	mu     sync.Mutex
 	before func(ledger.Batch) error // nil for none; before the write
 	writes []ledger.Batch
@@ -81,7 +81,7 @@ type bench struct {
 
 var errDisk = errors.New("the disk is full")
 
-func newBench(t testing.TB, store ledgertest.Store, opts ledger.Options) *bench {
+func newBench(t testing.TB, store storetest.Store, opts ledger.Options) *bench {
 	t.Helper()
 	log := &faulty{Store: store}
 	b := &bench{ledger.New(log, opts), t, log}
@@ -164,7 +164,7 @@ func file(t testing.TB, path string) *sqlite.Log {
 }
 
 // eachLog runs a test over every kind of log.
-func eachLog(t *testing.T, f func(t *testing.T, s ledgertest.Store)) {
+func eachLog(t *testing.T, f func(t *testing.T, s storetest.Store)) {
 	t.Run("memory", func(t *testing.T) { f(t, new(memory.Log)) })
 	t.Run("sqlite", func(t *testing.T) { f(t, file(t, filepath.Join(t.TempDir(), "o.db"))) })
 }

@@ -15,9 +15,9 @@ import (
 	"time"
 
 	"orpheus/ledger"
-	"orpheus/ledger/sqlite"
 	"orpheus/org"
-	"orpheus/records"
+	"orpheus/store/records"
+	"orpheus/store/sqlite"
 )
 
 const killChild = "ORPHEUS_TEST_KILL_CHILD"

@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
-	"orpheus/ledger/memory"
 	"orpheus/org"
+	"orpheus/store/memory"
+	"orpheus/store/storetest"
 )
 
 // An organisation nobody asks for is let go of, with a snapshot, and comes back
@@ -78,7 +78,7 @@ func TestWaitingKeepsIt(t *testing.T) {
 // Snapshots are saved on the way, and a start uses them; without one, with a
 // damaged one, or one of another shape it replays everything.
 func TestSnapshotsOnTheWay(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{SaveEvery: 50})
 		for i := range 70 {
 			b.do(tension(fmt.Sprint(i)), 1)
@@ -111,7 +111,7 @@ func TestSnapshotsOnTheWay(t *testing.T) {
 
 // Reloading while everybody is busy loses nothing and shows nobody an error.
 func TestReloadUnderLoad(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{})
 		var wg sync.WaitGroup
 		version := b.state().Version
@@ -142,7 +142,7 @@ func TestReloadUnderLoad(t *testing.T) {
 
 // What is acknowledged is in the log when the engine has closed, and nothing else.
 func TestCloseUnderLoad(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{})
 		before := b.state().Version
 		var acked atomic.Int64
@@ -251,7 +251,7 @@ func TestTwoProcesses(t *testing.T) {
 }
 
 func TestRedact(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{KeepEvery: 1, SaveEvery: 10})
 		a := b.do(&org.RaiseTension{Circle: 2, Title: "Secret", Lead: true}, 1)
 		role := b.do(&org.CreateRole{Circle: 2, Name: "Secret", Purpose: "Secret", Accountabilities: []string{"Secret", "Secret"}, Key: "k:1"}, 1)
@@ -289,7 +289,7 @@ func TestRedact(t *testing.T) {
 
 // Redactions while everybody writes go through, and settings are not redacted.
 func TestRedactUnderLoad(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{SaveEvery: 5})
 		lang := "en"
 		settings := b.do(&org.AmendOrganisation{Lang: &lang}, 1)
@@ -320,13 +320,13 @@ func TestRedactUnderLoad(t *testing.T) {
 
 // A log of a newer program is left alone, and the message says which entry.
 func TestAnUnknownKindStops(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{})
 		version := b.state().Version
 		must(t, b.Close())
 		head, err := s.Head(t.Context(), "linde")
 		must(t, err)
-		row := ledgertest.Row(head, `{"at":"2026-01-01T00:00:00Z","kind":"circle.dance","act":{}}`)
+		row := storetest.Row(head, `{"at":"2026-01-01T00:00:00Z","kind":"circle.dance","act":{}}`)
 		must(t, s.Append(t.Context(), ledger.Batch{Slug: "linde", Before: head, Rows: []ledger.Row{row}}))
 		b = newBench(t, s, ledger.Options{})
 		_, err1 := b.State(t.Context(), "linde")

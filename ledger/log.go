@@ -14,7 +14,7 @@ import (
 	"iter"
 
 	"orpheus/org"
-	"orpheus/records"
+	"orpheus/store/records"
 )
 
 // Hash is the SHA-256 that chains a row to all rows before it.
@@ -128,7 +128,7 @@ func (s *Snapshot) Sum() Hash {
 }
 
 // Log stores the rows of many organisations. Every implementation passes the
-// suite in package ledgertest.
+// suite in package storetest.
 type Log interface {
 	// Orgs returns the organisations with their heads, in the order of slugs.
 	Orgs(ctx context.Context) ([]Info, error)

@@ -10,20 +10,20 @@ import (
 	"pgregory.net/rapid"
 
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
-	"orpheus/ledger/memory"
 	"orpheus/org"
 	"orpheus/org/orgtest"
-	"orpheus/records"
+	"orpheus/store/memory"
+	"orpheus/store/records"
+	"orpheus/store/storetest"
 )
 
 // Whatever people ask for, one by one or in runs, on a disk that fails now and
 // then, with the program stopped now and then: what is acknowledged is in the
 // log, what failed is not, and the log leads to the state that is shown.
 func TestRandomActsThroughTheEngine(t *testing.T) {
-	for name, open := range map[string]func(dir string) ledgertest.Store{
-		"memory": func(string) ledgertest.Store { return new(memory.Log) },
-		"sqlite": func(dir string) ledgertest.Store { return file(t, filepath.Join(dir, "o.db")) },
+	for name, open := range map[string]func(dir string) storetest.Store{
+		"memory": func(string) storetest.Store { return new(memory.Log) },
+		"sqlite": func(dir string) storetest.Store { return file(t, filepath.Join(dir, "o.db")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
@@ -38,7 +38,7 @@ func TestRandomActsThroughTheEngine(t *testing.T) {
 	}
 }
 
-func model(t *testing.T, rt *rapid.T, store ledgertest.Store, seed uint64, runs int) {
+func model(t *testing.T, rt *rapid.T, store storetest.Store, seed uint64, runs int) {
 	pick := rand.New(rand.NewPCG(seed, 2)).IntN
 	var now atomic.Int64
 	now.Store(int64(org.Day))

@@ -11,9 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"orpheus/ledger"
-	"orpheus/ledger/memory"
 	"orpheus/org"
 	"orpheus/org/orgtest"
+	"orpheus/store/memory"
 )
 
 // At any moment the past is what the log up to that moment leads to, however few

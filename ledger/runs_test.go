@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
+	"orpheus/store/storetest"
 )
 
 // What can be wrong with a run, and not with an entry alone, is found where it is.
@@ -124,12 +124,12 @@ func TestVerifyFindsWhatIsWrongWithARun(t *testing.T) {
 
 // A line that would be two is refused by every log.
 func TestNoLogTakesALineBreak(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
-		rows := ledgertest.Rows(ledger.Head{}, 3, "a")
+	eachLog(t, func(t *testing.T, s storetest.Store) {
+		rows := storetest.Rows(ledger.Head{}, 3, "a")
 		b := ledger.Batch{Slug: "linde", Rows: rows}
 		must(t, s.Append(t.Context(), b))
-		bad := ledger.Batch{Slug: "linde", Before: b.Last(), Rows: []ledger.Row{ledgertest.Row(b.Last(), "{\n}")}}
-		good := ledger.Batch{Slug: "linde", Before: b.Last(), Rows: ledgertest.Rows(b.Last(), 1, "r")}
+		bad := ledger.Batch{Slug: "linde", Before: b.Last(), Rows: []ledger.Row{storetest.Row(b.Last(), "{\n}")}}
+		good := ledger.Batch{Slug: "linde", Before: b.Last(), Rows: storetest.Rows(b.Last(), 1, "r")}
 		for _, err := range []error{s.Append(t.Context(), bad), s.Redact(t.Context(), good, 2, []byte("{\n}"))} {
 			if e, ok := errors.AsType[*ledger.BrokenError](err); !ok || !strings.Contains(err.Error(), "line break") || e.Slug != "linde" {
 				t.Errorf("the answer is %v", err)

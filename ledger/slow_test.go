@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"orpheus/ledger"
-	"orpheus/ledger/memory"
+	"orpheus/store/memory"
 )
 
 // slowLog holds up those who read rows from the beginning while it is held.

@@ -11,9 +11,9 @@ import (
 	"testing"
 
 	"orpheus/ledger"
-	"orpheus/ledger/ledgertest"
-	"orpheus/ledger/memory"
 	"orpheus/org"
+	"orpheus/store/memory"
+	"orpheus/store/storetest"
 )
 
 // verify returns the number of the entry that Verify names; -1 where it finds
@@ -243,7 +243,7 @@ func TestVerifyOfWhatCannotBe(t *testing.T) {
 		l := copyOf(t, l)
 		head, err := l.Head(t.Context(), "linde")
 		must(t, err)
-		must(t, l.Append(t.Context(), ledger.Batch{Slug: "linde", Before: head, Rows: []ledger.Row{ledgertest.Row(head, line)}}))
+		must(t, l.Append(t.Context(), ledger.Batch{Slug: "linde", Before: head, Rows: []ledger.Row{storetest.Row(head, line)}}))
 		if got, err := verify(t, l, "linde"); got != int(version+1) {
 			t.Errorf("%s: %d %v", line, got, err)
 		}
@@ -269,7 +269,7 @@ func copyOf(t *testing.T, from ledger.Log) *memory.Log {
 
 // Verify may run while others append and redact.
 func TestVerifyWhileWriting(t *testing.T) {
-	eachLog(t, func(t *testing.T, s ledgertest.Store) {
+	eachLog(t, func(t *testing.T, s storetest.Store) {
 		b := newBench(t, s, ledger.Options{SaveEvery: 7})
 		done := make(chan struct{})
 		go func() {

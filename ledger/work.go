@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"orpheus/org"
-	"orpheus/records"
+	"orpheus/store/records"
 )
 
 // work is what a writer prepares between two commits: acts done on a state

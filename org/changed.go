@@ -3,7 +3,7 @@ package org
 import (
 	"iter"
 
-	"orpheus/persist"
+	"orpheus/internal/immutable"
 )
 
 // The rows that may differ between two states, in the order of their ids: as a is
@@ -11,13 +11,13 @@ import (
 // among them. Between versions of one state they cost what changed.
 
 func ChangedPeople(a, b *State) iter.Seq2[PersonID, [2]*Person] {
-	return persist.Diff(a.people, b.people)
+	return immutable.Diff(a.people, b.people)
 }
 
 func ChangedCircles(a, b *State) iter.Seq2[CircleID, [2]*Circle] {
-	return persist.Diff(a.circles, b.circles)
+	return immutable.Diff(a.circles, b.circles)
 }
 
 func ChangedRoles(a, b *State) iter.Seq2[RoleID, [2]*Role] {
-	return persist.Diff(a.roles, b.roles)
+	return immutable.Diff(a.roles, b.roles)
 }

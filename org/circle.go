@@ -3,7 +3,7 @@ package org
 import (
 	"slices"
 
-	"orpheus/persist"
+	"orpheus/internal/immutable"
 )
 
 // Circle is a team, department, board or network with a purpose.
@@ -117,11 +117,11 @@ func (s *State) checkParents(m Moment, c CircleID, parents []CircleID) error {
 func (d *Draft) adopt(c CircleID, old, parents []CircleID) {
 	for _, p := range old {
 		e := d.circles.Edit(d.own, p)
-		e.Children = persist.Without(e.Children, c)
+		e.Children = immutable.Without(e.Children, c)
 	}
 	for _, p := range parents {
 		e := d.circles.Edit(d.own, p)
-		e.Children = persist.With(e.Children, c)
+		e.Children = immutable.With(e.Children, c)
 	}
 }
 

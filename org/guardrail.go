@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // Guardrail is a limit within which everyone in a circle decides freely. One
 // kind of guardrail says who may change the structure of the circle.
@@ -45,11 +45,11 @@ func (a *SetGuardrail) Apply(d *Draft, m Moment) {
 	for _, id := range c.Guardrails {
 		if a.Structure != Inherited && d.Guardrail(id).Structure != Inherited {
 			d.guardrails.Edit(d.own, id).Until = m.At
-			c.Guardrails = persist.Without(c.Guardrails, id)
+			c.Guardrails = immutable.Without(c.Guardrails, id)
 		}
 	}
 	id := d.guardrails.Append(d.own, Guardrail{Circle: a.Circle, Text: a.Text, Structure: a.Structure, Since: m.At})
-	c.Guardrails = persist.With(c.Guardrails, id)
+	c.Guardrails = immutable.With(c.Guardrails, id)
 }
 
 // LiftGuardrail ends a guardrail.
@@ -84,7 +84,7 @@ func (a *LiftGuardrail) Apply(d *Draft, m Moment) {
 	g := d.guardrails.Edit(d.own, a.Guardrail)
 	g.Until = m.At
 	c := d.circles.Edit(d.own, g.Circle)
-	c.Guardrails = persist.Without(c.Guardrails, a.Guardrail)
+	c.Guardrails = immutable.Without(c.Guardrails, a.Guardrail)
 }
 
 var structureNames = []string{"", "free", "by_decision"}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/fxamacker/cbor/v2"
 
-	"orpheus/persist"
+	"orpheus/internal/immutable"
 )
 
 // image is a State laid out flat: what a snapshot holds and a digest is of.
@@ -71,13 +71,13 @@ func DecodeState(b []byte) (*State, error) {
 	}
 	d := (&State{
 		Organisation: i.Organisation, Version: i.Version, Last: i.Last, Texts: i.Texts,
-		people: persist.Of[PersonID](i.People), circles: persist.Of[CircleID](i.Circles),
-		roles: persist.Of[RoleID](i.Roles), seats: persist.Of[SeatID](i.Seats),
-		guardrails: persist.Of[GuardrailID](i.Guardrails), tensions: persist.Of[TensionID](i.Tensions),
-		initiatives: persist.Of[InitiativeID](i.Initiatives), leads: persist.Of[LeadID](i.Leads),
-		offers: persist.Of[OfferID](i.Offers), steps: persist.Of[StepID](i.Steps),
-		notes: persist.Of[NoteID](i.Notes), learnings: persist.Of[LearningID](i.Learnings),
-		strengths: persist.Of[StrengthID](i.Strengths),
+		people: immutable.Of[PersonID](i.People), circles: immutable.Of[CircleID](i.Circles),
+		roles: immutable.Of[RoleID](i.Roles), seats: immutable.Of[SeatID](i.Seats),
+		guardrails: immutable.Of[GuardrailID](i.Guardrails), tensions: immutable.Of[TensionID](i.Tensions),
+		initiatives: immutable.Of[InitiativeID](i.Initiatives), leads: immutable.Of[LeadID](i.Leads),
+		offers: immutable.Of[OfferID](i.Offers), steps: immutable.Of[StepID](i.Steps),
+		notes: immutable.Of[NoteID](i.Notes), learnings: immutable.Of[LearningID](i.Learnings),
+		strengths: immutable.Of[StrengthID](i.Strengths),
 	}).Edit()
 	d.reschedule()
 	return d.Freeze(), nil

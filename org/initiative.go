@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // Initiative is work that somebody leads in answer to a tension, or unasked.
 type Initiative struct {
@@ -61,7 +61,7 @@ func (s *State) mustLead(m Moment, id InitiativeID) error {
 // mustTakePart lets through who leads the initiative or joined it.
 func (s *State) mustTakePart(m Moment, id InitiativeID) error {
 	i := s.Initiative(id)
-	if i == nil || m.Nobody() || s.LeadOf(m.By, id) != 0 || persist.Contains(i.Joined, m.By) {
+	if i == nil || m.Nobody() || s.LeadOf(m.By, id) != 0 || immutable.Contains(i.Joined, m.By) {
 		return nil
 	}
 	return refuse(Forbidden, "initiative.not_taking_part", id)
@@ -113,7 +113,7 @@ func (a *StartInitiative) Apply(d *Draft, m Moment) {
 func (d *Draft) begin(i Initiative) InitiativeID {
 	id := d.initiatives.Append(d.own, i)
 	c := d.circles.Edit(d.own, i.Circle)
-	c.Initiatives = persist.With(c.Initiatives, id)
+	c.Initiatives = immutable.With(c.Initiatives, id)
 	if i.Tension != 0 {
 		d.tensions.Edit(d.own, i.Tension).Initiative = id
 	}
@@ -154,7 +154,7 @@ func (a *JoinInitiative) Check(s *State, m Moment) error {
 		return err
 	}
 	i := s.Initiative(a.Initiative)
-	if persist.Contains(i.Joined, m.By) || s.LeadOf(m.By, a.Initiative) != 0 {
+	if immutable.Contains(i.Joined, m.By) || s.LeadOf(m.By, a.Initiative) != 0 {
 		return refuse(Conflict, "initiative.joined", a.Initiative)
 	}
 	return s.mustBelong(m, i.Circle)
@@ -162,7 +162,7 @@ func (a *JoinInitiative) Check(s *State, m Moment) error {
 
 func (a *JoinInitiative) Apply(d *Draft, m Moment) {
 	i := d.initiatives.Edit(d.own, a.Initiative)
-	i.Joined = persist.With(i.Joined, m.By)
+	i.Joined = immutable.With(i.Joined, m.By)
 }
 
 // LeaveInitiative ends taking part.
@@ -175,7 +175,7 @@ func (a *LeaveInitiative) Check(s *State, m Moment) error {
 	if i == nil {
 		return refuse(NotFound, "initiative.unknown", a.Initiative)
 	}
-	if !persist.Contains(i.Joined, m.By) {
+	if !immutable.Contains(i.Joined, m.By) {
 		return refuse(Conflict, "initiative.not_joined", a.Initiative)
 	}
 	return nil
@@ -183,5 +183,5 @@ func (a *LeaveInitiative) Check(s *State, m Moment) error {
 
 func (a *LeaveInitiative) Apply(d *Draft, m Moment) {
 	i := d.initiatives.Edit(d.own, a.Initiative)
-	i.Joined = persist.Without(i.Joined, m.By)
+	i.Joined = immutable.Without(i.Joined, m.By)
 }

@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // Step is the next thing to do in an initiative.
 type Step struct {
@@ -118,7 +118,7 @@ func (a *ConcludeInitiative) Apply(d *Draft, m Moment) {
 	i := d.initiatives.Edit(d.own, a.Initiative)
 	i.Concluded, i.Stopped, i.Outcome = m.At, a.Stopped, a.Outcome.ID
 	c := d.circles.Edit(d.own, i.Circle)
-	c.Initiatives = persist.Without(c.Initiatives, a.Initiative)
+	c.Initiatives = immutable.Without(c.Initiatives, a.Initiative)
 	if a.Learning != 0 {
 		d.learnings.Append(d.own, Learning{Circle: i.Circle, Initiative: a.Initiative, By: m.By, Text: a.Learned.ID, At: m.At})
 	}

@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // Lead is one person leading one piece of work for a time.
 type Lead struct {
@@ -173,8 +173,8 @@ func (d *Draft) lead(l Lead) LeadID {
 	l.PrevOfPerson, l.PrevOfWork = p.LastLead, i.LastLead
 	id := d.leads.Append(d.own, l)
 	p.LastLead, i.LastLead = id, id
-	p.Leads, i.Leads = persist.With(p.Leads, id), persist.With(i.Leads, id)
-	i.Joined = persist.Without(i.Joined, l.Person)
+	p.Leads, i.Leads = immutable.With(p.Leads, id), immutable.With(i.Leads, id)
+	i.Joined = immutable.Without(i.Joined, l.Person)
 	d.schedule(dueItem{at: l.Planned, lead: id})
 	return id
 }
@@ -184,11 +184,11 @@ func (d *Draft) endLead(id LeadID, at Time, how LeadEnd) {
 	l := d.leads.Edit(d.own, id)
 	l.Until, l.End = at, how
 	p := d.people.Edit(d.own, l.Person)
-	p.Leads = persist.Without(p.Leads, id)
+	p.Leads = immutable.Without(p.Leads, id)
 	i := d.initiatives.Edit(d.own, l.Initiative)
-	i.Leads = persist.Without(i.Leads, id)
+	i.Leads = immutable.Without(i.Leads, id)
 	if p.Present() {
-		i.Joined = persist.With(i.Joined, l.Person)
+		i.Joined = immutable.With(i.Joined, l.Person)
 	}
 	d.trim()
 }

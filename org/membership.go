@@ -3,7 +3,7 @@ package org
 import (
 	"slices"
 
-	"orpheus/persist"
+	"orpheus/internal/immutable"
 )
 
 // JoinCircle makes somebody a member of a circle without a role in it.
@@ -33,9 +33,9 @@ func (a *JoinCircle) Prepare(_ *State, m Moment) { a.Person = orSelf(a.Person, m
 
 func (a *JoinCircle) Apply(d *Draft, _ Moment) {
 	c := d.circles.Edit(d.own, a.Circle)
-	c.Joined = persist.With(c.Joined, a.Person)
+	c.Joined = immutable.With(c.Joined, a.Person)
 	p := d.people.Edit(d.own, a.Person)
-	p.Circles = persist.With(p.Circles, a.Circle)
+	p.Circles = immutable.With(p.Circles, a.Circle)
 }
 
 // LeaveCircle ends it; roles in the circle stay.
@@ -68,9 +68,9 @@ func (a *LeaveCircle) Prepare(_ *State, m Moment) { a.Person = orSelf(a.Person, 
 
 func (a *LeaveCircle) Apply(d *Draft, _ Moment) {
 	c := d.circles.Edit(d.own, a.Circle)
-	c.Joined = persist.Without(c.Joined, a.Person)
+	c.Joined = immutable.Without(c.Joined, a.Person)
 	p := d.people.Edit(d.own, a.Person)
-	p.Circles = persist.Without(p.Circles, a.Circle)
+	p.Circles = immutable.Without(p.Circles, a.Circle)
 }
 
 func orSelf(p PersonID, m Moment) PersonID {

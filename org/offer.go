@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // Offer is one person asking another to lead something; nobody leads because
 // somebody else says so.
@@ -156,10 +156,10 @@ func (d *Draft) offer(o Offer) {
 	o.Lapses = o.At + OfferLasts
 	id := d.offers.Append(d.own, o)
 	p := d.people.Edit(d.own, o.To)
-	p.Offers = persist.With(p.Offers, id)
+	p.Offers = immutable.With(p.Offers, id)
 	if o.Initiative != 0 {
 		i := d.initiatives.Edit(d.own, o.Initiative)
-		i.Offers = persist.With(i.Offers, id)
+		i.Offers = immutable.With(i.Offers, id)
 	}
 	d.schedule(dueItem{at: o.Lapses, offer: id})
 }

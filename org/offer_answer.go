@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // AcceptOffer is saying yes: the lead begins, and one that is handed over ends.
 type AcceptOffer struct {
@@ -110,10 +110,10 @@ func (d *Draft) answer(id OfferID, how OfferAnswer, at Time) {
 	o := d.offers.Edit(d.own, id)
 	o.Answer, o.Answered = how, at
 	p := d.people.Edit(d.own, o.To)
-	p.Offers = persist.Without(p.Offers, id)
+	p.Offers = immutable.Without(p.Offers, id)
 	if o.Initiative != 0 {
 		i := d.initiatives.Edit(d.own, o.Initiative)
-		i.Offers = persist.Without(i.Offers, id)
+		i.Offers = immutable.Without(i.Offers, id)
 	}
 	d.trim()
 }

@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // Role is a purpose with what may be expected of it and what it decides alone.
 type Role struct {
@@ -68,7 +68,7 @@ func (a *CreateRole) Apply(d *Draft, m Moment) {
 		Domains: a.Domains, Key: a.Key, Formal: a.Formal, Leads: a.Leads, Places: a.Places, TermDays: a.TermDays, Made: m.At,
 	})
 	c := d.circles.Edit(d.own, a.Circle)
-	c.Roles = persist.With(c.Roles, id)
+	c.Roles = immutable.With(c.Roles, id)
 }
 
 // AmendRole changes a role; what is nil stays. Seats keep the term they have.
@@ -128,9 +128,9 @@ func (a *MoveRole) Check(s *State, m Moment) error {
 func (a *MoveRole) Apply(d *Draft, _ Moment) {
 	r := d.roles.Edit(d.own, a.Role)
 	from := d.circles.Edit(d.own, r.Circle)
-	from.Roles = persist.Without(from.Roles, a.Role)
+	from.Roles = immutable.Without(from.Roles, a.Role)
 	to := d.circles.Edit(d.own, a.Circle)
-	to.Roles = persist.With(to.Roles, a.Role)
+	to.Roles = immutable.With(to.Roles, a.Role)
 	r.Circle = a.Circle
 }
 
@@ -150,7 +150,7 @@ func (a *RetireRole) Apply(d *Draft, m Moment) {
 	r := d.roles.Edit(d.own, a.Role)
 	r.Retired = m.At
 	c := d.circles.Edit(d.own, r.Circle)
-	c.Roles = persist.Without(c.Roles, a.Role)
+	c.Roles = immutable.Without(c.Roles, a.Role)
 }
 
 func (a *RetireRole) Follow(s *State, _ Moment) []Act {
@@ -181,5 +181,5 @@ func (a *RestoreRole) Apply(d *Draft, _ Moment) {
 	r := d.roles.Edit(d.own, a.Role)
 	r.Retired = 0
 	c := d.circles.Edit(d.own, r.Circle)
-	c.Roles = persist.With(c.Roles, a.Role)
+	c.Roles = immutable.With(c.Roles, a.Role)
 }

@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // Seat is one person holding one role, from a day, until a day.
 type Seat struct {
@@ -112,7 +112,7 @@ func (d *Draft) sit(t Seat) {
 	t.PrevOfPerson, t.PrevOfRole = p.LastSeat, r.LastSeat
 	id := d.seats.Append(d.own, t)
 	p.LastSeat, r.LastSeat = id, id
-	p.Seats, r.Seats = persist.With(p.Seats, id), persist.With(r.Seats, id)
+	p.Seats, r.Seats = immutable.With(p.Seats, id), immutable.With(r.Seats, id)
 	d.schedule(dueItem{at: t.Term, seat: id})
 }
 

@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // LeaveSeat ends a seat.
 type LeaveSeat struct {
@@ -43,9 +43,9 @@ func (d *Draft) stand(id SeatID, at Time) {
 	t := d.seats.Edit(d.own, id)
 	t.Until = at
 	p := d.people.Edit(d.own, t.Person)
-	p.Seats = persist.Without(p.Seats, id)
+	p.Seats = immutable.Without(p.Seats, id)
 	r := d.roles.Edit(d.own, t.Role)
-	r.Seats = persist.Without(r.Seats, id)
+	r.Seats = immutable.Without(r.Seats, id)
 	d.trim()
 }
 

@@ -3,7 +3,7 @@ package org
 import (
 	"iter"
 
-	"orpheus/persist"
+	"orpheus/internal/immutable"
 )
 
 // State is an organisation at one moment: the outcome of its acts. It is
@@ -14,37 +14,37 @@ type State struct {
 	Last    Time   // moment of the last act
 	Texts   TextID // highest text number given
 
-	people      persist.Table[PersonID, Person]
-	circles     persist.Table[CircleID, Circle]
-	roles       persist.Table[RoleID, Role]
-	seats       persist.Table[SeatID, Seat]
-	guardrails  persist.Table[GuardrailID, Guardrail]
-	tensions    persist.Table[TensionID, Tension]
-	initiatives persist.Table[InitiativeID, Initiative]
-	leads       persist.Table[LeadID, Lead]
-	offers      persist.Table[OfferID, Offer]
-	steps       persist.Table[StepID, Step]
-	notes       persist.Table[NoteID, Note]
-	learnings   persist.Table[LearningID, Learning]
-	strengths   persist.Table[StrengthID, Strength]
+	people      immutable.Table[PersonID, Person]
+	circles     immutable.Table[CircleID, Circle]
+	roles       immutable.Table[RoleID, Role]
+	seats       immutable.Table[SeatID, Seat]
+	guardrails  immutable.Table[GuardrailID, Guardrail]
+	tensions    immutable.Table[TensionID, Tension]
+	initiatives immutable.Table[InitiativeID, Initiative]
+	leads       immutable.Table[LeadID, Lead]
+	offers      immutable.Table[OfferID, Offer]
+	steps       immutable.Table[StepID, Step]
+	notes       immutable.Table[NoteID, Note]
+	learnings   immutable.Table[LearningID, Learning]
+	strengths   immutable.Table[StrengthID, Strength]
 
-	due persist.Heap[dueItem] // derived: what the clock will end
+	due immutable.Heap[dueItem] // derived: what the clock will end
 }
 
 // Draft is an edit of a State: it reads as the state it will become.
 type Draft struct {
 	State
-	own *persist.Owner
+	own *immutable.Owner
 }
 
 // Edit starts a draft of s; s itself stays as it is.
-func (s *State) Edit() *Draft { return &Draft{State: *s, own: new(persist.Owner)} }
+func (s *State) Edit() *Draft { return &Draft{State: *s, own: new(immutable.Owner)} }
 
 // Freeze returns the state the draft has become and gives up the draft's right
 // to change it in place.
 func (d *Draft) Freeze() *State {
 	s := d.State
-	d.own = new(persist.Owner)
+	d.own = new(immutable.Owner)
 	return &s
 }
 

@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"orpheus/persist"
+	"orpheus/internal/immutable"
 )
 
 // Strength is something people say about themselves: what others may ask them
@@ -110,7 +110,7 @@ func (a *NameStrength) Prepare(s *State, _ Moment) { a.Strength = s.strengths.Ne
 func (a *NameStrength) Apply(d *Draft, m Moment) {
 	id := d.strengths.Append(d.own, Strength{Person: m.By, As: a.As, Text: a.Text.ID, Since: m.At})
 	p := d.people.Edit(d.own, m.By)
-	p.Strengths = persist.With(p.Strengths, id)
+	p.Strengths = immutable.With(p.Strengths, id)
 }
 
 // DropStrength is not saying so any more. Leaving the organisation entails it.
@@ -136,5 +136,5 @@ func (a *DropStrength) Apply(d *Draft, m Moment) {
 	t := d.strengths.Edit(d.own, a.Strength)
 	t.Until = m.At
 	p := d.people.Edit(d.own, t.Person)
-	p.Strengths = persist.Without(p.Strengths, a.Strength)
+	p.Strengths = immutable.Without(p.Strengths, a.Strength)
 }

@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // ConfirmStrength is a peer saying: yes, ask them about it.
 type ConfirmStrength struct {
@@ -21,7 +21,7 @@ func (a *ConfirmStrength) Check(s *State, m Moment) error {
 		return refuse(Forbidden, "strength.own")
 	case !s.SeesStrengths(m.By, t.Person):
 		return refuse(Forbidden, "strength.guest", t.Person)
-	case persist.Contains(t.Confirmed, m.By):
+	case immutable.Contains(t.Confirmed, m.By):
 		return refuse(Conflict, "strength.confirmed", t.Person)
 	}
 	return nil
@@ -29,7 +29,7 @@ func (a *ConfirmStrength) Check(s *State, m Moment) error {
 
 func (a *ConfirmStrength) Apply(d *Draft, m Moment) {
 	t := d.strengths.Edit(d.own, a.Strength)
-	t.Confirmed = persist.With(t.Confirmed, m.By)
+	t.Confirmed = immutable.With(t.Confirmed, m.By)
 }
 
 // UnconfirmStrength takes one's own confirmation back, also of a strength that is
@@ -46,7 +46,7 @@ func (a *UnconfirmStrength) Check(s *State, m Moment) error {
 	if t == nil {
 		return refuse(NotFound, "strength.unknown", a.Strength)
 	}
-	if !persist.Contains(t.Confirmed, m.By) {
+	if !immutable.Contains(t.Confirmed, m.By) {
 		return refuse(Conflict, "strength.not_confirmed", t.Person)
 	}
 	return nil
@@ -54,5 +54,5 @@ func (a *UnconfirmStrength) Check(s *State, m Moment) error {
 
 func (a *UnconfirmStrength) Apply(d *Draft, m Moment) {
 	t := d.strengths.Edit(d.own, a.Strength)
-	t.Confirmed = persist.Without(t.Confirmed, m.By)
+	t.Confirmed = immutable.Without(t.Confirmed, m.By)
 }

@@ -1,6 +1,6 @@
 package org
 
-import "orpheus/persist"
+import "orpheus/internal/immutable"
 
 // Tension is the gap somebody senses between what is and what could be.
 type Tension struct {
@@ -61,7 +61,7 @@ func (a *RaiseTension) Prepare(s *State, m Moment) {
 func (a *RaiseTension) Apply(d *Draft, m Moment) {
 	id := d.tensions.Append(d.own, Tension{Title: a.Title, Body: a.Body.ID, Circle: a.Circle, By: m.By, Raised: m.At})
 	c := d.circles.Edit(d.own, a.Circle)
-	c.Tensions = persist.With(c.Tensions, id)
+	c.Tensions = immutable.With(c.Tensions, id)
 	if a.Lead {
 		work := d.begin(Initiative{
 			Title: a.Title, Body: a.Body.ID, Circle: a.Circle, Serves: a.Circle, Tension: id, By: m.By, Started: m.At,
@@ -115,9 +115,9 @@ func (a *MoveTension) Check(s *State, m Moment) error {
 func (a *MoveTension) Apply(d *Draft, _ Moment) {
 	t := d.tensions.Edit(d.own, a.Tension)
 	from := d.circles.Edit(d.own, t.Circle)
-	from.Tensions = persist.Without(from.Tensions, a.Tension)
+	from.Tensions = immutable.Without(from.Tensions, a.Tension)
 	to := d.circles.Edit(d.own, a.Circle)
-	to.Tensions = persist.With(to.Tensions, a.Tension)
+	to.Tensions = immutable.With(to.Tensions, a.Tension)
 	t.Circle = a.Circle
 }
 
@@ -134,7 +134,7 @@ func (a *FeelTension) Check(s *State, m Moment) error {
 		return err
 	}
 	t := s.Tension(a.Tension)
-	if t.By == m.By || persist.Contains(t.Felt, m.By) {
+	if t.By == m.By || immutable.Contains(t.Felt, m.By) {
 		return refuse(Conflict, "tension.felt", a.Tension)
 	}
 	return s.mustBelong(m, t.Circle)
@@ -142,7 +142,7 @@ func (a *FeelTension) Check(s *State, m Moment) error {
 
 func (a *FeelTension) Apply(d *Draft, m Moment) {
 	t := d.tensions.Edit(d.own, a.Tension)
-	t.Felt = persist.With(t.Felt, m.By)
+	t.Felt = immutable.With(t.Felt, m.By)
 }
 
 // ResolveTension says that the gap is closed, or was none.
@@ -162,7 +162,7 @@ func (a *ResolveTension) Apply(d *Draft, m Moment) {
 	t := d.tensions.Edit(d.own, a.Tension)
 	t.Resolved, t.How = m.At, a.How.ID
 	c := d.circles.Edit(d.own, t.Circle)
-	c.Tensions = persist.Without(c.Tensions, a.Tension)
+	c.Tensions = immutable.Without(c.Tensions, a.Tension)
 }
 
 func orRoot(c CircleID) CircleID {

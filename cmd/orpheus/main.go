@@ -8,7 +8,7 @@ import (
 	"syscall"
 	_ "time/tzdata" // time zones on machines without them
 
-	"orpheus/cli"
+	"orpheus/face/cli"
 )
 
 func main() {

@@ -7,7 +7,7 @@ import (
 
 	"orpheus/ledger"
 	"orpheus/org"
-	"orpheus/records"
+	"orpheus/store/records"
 )
 
 // ActsEach is about how many acts a person does.

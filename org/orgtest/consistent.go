@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"orpheus/internal/immutable"
 	"orpheus/org"
-	"orpheus/persist"
 )
 
 // Consistent says whether everything in s that is written down twice agrees, and
@@ -56,7 +56,7 @@ func people(s *org.State) error {
 			return fmt.Errorf("%v is erased but present", id)
 		}
 		for _, c := range p.Circles {
-			if !persist.Contains(s.Circle(c).Joined, id) || !s.Circle(c).Live() {
+			if !immutable.Contains(s.Circle(c).Joined, id) || !s.Circle(c).Live() {
 				return fmt.Errorf("%v joined %v, which does not say so or is closed", id, c)
 			}
 		}
@@ -76,7 +76,7 @@ func people(s *org.State) error {
 func circles(s *org.State) error {
 	for id, c := range s.Circles() {
 		for _, p := range c.Parents {
-			if c.Live() != persist.Contains(s.Circle(p).Children, id) {
+			if c.Live() != immutable.Contains(s.Circle(p).Children, id) {
 				return fmt.Errorf("%v and its parent %v disagree", id, p)
 			}
 			if c.Live() && !s.Circle(p).Live() {
@@ -103,7 +103,7 @@ func circles(s *org.State) error {
 
 func roles(s *org.State) error {
 	for id, r := range s.Roles() {
-		if r.Live() != persist.Contains(s.Circle(r.Circle).Roles, id) {
+		if r.Live() != immutable.Contains(s.Circle(r.Circle).Roles, id) {
 			return fmt.Errorf("%v and its circle %v disagree", id, r.Circle)
 		}
 		who := map[org.PersonID]bool{}
@@ -120,19 +120,19 @@ func roles(s *org.State) error {
 
 func work(s *org.State) error {
 	for id, t := range s.Tensions() {
-		if t.Open() != persist.Contains(s.Circle(t.Circle).Tensions, id) {
+		if t.Open() != immutable.Contains(s.Circle(t.Circle).Tensions, id) {
 			return fmt.Errorf("%v and its circle %v disagree", id, t.Circle)
 		}
 	}
 	for id, i := range s.Initiatives() {
-		if i.Live() != persist.Contains(s.Circle(i.Circle).Initiatives, id) {
+		if i.Live() != immutable.Contains(s.Circle(i.Circle).Initiatives, id) {
 			return fmt.Errorf("%v and its circle %v disagree", id, i.Circle)
 		}
 		if !i.Live() && len(i.Leads)+len(i.Offers) > 0 {
 			return fmt.Errorf("%v is concluded but still led or offered", id)
 		}
 		for _, l := range i.Leads {
-			if lead := s.Lead(l); lead.Until != 0 || lead.Initiative != id || persist.Contains(i.Joined, lead.Person) {
+			if lead := s.Lead(l); lead.Until != 0 || lead.Initiative != id || immutable.Contains(i.Joined, lead.Person) {
 				return fmt.Errorf("%v is no lead of %v now", l, id)
 			}
 		}
@@ -143,7 +143,7 @@ func work(s *org.State) error {
 func offers(s *org.State) error {
 	for id, o := range s.Offers() {
 		waiting := o.Answer == org.Unanswered
-		if waiting != persist.Contains(s.Person(o.To).Offers, id) {
+		if waiting != immutable.Contains(s.Person(o.To).Offers, id) {
 			return fmt.Errorf("%v and %v disagree", id, o.To)
 		}
 		if waiting && o.Lead != 0 && s.Lead(o.Lead).Until != 0 {
@@ -159,7 +159,7 @@ func strengths(s *org.State) error {
 		if t.Named() {
 			named[t.Person] = append(named[t.Person], id)
 		}
-		if len(t.Confirmed) > 0 && (t.As != org.AsStrength || persist.Contains(t.Confirmed, t.Person)) {
+		if len(t.Confirmed) > 0 && (t.As != org.AsStrength || immutable.Contains(t.Confirmed, t.Person)) {
 			return fmt.Errorf("%v was confirmed, but is no strength, or by whose it is", id)
 		}
 	}

@@ -1,0 +1,196 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+
+	"orpheus/face/view"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/service"
+	"orpheus/text/i18n"
+)
+
+// call is one request, with what was found out about it.
+type call struct {
+	*server
+	w     http.ResponseWriter
+	r     *http.Request
+	p     *i18n.Printer
+	q     url.Values
+	slug  string
+	who   org.PersonID
+	now   *org.State // the present
+	s     *org.State // what is looked at
+	at    org.Time   // its moment
+	sight *org.Sight // what they may see of it
+}
+
+// open makes a handler of a function for whoever comes.
+func (s *server) open(serve func(*call) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := &call{server: s, w: w, r: r, p: i18n.For(i18n.Match(r.Header.Get("Accept-Language")))}
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				c.problem(fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+			}
+		}()
+		if err := serve(c); err != nil {
+			c.problem(err)
+		}
+	})
+}
+
+// inOrg makes a handler of an operation in an organisation, for its people.
+func (s *server) inOrg(op *operation) http.Handler {
+	return s.open(func(c *call) error {
+		c.w.Header().Set("Vary", "Authorization")
+		if err := c.identify(); err != nil {
+			return err
+		}
+		if err := c.look(op); err != nil {
+			return err
+		}
+		if op.live || op.method != http.MethodGet {
+			return op.serve(c)
+		}
+		same, err := c.unchanged(op)
+		if err != nil {
+			return err
+		}
+		if same {
+			c.w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
+		return op.serve(c)
+	})
+}
+
+// identify finds out whose token came along. An organisation that the token is
+// not for is not there.
+func (c *call) identify() error {
+	kind, token, _ := strings.Cut(c.r.Header.Get("Authorization"), " ")
+	token = strings.TrimSpace(token)
+	if c.Auth == nil || token == "" || !strings.EqualFold(kind, "Bearer") {
+		return wrong(http.StatusUnauthorized, "token")
+	}
+	slug, who, ok, err := c.Auth(c.r.Context(), token)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return wrong(http.StatusUnauthorized, "token")
+	}
+	now, err := c.Desk.Engine.State(c.r.Context(), slug)
+	if errors.Is(err, ledger.ErrNoOrganisation) {
+		return wrong(http.StatusUnauthorized, "token")
+	}
+	if err != nil {
+		return err
+	}
+	if p := now.Person(who); p == nil || !p.Present() {
+		return wrong(http.StatusUnauthorized, "token")
+	}
+	if slug != c.r.PathValue("org") {
+		return wrong(http.StatusNotFound, "org")
+	}
+	c.slug, c.who, c.now, c.s, c.at = slug, who, now, now, org.At(c.Now())
+	c.sight = now.SightOf(who, now)
+	return nil
+}
+
+// look reads the query and finds the state of the moment asked for.
+func (c *call) look(op *operation) error {
+	q, err := url.ParseQuery(c.r.URL.RawQuery)
+	if err != nil {
+		return wrong(http.StatusUnprocessableEntity, "query")
+	}
+	c.q = q
+	for name, values := range q {
+		if !slices.ContainsFunc(op.query, func(p param) bool { return p.name == name }) {
+			return wrongField(name, "parameter", name)
+		}
+		if len(values) > 1 {
+			return wrongField(name, "twice", name)
+		}
+	}
+	text := q.Get("at")
+	if text == "" {
+		return nil
+	}
+	// A plus sign that was not escaped arrives as a space.
+	at, err := service.Moment(strings.ReplaceAll(text, " ", "+"), service.Zone(c.now))
+	if err != nil {
+		return err
+	}
+	if at > c.at {
+		return wrongField("at", "future", text)
+	}
+	zone := service.Zone(c.now)
+	if day := c.now.Founded.Std().In(zone).Format("2006-01-02"); text == day {
+		at = c.now.Founded // nothing is there at the start of that day
+	}
+	if c.s, err = c.Desk.Look(c.r.Context(), c.slug, at); err != nil {
+		return err
+	}
+	c.at, c.sight = at, c.now.SightOf(c.who, c.s)
+	return nil
+}
+
+// unchanged sets the tag of the answer and reports whether who asks has it.
+// Names may change without an act.
+func (c *call) unchanged(op *operation) (bool, error) {
+	names, err := c.Desk.NamesOf(c.r.Context(), c.now)
+	if err != nil {
+		return false, err
+	}
+	day := ""
+	if op.rolls {
+		day = c.at.Std().Format("2006-01-02")
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%x\n%s\n%d\n%s\n%s\n%s", c.build, c.now.Version, names.Edition, c.slug, c.who, c.r.URL.Path, c.q.Encode(), day))
+	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:15]) + `"`
+	c.w.Header().Set("ETag", tag)
+	c.w.Header().Set("Cache-Control", "private, no-cache")
+	for have := range strings.SplitSeq(c.r.Header.Get("If-None-Match"), ",") {
+		if have = strings.TrimPrefix(strings.TrimSpace(have), "W/"); have == tag || have == "*" {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// send answers with v.
+func (c *call) send(v any) error {
+	b, err := json.Marshal(v, view.Options())
+	if err != nil {
+		return err
+	}
+	c.w.Header().Set("Content-Type", "application/json")
+	_, err = c.w.Write(append(b, '\n'))
+	if err != nil {
+		c.Log.DebugContext(c.r.Context(), "an answer was not taken", "error", err)
+	}
+	return nil
+}
+
+// moment is the moment that a parameter names; zero for none.
+func (c *call) moment(name string) (org.Time, error) {
+	text := c.q.Get(name)
+	if text == "" {
+		return 0, nil
+	}
+	return service.Moment(strings.ReplaceAll(text, " ", "+"), service.Zone(c.now))
+}

@@ -1,0 +1,97 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"orpheus/face/view"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/store/records"
+)
+
+const (
+	largestBody = 1 << 20
+	longestKey  = 200
+)
+
+// do does the act that the body asks for, in the name of whose token it is.
+func (c *call) do(k *org.Kind) error {
+	b, err := io.ReadAll(http.MaxBytesReader(c.w, c.r.Body, largestBody))
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return wrong(http.StatusRequestEntityTooLarge, "large", largestBody)
+	}
+	if err != nil {
+		return wrong(http.StatusUnprocessableEntity, "json")
+	}
+	request := ledger.Request{By: c.who, Face: org.API}
+	if request.Act, request.Profile, err = c.read(k, b); err != nil {
+		return err
+	}
+	if request.Key, err = c.key(); err != nil {
+		return err
+	}
+	if err := c.reachable(request.Act); err != nil {
+		return err
+	}
+	answer, err := c.Desk.Engine.Do(c.r.Context(), c.slug, request)
+	if err != nil {
+		return err
+	}
+	if answer.Repeated {
+		c.w.Header().Set("Idempotency-Replayed", "true")
+	}
+	out := view.Done{Version: answer.State.Version, Repeated: answer.Repeated, Acts: []view.Entry{}}
+	after := answer.State.SightOf(c.who, answer.State)
+	for i := range answer.Entries {
+		if e := &answer.Entries[i]; i == 0 || c.sight.SeesEntry(e) || after.SeesEntry(e) {
+			out.Acts = append(out.Acts, view.EntryOf(*e))
+		}
+	}
+	return c.send(out)
+}
+
+// key is the idempotency key of the request, empty for none. Keys of different
+// people never meet.
+func (c *call) key() (string, error) {
+	key := c.r.Header.Get("Idempotency-Key")
+	if key == "" {
+		return "", nil
+	}
+	if len(key) > longestKey || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return "", wrongField("Idempotency-Key", "key", longestKey)
+	}
+	return fmt.Sprintf("api:%s:%s", c.who, key), nil
+}
+
+// reachable refuses what a guest does not see as if it were not there.
+func (c *call) reachable(act org.Act) error {
+	if c.sight.All() {
+		return nil
+	}
+	for _, r := range org.About(act) {
+		if !c.sight.Sees(r) {
+			return wrong(http.StatusNotFound, "missing", r.String())
+		}
+	}
+	return nil
+}
+
+// profile is what somebody new is called. It never goes into the log.
+func profile(name, mail string) (*records.Profile, error) {
+	name, mail = strings.TrimSpace(name), strings.TrimSpace(mail)
+	switch {
+	case name == "":
+		return nil, &fault{status: http.StatusUnprocessableEntity, key: "required", args: []any{"name"}, field: "name"}
+	case utf8.RuneCountInString(name) > org.MaxName, strings.ContainsFunc(name, unicode.IsControl):
+		return nil, wrongField("name", "value", "name")
+	case len(mail) > org.MaxName, strings.ContainsFunc(mail, unicode.IsControl), mail != "" && !strings.Contains(mail, "@"):
+		return nil, wrongField("mail", "value", "mail")
+	}
+	return &records.Profile{Name: name, Mail: mail}, nil
+}

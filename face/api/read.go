@@ -1,0 +1,154 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"orpheus/org"
+	"orpheus/org/form"
+	"orpheus/service"
+	"orpheus/store/records"
+)
+
+// read makes an act of kind k from the JSON that was sent: its fields, with ids as
+// people say them, days or moments, and sentences as they are. A field that is
+// absent or null stays as it is. What the program works out is refused.
+func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
+	var given map[string]jsontext.Value
+	if err := json.Unmarshal(b, &given); err != nil {
+		return nil, nil, wrong(http.StatusUnprocessableEntity, "json")
+	}
+	var who struct{ name, mail string }
+	for name, v := range given {
+		if v.Kind() == 'n' {
+			delete(given, name)
+			continue
+		}
+		if extra[k.Name][name] != nil {
+			to := map[string]*string{"name": &who.name, "mail": &who.mail}[name]
+			if err := json.Unmarshal(v, to); err != nil {
+				return nil, nil, wrongField(name, "value", name)
+			}
+			delete(given, name)
+			continue
+		}
+		f := form.Field(k, name)
+		if f == nil || f.Derived {
+			return nil, nil, wrongField(name, "field", name, k.Name)
+		}
+		value, err := c.value(f.Type, v)
+		if err != nil {
+			return nil, nil, wrongField(name, "value", name)
+		}
+		given[name] = value
+	}
+	for _, f := range asked(k) {
+		if given[f.Name] == nil && !f.Optional {
+			return nil, nil, wrongField(f.Name, "required", f.Name)
+		}
+	}
+	doc, err := json.Marshal(given)
+	if err != nil {
+		return nil, nil, err
+	}
+	act := k.New()
+	if err := json.Unmarshal(doc, act); err != nil {
+		if e, ok := errors.AsType[*org.Error](err); ok {
+			return nil, nil, e
+		}
+		return nil, nil, wrong(http.StatusUnprocessableEntity, "json")
+	}
+	join, ok := act.(*org.JoinPerson)
+	switch {
+	case !ok:
+		return act, nil, nil
+	case join.Person != 0: // who comes back has a name
+		if who.name != "" || who.mail != "" {
+			return nil, nil, wrongField("name", "field", "name", k.Name)
+		}
+		return act, nil, nil
+	}
+	p, err := profile(who.name, who.mail)
+	return act, p, err
+}
+
+var errValue = errors.New("not a value of this field")
+
+// value is a value as the domain reads it: ids as numbers, days as moments.
+func (c *call) value(t reflect.Type, v jsontext.Value) (jsontext.Value, error) {
+	if t.Kind() == reflect.Pointer {
+		if t = t.Elem(); t == timeType && string(v) == `""` {
+			return v, nil // none from now on
+		}
+	}
+	switch {
+	case t == timeType:
+		var text string
+		if err := json.Unmarshal(v, &text); err != nil {
+			return nil, err
+		}
+		at, err := service.Moment(text, service.Zone(c.now))
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(at)
+	case t == proseType:
+		return strictly[string](v)
+	case t.Kind() == reflect.Uint32:
+		return id(t, v)
+	case t.Kind() == reflect.Slice:
+		var all []jsontext.Value
+		if err := json.Unmarshal(v, &all); err != nil {
+			return nil, err
+		}
+		for i := range all {
+			one, err := c.value(t.Elem(), all[i])
+			if err != nil {
+				return nil, err
+			}
+			all[i] = one
+		}
+		return json.Marshal(all)
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return strictly[bool](v)
+	case reflect.Uint16:
+		return strictly[uint16](v)
+	case reflect.String, reflect.Uint8: // of Uint8 are the names of few values
+		if t == originType && slices.Contains(origins[1:], any(string(v[1:max(1, len(v)-1)]))) || t != originType {
+			return strictly[string](v)
+		}
+	}
+	return nil, errValue
+}
+
+// strictly is v where it is a T.
+func strictly[T any](v jsontext.Value) (jsontext.Value, error) {
+	var to T
+	return v, json.Unmarshal(v, &to)
+}
+
+// id reads 12, "12" or "C12".
+func id(t reflect.Type, v jsontext.Value) (jsontext.Value, error) {
+	text := string(v)
+	if v.Kind() == '"' {
+		if err := json.Unmarshal(v, &text); err != nil {
+			return nil, err
+		}
+		if letter := letterOf(t); len(text) > 0 && (text[0] == letter[0] || text[0] == letter[0]|0x20) {
+			text = text[1:]
+		}
+	}
+	n, err := strconv.ParseUint(text, 10, 32)
+	if err != nil || n == 0 {
+		return nil, errValue
+	}
+	return jsontext.Value(strconv.FormatUint(n, 10)), nil
+}

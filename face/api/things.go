@@ -1,0 +1,116 @@
+package api
+
+import (
+	"slices"
+
+	"orpheus/face/view"
+	"orpheus/org"
+)
+
+// collections are the things there are, in the order of the documents.
+var collections = []collection{
+	collect("circles", "circle", "The circles, those of circles too.", (*org.State).Circles, (*org.Circle).Live, circle),
+	collect("roles", "role", "The roles in force.", (*org.State).Roles, (*org.Role).Live, role),
+	collect("people", "person", "Those who take part.", (*org.State).People, (*org.Person).Present, person),
+	collect("seats", "seat", "Who holds which role.", (*org.State).Seats, (*org.Seat).Held, seat),
+	collect("guardrails", "guardrail", "The limits within which everyone decides freely.", (*org.State).Guardrails,
+		func(g *org.Guardrail) bool { return g.Until == 0 }, guardrail),
+	collect("tensions", "tension", "What is open.", (*org.State).Tensions, (*org.Tension).Open, tension),
+	collect("initiatives", "initiative", "Work that is not concluded.", (*org.State).Initiatives, (*org.Initiative).Live, initiative),
+	collect("leads", "lead", "Who leads what now.", (*org.State).Leads, func(l *org.Lead) bool { return l.Until == 0 }, lead),
+	collect("offers", "offer", "Leads that wait for an answer.", (*org.State).Offers,
+		func(o *org.Offer) bool { return o.Answer == org.Unanswered }, offer),
+	collect("learnings", "learning", "What work taught.", (*org.State).Learnings, func(*org.Learning) bool { return true }, learning),
+	collect("strengths", "strength", "What people say about themselves: their strengths, what they wish to grow in and what gives them energy.",
+		(*org.State).Strengths, (*org.Strength).Named, strength),
+}
+
+func circle(v *naming, id org.CircleID, c *org.Circle) (Circle, error) {
+	return Circle{
+		ID: id, Name: c.Name, Purpose: c.Purpose, Parents: seen(v, c.Parents), Circles: seen(v, c.Children), Roles: seen(v, c.Roles),
+		Members: v.persons(v.s.Members(id)), Guardrails: seen(v, c.Guardrails), Tensions: seen(v, c.Tensions),
+		Initiatives: seen(v, c.Initiatives), Formed: view.OrNull(c.Formed), Closed: view.OrNull(c.Closed),
+	}, nil
+}
+
+func role(v *naming, id org.RoleID, r *org.Role) (Role, error) {
+	for _, s := range r.Seats {
+		v.person(v.s.Seat(s).Person)
+	}
+	return Role{
+		ID: id, Circle: r.Circle, Name: r.Name, Purpose: r.Purpose, Accountabilities: r.Accountabilities, Domains: r.Domains,
+		Leads: r.Leads, Formal: r.Formal, Vacant: len(r.Seats) == 0, Places: r.Places, TermDays: r.TermDays,
+		Seats: r.Seats, Made: view.OrNull(r.Made), Retired: view.OrNull(r.Retired),
+	}, nil
+}
+
+func person(v *naming, id org.PersonID, p *org.Person) (Person, error) {
+	circles := slices.Clone(p.Circles)
+	for _, s := range p.Seats {
+		circles = append(circles, v.s.Role(v.s.Seat(s).Role).Circle)
+	}
+	slices.Sort(circles)
+	v.person(id)
+	return Person{
+		ID: id, Guest: p.Guest, Steward: p.Steward, Circles: seen(v, slices.Compact(circles)), Seats: seen(v, p.Seats),
+		Leads: seen(v, p.Leads), Strengths: seen(v, p.Strengths), Since: view.OrNull(p.Since), Until: view.OrNull(p.Until),
+	}, nil
+}
+
+func seat(v *naming, id org.SeatID, t *org.Seat) (Seat, error) {
+	return Seat{
+		ID: id, Role: t.Role, Circle: v.s.Role(t.Role).Circle, Person: v.person(t.Person), Focus: t.Focus, Origin: t.Origin.Origin(),
+		Found: t.Origin.Found, Since: view.OrNull(t.Since), Until: view.OrNull(t.Term), Ended: view.OrNull(t.Until),
+	}, nil
+}
+
+func guardrail(_ *naming, id org.GuardrailID, g *org.Guardrail) (Guardrail, error) {
+	return Guardrail{
+		ID: id, Circle: g.Circle, Text: g.Text, Structure: g.Structure.String(), Since: view.OrNull(g.Since), Ended: view.OrNull(g.Until),
+	}, nil
+}
+
+func tension(v *naming, id org.TensionID, t *org.Tension) (Tension, error) {
+	err := v.load(t.Body, t.How)
+	return Tension{
+		ID: id, Circle: t.Circle, Title: t.Title, By: v.person(t.By), Felt: v.persons(t.Felt), Initiative: linked(v, t.Initiative),
+		Raised: view.OrNull(t.Raised), Resolved: view.OrNull(t.Resolved), Body: v.text(t.Body), How: v.text(t.How),
+	}, err
+}
+
+func lead(v *naming, id org.LeadID, l *org.Lead) (Lead, error) {
+	return Lead{
+		ID: id, Initiative: l.Initiative, Circle: v.s.Initiative(l.Initiative).Circle, Person: v.person(l.Person), Role: linked(v, l.Role),
+		Origin: l.Origin.Origin(), Found: l.Origin.Found, From: linked(v, l.From), Since: view.OrNull(l.Since),
+		Until: view.OrNull(l.Planned), Ended: view.OrNull(l.Until), End: l.End.String(),
+	}, nil
+}
+
+// offer shows why somebody is asked only to the two it concerns.
+func offer(v *naming, id org.OfferID, o *org.Offer) (Offer, error) {
+	out := Offer{
+		ID: id, Tension: linked(v, o.Tension), Initiative: linked(v, o.Initiative), Lead: linked(v, o.Lead), By: v.person(o.By), To: v.person(o.To),
+		At: view.OrNull(o.At), Until: view.OrNull(o.Lapses), Answered: view.OrNull(o.Answered), Answer: o.Answer.String(),
+	}
+	if v.who != o.By && v.who != o.To {
+		return out, nil
+	}
+	err := v.load(o.Word)
+	out.Word = v.text(o.Word)
+	return out, err
+}
+
+func learning(v *naming, id org.LearningID, k *org.Learning) (Learning, error) {
+	err := v.load(k.Text)
+	return Learning{
+		ID: id, Circle: k.Circle, Initiative: linked(v, k.Initiative), By: v.person(k.By), At: view.OrNull(k.At), Text: v.text(k.Text),
+	}, err
+}
+
+func strength(v *naming, id org.StrengthID, t *org.Strength) (Strength, error) {
+	err := v.load(t.Text)
+	return Strength{
+		ID: id, Person: v.person(t.Person), As: t.As, Confirmed: v.persons(seen(v, t.Confirmed)),
+		Since: view.OrNull(t.Since), Until: view.OrNull(t.Until), Text: v.text(t.Text),
+	}, err
+}

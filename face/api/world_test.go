@@ -1,0 +1,150 @@
+package api_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	"orpheus/face/api"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/service"
+	"orpheus/store/memory"
+	"orpheus/store/records"
+)
+
+// now is when the tests happen.
+var now = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+
+// world is De Linde with something of every kind in Home care (C2) and in Office
+// (C3), and another organisation, De Anker.
+type world struct {
+	desk *service.Service
+	http.Handler
+}
+
+// tokens are those of the people: Anna is a steward, Bram and Eva are in Home care,
+// Chris is in Office, Gijs is a guest of Home care, Dirk has left, and Ank is
+// somebody of De Anker.
+var tokens = map[string]struct {
+	slug string
+	who  org.PersonID
+}{
+	"anna": {"linde", 1}, "bram": {"linde", 2}, "chris": {"linde", 3}, "gijs": {"linde", 4}, "dirk": {"linde", 5}, "eva": {"linde", 6},
+	"ank": {"anker", 1},
+}
+
+func auth(_ context.Context, token string) (string, org.PersonID, bool, error) {
+	t, ok := tokens[token]
+	return t.slug, t.who, ok, nil
+}
+
+func newWorld(t testing.TB) *world { return newWorldWith(t, api.Config{}) }
+
+func newWorldWith(t testing.TB, c api.Config) *world {
+	t.Helper()
+	log := &memory.Log{}
+	c.Desk = service.New(log, ledger.Options{Now: func() time.Time { return now }, Follow: -1})
+	t.Cleanup(func() { _ = c.Desk.Close() })
+	c.Auth, c.Now = auth, func() time.Time { return now }
+	start := now.AddDate(0, -10, 0)
+	for _, slug := range []string{"linde", "anker"} {
+		_, err := c.Desk.Found(t.Context(), service.Founding{
+			Slug: slug, Name: "De " + slug, Lang: "nl", Zone: "Europe/Brussels", At: org.At(start),
+			Person: records.Profile{Name: "Anna Anders", Mail: "anna@secret.example"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := c.Desk.Engine.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
+		at := b.At()
+		for _, s := range story() {
+			at += org.Day
+			p := &records.Profile{Name: s.name, Mail: s.name + "@secret.example"}
+			if err := b.DoAs(s.act, org.Moment{At: at, By: s.by, Face: org.Web}, p); err != nil {
+				t.Errorf("%s: %v", org.NameOf(s.act), err)
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{c.Desk, api.New(c)}
+	w.offers(t)
+	return w
+}
+
+type scene struct {
+	by   org.PersonID
+	act  org.Act
+	name string
+}
+
+func story() []scene {
+	text := org.Write
+	return []scene{
+		{0, &org.JoinPerson{}, "Bram"},
+		{0, &org.JoinPerson{}, "Chris"},
+		{0, &org.JoinPerson{Guest: true}, "Gijs"},
+		{0, &org.JoinPerson{}, "Dirk"},
+		{0, &org.JoinPerson{}, "Eva"},
+		{0, &org.LeavePerson{Person: 5}, ""},
+		{0, &org.FormCircle{Parents: []org.CircleID{1}, Name: "Home care"}, ""},
+		{0, &org.FormCircle{Parents: []org.CircleID{1}, Name: "Hidden office", Purpose: "Hidden purpose"}, ""},
+		{0, &org.FormCircle{Parents: []org.CircleID{1}, Name: "Closed"}, ""},
+		{0, &org.CloseCircle{Circle: 4}, ""},
+		{0, &org.FormCircle{Parents: []org.CircleID{1}, Name: "Hidden garden"}, ""},
+		{0, &org.JoinCircle{Circle: 2, Person: 2}, ""},
+		{0, &org.JoinCircle{Circle: 2, Person: 4}, ""},
+		{0, &org.JoinCircle{Circle: 2, Person: 6}, ""},
+		{0, &org.JoinCircle{Circle: 3, Person: 3}, ""},
+		{0, &org.JoinCircle{Circle: 5, Person: 2}, ""},
+		{0, &org.CreateRole{Circle: 2, Name: "Wound care"}, ""},
+		{0, &org.CreateRole{Circle: 2, Name: "Host", Leads: true}, ""},
+		{0, &org.CreateRole{Circle: 2, Name: "Retired"}, ""},
+		{0, &org.RetireRole{Role: 3}, ""},
+		{0, &org.CreateRole{Circle: 3, Name: "Hidden role"}, ""},
+		{0, &org.FillSeat{Role: 2, Person: 2}, ""},
+		{0, &org.FillSeat{Role: 4, Person: 3}, ""},
+		{2, &org.SetGuardrail{Circle: 2, Text: "At most 200 euro"}, ""},
+		{3, &org.SetGuardrail{Circle: 3, Text: "Hidden guardrail"}, ""},
+		{2, &org.RaiseTension{Circle: 2, Title: "Cold rooms", Body: text("Since Monday.")}, ""},
+		{3, &org.RaiseTension{Circle: 3, Title: "Hidden tension", Body: text("Hidden body.")}, ""},
+		{2, &org.RaiseTension{Circle: 2, Title: "No parking"}, ""},
+		{2, &org.StartInitiative{Circle: 2, Title: "Key safes", Body: text("One a house."), Until: org.At(now.AddDate(0, 2, 0))}, ""},
+		{6, &org.StartInitiative{Circle: 2, Title: "Warm meals"}, ""},
+		{6, &org.LayDownLead{Lead: 2, Why: text("No time.")}, ""},
+		{6, &org.StartInitiative{Circle: 2, Title: "Course", Until: org.At(now.AddDate(0, 2, 0))}, ""},
+		{3, &org.StartInitiative{Circle: 3, Title: "Hidden work", Until: org.At(now.AddDate(0, 2, 0))}, ""},
+		{2, &org.JoinInitiative{Initiative: 3}, ""},
+		{2, &org.SetStep{Initiative: 1, Text: text("Call the locksmith.")}, ""},
+		{2, &org.NoteInitiative{Initiative: 1, Text: text("He comes on Friday.")}, ""},
+		{3, &org.NoteInitiative{Initiative: 4, Text: text("Hidden note.")}, ""},
+		{2, &org.KeepLearning{Circle: 2, Text: text("Start at eight.")}, ""},
+		{3, &org.KeepLearning{Circle: 3, Text: text("Hidden learning.")}, ""},
+		{0, &org.FillSeat{Role: 1, Person: 6}, ""},
+		{6, &org.LeaveSeat{Seat: 3}, ""},
+		{2, &org.NameStrength{Text: text("Locks")}, ""},
+		{6, &org.ConfirmStrength{Strength: 1}, ""},
+		{3, &org.ConfirmStrength{Strength: 1}, ""},
+		{3, &org.NameStrength{As: org.AsWish, Text: text("Hidden wish")}, ""},
+	}
+}
+
+// offers are made shortly before now, so that they still wait.
+func (w *world) offers(t testing.TB) {
+	t.Helper()
+	for _, s := range []scene{
+		{6, &org.OfferLead{Initiative: 2, To: 2, Word: org.Write("You know cooks.")}, ""},
+		{2, &org.OfferLead{Tension: 3, To: 6}, ""},
+		{3, &org.OfferLead{Tension: 2, To: 1, Word: org.Write("Hidden word.")}, ""},
+	} {
+		if _, err := w.desk.Engine.Do(t.Context(), "linde", ledger.Request{Act: s.act, By: s.by, Face: org.Web}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

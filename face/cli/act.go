@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"orpheus/face/view"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/org/form"
+	"orpheus/service"
+	"orpheus/store/records"
+	"orpheus/text/sentence"
+)
+
+type actCmd struct {
+	Org     string   `placeholder:"SLUG"`
+	Kind    string   `arg:"" optional:""`
+	Fields  []string `arg:"" optional:""`
+	As      string   `placeholder:"P1"`
+	Key     string   `placeholder:"KEY"`
+	Yes     bool     `short:"y"`
+	Profile string   `placeholder:"PERSON"`
+}
+
+func (c *actCmd) Run(e *env) error {
+	if c.Kind == "" {
+		return e.kinds()
+	}
+	k := org.KindNamed(c.Kind)
+	if k == nil {
+		return e.usage("cli.kind", c.Kind)
+	}
+	if len(c.Fields) == 0 && c.Org == "" {
+		return e.kind(k)
+	}
+	if c.Org == "" {
+		return e.usage("cli.org_missing")
+	}
+	if k.Final && !c.Yes {
+		return e.usage("cli.act_yes", k.Name)
+	}
+	r := ledger.Request{Face: org.Operator, Key: c.Key}
+	if c.As != "" {
+		by, err := parseID[org.PersonID](e, c.As)
+		if err != nil {
+			return err
+		}
+		r.By = by
+	}
+	if c.Profile != "" {
+		p, err := service.ParsePerson(c.Profile)
+		if err != nil {
+			return err
+		}
+		r.Profile = &p
+	}
+	return e.with(false, func(d *service.Service) error {
+		s, err := d.Engine.State(e.ctx, c.Org)
+		if err != nil {
+			return err
+		}
+		if r.Act, err = e.parseAct(k, c.Fields, service.Zone(s)); err != nil {
+			return err
+		}
+		if k.Name == "person.join" && r.Profile == nil && reflect.ValueOf(r.Act).Elem().FieldByName("Person").IsZero() {
+			r.Profile = &records.Profile{}
+		}
+		answer, err := d.Engine.Do(e.ctx, c.Org, r)
+		if err != nil {
+			return err
+		}
+		return e.answerAct(d, c.Org, answer)
+	})
+}
+
+func (e *env) answerAct(d *service.Service, slug string, a ledger.Answer) error {
+	if e.json {
+		out := view.Done{Version: a.State.Version, Repeated: a.Repeated, Acts: []view.Entry{}}
+		for _, entry := range a.Entries {
+			out.Acts = append(out.Acts, view.EntryOf(entry))
+		}
+		return e.print(out)
+	}
+	names, err := e.namer(d, slug)
+	if err != nil {
+		return err
+	}
+	for _, entry := range a.Entries {
+		fmt.Fprintf(e.out, "%6d  %s\n", entry.Seq, sentence.Act(e.say, names, a.State, entry, time.Now(), service.Zone(a.State)))
+	}
+	return nil
+}
+
+// parseAct reads name=value fields into an act of kind k; lists have commas
+// between, or come as several fields.
+func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.Act, error) {
+	texts := map[string][]string{}
+	for _, f := range fields {
+		name, text, ok := strings.Cut(f, "=")
+		field := form.Field(k, name)
+		if !ok || field == nil || field.Derived {
+			return nil, e.usage("cli.field", f, k.Name)
+		}
+		_, twice := texts[name]
+		switch {
+		case isList(field.Type):
+			texts[name] = append(texts[name], strings.Split(text, ",")...)
+		case twice:
+			return nil, e.usage("cli.field_twice", name)
+		default:
+			texts[name] = []string{text}
+		}
+	}
+	for _, f := range asked(k) {
+		if !f.Optional && strings.TrimSpace(strings.Join(texts[f.Name], "")) == "" {
+			return nil, e.usage("cli.field_missing", f.Name, kindText(e.say, fieldKey(e.say, k, f.Name), f.Doc), k.Name)
+		}
+	}
+	act, err := form.Act(k, texts, zone)
+	if fault, ok := errors.AsType[*form.FieldError](err); ok {
+		text := fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))
+		if field := form.Field(k, fault.Field); field != nil && fieldChoices(field.Type) != nil {
+			text += " (" + strings.Join(fieldChoices(field.Type), ", ") + ")"
+		}
+		return nil, usageError{text}
+	}
+	return act, err
+}
+
+// isList reports whether a field takes several values.
+func isList(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Slice
+}

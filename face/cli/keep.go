@@ -1,0 +1,210 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"orpheus/ledger"
+	"orpheus/service"
+)
+
+type exportCmd struct {
+	inOrg
+	Personal bool
+}
+
+func (c *exportCmd) Run(e *env) error {
+	return e.reading(func(d *service.Service) error {
+		step, end := e.progress("cli.exporting")
+		err := d.Export(e.ctx, c.Org, c.Personal, e.out, func(done uint64) { step(int(done)) })
+		end()
+		return err
+	})
+}
+
+type restoreCmd struct {
+	File string `arg:""`
+}
+
+func (c *restoreCmd) Run(e *env) error {
+	var in io.Reader = e.in
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if errors.Is(err, fs.ErrNotExist) {
+			return errors.New(e.say.T("cli.no_path", c.File))
+		}
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	return e.with(true, func(d *service.Service) error {
+		step, end := e.progress("cli.restoring")
+		done, err := d.Restore(e.ctx, bufio.NewReaderSize(in, 1<<16), func(n, _ uint64) { step(int(n)) })
+		end()
+		if err != nil {
+			return err
+		}
+		if e.json {
+			return e.print(struct {
+				Org     string `json:"org"`
+				Version uint64 `json:"version"`
+				Digest  string `json:"digest"`
+			}{done.Slug, done.Version, done.Digest})
+		}
+		fmt.Fprintf(e.out, "%s  %d  %s\n", done.Slug, done.Version, done.Digest)
+		return nil
+	})
+}
+
+type verifyCmd struct {
+	Org string `placeholder:"SLUG"`
+}
+
+// verifiedJSON is what verify found in one organisation.
+type verifiedJSON struct {
+	Org     string  `json:"org"`
+	OK      bool    `json:"ok"`
+	Version uint64  `json:"version"`
+	Digest  string  `json:"digest"`
+	Head    string  `json:"head"`
+	Entry   *uint64 `json:"entry,omitzero"` // the first that is not what was written
+	Problem string  `json:"problem,omitzero"`
+}
+
+func (c *verifyCmd) Run(e *env) error {
+	return e.reading(func(d *service.Service) error {
+		found, damage, err := c.look(e, d)
+		if err != nil {
+			return err
+		}
+		ok := len(damage) == 0
+		for _, v := range found {
+			ok = ok && v.OK
+		}
+		if e.json {
+			err = e.print(struct {
+				OK     bool           `json:"ok"`
+				Damage []string       `json:"file_damage"`
+				Orgs   []verifiedJSON `json:"orgs"`
+			}{ok, damage, found})
+		} else {
+			for _, v := range found {
+				if v.OK {
+					fmt.Fprintf(e.out, "%s  %d  %s\n", v.Org, v.Version, v.Digest)
+				}
+			}
+		}
+		for _, what := range damage {
+			e.note("cli.damaged_file", what)
+		}
+		for _, v := range found {
+			if !v.OK {
+				fmt.Fprintln(e.err, v.say(e))
+			}
+		}
+		if err == nil && !ok {
+			return errors.New(e.say.T("cli.damaged"))
+		}
+		return err
+	})
+}
+
+// say says in words what is wrong.
+func (v *verifiedJSON) say(e *env) string {
+	if v.Entry == nil || *v.Entry == 0 {
+		return v.Problem
+	}
+	return e.say.T("cli.broken", int(*v.Entry), v.Org)
+}
+
+func (c *verifyCmd) look(e *env, d *service.Service) ([]verifiedJSON, []string, error) {
+	damage := []string{}
+	if file, ok := d.Store().(interface {
+		Check(ctx context.Context) ([]string, error)
+	}); ok {
+		found, err := file.Check(e.ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		damage = append(damage, found...)
+	}
+	infos, err := d.Store().Orgs(e.ctx)
+	if err != nil {
+		return nil, damage, err
+	}
+	found := []verifiedJSON{}
+	for _, i := range infos {
+		if c.Org != "" && i.Slug != c.Org {
+			continue
+		}
+		v, err := ledger.Verify(e.ctx, d.Store(), i.Slug)
+		out := verifiedJSON{Org: i.Slug, OK: err == nil, Version: v.Version, Digest: v.Digest, Head: v.Head.String()}
+		if err != nil {
+			if errors.Is(err, e.ctx.Err()) {
+				return nil, nil, err
+			}
+			out.Problem = err.Error()
+			var broken *ledger.BrokenError
+			if errors.As(err, &broken) {
+				out.Entry = &broken.Seq
+			}
+		}
+		found = append(found, out)
+	}
+	if c.Org != "" && len(found) == 0 {
+		return nil, nil, ledger.ErrNoOrganisation
+	}
+	return found, damage, nil
+}
+
+type redactCmd struct {
+	inOrg
+	Entry uint64 `arg:""`
+	Yes   bool   `short:"y"`
+}
+
+func (c *redactCmd) Run(e *env) error {
+	if !c.Yes {
+		return e.usage("cli.redact_yes", c.Entry)
+	}
+	return e.with(false, func(d *service.Service) error {
+		if err := d.Engine.Redact(e.ctx, c.Org, c.Entry); err != nil {
+			return err
+		}
+		e.note("cli.redacted", c.Entry)
+		return nil
+	})
+}
+
+type backupCmd struct {
+	File string `arg:""`
+}
+
+func (c *backupCmd) Run(e *env) error {
+	return e.reading(func(d *service.Service) error {
+		file, ok := d.Store().(interface {
+			Backup(ctx context.Context, path string) error
+		})
+		if !ok {
+			return errors.New(e.say.T("cli.no_backup"))
+		}
+		err := file.Backup(e.ctx, c.File)
+		if errors.Is(err, fs.ErrExist) {
+			return errors.New(e.say.T("cli.exists", c.File))
+		}
+		if service.Trouble(err) == "no_folder" {
+			return errors.New(e.say.T("cli.t_no_folder", c.File))
+		}
+		if err == nil {
+			e.note("cli.backed_up", c.File)
+		}
+		return err
+	})
+}

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"orpheus/face/view"
+	"orpheus/org"
+	"orpheus/service"
+	"orpheus/text/sentence"
+)
+
+type logCmd struct {
+	inOrg
+	Since string `placeholder:"TIME"`
+	Until string `placeholder:"TIME"`
+	By    string `placeholder:"P1"`
+	About string `placeholder:"C3"`
+	Kind  string `placeholder:"KIND"`
+}
+
+func (c *logCmd) Run(e *env) error {
+	return e.reading(func(d *service.Service) error {
+		s, err := d.Engine.State(e.ctx, c.Org)
+		if err != nil {
+			return err
+		}
+		f, err := c.filter(e, d, s)
+		if err != nil {
+			return err
+		}
+		names, err := e.namer(d, c.Org)
+		if err != nil {
+			return err
+		}
+		now, zone := time.Now(), service.Zone(s)
+		for entry, err := range d.Entries(e.ctx, c.Org, 0) {
+			if err != nil {
+				return err
+			}
+			if !f.Wants(&entry) {
+				continue
+			}
+			if e.json {
+				err = e.line(view.EntryOf(entry))
+			} else {
+				_, err = fmt.Fprintf(e.out, "%6d  %s  %s\n", entry.Seq, entry.At.Std().In(zone).Format("2006-01-02 15:04"),
+					sentence.Act(e.say, names, s, entry, now, zone))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (c *logCmd) filter(e *env, d *service.Service, s *org.State) (f service.Filter, err error) {
+	if f.Since, err = e.past(d, c.Org, c.Since); err != nil {
+		return f, err
+	}
+	if f.Until, err = e.moment(d, c.Org, c.Until); err != nil {
+		return f, err
+	}
+	if c.By != "" {
+		if f.By, err = parseID[org.PersonID](e, c.By); err != nil {
+			return f, err
+		}
+		if s.Person(f.By) == nil {
+			return f, &org.Error{Code: org.NotFound, Key: "person.unknown", Args: []any{f.By}}
+		}
+	}
+	if c.About != "" {
+		if f.About, err = e.parseRef(c.About); err != nil {
+			return f, err
+		}
+		if !known(s, f.About) {
+			return f, errors.New(e.say.T("cli.about_unknown", f.About.String()))
+		}
+	}
+	if c.Kind != "" && org.KindNamed(c.Kind) == nil {
+		return f, e.usage("cli.kind", c.Kind)
+	}
+	f.Kind = c.Kind
+	return f, nil
+}
+
+// parseRef reads an id of any kind, which needs its letter.
+func (e *env) parseRef(text string) (org.Ref, error) {
+	letter := strings.ToUpper(text[:1])[0]
+	n, err := strconv.ParseUint(text[1:], 10, 32)
+	if err != nil || n == 0 || letter < 'A' || letter > 'Z' {
+		return org.Ref{}, e.usage("cli.id", "“"+text+"”", "C3")
+	}
+	return org.Ref{Letter: letter, N: uint32(n)}, nil
+}
+
+// known reports whether there is, or was, such a thing.
+func known(s *org.State, r org.Ref) bool {
+	switch r.Letter {
+	case 'P':
+		return s.Person(org.PersonID(r.N)) != nil
+	case 'Z':
+		return s.Strength(org.StrengthID(r.N)) != nil
+	}
+	return s.HomeOf(r) != 0
+}

@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"orpheus/face/api"
+	"orpheus/identity"
+	"orpheus/service"
+)
+
+type serveCmd struct {
+	publicFlag
+	Addr     string `default:"127.0.0.1:8080"`
+	SMTPURL  string `env:"ORPHEUS_SMTP_URL" placeholder:"URL" name:"smtp-url"`
+	MailFrom string `env:"ORPHEUS_MAIL_FROM" placeholder:"MAIL"`
+}
+
+func (c *serveCmd) Run(e *env) error {
+	if err := e.checkAddr(c.Addr); err != nil {
+		return err
+	}
+	if _, err := c.base(e, ""); err != nil {
+		return err
+	}
+	postman, err := e.postman(c.SMTPURL, c.MailFrom)
+	if err != nil {
+		return err
+	}
+	return e.with(true, func(d *service.Service) error {
+		listener, err := net.Listen("tcp", c.Addr)
+		if err != nil {
+			return err
+		}
+		base, _ := c.base(e, reachable(listener))
+		return e.serve(d, listener, base, postman, func(p *identity.Service) error {
+			e.note("cli.serving", base+"/")
+			return e.begin(d, p)
+		})
+	})
+}
+
+// begin prints the link that founds the first organisation, where there is none.
+func (e *env) begin(d *service.Service, p *identity.Service) error {
+	orgs, err := d.Store().Orgs(e.ctx)
+	if err != nil || len(orgs) > 0 {
+		return err
+	}
+	link, err := p.NewLink(e.ctx, identity.Link{Kind: identity.Found})
+	if err == nil {
+		e.note("cli.found_link", link)
+	}
+	return err
+}
+
+// reachable is the address of a listener, for a browser on this machine.
+func reachable(l net.Listener) string {
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		return "http://" + net.JoinHostPort("127.0.0.1", port)
+	}
+	return "http://" + l.Addr().String()
+}
+
+// checkAddr refuses what is no address to listen on.
+func (e *env) checkAddr(addr string) error {
+	if _, port, err := net.SplitHostPort(addr); err != nil || port == "" {
+		return e.usage("cli.addr", addr)
+	}
+	return nil
+}
+
+// faces are the pages of a service, and the API beside them, for tokens of people.
+func faces(stop context.Context, d *service.Service, o *door, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/api/", api.New(api.Config{Desk: d, Auth: o.people.Bearer, Stop: stop, Log: log}))
+	mux.Handle("/", o.pages)
+	return mux
+}
+
+// serve serves the pages of a service until the context ends. It calls say once
+// everything answers.
+func (e *env) serve(d *service.Service, listener net.Listener, base string, postman identity.Postman, say func(*identity.Service) error) error {
+	log := slog.New(slog.NewTextHandler(e.err, nil))
+	o := newDoor(d, strings.TrimSuffix(base, "/"), nil, log)
+	server := &http.Server{
+		Handler:           faces(e.ctx, d, o, log),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10,
+		BaseContext:    func(net.Listener) context.Context { return e.ctx }, // ends streams when the program does
+	}
+	posting, stop := context.WithCancel(e.ctx)
+	var wg sync.WaitGroup
+	defer func() { stop(); wg.Wait() }()
+	wg.Go(func() { o.deliver(posting, postman, log) })
+	if err := say(o.people); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-e.ctx.Done():
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(e.ctx), 10*time.Second)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}

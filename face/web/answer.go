@@ -1,0 +1,123 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"orpheus/face/web/assets"
+)
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// show renders a page as a whole before the first byte goes out, so that a
+// fault while rendering still becomes a proper answer.
+func (v *visit) show(status int, page templ.Component) error {
+	if status == http.StatusOK && v.tag != "" && v.w.Header().Get("ETag") != "" && v.kept != nil { // else it may not be kept
+		return v.kept.keep(v, page)
+	}
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := page.Render(v.r.Context(), b); err != nil {
+		return fmt.Errorf("rendering: %w", err)
+	}
+	return v.send(status, "text/html; charset=utf-8", b)
+}
+
+// send answers with what is in b, packed where that is worth it.
+func (v *visit) send(status int, kind string, b *bytes.Buffer) error {
+	h := v.w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Vary", vary)
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "private, no-cache")
+	}
+	if b.Len() > 1400 && assets.AcceptsGzip(v.r) {
+		packed := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(packed)
+		packed.Reset()
+		z := packers.Get().(*gzip.Writer)
+		defer packers.Put(z)
+		z.Reset(packed)
+		_, _ = z.Write(b.Bytes())
+		_ = z.Close()
+		b = packed
+		h.Set("Content-Encoding", "gzip")
+	}
+	h.Set("Content-Length", strconv.Itoa(b.Len()))
+	v.w.WriteHeader(status)
+	if v.r.Method != http.MethodHead {
+		_, _ = v.w.Write(b.Bytes())
+	}
+	return nil
+}
+
+const vary = "Accept-Encoding, Accept-Language, Cookie"
+
+var packers = sync.Pool{New: func() any {
+	z, _ := gzip.NewWriterLevel(nil, 5)
+	return z
+}}
+
+// fresh sets the tag of a page made from a version of the state, and reports
+// whether the browser has that page already; then it has answered. A page also
+// depends on the day, since it writes dates as they stand to today.
+func (s *server) fresh(v *visit, version, names uint64) bool {
+	sum := sha256.Sum256([]byte(strings.Join([]string{
+		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), v.daytime(), v.me.Name, v.p.Lang(), v.theme, v.view, v.keys,
+		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatBool(v.room), strconv.FormatUint(v.justDone(), 10), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
+	}, "\n")))
+	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	h := v.w.Header()
+	h.Set("ETag", tag)
+	if !matches(v.r.Header.Get("If-None-Match"), tag) {
+		if v.justDone() == 0 {
+			v.tag = tag
+		}
+		return s.kept.answer(v)
+	}
+	h.Set("Vary", vary)
+	h.Set("Cache-Control", "private, no-cache")
+	v.w.WriteHeader(http.StatusNotModified)
+	return true
+}
+
+func matches(asked, tag string) bool {
+	for _, a := range strings.Split(asked, ",") {
+		if a = strings.TrimSpace(a); a == "*" || strings.TrimPrefix(a, "W/") == strings.TrimPrefix(tag, "W/") {
+			return true
+		}
+	}
+	return false
+}
+
+// build names this build of the program, or this start of it where the build
+// has no name.
+func build() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		rev, clean := "", false
+		for _, set := range info.Settings {
+			switch set.Key {
+			case "vcs.revision":
+				rev = set.Value
+			case "vcs.modified":
+				clean = set.Value == "false"
+			}
+		}
+		if rev != "" && clean {
+			return rev
+		}
+	}
+	return strconv.FormatInt(time.Now().UnixNano(), 36)
+}

@@ -1,0 +1,164 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"orpheus/face/web/ui"
+	"orpheus/org"
+)
+
+// circlePage is what the page of a circle shows.
+type circlePage struct {
+	*place
+	id   org.CircleID
+	c    *org.Circle
+	m    *org.MapCircle // nil where it was closed
+	acts Acts
+}
+
+// lately is how many acts a page about something else shows.
+const lately = 8
+
+func (s *server) circlePage(pg *place) (templ.Component, error) {
+	id, err := id[org.CircleID](pg)
+	if err != nil {
+		return nil, err
+	}
+	c := circlePage{place: pg, id: id, c: pg.s.Circle(id)}
+	if c.c == nil || !pg.sees(id) {
+		return nil, ErrNotFound
+	}
+	c.m = findCircle(pg.seen(pg.s.Map()), id)
+	pg.title, pg.way = c.c.Name, pg.wayTo(id)
+	c.acts, err = pg.view.Acts(pg.r.Context(), ActFilter{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) && pg.mayTell(e) }})
+	if err != nil {
+		return nil, err
+	}
+	return circleShown(c), pg.load(pg.r.Context(), pg.steps(c.c.Initiatives)...)
+}
+
+func findCircle(m *org.MapCircle, id org.CircleID) *org.MapCircle {
+	if m == nil || m.ID == id {
+		return m
+	}
+	for _, sub := range m.Circles {
+		if found := findCircle(sub, id); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// within reports whether an act is about something in a circle.
+func (pg *place) within(e *org.Entry, id org.CircleID) bool {
+	return slices.ContainsFunc(org.About(e.Act), func(r org.Ref) bool {
+		c := pg.circleOf(r)
+		return c != 0 && pg.s.Within(c, id)
+	})
+}
+
+// circleOf is the circle that a thing is in; zero for what is in none.
+func (pg *place) circleOf(r org.Ref) org.CircleID {
+	switch r.Letter {
+	case 'C':
+		if pg.s.Circle(org.CircleID(r.N)) != nil {
+			return org.CircleID(r.N)
+		}
+	case 'R':
+		if role := pg.s.Role(org.RoleID(r.N)); role != nil {
+			return role.Circle
+		}
+	case 'S':
+		if seat := pg.s.Seat(org.SeatID(r.N)); seat != nil {
+			return pg.s.Role(seat.Role).Circle
+		}
+	case 'G':
+		if g := pg.s.Guardrail(org.GuardrailID(r.N)); g != nil {
+			return g.Circle
+		}
+	case 'T':
+		if t := pg.s.Tension(org.TensionID(r.N)); t != nil {
+			return t.Circle
+		}
+	case 'I':
+		if i := pg.s.Initiative(org.InitiativeID(r.N)); i != nil {
+			return i.Circle
+		}
+	case 'L':
+		if l := pg.s.Lead(org.LeadID(r.N)); l != nil {
+			return pg.s.Initiative(l.Initiative).Circle
+		}
+	}
+	return 0
+}
+
+// steps are the texts of the next steps of some work.
+func (pg *place) steps(work []org.InitiativeID) []org.TextID {
+	var ids []org.TextID
+	for _, i := range work {
+		if st := pg.next(i); st != nil {
+			ids = append(ids, st.Text)
+		}
+	}
+	return ids
+}
+
+// next is the step of a piece of work that is still to do; nil for none.
+func (pg *place) next(id org.InitiativeID) *org.Step {
+	if st := pg.s.Step(pg.s.Initiative(id).LastStep); st != nil && st.Done == 0 {
+		return st
+	}
+	return nil
+}
+
+// ties are the circles that this one serves besides the one it is in, and
+// those that help it from elsewhere.
+func (c circlePage) ties() (serves, helped []org.CircleID) {
+	if len(c.c.Parents) > 1 {
+		serves = c.c.Parents[1:]
+	}
+	if c.m != nil {
+		helped = c.m.Serves
+	}
+	hidden := func(id org.CircleID) bool { return !c.sees(id) }
+	return slices.DeleteFunc(slices.Clone(serves), hidden), slices.DeleteFunc(slices.Clone(helped), hidden)
+}
+
+// rules are the guardrails in force.
+func (c circlePage) rules() []string {
+	var all []string
+	for _, g := range c.c.Guardrails {
+		r := c.s.Guardrail(g)
+		if r.Text != "" {
+			all = append(all, r.Text)
+		}
+	}
+	return all
+}
+
+// structure says who may change roles and circles here.
+func (pg *place) structure(id org.CircleID) string {
+	if pg.s.Structure(id) == org.ByDecision {
+		return pg.p.T("circle.structure.decision")
+	}
+	return pg.p.T("circle.structure.free")
+}
+
+// open is a tension as a line of a list.
+func (pg *place) openRow(id org.TensionID) ui.Row {
+	t := pg.s.Tension(id)
+	r := ui.Row{
+		Mark: ui.MarkOpen, Say: pg.p.T("mark.open"), Title: t.Title, Lang: pg.foreign(), Href: pg.tension(id),
+		Meta: []ui.Fact{{Kind: ui.PlainFact, Text: pg.openFor(t.Raised)}},
+	}
+	if n := len(t.Felt); n > 0 {
+		r.Meta = append(r.Meta, ui.Fact{Kind: ui.PlainFact, Text: pg.p.T("tension.felt", n)})
+	}
+	if i := pg.s.Initiative(t.Initiative); i != nil && i.Live() && len(i.Leads) > 0 {
+		r.Mark, r.Say = ui.MarkLed, pg.p.T("mark.led")
+		r.Meta = append(r.Meta, ui.Fact{Kind: ui.PlainFact, Text: pg.p.T("work.led.by", pg.leaders(i))})
+	}
+	return r
+}

@@ -1,0 +1,402 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"orpheus/face/web/ui"
+	"orpheus/org"
+	"orpheus/service/search"
+)
+
+// homePage is what somebody sees first.
+type homePage struct {
+	*place
+	waits  []org.Wait
+	calls  []org.Call
+	leads  []org.LeadID // of the one who looks
+	lit    int          // roles that lead now
+	all    int          // circles in which somebody leads
+	mine   bool         // the one who looks leads too
+	latest Acts
+	strip  ui.MapPicture
+	named  map[org.Call]org.StrengthID // what calls have to do with
+}
+
+// mostWaits is how many things that wait are shown, mostCalls how many that are
+// open: the rest is a link away.
+const (
+	mostWaits = 7
+	mostCalls = 2
+	mostNews  = 6
+)
+
+// homePage shows home to somebody who is known; everybody else, and the past, is
+// led to the map.
+func (s *server) homePage(pg *place) (templ.Component, error) {
+	h := homePage{place: pg}
+	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
+	who := pg.s.Person(pg.me.Person)
+	h.leads, h.mine = who.Leads, len(who.Leads) > 0
+	m := pg.seen(pg.s.Map())
+	h.count(m)
+	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
+		return (e.Cause == 0 || e.Face != org.Rule) && pg.mayTell(e) // what an act entails it says itself
+	}})
+	if err != nil {
+		return nil, err
+	}
+	h.latest = acts
+	look, err := s.look(pg.visit, pg.m.at)
+	if err != nil {
+		return nil, err
+	}
+	h.strip = s.smallMap(pg, look)
+	pg.title = pg.p.T("nav.home")
+	var texts []org.TextID
+	for _, w := range h.waits {
+		switch {
+		case w.Step != 0:
+			texts = append(texts, pg.s.Step(w.Step).Text)
+		case w.Offer != 0:
+			texts = append(texts, pg.s.Offer(w.Offer).Word)
+		}
+	}
+	for _, l := range h.leads {
+		if st := pg.next(pg.s.Lead(l).Initiative); st != nil {
+			texts = append(texts, st.Text)
+		}
+	}
+	texts = append(texts, pg.namedTexts(pg.me.Person)...)
+	if err := pg.load(pg.r.Context(), texts...); err != nil {
+		return nil, err
+	}
+	h.prefer()
+	return homeShown(h), nil
+}
+
+// prefer puts what has to do with something the one who looks named before the rest
+// of what is open; what they notice too stays first.
+func (h *homePage) prefer() {
+	h.named = map[org.Call]org.StrengthID{}
+	for _, c := range h.calls {
+		for _, z := range h.s.Person(h.me.Person).Strengths {
+			if text := h.texts[h.s.Strength(z).Text]; text != "" && search.Related(text, h.callTitle(c)) {
+				h.named[c] = z
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(h.calls, func(a, b org.Call) int { return cmp.Compare(h.rank(a), h.rank(b)) })
+}
+
+func (h *homePage) rank(c org.Call) int {
+	switch _, named := h.named[c]; {
+	case c.Felt:
+		return 0
+	case named:
+		return 1
+	case c.Near:
+		return 2
+	}
+	return 3
+}
+
+// callTitle is what a call is called.
+func (pg *place) callTitle(c org.Call) string {
+	if c.Initiative != 0 {
+		return pg.s.Initiative(c.Initiative).Title
+	}
+	return pg.s.Tension(c.Tension).Title
+}
+
+// card is a call as a card, with why it is shown.
+func (h homePage) card(c org.Call) ui.Open {
+	o := h.callCard(c)
+	z, named := h.named[c]
+	if !named || c.Felt {
+		return o
+	}
+	key := map[org.Naming]string{org.AsStrength: "home.why.knows", org.AsWish: "home.why.wish", org.AsEnergy: "home.why.energy"}[h.s.Strength(z).As]
+	o.Why = h.p.T(key, h.texts[h.s.Strength(z).Text])
+	return o
+}
+
+// newsKinds are the acts that home tells of.
+var newsKinds = []string{
+	"tension.raise", "tension.resolve", "lead.take", "lead.accept", "lead.lay_down", "initiative.start", "initiative.conclude",
+	"circle.form", "circle.close", "role.create", "seat.take", "seat.fill", "learning.keep", "person.join",
+}
+
+// count counts what leads now.
+func (h *homePage) count(m *org.MapCircle) {
+	if m == nil {
+		return
+	}
+	h.lit = m.LeadingCount
+	for _, c := range m.Circles {
+		if c.LeadingCount > 0 {
+			h.all++
+		}
+	}
+}
+
+// smallMap is the map as a picture beside other things: nothing to press in it.
+func (s *server) smallMap(pg *place, look *Look) ui.MapPicture {
+	q := readQuery("/"+pg.org.Slug+"/map", nil, pg.m)
+	page := mapPage{look: look, m: pg.m, q: q, chart: newChart(look), view: viewMap}
+	page.chosen = page.chart.choice(q)
+	return pg.drawing(page, s.placed(pg.r.Context(), pg.org.Slug, look, pg.m))
+}
+
+// few are so many people that others still have to be invited.
+const few = 3
+
+// beginning is what a new organisation has to do first, as far as it is not done.
+func (h homePage) beginning() []ui.NavItem {
+	var steps []ui.NavItem
+	root := h.s.Circle(org.Root)
+	people := 0
+	for _, p := range h.s.People() {
+		if people > few {
+			break
+		}
+		if p.Present() {
+			people++
+		}
+	}
+	if people > few && len(root.Children) > 0 {
+		return nil
+	}
+	if root.Purpose == "" && h.may(&org.AmendCircle{Circle: org.Root, Name: &root.Name}) {
+		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.purpose"), Href: h.act("circle.amend", "circle", org.Root.String(), "_back", h.to(""))})
+	}
+	if len(root.Children) == 0 && h.may(&org.FormCircle{Name: "x", Parents: []org.CircleID{org.Root}}) {
+		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.circle"), Href: h.act("circle.form", "parents", org.Root.String(), "_back", h.to(""))})
+	}
+	if people <= few && h.may(&org.JoinPerson{Guest: true}) {
+		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.invite"), Href: h.to("/people/invite")})
+	}
+	return steps
+}
+
+// raisesIn is where the one who looks raises what they notice: anywhere, or, for a
+// guest, in a circle of theirs.
+func (h homePage) raisesIn() (circle string, may bool) {
+	if h.may(&org.RaiseTension{Circle: org.Root, Title: "x"}) {
+		return "", true
+	}
+	for _, c := range h.circlesOf(h.me.Person) {
+		if h.may(&org.RaiseTension{Circle: c, Title: "x"}) {
+			return c.String(), true
+		}
+	}
+	return "", false
+}
+
+// unlit says why there is no light on the map.
+func (h homePage) unlit() string {
+	n := 0
+	for id, p := range h.s.People() {
+		if len(p.Leads) > 0 && h.seesPerson(id) {
+			n++
+		}
+	}
+	if n == 0 {
+		return h.p.T("home.lights.none")
+	}
+	return h.p.T("home.lights.unplaced", n)
+}
+
+// alsoOpen says what else there is for who has nothing waiting.
+func (h homePage) alsoOpen() string {
+	if len(h.calls) == 0 {
+		return ""
+	}
+	return h.p.T("home.waiting.none.text", len(h.calls))
+}
+
+func (h homePage) allOpen() string {
+	if len(h.calls) == 0 {
+		return ""
+	}
+	return h.p.T("home.all", len(h.calls))
+}
+
+// greeting greets by the time of day.
+func (h homePage) greeting() string {
+	name, _, _ := strings.Cut(h.view.Name(h.me.Person), " ")
+	return h.p.T("home.greet."+h.daytime(), name)
+}
+
+// daytime is which part of the day it is where the organisation is.
+func (v *visit) daytime() string {
+	switch hour := v.now.Hour(); {
+	case hour >= 5 && hour < 12:
+		return "morning"
+	case hour >= 12 && hour < 18:
+		return "afternoon"
+	}
+	return "evening"
+}
+
+// shownWaits are the first things that wait.
+func (h homePage) shownWaits() []org.Wait { return h.waits[:min(len(h.waits), mostWaits)] }
+
+// shownCalls are the first calls, each with why it is shown; not what stands among
+// what waits.
+func (h homePage) shownCalls() []org.Call {
+	rest := slices.DeleteFunc(slices.Clone(h.calls), func(c org.Call) bool {
+		return slices.ContainsFunc(h.shownWaits(), func(w org.Wait) bool { return w.Tension != 0 && w.Tension == c.Tension })
+	})
+	return rest[:min(len(rest), mostCalls)]
+}
+
+// waitRow is something that waits, as a line.
+func (h homePage) waitRow(w org.Wait) ui.Row {
+	r := ui.Row{Lang: h.foreign()}
+	fact := func(kind, icon, text string) { r.Meta = append(r.Meta, ui.Fact{Kind: kind, Icon: icon, Text: text}) }
+	until := func(key string) {
+		kind, icon := "", "clock"
+		if w.By < h.at {
+			kind, icon, key = "late", "alert", "home.by.past"
+		}
+		fact(kind, icon, h.p.T(key, h.date(w.By)))
+	}
+	switch {
+	case w.Offer != 0:
+		o := h.s.Offer(w.Offer)
+		r.Mark, r.Say = ui.MarkOpen, h.p.T("mark.offer")
+		r.Title, r.Href = h.askedFor(o)
+		fact(ui.PlainFact, "", h.p.T("home.offer", h.name(o.By)))
+		until("home.by")
+	case w.Step != 0:
+		st := h.s.Step(w.Step)
+		i := h.s.Initiative(st.Initiative)
+		r.Mark, r.Say, r.Title, r.Href = ui.MarkLed, h.p.T("mark.led"), i.Title, h.initiative(st.Initiative)
+		if text := h.texts[st.Text]; text != "" {
+			r.Title = i.Title + ": " + cut(oneLine(text), 60)
+		}
+		fact(ui.PlainFact, "", h.p.T("home.step"))
+		until("step.due")
+	case w.Lead != 0:
+		id := h.s.Lead(w.Lead).Initiative
+		r.Mark, r.Say, r.Title, r.Href = ui.MarkLed, h.p.T("mark.led"), h.s.Initiative(id).Title, h.initiative(id)
+		fact(ui.PlainFact, "", h.p.T("home.ending"))
+		until("home.ends")
+	case w.Tension != 0:
+		r.Mark, r.Say, r.Title, r.Href = ui.MarkOpen, h.p.T("mark.open"), h.s.Tension(w.Tension).Title, h.tension(w.Tension)
+		fact(ui.PlainFact, "", h.p.T("home.still"))
+		fact("", "clock", h.openFor(h.s.Tension(w.Tension).Raised))
+	case w.Seat != 0:
+		role := h.s.Seat(w.Seat).Role
+		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("home.seat"), h.s.Role(role).Name, h.role(role)
+		fact(ui.PlainFact, "", h.p.T("home.seat"))
+		until("home.ends")
+	}
+	return r
+}
+
+// askedFor is what an offer is about, and where that is told.
+func (pg *place) askedFor(o *org.Offer) (title, href string) {
+	if i := pg.s.Initiative(o.Initiative); i != nil {
+		return i.Title, pg.initiative(o.Initiative)
+	}
+	if t := pg.s.Tension(o.Tension); t != nil {
+		return t.Title, pg.tension(o.Tension)
+	}
+	return "", ""
+}
+
+// waitDeeds are what can be done about something that waits.
+func (h homePage) waitDeeds(w org.Wait) []deed {
+	var list []deed
+	switch {
+	case w.Offer != 0:
+		list = h.button(list, ui.Lead, &org.AcceptOffer{Offer: w.Offer})
+		list = h.button(list, ui.Quiet, &org.DeclineOffer{Offer: w.Offer})
+	case w.Step != 0:
+		list = h.button(list, ui.Plain, &org.FinishStep{Step: w.Step})
+		st := h.s.Step(w.Step)
+		if n := len(list); h.texts[st.Text] != "" { // the same step, by another day
+			if list = h.form(list, &org.SetStep{Initiative: st.Initiative, Text: org.Write("x")}); len(list) > n {
+				move := &list[n]
+				move.text, move.style, move.fields = h.p.T("home.step.move"), ui.Quiet, append(move.fields, "text", h.texts[st.Text])
+			}
+		}
+	case w.Lead != 0:
+		list = h.form(list, &org.ExtendLead{Lead: w.Lead, Until: h.s.Lead(w.Lead).Planned + org.Day})
+		list = h.form(list, &org.ConcludeInitiative{Initiative: h.s.Lead(w.Lead).Initiative, Outcome: org.Write("x")})
+	case w.Tension != 0:
+		list = h.button(list, ui.Lead, &org.TakeLead{Tension: w.Tension})
+		list = h.form(list, &org.ResolveTension{Tension: w.Tension})
+	case w.Seat != 0:
+		list = h.button(list, ui.Plain, &org.LeaveSeat{Seat: w.Seat})
+	}
+	return list
+}
+
+// callCard is a call as a card.
+func (pg *place) callCard(c org.Call) ui.Open {
+	o := ui.Open{Lang: pg.foreign(), Say: pg.p.T("mark.open")}
+	circle := pg.s.Circle(c.Circle).Name
+	var felt []org.PersonID
+	if c.Initiative != 0 {
+		i := pg.s.Initiative(c.Initiative)
+		o.Title, o.Href = i.Title, pg.initiative(c.Initiative)
+		o.From = pg.p.T("home.call.again", pg.date(c.Since), circle)
+		if t := pg.s.Tension(i.Tension); t != nil {
+			felt = t.Felt
+		}
+	} else {
+		t := pg.s.Tension(c.Tension)
+		o.Title, o.Href, felt = t.Title, pg.tension(c.Tension), t.Felt
+		o.From = pg.p.T("home.call.raised", pg.nameOr(t.By), pg.date(t.Raised), circle)
+	}
+	if len(felt) > 0 {
+		o.Feel = pg.stack(felt)
+		o.More, o.FeelText = len(felt)-len(o.Feel), pg.p.T("tension.felt", len(felt))
+	}
+	switch {
+	case c.Felt:
+		o.Why = pg.p.T("home.why.felt")
+	case c.Near:
+		o.Why = pg.p.T("home.why.near", circle)
+	}
+	return o
+}
+
+// callDeeds are what can be done about a call.
+func (pg *place) callDeeds(c org.Call) []deed {
+	var list []deed
+	if c.Initiative != 0 {
+		list = pg.button(list, ui.Lead, &org.TakeLead{Initiative: c.Initiative})
+		return pg.button(list, ui.Plain, &org.JoinInitiative{Initiative: c.Initiative})
+	}
+	list = pg.button(list, ui.Lead, &org.TakeLead{Tension: c.Tension})
+	return pg.button(list, ui.Plain, &org.FeelTension{Tension: c.Tension})
+}
+
+// ownCircles are the circles to choose from when raising something: one's own
+// first.
+func (pg *place) ownCircles() []ui.Option {
+	all := pg.circleChoices(pg.seen(pg.s.Map()), nil)
+	var own []ui.Option
+	for _, o := range all {
+		if id, err := org.ParseID[org.CircleID](o.Value); err == nil && id != org.Root && pg.s.Belongs(pg.me.Person, id) {
+			own = append(own, ui.Option{Value: o.Value, Text: strings.TrimLeft(o.Text, "\u2003")})
+		}
+	}
+	if pg.me.Guest {
+		return own
+	}
+	rest := slices.DeleteFunc(all, func(o ui.Option) bool {
+		return o.Value == "C1" || slices.ContainsFunc(own, func(mine ui.Option) bool { return mine.Value == o.Value })
+	})
+	return append(append([]ui.Option{{Value: "", Text: pg.s.Circle(org.Root).Name}}, own...), rest...)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

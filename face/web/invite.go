@@ -1,0 +1,200 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"orpheus/face/web/ui"
+	"orpheus/identity"
+	"orpheus/org"
+	"orpheus/org/form"
+	"orpheus/text/sentence"
+)
+
+// inviting is the page to invite people.
+type inviting struct {
+	*place
+	name, mail, list string // as typed
+	guest            bool
+	members          bool // the one who looks may invite members
+	looked           bool // the lines were looked at
+	lines            []invitee
+	ready            int // lines that can be invited
+	left             int // lines that were not
+	invited          int // people who were just invited
+	undelivered      []identity.Mail
+}
+
+// invitee is one line of the list.
+type invitee struct {
+	form.Line
+	there org.PersonID // takes part already; zero for nobody
+	back  org.PersonID // took part before and comes back; zero for nobody
+	fault string       // why not, in words; empty for nothing
+}
+
+// placeNow is the organisation now, for a form that was sent.
+func (s *server) placeNow(v *visit) (*place, error) {
+	view, err := s.Source.View(v.r.Context(), v.org.Slug, v.now)
+	if err != nil {
+		return nil, err
+	}
+	return &place{visit: v, view: view, s: view.State, at: org.At(v.now)}, nil
+}
+
+// inviting is the page for the one who looks. Those who may invite nobody have
+// none.
+func (s *server) inviting(v *visit) (*inviting, error) {
+	pg, err := s.placeNow(v)
+	if err != nil {
+		return nil, err
+	}
+	if s.Doer == nil || !pg.may(&org.JoinPerson{Guest: true}) {
+		return nil, ErrNotFound
+	}
+	d := &inviting{place: pg, members: pg.may(&org.JoinPerson{})}
+	pg.title = v.p.T("invite.title")
+	pg.way = []ui.NavItem{{Text: v.p.T("nav.people"), Href: pg.to("/people")}, navHere(pg.title)}
+	if v.me.Steward {
+		d.undelivered, err = s.Identity.Undelivered(v.r.Context(), v.org.Slug)
+	}
+	return d, err
+}
+
+func (s *server) invitePage(v *visit) error {
+	d, err := s.inviting(v)
+	if err != nil {
+		return err
+	}
+	return d.shown(http.StatusOK)
+}
+
+func (d *inviting) shown(status int) error {
+	d.w.Header().Set("Cache-Control", "no-store")
+	return d.show(status, inviteShown(d))
+}
+
+// invite looks at a list, or adds the people in it that can be added and sends each
+// a mail. Lines that cannot stay in the form.
+func (s *server) invite(v *visit) error {
+	if err := v.read(); err != nil {
+		return err
+	}
+	d, err := s.inviting(v)
+	if err != nil {
+		return err
+	}
+	d.name, d.mail, d.list = v.told("name"), v.told("mail"), v.r.PostForm.Get("list")
+	d.guest = v.told("as") == "guest" || !d.members
+	if err := d.look(s); err != nil {
+		return err
+	}
+	single := strings.TrimSpace(d.list) == "" && len(d.lines) == 1 && d.ready == 1
+	if d.ready == 0 || v.told("do") != "invite" && !single {
+		d.looked = true
+		status := http.StatusOK
+		if d.ready == 0 {
+			status = http.StatusUnprocessableEntity
+		}
+		return d.shown(status)
+	}
+	return d.add(s, v.told("_key"))
+}
+
+// look reads the lines, and says what is wrong with each.
+func (d *inviting) look(s *server) error {
+	profiles, err := s.Office.Profiles(d.r.Context(), d.org.Slug)
+	if err != nil {
+		return err
+	}
+	known := map[string]org.PersonID{}
+	for id, p := range profiles {
+		if was := known[strings.ToLower(p.Mail)]; was == 0 || d.s.Person(id).Present() {
+			known[strings.ToLower(p.Mail)] = id
+		}
+	}
+	delete(known, "")
+	text := d.list
+	if d.name != "" || d.mail != "" {
+		text = d.name + " <" + d.mail + ">\n" + text
+	}
+	lines := form.People(text)
+	for i, l := range lines {
+		in := invitee{Line: l}
+		id := known[strings.ToLower(l.Mail)]
+		switch {
+		case i >= form.MaxPeople:
+			in.fault = d.p.T("invite.too_many", form.MaxPeople)
+		case l.Why != "":
+			in.fault = d.p.T(l.Why)
+		case id != 0 && d.s.Person(id).Present():
+			in.there, in.fault = id, d.p.T("invite.there", d.name0(id))
+		case id != 0 && !d.members:
+			in.fault = d.p.T("invite.before", d.name0(id))
+		case id != 0:
+			in.back = id
+		}
+		if in.fault == "" {
+			d.ready++
+		}
+		d.lines = append(d.lines, in)
+	}
+	return nil
+}
+
+// name0 is what somebody of the organisation is called.
+func (d *inviting) name0(id org.PersonID) string { return d.place.name(id) }
+
+// add has those join who can, and keeps the other lines.
+func (d *inviting) add(s *server, nonce string) error {
+	ctx, slug := d.r.Context(), d.org.Slug
+	var kept []invitee
+	for _, l := range d.lines {
+		if l.fault != "" {
+			kept = append(kept, l)
+			continue
+		}
+		asked := Asked{
+			Act: &org.JoinPerson{Person: l.back, Guest: d.guest}, By: d.me.Person, Face: org.Web,
+			Profile: &Profile{Name: l.Name, Mail: l.Mail},
+		}
+		if nonce != "" {
+			asked.Key = keyOf(nonce, map[string][]string{"mail": {strings.ToLower(l.Mail)}})
+		}
+		a, err := s.Doer.Do(ctx, slug, asked)
+		if org.CodeOf(err) != 0 {
+			l.fault = sentence.Refusal(d.p, d.view.Name, d.s, err)
+			kept = append(kept, l)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		join, ok := a.Entries[0].Act.(*org.JoinPerson)
+		if !ok {
+			return errors.New("inviting led to another act")
+		}
+		d.invited++
+		if a.Repeated {
+			continue // the mail was sent then
+		}
+		if err := s.Identity.Invite(ctx, slug, join.Person, d.me.Person, d.org.Language); err != nil {
+			return err
+		}
+	}
+	d.name, d.mail, d.list, d.lines, d.left = "", "", "", kept, len(kept)
+	for _, l := range kept {
+		d.list += l.Text + "\n"
+	}
+	d.ready, d.looked = 0, len(kept) > 0
+	return d.shown(http.StatusOK)
+}
+
+// late says how a mail that did not arrive stands.
+func (d *inviting) late(m identity.Mail) string {
+	if m.Due == 0 {
+		return d.p.T("invite.given_up", m.Tries)
+	}
+	return d.p.T("invite.again", m.Tries, d.p.Date(d.std(m.Due), d.now))
+}

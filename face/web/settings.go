@@ -1,0 +1,49 @@
+package web
+
+import (
+	"github.com/a-h/templ"
+
+	"orpheus/face/web/ui"
+	"orpheus/org"
+	"orpheus/text/i18n"
+)
+
+// settingsPage is what holds for the organisation as a whole, and who may change it.
+type settingsPage struct {
+	*place
+	stewards []org.PersonID
+	deeds    []deed
+	invites  bool
+}
+
+func (s *server) settingsPage(pg *place) (templ.Component, error) {
+	p := settingsPage{place: pg, invites: s.invites(pg)}
+	for id, who := range pg.s.People() {
+		if who.Present() && who.Steward && pg.seesPerson(id) {
+			p.stewards = append(p.stewards, id)
+		}
+	}
+	if s.Doer != nil {
+		p.deeds = pg.form(p.deeds, &org.AmendOrganisation{})
+		if pg.sees(org.Root) {
+			p.deeds = pg.form(p.deeds, &org.SetGuardrail{Circle: org.Root, Text: "x"})
+		}
+	}
+	pg.title = pg.p.T("settings.title")
+	return settingsShown(p), nil
+}
+
+// facts are what is set, as pairs.
+func (p settingsPage) facts() []ui.Pair {
+	o := p.s.Organisation
+	from := p.p.T("settings.statistics.none")
+	if o.StatisticsFrom != 0 {
+		from = p.p.Day(p.std(o.StatisticsFrom))
+	}
+	return []ui.Pair{
+		{Term: p.p.T("settings.language"), Text: i18n.Names[o.Lang]},
+		{Term: p.p.T("settings.zone"), Text: o.Zone},
+		{Term: p.p.T("settings.since"), Text: p.p.Day(p.std(o.Founded))},
+		{Term: p.p.T("settings.statistics"), Text: from},
+	}
+}

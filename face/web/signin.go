@@ -1,0 +1,208 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"regexp"
+	"time"
+
+	"orpheus/face/web/ui"
+	"orpheus/identity"
+	"orpheus/org/form"
+)
+
+// signing is the page to sign in.
+type signing struct {
+	*visit
+	slug, name string // of the organisation, where one is named
+	next       string
+	mail       string
+	fault      string // "mail" or "password"; empty for none
+}
+
+func (s *server) signing(v *visit, slug, next string) (signing, error) {
+	d := signing{visit: v}
+	if slug == "" {
+		return d, nil
+	}
+	card, err := s.Source.Org(v.r.Context(), slug)
+	if errors.Is(err, ErrNotFound) {
+		return d, nil
+	}
+	d.slug, d.name = card.Slug, card.Name
+	v.speak(card.Language)
+	if to, ok := within(card.Slug, next); ok {
+		d.next = to
+	}
+	return d, err
+}
+
+func (s *server) signInPage(v *visit) error {
+	q := v.r.URL.Query()
+	d, err := s.signing(v, q.Get("org"), q.Get("next"))
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Cache-Control", "no-store")
+	return v.show(http.StatusOK, signInShown(d))
+}
+
+// asks bounds how many requests for links are worked on beside their answers.
+var asks = make(chan struct{}, 16)
+
+// askIn takes a mail address, and a password where there is one. The answer to an
+// address alone is the same for all, and does not wait until it was looked for.
+func (s *server) askIn(v *visit) error {
+	if err := v.read(); err != nil {
+		return err
+	}
+	d, err := s.signing(v, v.told("org"), v.told("next"))
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Cache-Control", "no-store")
+	d.mail = v.told("mail")
+	if !form.IsMail(d.mail) {
+		d.fault = "mail"
+		return v.show(http.StatusUnprocessableEntity, signInShown(d))
+	}
+	if err := s.slow(v, d.mail); err != nil {
+		return err
+	}
+	if password := v.r.PostForm.Get("password"); password != "" {
+		return s.byPassword(d, password)
+	}
+	asks <- struct{}{}
+	ctx, end := context.WithTimeout(context.WithoutCancel(v.r.Context()), 30*time.Second)
+	slug, mail, lang, next := d.slug, d.mail, v.p.Lang(), d.next
+	go func() {
+		defer func() { end(); <-asks }()
+		if err := s.Identity.Ask(ctx, slug, mail, lang, next); err != nil {
+			s.Log.ErrorContext(ctx, "a link could not be sent", "error", err)
+		}
+	}()
+	return v.show(http.StatusOK, linkSent(d))
+}
+
+func (s *server) byPassword(d signing, password string) error {
+	in, err := s.Identity.SignIn(d.r.Context(), d.slug, d.mail, password, d.r.UserAgent())
+	if errors.Is(err, identity.ErrPassword) {
+		d.fault = "password"
+		return d.show(http.StatusUnprocessableEntity, signInShown(d))
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range in {
+		s.letIn(d.visit, e)
+	}
+	d.redirect(onwardFrom(in[0].Org, d.next))
+	return nil
+}
+
+// onwardFrom is where one goes after signing in.
+func onwardFrom(slug, next string) string {
+	if to, ok := within(slug, next); ok {
+		return to
+	}
+	return "/" + slug
+}
+
+// linked is the page behind a link.
+type linked struct {
+	*visit
+	token string
+	who   identity.Who
+	fault string // prefix of the sentences that say why it lets nobody in
+}
+
+// previews are what chats and searches call themselves when they look at a link that
+// was handed to somebody.
+var previews = regexp.MustCompile(`(?i)bot\b|crawl|spider|preview|facebookexternalhit|whatsapp|telegram|slack|discord|skype|teams|embed`)
+
+// linkPage opens a link. One from a terminal signs in at once, but shows a button to
+// what only looks. One from a mail always does: whatever scans mails opens theirs.
+func (s *server) linkPage(v *visit) error {
+	l, err := s.Identity.Peek(v.r.Context(), v.r.PathValue("token"))
+	early := v.r.Method == http.MethodHead || v.r.Header.Get("Sec-Purpose") != "" || v.r.Header.Get("Purpose") == "prefetch"
+	early = early || previews.MatchString(v.r.UserAgent())
+	if err == nil && l.Kind != identity.Found && l.Printed && !early {
+		return s.enter(v)
+	}
+	return s.showLink(v, l, err)
+}
+
+// enter uses a link.
+func (s *server) enter(v *visit) error {
+	// A link cannot be guessed: only who tries what is none is slowed down.
+	l, e, err := s.Identity.Enter(v.r.Context(), v.r.PathValue("token"), v.r.UserAgent())
+	if err != nil {
+		if slow := s.slow(v, ""); slow != nil {
+			return slow
+		}
+		return s.showLink(v, l, err)
+	}
+	s.letIn(v, e)
+	v.redirect(onwardFrom(l.Org, l.Next))
+	return nil
+}
+
+// linkFaults are the sentences about links that let nobody in.
+var linkFaults = []struct {
+	err    error
+	key    string
+	status int
+}{
+	{identity.ErrUsed, "link.used", http.StatusGone},
+	{identity.ErrEnded, "link.ended", http.StatusGone},
+	{identity.ErrGone, "link.gone", http.StatusGone},
+	{identity.ErrNoLink, "link.none", http.StatusNotFound},
+}
+
+// showLink shows the button of a link, or why it lets nobody in.
+func (s *server) showLink(v *visit, l identity.Link, fault error) error {
+	v.w.Header().Set("Cache-Control", "no-store")
+	if fault == nil && l.Kind == identity.Found {
+		fault = identity.ErrNoLink
+	}
+	d := linked{visit: v, token: v.r.PathValue("token")}
+	if fault == nil {
+		who, in, err := s.Identity.People.Who(v.r.Context(), l.Org, l.Person)
+		if err != nil {
+			return err
+		}
+		if in {
+			v.speak(who.Lang)
+			d.who = who
+			return v.show(http.StatusOK, linkShown(d))
+		}
+		fault = identity.ErrGone
+	}
+	for _, f := range linkFaults {
+		if errors.Is(fault, f.err) {
+			sign, err := s.signing(v, l.Org, l.Next)
+			if err != nil {
+				return err
+			}
+			d.fault = f.key
+			return v.show(f.status, linkFault(d, sign))
+		}
+	}
+	return fault
+}
+
+func (d signing) signTitle() string {
+	if d.name != "" {
+		return d.p.T("signin.title.org", d.name)
+	}
+	return d.p.T("signin.title")
+}
+
+func (d signing) mailField() ui.FieldProps {
+	f := ui.FieldProps{ID: "mail", Name: "mail", Type: "email", Label: d.p.T("signin.mail"), Value: d.mail, Fill: "email"}
+	if d.fault == "mail" {
+		f.Fault = d.p.T("signin.mail.fault")
+	}
+	return f
+}

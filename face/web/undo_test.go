@@ -1,0 +1,70 @@
+package web_test
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"orpheus/face/web"
+	"orpheus/face/web/webtest"
+)
+
+// acting are the pages of Het Anker, in which Fatima acts.
+func acting(now *time.Time) http.Handler {
+	l := webtest.NewLive(webtest.Anker())
+	l.Me = 1
+	l.Now = func() time.Time { return *now }
+	return web.New(web.Config{Source: l, Gate: l, Doer: l, Now: l.Now, Log: slog.New(slog.DiscardHandler)})
+}
+
+func as(person, cookie string) map[string]string {
+	return map[string]string{"Accept-Language": "en", webtest.Asker: person, "Cookie": cookie}
+}
+
+// cookies are what an answer has the browser keep.
+func cookies(res *http.Response) string {
+	var all []string
+	for _, c := range res.Cookies() {
+		all = append(all, c.Name+"="+c.Value)
+	}
+	return strings.Join(all, "; ")
+}
+
+// What somebody just did can be undone on the next page and in the stream, by
+// them, for ten minutes.
+func TestUndo(t *testing.T) {
+	now := webtest.Now
+	h := acting(&now)
+	form := url.Values{"parents": {"C2"}, "name": {"Night team"}, "_back": {"/het-anker/circles/2"}}
+	res := webtest.Scenario{Path: "/het-anker/acts/circle.form", Form: form, Header: as("1", ""), Status: 303, Is: map[string]string{"Location": "/het-anker/circles/2"}}.Run(t, h)
+	done := cookies(res)
+	seq := strings.TrimPrefix(strings.Split(done, ";")[0], "done=")
+	undo := "/het-anker/undo/" + seq
+	button := `action="` + undo + `"`
+	webtest.All(t, h, []webtest.Scenario{
+		{Name: "the next page", Path: "/het-anker/circles/2", Header: as("1", done), Contains: []string{"Night team", button, "Undo", `name="_back" value="/het-anker/circles/2"`}, Is: map[string]string{"Etag": "", "Cache-Control": "no-store"}},
+		{Name: "the page after that", Path: "/het-anker/circles/2", Header: as("1", ""), Lacks: []string{button}, Has: map[string]string{"Etag": "W/"}},
+		{Name: "the stream", Path: "/het-anker/stream", Header: as("1", ""), Contains: []string{button}, Is: map[string]string{"Etag": ""}},
+		{Name: "the stream of others", Path: "/het-anker/stream", Header: as("2", ""), Lacks: []string{button}},
+		{Name: "by others", Path: undo, Form: url.Values{}, Header: as("2", ""), Status: 403, Contains: []string{"Only whoever did this can undo it.", "Everything is as it was", "Night team"}},
+		{Name: "by a guest who may not know", Path: undo, Form: url.Values{}, Header: as("9", ""), Status: 404, Lacks: []string{"Night team"}},
+		{Name: "nothing", Path: "/het-anker/undo/99999", Form: url.Values{}, Header: as("1", ""), Status: 404},
+		{Name: "nonsense", Path: "/het-anker/undo/x", Form: url.Values{}, Header: as("1", ""), Status: 404},
+		{Name: "by nobody in person", Path: "/het-anker/undo/1", Form: url.Values{}, Header: as("2", ""), Status: 403},
+		{Name: "to be read only", Path: undo, Header: as("1", ""), Status: 404},
+	})
+	now = now.Add(9 * time.Minute)
+	webtest.Scenario{Path: "/het-anker/stream", Header: as("1", ""), Contains: []string{button}}.Run(t, h)
+	now = now.Add(2 * time.Minute)
+	webtest.All(t, h, []webtest.Scenario{
+		{Name: "too late in the stream", Path: "/het-anker/stream", Header: as("1", ""), Lacks: []string{button}, Has: map[string]string{"Etag": "W/"}},
+		{Name: "too late", Path: undo, Form: url.Values{"_back": {"//evil.example"}}, Header: as("1", ""), Status: 409, Contains: []string{"for ten minutes"}, Lacks: []string{"evil"}},
+	})
+	now = now.Add(-5 * time.Minute)
+	res = webtest.Scenario{Path: undo, Form: url.Values{"_back": {"/het-anker/stream?kind=circle"}}, Header: as("1", ""), Status: 303, Is: map[string]string{"Location": "/het-anker/stream?kind=circle"}}.Run(t, h)
+	webtest.Scenario{Path: "/het-anker/stream?kind=circle", Header: as("1", cookies(res)), Contains: []string{`id="done"`, "closed"}}.Run(t, h)
+	webtest.Scenario{Path: undo, Form: url.Values{}, Header: as("1", ""), Status: 409, Contains: []string{"could not be undone"}}.Run(t, h)
+}

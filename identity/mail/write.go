@@ -1,0 +1,32 @@
+// Package mail takes letters away: by SMTP, or to the terminal where no mail can
+// be sent.
+package mail
+
+import (
+	"strings"
+
+	"orpheus/identity"
+	"orpheus/text/i18n"
+)
+
+// Write returns the subject and text of a letter.
+func Write(l identity.Letter) (subject, text string) {
+	lang := l.Mail.Lang
+	if !i18n.Known(lang) {
+		lang = l.To.Lang
+	}
+	p := i18n.For(lang)
+	var ask, end string
+	switch {
+	case l.Mail.Kind != identity.Invite:
+		subject, ask, end = p.T("mail.signin.subject", l.To.OrgName), p.T("mail.signin.text", l.To.OrgName), p.T("mail.not_you")
+	case l.Inviter == "":
+		ask = p.T("mail.invite.text.nobody", l.To.OrgName)
+	default:
+		ask = p.T("mail.invite.text", l.Inviter, l.To.OrgName)
+	}
+	if l.Mail.Kind == identity.Invite {
+		subject, end = p.T("mail.invite.subject", l.To.OrgName), p.T("mail.unknown", l.To.OrgName)
+	}
+	return subject, strings.Join([]string{p.T("mail.greeting", l.To.Name), ask, l.Link, end}, "\n\n") + "\n"
+}

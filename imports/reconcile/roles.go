@@ -1,0 +1,178 @@
+package reconcile
+
+import (
+	"slices"
+
+	"orpheus/imports/source"
+	"orpheus/org"
+)
+
+// each calls f for every role wanted, with the circle it is in.
+func (r *run) each(f func(org.CircleID, *source.Role) error) error {
+	for i := range r.want.RootRoles {
+		if err := f(org.Root, &r.want.RootRoles[i]); err != nil {
+			return err
+		}
+	}
+	for i := range r.want.Circles {
+		c := &r.want.Circles[i]
+		for j := range c.Roles {
+			if err := f(r.circles[r.key(c.Key)], &c.Roles[j]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// find returns the role of that key in a circle, in force or not; the newest
+// where there are several.
+func (r *run) find(c org.CircleID, key string) (org.RoleID, bool) {
+	for _, id := range r.state().Circle(c).Roles {
+		if r.state().Role(id).Key == key {
+			return id, true
+		}
+	}
+	var found org.RoleID
+	for id, role := range r.state().Roles() {
+		if role.Circle == c && role.Key == key {
+			found = id
+		}
+	}
+	return found, false
+}
+
+// fillRoles makes the roles and fills their seats.
+func (r *run) fillRoles() error {
+	return r.each(func(c org.CircleID, want *source.Role) error {
+		if want.Past {
+			return nil
+		}
+		r.sum.Vacancies += want.Vacancies
+		id, err := r.role(c, want)
+		if err != nil {
+			return err
+		}
+		holders := r.ids(want.Holders)
+		for _, seat := range r.state().Role(id).Seats {
+			p := r.state().Seat(seat).Person
+			if r.managed[p] && !slices.Contains(holders, p) {
+				if err := r.do(&org.LeaveSeat{Seat: seat}); err != nil {
+					return err
+				}
+			}
+		}
+		for _, p := range holders {
+			if r.state().HoldsRole(p, id) == 0 {
+				if err := r.do(&org.FillSeat{Role: id, Person: p}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// role returns the role wanted, made, restored or amended where needed.
+func (r *run) role(c org.CircleID, want *source.Role) (org.RoleID, error) {
+	key := r.key(want.Key)
+	id, live := r.find(c, key)
+	if id == 0 {
+		create := &org.CreateRole{Circle: c, Name: want.Name, Purpose: want.Purpose, Leads: want.Leads, Key: key}
+		err := r.do(create)
+		return create.Role, err
+	}
+	if !live {
+		if err := r.do(&org.RestoreRole{Role: id}); err != nil {
+			return 0, err
+		}
+	}
+	have := r.state().Role(id)
+	amend := &org.AmendRole{
+		Role: id, Name: changed(have.Name, want.Name), Purpose: changed(have.Purpose, want.Purpose), Leads: changed(have.Leads, want.Leads),
+	}
+	if amend.Name == nil && amend.Purpose == nil && amend.Leads == nil {
+		return id, nil
+	}
+	return id, r.do(amend)
+}
+
+// recordFormer writes down who held a role once, where the log knows of no seat
+// of theirs in that circle that ended.
+func (r *run) recordFormer() error {
+	return r.each(func(c org.CircleID, want *source.Role) error {
+		for _, p := range r.ids(want.Former) {
+			if r.heldOnce(p, c) {
+				continue
+			}
+			id, live := r.find(c, r.key(want.Key))
+			if id == 0 {
+				create := &org.CreateRole{Circle: c, Name: want.Name, Purpose: want.Purpose, Key: r.key(want.Key)}
+				if err := r.do(create); err != nil {
+					return err
+				}
+				id, live = create.Role, true
+			}
+			if live && want.Past {
+				if err := r.do(&org.RetireRole{Role: id}); err != nil {
+					return err
+				}
+			}
+			if err := r.do(&org.RecordSeat{Role: id, Person: p}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// heldOnce reports whether p had a seat in circle c that ended.
+func (r *run) heldOnce(p org.PersonID, c org.CircleID) bool {
+	s := r.state()
+	for id := s.Person(p).LastSeat; id != 0; id = s.Seat(id).PrevOfPerson {
+		if t := s.Seat(id); !t.Held() && s.Role(t.Role).Circle == c {
+			return true
+		}
+	}
+	return false
+}
+
+// retireRoles ends roles the source does not have any more.
+func (r *run) retireRoles() error {
+	wanted := map[org.RoleID]bool{}
+	err := r.each(func(c org.CircleID, want *source.Role) error {
+		if want.Past {
+			return nil
+		}
+		if id, live := r.find(c, r.key(want.Key)); live {
+			wanted[id] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var gone []org.RoleID
+	for i := range r.want.Circles {
+		gone = append(gone, r.unwanted(r.circles[r.key(r.want.Circles[i].Key)], wanted)...)
+	}
+	if !r.want.Blind {
+		gone = append(gone, r.unwanted(org.Root, wanted)...)
+	}
+	for _, id := range gone {
+		if err := r.do(&org.RetireRole{Role: id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) unwanted(c org.CircleID, wanted map[org.RoleID]bool) []org.RoleID {
+	var gone []org.RoleID
+	for _, id := range r.state().Circle(c).Roles {
+		if role := r.state().Role(id); r.ours(role.Key) && !wanted[id] {
+			gone = append(gone, id)
+		}
+	}
+	return gone
+}

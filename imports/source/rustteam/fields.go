@@ -1,0 +1,46 @@
+package rustteam
+
+import (
+	"strings"
+
+	"orpheus/imports/source"
+)
+
+// The fields there have been since 2018. Those that are told from a slip are
+// vital: who holds what, or where a circle hangs, would be read wrongly.
+var (
+	teamFields = source.Fields{
+		"name", "subteam-of", "top-level", "kind", "people", "roles", "website", "lists", "github", "rfcbot",
+		"permissions", "leads-permissions", "discord-roles", "zulip-groups", "zulip-streams", "matrix-room",
+		"children", "wg", "marker-team",
+	}
+	peopleFields = append(source.Fields{"leads", "members", "alumni"}, computed...)
+	entryFields  = source.Fields{"github", "roles"}
+
+	vitalOfTeam   = source.Fields{"name", "subteam-of", "children", "people", "leads", "members", "alumni"}
+	vitalOfPeople = source.Fields{"leads", "members", "alumni"}
+)
+
+// strange notes the fields of a table that are not known. It says why nothing
+// can be concluded from the file, where one of them seems to be a slip for a
+// vital one, or where a list stands that may be people.
+func strange(v value, known, vital source.Fields, lists bool) *refusal {
+	var why *refusal
+	for _, f := range v.fields() {
+		name := f.name()
+		if known.Knows(name) {
+			continue
+		}
+		_, list := f.is.([]any)
+		near := vital.Near(name)
+		switch {
+		case why != nil || near == "" && !(lists && list && !strings.HasPrefix(name, "include")):
+			f.note(source.CodeField, "odd.field.unknown", source.Quote(name))
+		case near != "":
+			why = &refusal{line: f.line(), code: source.CodeField, why: source.Say("odd.why.near", source.Quote(name), near)}
+		default:
+			why = &refusal{line: f.line(), code: source.CodeField, why: source.Say("odd.why.may_be_people", source.Quote(name))}
+		}
+	}
+	return why
+}

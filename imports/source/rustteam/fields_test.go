@@ -1,0 +1,44 @@
+package rustteam
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"orpheus/imports/source"
+)
+
+// A slip in a name is told, with its line, and takes nobody's seat away.
+func TestUnknownFields(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		line       int
+		kept, told bool
+	}{
+		{"lead", "name = 'a'\n[people]\nlead = ['ann']\nmembers = ['ann']\n", 3, true, true},
+		{"member", "name = 'a'\n[people]\nleads = []\nmember = ['ann']\n", 4, true, true},
+		{"leaders", "name = 'a'\n[people]\nleads = []\nleaders = ['ann']\n", 4, true, true},
+		{"maintainers", "name = 'a'\n[people]\nleads = []\nmaintainers = ['ann']\n", 4, true, true},
+		{"poeple", "name = 'a'\n[poeple]\nleads = ['ann']\n", 2, true, true},
+		{"leads before people", "name = 'a'\nleads = ['ann']\n[people]\nmembers = []\n", 2, true, true},
+		{"subteam_of", "name = 'a'\nsubteam_of = 'whole'\n" + nobody, 2, true, true},
+		{"role of an entry", "name = 'a'\n[people]\nmembers = [\n{ github = 'ann', role = ['x'] }]\n", 4, true, true},
+		{"gihub of an entry", "name = 'a'\n[people]\nleads = [\n{ gihub = 'ann' }]\n", 4, true, true},
+		{"a field of nobody", "name = 'a'\nmascot = 'crab'\n" + nobody, 2, false, true},
+		{"a rule of people", "name = 'a'\n[people]\ninclude-all-friends = true\n", 3, false, true},
+		{"all that is known", "name = 'a'\ntop-level = true\nwg = true\n[people]\nleads = ['ann']\nalumni = []\nincluded-teams = []\n[website]\nmood = 'x'\n", 0, false, false},
+		{"nothing at all", "", 0, true, false},
+		{"a comment only", "# to do\n", 0, true, false},
+	} {
+		s, err := Read(tree("teams/whole.toml", "name = 'whole'\n"+nobody, "teams/a.toml", c.text, "people/ann.toml", "github = 'ann'\nname = 'Ann'\n"))
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		told := slices.ContainsFunc(s.Oddities, func(o source.Oddity) bool {
+			return o.Code == source.CodeField && o.Line == c.line && o.Refused == c.kept
+		})
+		if kept := strings.Join(s.Kept, " ") == "a"; kept != c.kept || told != c.told || s.Blind {
+			t.Errorf("%s: kept %q, told %v: %v", c.name, s.Kept, told, s.Oddities)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package site_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"orpheus/face/cli"
+	"orpheus/identity"
+	"orpheus/internal/browser"
+	"orpheus/internal/demo"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/service"
+	"orpheus/store/memory"
+)
+
+// grown is a small De Linde, grown once for the package.
+var grown = sync.OnceValues(func() (*memory.Log, error) {
+	log := new(memory.Log)
+	return log, demo.Grow(context.Background(), log, demo.Options{Size: demo.Small, Until: today}, nil)
+})
+
+// served is De Linde on a real server that can be stopped and started again.
+type served struct {
+	t      *testing.T
+	log    *memory.Log
+	desk   *service.Service
+	people *identity.Service
+	server *httptest.Server
+	addr   string
+	ann    org.PersonID // a steward
+	ben    org.PersonID // a member
+}
+
+func serveLinde(t *testing.T) *served {
+	log, err := grown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &served{t: t, log: log, addr: "127.0.0.1:0"}
+	s.start()
+	t.Cleanup(s.stop)
+	state, err := s.desk.Engine.State(t.Context(), "linde")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, p := range state.People() {
+		switch {
+		case !p.Present() || p.Guest:
+		case p.Steward && s.ann == 0:
+			s.ann = id
+		case !p.Steward && s.ben == 0 && len(p.Offers) == 0 && len(p.Leads) == 0 && len(p.Seats) > 0:
+			s.ben = id
+		}
+	}
+	return s
+}
+
+// newest is the number of the piece of work begun last.
+func (s *served) newest() string {
+	s.t.Helper()
+	state, err := s.desk.Engine.State(s.t.Context(), "linde")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var last org.InitiativeID
+	for id := range state.Initiatives() {
+		last = id
+	}
+	return last.String()[1:]
+}
+
+func (s *served) start() {
+	s.t.Helper()
+	began := time.Now()
+	now := func() time.Time { return today.Add(time.Since(began)) }
+	s.desk = service.New(s.log, ledger.Options{Now: now, Follow: -1})
+	listener, err := net.Listen("tcp", s.addr)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.addr = listener.Addr().String()
+	var pages http.Handler
+	pages, s.people = cli.Site(s.desk, "http://"+s.addr, now, slog.New(slog.DiscardHandler))
+	came := 0
+	s.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/signin/") { // each browser comes from somewhere else
+			came++
+			r.RemoteAddr = fmt.Sprintf("10.1.1.%d:999", came)
+		}
+		pages.ServeHTTP(w, r)
+	}))
+	_ = s.server.Listener.Close()
+	s.server.Listener = listener
+	s.server.Start()
+}
+
+func (s *served) stop() {
+	s.server.CloseClientConnections()
+	s.server.Close()
+	_ = s.desk.Close()
+}
+
+func (s *served) name(p org.PersonID) string {
+	s.t.Helper()
+	names, err := s.desk.Names(s.t.Context(), "linde")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return names[p]
+}
+
+// in opens a browser of its own that somebody is signed in with, in a language.
+func (s *served) in(p org.PersonID, lang string, screen browser.Screen) *tab {
+	s.t.Helper()
+	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: p, Printed: true})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	page := &tab{Page: browser.Open(s.t).Page(s.t, screen), base: "http://" + s.addr}
+	page.Open(link)
+	page.to("/linde?lang=" + lang)
+	return page
+}
+
+// tab is a page of somebody who is signed in.
+type tab struct {
+	*browser.Page
+	base string
+}
+
+func (p *tab) to(path string) { p.Open(p.base + path) }
+
+// has waits until some text is on the page.
+func (p *tab) has(text string) {
+	p.Wait(fmt.Sprintf(`document.querySelector("main").textContent.replace(/\s+/g, " ").includes(%q)`, text))
+}
+
+func (s *served) do(by org.PersonID, act org.Act) {
+	s.t.Helper()
+	if _, err := s.desk.Engine.Do(s.t.Context(), "linde", ledger.Request{Act: act, By: by, Face: org.Web}); err != nil {
+		s.t.Fatal(err)
+	}
+}

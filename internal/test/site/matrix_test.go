@@ -1,0 +1,242 @@
+package site_test
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"orpheus/face/web"
+	"orpheus/identity"
+	"orpheus/org"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// cast are those who may come along, in the order of the columns.
+var cast = []struct {
+	name string
+	as   func(h *house, slug string) *visitor
+}{
+	{"nobody", func(h *house, _ string) *visitor { return h.nobody() }},
+	{"revoked", func(h *house, slug string) *visitor {
+		v := h.in(slug, member)
+		if err := h.people.RevokeAll(h.t.Context(), slug, member, ""); err != nil {
+			h.t.Fatal(err)
+		}
+		return v
+	}},
+	{"left", func(h *house, slug string) *visitor {
+		h.do(slug, 0, &org.JoinPerson{Person: left})
+		v := h.in(slug, left)
+		h.do(slug, 0, &org.LeavePerson{Person: left})
+		return v
+	}},
+	{"elsewhere", func(h *house, _ string) *visitor { return h.in("elsewhere", 1) }},
+	{"guest", func(h *house, slug string) *visitor { return h.in(slug, guest) }},
+	{"other", func(h *house, slug string) *visitor { return h.in(slug, other) }},
+	{"member", func(h *house, slug string) *visitor { return h.in(slug, member) }},
+	{"steward", func(h *house, slug string) *visitor { return h.in(slug, steward) }},
+}
+
+// calls are how each address is called; ORG is the organisation and WHO the column.
+var calls = map[string]string{
+	"GET /{$}":                     "/",
+	"GET /{org}":                   "/ORG",
+	"GET /{org}/map":               "/ORG/map",
+	"GET /{org}/map.json":          "/ORG/map.json",
+	"GET /{org}/settings":          "/ORG/settings",
+	"GET /{org}/map.csv":           "/ORG/map.csv",
+	"GET /{org}/{rest...}":         "/ORG/nowhere",
+	"POST /{org}/{rest...}":        "/ORG/nowhere",
+	"GET /style":                   "/style",
+	"GET /assets/{hash}/{name...}": "/assets/0/orpheus.css",
+	"GET /healthz":                 "/healthz",
+	"GET /readyz":                  "/readyz",
+	"GET /signin":                  "/signin?org=ORG",
+	"POST /signin":                 "/signin org=ORG&mail=WHO@else.example&password=not+this+one",
+	"GET /signin/{token}":          "/signin/nothing",
+	"POST /signin/{token}":         "/signin/nothing",
+	"GET /found/{token}":           "/found/nothing",
+	"POST /found/{token}":          "/found/nothing name=X&person=Y&mail=y@o.example",
+	"GET /{org}/circles/{id}":      "/ORG/circles/3",
+	"GET /{org}/roles/{id}":        "/ORG/roles/5",
+	"GET /{org}/people":            "/ORG/people",
+	"GET /{org}/people/{id}":       "/ORG/people/3",
+	"GET /{org}/tensions/{id}":     "/ORG/tensions/5",
+	"GET /{org}/initiatives":       "/ORG/initiatives",
+	"GET /{org}/initiatives/{id}":  "/ORG/initiatives/3",
+	"GET /{org}/stream":            "/ORG/stream",
+	"GET /{org}/events":            "/ORG/events",
+	"GET /{org}/search":            "/ORG/search?q=secret",
+	"GET /{org}/changes":           "/ORG/changes",
+	"GET /{org}/acts/{kind}":       "/ORG/acts/tension.raise",
+	"GET /{org}/account":           "/ORG/account",
+	"GET /{org}/people/invite":     "/ORG/people/invite",
+	"POST /{org}/acts/{kind}":      "/ORG/acts/nothing",
+	"POST /{org}/room":             "/ORG/room room=on",
+	"POST /{org}/undo/{seq}":       "/ORG/undo/3",
+	"POST /{org}/signout":          "/ORG/signout",
+	"POST /{org}/account/profile":  "/ORG/account/profile name=New&mail=new@o.example",
+	"POST /{org}/account/password": "/ORG/account/password password=a+long+password",
+	"POST /{org}/account/sessions": "/ORG/account/sessions",
+	"POST /{org}/account/tokens":   "/ORG/account/tokens token=Roster",
+	"POST /{org}/people/invite":    "/ORG/people/invite do=invite&name=New&mail=new@o.example&as=member",
+}
+
+// acts are what is sent for each kind of act: the member leads, holds and was
+// asked; others try the same.
+var acts = map[string]string{
+	"org.found":            "slug=new&name=New&lang=en",
+	"org.amend":            "lang=da",
+	"org.source":           "format=x",
+	"log.redact":           "entry=3",
+	"person.join":          "guest=on",
+	"person.record":        "",
+	"person.leave":         "person=P2",
+	"person.erase":         "person=P2&_sure=on",
+	"person.steward":       "person=P3&steward=on",
+	"strength.name":        "as=strength&text=Listening+well",
+	"strength.drop":        "strength=Z1",
+	"strength.confirm":     "strength=Z2",
+	"strength.unconfirm":   "strength=Z3",
+	"circle.form":          "parents=C2&name=New",
+	"circle.amend":         "circle=C2&name=New",
+	"circle.move":          "circle=C4&parents=C3",
+	"circle.close":         "circle=C4",
+	"circle.restore":       "circle=C5&parents=C2",
+	"circle.join":          "circle=C3",
+	"circle.leave":         "circle=C2",
+	"role.create":          "circle=C2&name=New",
+	"role.amend":           "role=R1&name=New",
+	"role.move":            "role=R2&circle=C3",
+	"role.retire":          "role=R2",
+	"role.restore":         "role=R3",
+	"guardrail.set":        "circle=C2&text=New",
+	"guardrail.lift":       "guardrail=G1",
+	"seat.take":            "role=R2",
+	"seat.fill":            "role=R2&person=P6",
+	"seat.leave":           "seat=S1",
+	"seat.expire":          "seat=S1",
+	"seat.record":          "role=R2&person=P6",
+	"seat.restore":         "of=S2",
+	"seat.correct_origin":  "seat=S1&origin=assigned",
+	"tension.raise":        "circle=C2&title=New",
+	"tension.amend":        "tension=T3&title=New",
+	"tension.move":         "tension=T3&circle=C3",
+	"tension.feel":         "tension=T2",
+	"tension.resolve":      "tension=T3",
+	"initiative.start":     "circle=C2&title=New",
+	"initiative.amend":     "initiative=I1&title=New",
+	"initiative.join":      "initiative=I1",
+	"initiative.leave":     "initiative=I2",
+	"initiative.note":      "initiative=I1&text=New",
+	"initiative.step":      "initiative=I1&text=New",
+	"initiative.step_done": "step=A1",
+	"initiative.conclude":  "initiative=I1&outcome=Done",
+	"learning.keep":        "circle=C2&text=New",
+	"lead.take":            "tension=T2",
+	"lead.offer":           "tension=T2&to=P6",
+	"lead.hand_over":       "lead=L1&to=P6",
+	"lead.accept":          "offer=O1",
+	"lead.decline":         "offer=O1",
+	"lead.lapse":           "offer=O2",
+	"lead.extend":          "lead=L1&until=2026-07-01",
+	"lead.lay_down":        "lead=L1",
+	"lead.expire":          "lead=L1",
+	"lead.correct_origin":  "lead=L1&origin=assigned",
+}
+
+// Every address and every kind of act answers everybody as the golden file says.
+// A new one without a call here fails.
+func TestWhoMayDoWhat(t *testing.T) {
+	h := newHouse(t)
+	h.scene("elsewhere", "Elsewhere")
+	h.scene("linde", "Linde")
+	var rows []string
+	n := 0
+	row := func(name string, fresh bool, method, call string) {
+		line := fmt.Sprintf("%-38s", name)
+		path, body, _ := strings.Cut(call, " ")
+		for i, c := range cast {
+			slug := "linde"
+			if fresh && i >= 4 || i >= 1 && i <= 2 { // what is done changes things
+				n++
+				slug = fmt.Sprintf("linde-%d", n)
+				h.scene(slug, "Linde")
+			}
+			words := strings.NewReplacer("ORG", slug, "WHO", c.name)
+			res, _ := c.as(h, slug).send(method, words.Replace(path), words.Replace(body))
+			line += fmt.Sprintf(" %-9s", short(res))
+		}
+		rows = append(rows, strings.TrimRight(line, " "))
+	}
+	head := fmt.Sprintf("%-38s", "")
+	for _, c := range cast {
+		head += fmt.Sprintf(" %-9s", c.name)
+	}
+	rows = append(rows, strings.TrimRight(head, " "))
+	routes := web.Routes()
+	for _, r := range routes {
+		call, known := calls[r]
+		if !known {
+			t.Errorf("%s is an address without a call in this test", r)
+		}
+		method, _, _ := strings.Cut(r, " ")
+		row(r, method == "POST", method, call)
+	}
+	for r := range maps.Keys(calls) {
+		if !slices.Contains(routes, r) {
+			t.Errorf("%s is no address any more", r)
+		}
+	}
+	for _, k := range org.Kinds() {
+		sent, known := acts[k.Name]
+		if !known {
+			t.Errorf("%s is a kind of act without a call in this test", k.Name)
+		}
+		row("act "+k.Name, k.Right != org.ByNobody, "POST", "/ORG/acts/"+k.Name+" "+sent)
+	}
+	golden(t, "testdata/who.txt", strings.Join(rows, "\n")+"\n")
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) == got {
+		return
+	}
+	old := strings.Split(string(want), "\n")
+	for _, line := range strings.Split(got, "\n") {
+		if !slices.Contains(old, line) {
+			t.Errorf("not in %s:\n%s", file, line)
+		}
+	}
+	t.Errorf("%s differs; go test ./site -run %s -update writes it anew", file, t.Name())
+}
+
+// A link and a token of one organisation open no other.
+func TestALinkOpensItsOwnOrganisation(t *testing.T) {
+	h := newHouse(t)
+	h.scene("elsewhere", "Elsewhere")
+	h.scene("linde", "Linde")
+	link, err := h.people.NewLink(t.Context(), identity.Link{Kind: identity.SignIn, Org: "elsewhere", Person: 1, Printed: true, Next: "/linde/people"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, _ := h.nobody().get(strings.TrimPrefix(link, "http://o.example"))
+	if to := res.Header.Get("Location"); to != "/elsewhere" {
+		t.Errorf("it leads to %s", to)
+	}
+}

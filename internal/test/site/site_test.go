@@ -1,0 +1,229 @@
+// Package site_test tests the program as people meet it: all of its pages, over
+// organisations in which things happened, as everybody who may come along.
+package site_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"orpheus/face/cli"
+	"orpheus/identity"
+	"orpheus/internal/browser"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/service"
+	"orpheus/store/memory"
+	"orpheus/store/records"
+)
+
+func TestMain(m *testing.M) { browser.Main(m) }
+
+// today is when the tests take place.
+var today = time.Date(2026, 3, 17, 9, 30, 0, 0, time.UTC)
+
+// house is a server with the organisations it serves.
+type house struct {
+	t      *testing.T
+	desk   *service.Service
+	h      http.Handler
+	people *identity.Service
+	came   int // visitors so far
+}
+
+func newHouse(t *testing.T) *house {
+	h := &house{t: t}
+	now := func() time.Time { return today }
+	h.desk = service.New(&memory.Log{}, ledger.Options{Now: now, Follow: -1})
+	t.Cleanup(func() { _ = h.desk.Close() })
+	h.h, h.people = cli.Site(h.desk, "http://o.example", now, slog.New(slog.DiscardHandler))
+	return h
+}
+
+func (h *house) do(slug string, by org.PersonID, act org.Act) {
+	h.t.Helper()
+	face := org.Web
+	if by == 0 {
+		face = org.Operator
+	}
+	if _, err := h.desk.Engine.Do(h.t.Context(), slug, ledger.Request{Act: act, By: by, Face: face}); err != nil {
+		h.t.Fatalf("%s: %v", org.NameOf(act), err)
+	}
+}
+
+// The people of a scene.
+const (
+	steward  org.PersonID = 1 + iota
+	member                // of the circle C2
+	other                 // a member of the circle C3
+	guest                 // of the circle C2
+	left                  // somebody who left
+	helper                // another member of C2
+	erased                // somebody whose data are erased
+	everyone = erased
+)
+
+// scene is an organisation in which everything happened once. What is written in
+// it begins with mark, and says where it is: "C2", "C3", "C6" within C2, "word" of
+// an offer, "gone" of somebody erased, "mail" of an address.
+func (h *house) scene(slug, mark string) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	if _, err := h.desk.Found(ctx, service.Founding{Slug: slug, Name: mark + " name", Lang: "en", Person: records.Profile{Name: mark + " Fatima", Mail: mark + "-mail-1@o.example"}}); err != nil {
+		h.t.Fatal(err)
+	}
+	for id := member; id <= everyone; id++ {
+		name := fmt.Sprintf("%s Person%d", mark, id)
+		if id == erased {
+			name = mark + "-gone"
+		}
+		_, err := h.desk.AddPerson(ctx, slug, records.Profile{Name: name, Mail: fmt.Sprintf("%s-mail-%d@o.example", mark, id)}, id == guest, false)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	do := func(by org.PersonID, act org.Act) { h.t.Helper(); h.do(slug, by, act) }
+	in := func(c string) string { return mark + "-" + c }
+	text := func(c string) org.Prose { return org.Write(in(c) + " words") }
+	for _, c := range []struct {
+		name string
+		in   org.CircleID
+	}{{"C2", 1}, {"C3", 1}, {"C4", 2}, {"C5", 2}, {"C6", 2}} {
+		do(0, &org.FormCircle{Parents: []org.CircleID{c.in}, Name: in(c.name) + " circle", Purpose: in(c.name) + " purpose"})
+	}
+	do(0, &org.CloseCircle{Circle: 5})
+	for _, j := range []struct {
+		p org.PersonID
+		c org.CircleID
+	}{{member, 2}, {other, 3}, {guest, 2}, {helper, 2}, {left, 2}, {erased, 2}, {helper, 3}, {helper, 6}} {
+		do(0, &org.JoinCircle{Circle: j.c, Person: j.p})
+	}
+	do(0, &org.SetGuardrail{Circle: 2, Text: in("C2") + " limit"})
+	for range 4 {
+		do(0, &org.CreateRole{Circle: 2, Name: in("C2") + " role"})
+	}
+	do(member, &org.TakeSeat{Role: 1})
+	do(0, &org.RetireRole{Role: 3})
+	do(helper, &org.TakeSeat{Role: 4})
+	do(helper, &org.LeaveSeat{Seat: 2})
+	do(member, &org.RaiseTension{Circle: 2, Title: in("C2") + " tension", Body: text("C2"), Lead: true})
+	do(helper, &org.JoinInitiative{Initiative: 1})
+	do(member, &org.SetStep{Initiative: 1, Text: text("C2")})
+	do(member, &org.NoteInitiative{Initiative: 1, Text: text("C2")})
+	do(helper, &org.RaiseTension{Circle: 2, Title: in("C2") + " open"})
+	do(member, &org.RaiseTension{Circle: 2, Title: in("C2") + " mine"})
+	do(helper, &org.RaiseTension{Circle: 2, Title: in("C2") + " asked"})
+	do(helper, &org.OfferLead{Tension: 4, To: member, Word: text("word")})
+	do(member, &org.OfferLead{Tension: 3, To: helper, Word: text("word")})
+	do(helper, &org.StartInitiative{Circle: 2, Title: in("C2") + " work", Body: text("C2")})
+	do(member, &org.JoinInitiative{Initiative: 2})
+	do(member, &org.NameStrength{As: org.AsStrength, Text: org.Write(in("named") + " listening")})
+	do(helper, &org.NameStrength{As: org.AsStrength, Text: org.Write(in("named") + " wounds")})
+	do(helper, &org.NameStrength{As: org.AsStrength, Text: org.Write(in("named") + " rosters")})
+	do(member, &org.ConfirmStrength{Strength: 3})
+	for _, c := range []struct {
+		name string
+		id   org.CircleID
+	}{{"C3", 3}, {"C6", 6}} {
+		do(0, &org.SetGuardrail{Circle: c.id, Text: in(c.name) + " limit"})
+		do(0, &org.CreateRole{Circle: c.id, Name: in(c.name) + " role", Purpose: in(c.name) + " purpose"})
+		do(helper, &org.RaiseTension{Circle: c.id, Title: in(c.name) + " tension", Body: text(c.name), Lead: true})
+		do(helper, &org.KeepLearning{Circle: c.id, Text: text(c.name)})
+		do(helper, &org.RaiseTension{Circle: c.id, Title: in(c.name) + " open"})
+	}
+	for i := org.InitiativeID(3); i <= 4; i++ {
+		do(helper, &org.NoteInitiative{Initiative: i, Text: text(fmt.Sprintf("C%d", 3*(i-2)))})
+		do(helper, &org.SetStep{Initiative: i, Text: text(fmt.Sprintf("C%d", 3*(i-2)))})
+	}
+	do(erased, &org.RaiseTension{Circle: 2, Title: in("C2") + " theirs", Body: org.Write(in("gone") + " words")})
+	do(0, &org.LeavePerson{Person: left})
+	if err := h.desk.Erase(ctx, slug, erased, false); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// visitor is a browser that shows one session, wherever it goes.
+type visitor struct {
+	*house
+	cookie *http.Cookie
+	from   string
+}
+
+func (h *house) nobody() *visitor {
+	h.came++
+	return &visitor{house: h, from: fmt.Sprintf("10.%d.%d.%d:999", h.came>>16, h.came>>8&255, h.came&255)}
+}
+
+// in signs somebody in by a printed link.
+func (h *house) in(slug string, p org.PersonID) *visitor {
+	h.t.Helper()
+	link, err := h.people.NewLink(h.t.Context(), identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	v := h.nobody()
+	res, _ := v.get(strings.TrimPrefix(link, "http://o.example"))
+	for _, c := range res.Cookies() {
+		if c.Name == "orpheus_session" {
+			v.cookie = c
+		}
+	}
+	if v.cookie == nil {
+		h.t.Fatalf("%s in %s is not let in: %d", p, slug, res.StatusCode)
+	}
+	return v
+}
+
+// once ends a request as soon as something was answered, as streams have no end.
+type once struct {
+	*httptest.ResponseRecorder
+	end func()
+}
+
+func (o once) Write(b []byte) (int, error) { defer o.end(); return o.ResponseRecorder.Write(b) }
+
+func (v *visitor) send(method, path, body string) (*http.Response, string) {
+	v.t.Helper()
+	ctx, end := context.WithCancel(v.t.Context())
+	defer end()
+	r := httptest.NewRequestWithContext(ctx, method, path, strings.NewReader(body))
+	r.RemoteAddr = v.from
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if v.cookie != nil {
+		r.AddCookie(v.cookie)
+	}
+	w := httptest.NewRecorder()
+	if strings.HasSuffix(path, "/events") {
+		v.h.ServeHTTP(once{w, end}, r)
+	} else {
+		v.h.ServeHTTP(w, r)
+	}
+	b, err := io.ReadAll(w.Result().Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return w.Result(), string(b)
+}
+
+func (v *visitor) get(path string) (*http.Response, string) {
+	v.t.Helper()
+	return v.send(http.MethodGet, path, "")
+}
+
+// short says how a request ended: its status, and whether it leads to signing in.
+func short(res *http.Response) string {
+	to, _ := url.Parse(res.Header.Get("Location"))
+	if to != nil && to.Path == "/signin" {
+		return "signin"
+	}
+	return fmt.Sprint(res.StatusCode)
+}

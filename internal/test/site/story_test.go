@@ -1,0 +1,259 @@
+package site_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"orpheus/internal/browser"
+	"orpheus/org"
+	"orpheus/text/i18n"
+	"orpheus/text/sentence"
+)
+
+// hand is how somebody uses a page: what they press is found by a script that
+// returns it.
+type hand interface {
+	press(p *tab, find string)
+	write(p *tab, find, text string)
+	choose(p *tab, find, value string)
+}
+
+// pointer uses a page as with a finger or a mouse; it needs no script.
+type pointer struct{}
+
+func (pointer) press(p *tab, find string) {
+	p.Wait(find)
+	p.Text(`(` + find + `).click(); ""`)
+}
+
+func (pointer) write(p *tab, find, text string) {
+	p.Wait(find)
+	p.Text(fmt.Sprintf(`(() => { const f = %s; f.value = %q; f.dispatchEvent(new Event("input", {bubbles: true})); return "" })()`, find, text))
+}
+
+func (pointer) choose(p *tab, find, value string) {
+	p.Wait(find)
+	p.Text(fmt.Sprintf(`(() => { const f = %s; f.value = %q; f.dispatchEvent(new Event("change", {bubbles: true})); return f.value })()`, find, value))
+}
+
+// keys uses a page by keyboard alone: Tab until the focus is there.
+type keys struct{}
+
+func (keys) reach(p *tab, find string) {
+	p.Wait(find)
+	for range 250 {
+		if p.Number(`document.activeElement === (`+find+`) ? 1 : 0`) == 1 {
+			return
+		}
+		p.Keys(kb.Tab)
+	}
+	p.Wait(`"no key leads to" === ` + fmt.Sprintf("%q", find))
+}
+
+func (k keys) press(p *tab, find string) {
+	k.reach(p, find)
+	if p.Number(`document.activeElement.matches("input[type=radio], input[type=checkbox]") ? 1 : 0`) == 1 {
+		p.Keys(" ")
+		return
+	}
+	p.Keys(kb.Enter)
+}
+
+func (k keys) write(p *tab, find, text string) {
+	k.reach(p, find)
+	p.Keys(text)
+}
+
+func (k keys) choose(p *tab, find, value string) {
+	k.reach(p, find)
+	for range 60 {
+		if p.Text(`document.activeElement.value`) == value {
+			return
+		}
+		p.Keys(kb.ArrowDown)
+	}
+	p.Wait(`"nothing to choose" === ` + fmt.Sprintf("%q", value))
+}
+
+func one(selector string) string { return fmt.Sprintf("document.querySelector(%q)", selector) }
+
+// within finds something in the smallest part of a page that has a text.
+func within(part, text, selector string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.textContent.includes(%q) && e.querySelector(%q))?.querySelector(%q)`, part, text, selector, selector)
+}
+
+// unloaded marks the page, so that a reload shows.
+func (p *tab) unloaded() { p.Text(`window.here = "still"; ""`) }
+
+func (p *tab) stayed(t *testing.T, where string) {
+	t.Helper()
+	if p.Text(`window.here ?? ""`) != "still" {
+		t.Errorf("%s: the page was loaded anew", where)
+	}
+}
+
+// lights says that so many roles are lit on the map that the script draws.
+const lights = `document.querySelectorAll(".map-live .m-lit").length === %d`
+
+// story is a tension from the moment somebody notices it until it taught
+// something, between two people who look at their own screens.
+func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) {
+	title := fmt.Sprintf("Sleutels %s %v %T", lang, screen.NoScript, h)
+	live := !screen.NoScript
+	a, b := s.in(s.ann, lang, screen), s.in(s.ben, lang, screen)
+	before, err := s.desk.Engine.State(t.Context(), "linde")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settle := func(p *tab) {
+		if live {
+			p.Wait(`window.htmx && document.querySelector(".js")`)
+		}
+	}
+
+	b.to("/linde/initiatives")
+	settle(b)
+	if live {
+		b.unloaded()
+	}
+	settle(a)
+	if _, keyed := h.(keys); keyed { // one Tab stop for the radio buttons; an arrow chooses
+		keys{}.reach(a, one("#raise-title"))
+		a.Keys(title)
+		keys{}.reach(a, one(`#raise input[name=lead][value=on]`))
+		a.Keys(kb.ArrowDown)
+		a.Wait(one(`#raise input[value=off]`) + ".checked")
+		keys{}.press(a, one("#raise button"))
+	} else {
+		h.press(a, one(`#raise input[value=off]`))
+		h.write(a, one("#raise-title"), title)
+		h.press(a, one("#raise button"))
+	}
+	a.Wait(one("#done"))
+	a.to("/linde/initiatives")
+	tension := a.Text(`(` + within(".card-open", title, "h3 a") + `).getAttribute("href")`)
+	a.to(tension)
+	settle(a)
+	if live {
+		a.unloaded()
+	} else {
+		b.to("/linde/initiatives")
+	}
+
+	b.has(title) // by itself
+	var m *tab   // the map, on another screen of ann's
+	if live {
+		b.stayed(t, "what somebody raises")
+		m = s.in(s.ann, lang, screen)
+		m.to("/linde/map?view=map")
+		m.Wait(fmt.Sprintf(lights, before.Map().LeadingCount))
+		m.unloaded()
+	}
+	h.press(b, within(".card-open", title, `form[action$="lead.take"] button`))
+	b.Wait(one("#done"))
+
+	if !live {
+		a.to(tension)
+	} else {
+		led, err := s.desk.Engine.State(t.Context(), "linde")
+		if err != nil || led.Map().LeadingCount <= before.Map().LeadingCount {
+			t.Fatal("taking the lead gave no light", err)
+		}
+		m.Wait(fmt.Sprintf(lights, led.Map().LeadingCount))
+		m.stayed(t, "a light comes on")
+	}
+	work := within(".row, li, article, main", title, `a[href*="/initiatives/"]`)
+	a.Wait(`document.querySelector("main a[href*='/initiatives/']")`)
+	if live {
+		a.stayed(t, "somebody takes the lead")
+	}
+	h.press(a, one(`main .place-cols a[href*="/initiatives/"]`))
+	a.Wait(`/initiatives\/\d+$/.test(location.pathname) && document.querySelector(".people-lit")`)
+	a.Wait(fmt.Sprintf(`document.querySelector(".people-lit").textContent.includes(%q)`, s.name(s.ben)))
+	page := a.Address()
+
+	_ = work
+	b.to(page)
+	settle(b)
+	h.press(b, one(`a[href*="/acts/lead.hand_over"]`))
+	h.choose(b, one("#f-to"), s.ann.String())
+	h.press(b, one(`form.doing button`))
+	b.Wait(one("#done"))
+
+	a.to("/linde")
+	settle(a)
+	h.press(a, within("#waiting li, #waiting .row", title, `form[action$="lead.accept"] button`))
+	a.Wait(one("#done"))
+	a.to(page)
+	settle(a)
+	a.Wait(fmt.Sprintf(`document.querySelector(".people-lit").textContent.includes(%q)`, s.name(s.ann)))
+	h.write(a, one("#note-text"), title+" note")
+	h.press(a, one(`form[action$="initiative.note"] button`))
+	a.has(title + " note")
+	h.press(a, one("#step-new summary"))
+	a.Wait(`document.querySelector("#step-new").open`)
+	h.write(a, one("#step-text"), title+" step")
+	h.press(a, one(`form[action$="initiative.step"] button`))
+	a.Wait(`document.querySelector(".next")?.textContent.includes("step")`)
+	if p := one(`#more-acts, .deeds-more`); live || true {
+		a.Wait(p)
+		h.press(a, one(`.deeds-more summary`))
+	}
+	h.press(a, one(`a[href*="/acts/initiative.conclude"]`))
+	h.write(a, one("#f-outcome"), title+" outcome")
+	h.write(a, one("#f-learned"), title+" learned")
+	h.press(a, one(`form.doing p button`))
+	a.Wait(one("#done"))
+	a.to(page)
+	a.has(title + " learned")
+
+	a.to("/linde/stream")
+	if got := a.Text(`document.documentElement.lang`); got != lang {
+		t.Errorf("the stream is in %q", got)
+	}
+	shown := strings.Join(strings.Fields(a.Text(`document.querySelector("main").textContent`)), " ")
+	after, err := s.desk.Engine.State(t.Context(), "linde")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]bool{}
+	for e, err := range s.desk.Entries(t.Context(), "linde", before.Version) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds[org.NameOf(e.Act)] = true
+		said := sentence.Act(i18n.For(lang), s.name, after, e, today, time.UTC)
+		if !strings.Contains(shown, strings.Join(strings.Fields(said), " ")) {
+			t.Errorf("the stream does not say %q", said)
+		}
+	}
+	for _, kind := range []string{"tension.raise", "lead.take", "lead.hand_over", "lead.accept", "initiative.note", "initiative.step", "initiative.conclude"} {
+		if !kinds[kind] {
+			t.Errorf("%s was not done", kind)
+		}
+	}
+}
+
+// Two people lead something from one to the other, in each language on a phone,
+// without a script, and by keyboard.
+func TestStory(t *testing.T) {
+	phone, plain := browser.Phone, browser.Phone
+	plain.NoScript = true
+	for _, c := range []struct {
+		name, lang string
+		screen     browser.Screen
+		hand       hand
+	}{
+		{"en", "en", phone, pointer{}},
+		{"nl", "nl", phone, pointer{}},
+		{"da", "da", phone, pointer{}},
+		{"plain", "en", plain, pointer{}},
+		{"keyboard", "en", browser.Wide, keys{}},
+	} {
+		t.Run(c.name, func(t *testing.T) { story(t, serveLinde(t), c.lang, c.screen, c.hand) })
+	}
+}

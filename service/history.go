@@ -1,0 +1,94 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"orpheus/imports/source"
+	"orpheus/imports/source/history"
+	"orpheus/ledger"
+	"orpheus/org"
+)
+
+// history imports every change of a checkout, each at the moment of its commit:
+// not before the last act, and not later than now, whatever the clock of
+// whoever committed said.
+func (w *importer) history(ctx context.Context, r reader) error {
+	after, last, err := w.resume(ctx)
+	if err != nil {
+		return err
+	}
+	before, now := w.AsOf, org.At(w.desk.now())
+	seen := map[string]bool{}
+	err = history.Walk(ctx, w.Path, r.paths, after, func(c history.Change) error {
+		when := org.At(c.When)
+		at := max(min(when, now), last)
+		if before != 0 && at > before {
+			return errDone
+		}
+		if c.Cut {
+			w.sum.odd(c.Commit, source.Oddity{Code: source.CodeShallow, What: source.Say("odd.commit.shallow")})
+		}
+		if when > now+skew {
+			w.sum.odd(c.Commit, source.Oddity{Code: source.CodeAhead, What: source.Say("odd.commit.ahead", when.String())})
+		}
+		want, err := r.tree(c.Tree)
+		if err != nil {
+			w.sum.odd(c.Commit, passedOver(err))
+			return nil
+		}
+		want.Oddities = unseen(want.Oddities, seen)
+		if err := w.apply(ctx, want, at, c.Commit); err != nil {
+			return fmt.Errorf("commit %.10s: %w", c.Commit, err)
+		}
+		last = at
+		w.Progress("commit", w.sum.Changes)
+		return nil
+	})
+	if errors.Is(err, errDone) {
+		return nil
+	}
+	return err
+}
+
+// passedOver is a commit after which the source could not be read at all.
+func passedOver(err error) source.Oddity {
+	o := source.Oddity{Code: source.CodeUnreadable, Refused: true}
+	what := source.Say("unread.other", err.Error())
+	if e, ok := errors.AsType[*source.Error](err); ok {
+		o.File, o.Line, what = e.File, e.Line, e.What
+	}
+	o.What = source.Say("odd.commit.unread", what)
+	return o
+}
+
+var errDone = errors.New("done")
+
+// unseen drops oddities told before: most stand in a source for years.
+func unseen(list []source.Oddity, seen map[string]bool) []source.Oddity {
+	return slices.DeleteFunc(list, func(o source.Oddity) bool {
+		key := o.File + "\x00" + o.Code + "\x00" + o.What.String()
+		told := seen[key]
+		seen[key] = true
+		return told
+	})
+}
+
+// resume returns the commit up to which the organisation has the history.
+func (w *importer) resume(ctx context.Context) (after string, last org.Time, err error) {
+	s, err := w.desk.Engine.State(ctx, w.Slug)
+	if errors.Is(err, ledger.ErrNoOrganisation) {
+		return "", 0, nil
+	}
+	if err != nil {
+		return "", 0, err
+	}
+	for _, src := range s.Sources {
+		if src.Format == w.Format {
+			after = src.Ref
+		}
+	}
+	return after, s.Last, nil
+}

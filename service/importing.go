@@ -1,0 +1,223 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"orpheus/imports/reconcile"
+	"orpheus/imports/source"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/store/records"
+)
+
+// Import is what is to be imported.
+type Import struct {
+	Format  string
+	Path    string
+	Slug    string
+	AsOf    org.Time // when it is true; now where zero
+	Create  bool     // found the organisation where it is absent
+	Dry     bool     // do nothing, only say what would be done
+	History bool     // PATH is a git checkout: import every change in it
+	Name    string   // of the organisation where it is founded; the source's own where empty
+	Lang    string
+
+	Progress func(stage string, done int) // may be nil
+}
+
+// Imported is what an import did.
+type Imported struct {
+	reconcile.Summary
+	Founded bool
+	Changes int // states of the source that were looked at
+	Circles int // that the last of them had
+
+	// Of a dry run: what would be done, the organisation as it would be, and
+	// what people would be called.
+	Done  []org.Done
+	After *org.State
+	Names map[org.PersonID]string
+}
+
+// ErrFormat is a format that is not known.
+var ErrFormat = errors.New("unknown format")
+
+// Import brings an organisation in line with a source. On an error what was
+// done before stays, and the import can be run again.
+func (d *Service) Import(ctx context.Context, im Import) (*Imported, error) {
+	r, ok := readers()[im.Format]
+	if !ok {
+		return nil, fmt.Errorf("%w %q: %v are known", ErrFormat, im.Format, Formats())
+	}
+	if im.Progress == nil {
+		im.Progress = func(string, int) {}
+	}
+	var err error
+	if im.AsOf, err = d.past(im.AsOf); err != nil {
+		return nil, err
+	}
+	if err := d.recognise(ctx, im.Slug); err != nil {
+		return nil, err
+	}
+	w := &importer{desk: d, Import: im, sum: &Imported{}}
+	w.sum.Kinds = map[string]int{}
+	if im.History {
+		return w.sum, w.history(ctx, r)
+	}
+	im.Progress("read", 0)
+	want, err := r.read(im.Path)
+	if err != nil {
+		return w.sum, err
+	}
+	if w.AsOf == 0 {
+		w.AsOf = org.At(d.now())
+	}
+	return w.sum, w.apply(ctx, want, w.AsOf, "")
+}
+
+type importer struct {
+	desk *Service
+	Import
+	sum *Imported
+	dry *reconcile.Dry
+}
+
+// apply brings the organisation in line with one state of the source, in one
+// transaction.
+func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Time, ref string) error {
+	w.sum.Changes++
+	w.sum.Circles = len(want.Circles)
+	s, err := w.ensure(ctx, want, at)
+	if err != nil {
+		return err
+	}
+	if w.Dry {
+		return w.dryRun(ctx, s, want, at, ref)
+	}
+	w.Progress("compare", w.sum.Changes)
+	var sum *reconcile.Summary
+	done, err := w.desk.Engine.Bulk(ctx, w.Slug, at, org.Import, func(b *ledger.Bulk) error {
+		profiles, err := w.desk.store.Profiles(ctx, w.Slug)
+		if err != nil {
+			return err
+		}
+		sum, err = w.run(ctx, b, want, profiles, ref)
+		return err
+	})
+	w.sum.add(sum, ref)
+	for _, e := range done.Entries {
+		w.sum.count(e.Act)
+	}
+	return err
+}
+
+// run does the acts for the differences on t and, where there were any, notes
+// where they came from.
+func (w *importer) run(ctx context.Context, t reconcile.Target, want *source.Structure, profiles []records.Profile, ref string) (*reconcile.Summary, error) {
+	forgotten := map[string]bool{}
+	if w.dry == nil || !w.sum.Founded {
+		keys := make([]string, 0, 2*len(want.People))
+		for _, p := range want.People {
+			keys = append(keys, p.ID, p.Handle)
+		}
+		var err error
+		if forgotten, err = w.desk.store.Forgotten(ctx, w.Slug, keys...); err != nil {
+			return nil, err
+		}
+	}
+	sum, err := reconcile.Run(t, want, profiles, forgotten)
+	if err != nil || sum.Acts == 0 {
+		return sum, err
+	}
+	return sum, t.Do(&org.NoteSource{Format: want.Format, Ref: ref})
+}
+
+// count counts an act in the log, whether it was asked for or entailed.
+func (sum *Imported) count(act org.Act) {
+	sum.Acts++
+	sum.Kinds[org.NameOf(act)]++
+}
+
+// odd adds oddities of a commit; of the files as they are where it is empty.
+func (sum *Imported) odd(commit string, list ...source.Oddity) {
+	for _, o := range list {
+		o.Commit = commit[:min(len(commit), 10)]
+		sum.Oddities = append(sum.Oddities, o)
+	}
+}
+
+// add takes over what else one state of the source led to.
+func (sum *Imported) add(s *reconcile.Summary, commit string) {
+	if s == nil {
+		return
+	}
+	sum.Renamed += s.Renamed
+	sum.Forgotten, sum.Vacancies = s.Forgotten, s.Vacancies // as of the last state
+	sum.odd(commit, s.Oddities...)
+}
+
+// ensure returns the organisation, founding it where that was asked.
+func (w *importer) ensure(ctx context.Context, want *source.Structure, at org.Time) (*org.State, error) {
+	if w.dry != nil {
+		return w.dry.State(), nil
+	}
+	s, err := w.desk.Engine.State(ctx, w.Slug)
+	if err == nil || !errors.Is(err, ledger.ErrNoOrganisation) || !w.Create {
+		return s, err
+	}
+	name := w.Name
+	if name == "" {
+		name = want.Name
+	}
+	lang := w.Lang
+	if lang == "" {
+		lang = "en"
+	}
+	w.sum.Founded = true
+	found := &org.FoundOrganisation{Slug: w.Slug, Name: name, Lang: lang}
+	if w.Dry {
+		w.dry = reconcile.NewDry(new(org.State), at)
+		return w.dry.State(), w.dry.Found(found)
+	}
+	if err := w.desk.Engine.Found(ctx, found, at); err != nil {
+		return nil, err
+	}
+	w.sum.count(found)
+	return w.desk.Engine.State(ctx, w.Slug)
+}
+
+func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Structure, at org.Time, ref string) error {
+	if at < s.Last {
+		return &org.Error{Code: org.Conflict, Key: "time.back", Args: []any{at, s.Last}}
+	}
+	if w.dry == nil {
+		w.dry = reconcile.NewDry(s, at)
+		profiles, err := w.desk.store.Profiles(ctx, w.Slug)
+		if err != nil {
+			return err
+		}
+		w.dry.Amend(records.Changes{Profiles: profiles})
+	}
+	w.dry.At(at)
+	sum, err := w.run(ctx, w.dry, want, w.dry.Profiles(), ref)
+	w.sum.add(sum, ref)
+	for _, done := range w.dry.Done[len(w.sum.Done):] {
+		w.sum.count(done.Act)
+	}
+	w.sum.Done, w.sum.After, w.sum.Names = w.dry.Done, w.dry.State(), map[org.PersonID]string{}
+	for _, p := range w.dry.Profiles() {
+		w.sum.Names[p.Person] = p.Name
+	}
+	return err
+}
+
+// Day formats a moment as a day in zone; UTC where nil.
+func Day(t org.Time, zone *time.Location) string {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.Std().In(zone).Format(time.DateOnly)
+}

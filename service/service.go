@@ -1,0 +1,155 @@
+// Package service is where every face comes with its requests: it knows the store,
+// does what is asked, and looks up the names that go with what is shown.
+package service
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"orpheus/identity"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/org/form"
+	"orpheus/store/records"
+	"orpheus/store/sqlite"
+)
+
+// Store is a log with its records and what lets people in.
+type Store interface {
+	ledger.Log
+	records.Store
+	identity.Store
+}
+
+// Service serves one store.
+type Service struct {
+	Engine *ledger.Engine
+	store  Store
+	now    func() time.Time
+	trails trails
+	hub    hub
+	books  nameBooks
+
+	searches *searches
+}
+
+// ErrNoStore is a store that is not there.
+var ErrNoStore = errors.New("there is no store here yet")
+
+// ErrPostgres is an address of PostgreSQL, which this version does not know.
+var ErrPostgres = errors.New("PostgreSQL is not supported in this version: name a file")
+
+// Open opens the store that data names, making it where create is set.
+func Open(ctx context.Context, data string, create bool) (*Service, error) {
+	if postgres(data) {
+		return nil, ErrPostgres
+	}
+	return opened(data, func() (*sqlite.Log, error) { return sqlite.Open(ctx, data, create) })
+}
+
+func postgres(data string) bool {
+	return strings.HasPrefix(data, "postgres://") || strings.HasPrefix(data, "postgresql://")
+}
+
+// New returns a service over a store that is open.
+func New(store Store, opts ledger.Options) *Service {
+	d := &Service{store: store, now: opts.Now}
+	d.searches = newSearches(d)
+	news := opts.OnBatch
+	opts.OnBatch = func(slug string, done []org.Entry) {
+		d.searches.heard(slug, done)
+		d.heardNames(slug, done)
+		d.hub.tell(slug, done)
+		if news != nil {
+			news(slug, done)
+		}
+	}
+	d.Engine = ledger.New(store, opts)
+	if d.now == nil {
+		d.now = time.Now
+	}
+	return d
+}
+
+// Close finishes what is being written and closes the store.
+func (d *Service) Close() error {
+	return errors.Join(d.Engine.Close(), d.searches.close(), d.store.Close())
+}
+
+// Store returns the store.
+func (d *Service) Store() Store { return d.store }
+
+// Look returns an organisation at moment at; now where at is zero.
+func (d *Service) Look(ctx context.Context, slug string, at org.Time) (*org.State, error) {
+	if at == 0 {
+		return d.Engine.State(ctx, slug)
+	}
+	s, err := d.Engine.At(ctx, slug, at)
+	if err == nil && s.Founded == 0 {
+		now, err := d.Engine.State(ctx, slug)
+		if err != nil {
+			return nil, err
+		}
+		return nil, &org.Error{Code: org.NotFound, Key: "time.before", Args: []any{at, now.Founded}}
+	}
+	return s, err
+}
+
+// Names returns today's name of everybody; those who were erased have none.
+func (d *Service) Names(ctx context.Context, slug string) (map[org.PersonID]string, error) {
+	profiles, err := d.store.Profiles(ctx, slug)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[org.PersonID]string, len(profiles))
+	for _, p := range profiles {
+		names[p.Person] = p.Name
+	}
+	return names, nil
+}
+
+// Zone returns the time zone of an organisation, UTC where its name is not known
+// here.
+func Zone(s *org.State) *time.Location {
+	if s.Zone == "" {
+		return time.UTC
+	}
+	if loc, ok := zones.Load(s.Zone); ok {
+		return loc.(*time.Location)
+	}
+	loc, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(s.Zone, loc)
+	return loc
+}
+
+// zones are those read from the disk, by name.
+var zones sync.Map
+
+// Moment reads a moment: RFC 3339, or a day, which means its start in zone.
+func Moment(text string, zone *time.Location) (org.Time, error) {
+	t, err := form.Moment(text, zone)
+	if err != nil {
+		return 0, &org.Error{Code: org.Invalid, Key: "time.format", Args: []any{text}}
+	}
+	return t, nil
+}
+
+// skew is how far the clocks of two machines may be apart.
+const skew = org.Day / (24 * 12)
+
+// past returns the moment at which something is to be written down: at, or now
+// where clocks differ a little; zero for zero. What has not come yet is refused:
+// the clock would end leads before their time, and hold the organisation there.
+func (d *Service) past(at org.Time) (org.Time, error) {
+	now := org.At(d.now())
+	if at > now+skew {
+		return 0, &org.Error{Code: org.Invalid, Key: "time.ahead", Args: []any{at, now}}
+	}
+	return min(at, now), nil
+}

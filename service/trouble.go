@@ -1,0 +1,64 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"orpheus/ledger"
+	"orpheus/store/sqlite"
+)
+
+// OpenToRead opens the store that data names for somebody who only reads, also
+// where it cannot be written.
+func OpenToRead(ctx context.Context, data string) (*Service, error) {
+	if postgres(data) {
+		return nil, ErrPostgres
+	}
+	return opened(data, func() (*sqlite.Log, error) { return sqlite.OpenToRead(ctx, data) })
+}
+
+func opened(data string, open func() (*sqlite.Log, error)) (*Service, error) {
+	log, err := open()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %s", ErrNoStore, data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	d := New(log, ledger.Options{})
+	d.searches.dir = data + ".search"
+	return d, nil
+}
+
+// Trouble names what is the matter with the store where err comes from it: "full",
+// "busy", "readonly", "unreadable", "damaged", "foreign", "newer", "folder",
+// "no_folder", "pending" or "postgres"; empty for all else.
+func Trouble(err error) string {
+	switch {
+	case errors.Is(err, ErrPostgres):
+		return "postgres"
+	case errors.Is(err, sqlite.ErrNotOurs):
+		return "foreign"
+	case errors.Is(err, sqlite.ErrNewer):
+		return "newer"
+	case errors.Is(err, sqlite.ErrFolder):
+		return "folder"
+	case errors.Is(err, sqlite.ErrNoFolder):
+		return "no_folder"
+	case errors.Is(err, sqlite.ErrPending):
+		return "pending"
+	case sqlite.IsFull(err):
+		return "full"
+	case sqlite.IsBusy(err):
+		return "busy"
+	case sqlite.IsReadOnly(err):
+		return "readonly"
+	case sqlite.IsDamaged(err):
+		return "damaged"
+	case sqlite.IsUnreadable(err):
+		return "unreadable"
+	}
+	return ""
+}

@@ -1,0 +1,100 @@
+package i18n
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
+)
+
+//go:embed *.json */*.json
+var files embed.FS
+
+// entry is what a catalog holds for a key: one text, or one per plural form.
+type entry struct {
+	Text  string
+	Forms map[string]string // "one", "other"; nil where the number does not matter
+}
+
+// UnmarshalJSON reads "text" or {"one": "...", "other": "..."}.
+func (e *entry) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		return json.Unmarshal(b, &e.Text)
+	}
+	return json.Unmarshal(b, &e.Forms)
+}
+
+// texts are all texts of the entry.
+func (e entry) texts() map[string]string {
+	if e.Forms == nil {
+		return map[string]string{"other": e.Text}
+	}
+	return e.Forms
+}
+
+// read returns a language's catalog, from all folders.
+func read(lang string) (map[string]entry, error) {
+	all := map[string]entry{}
+	folders, err := files.ReadDir(".")
+	if err != nil {
+		return nil, err
+	}
+	dirs := []string{""}
+	for _, f := range folders {
+		if f.IsDir() {
+			dirs = append(dirs, f.Name()+"/")
+		}
+	}
+	for _, dir := range dirs {
+		b, err := files.ReadFile(dir + lang + ".json")
+		if err != nil {
+			return nil, err
+		}
+		entries := map[string]entry{}
+		if err := json.Unmarshal(b, &entries); err != nil {
+			return nil, fmt.Errorf("catalog %s%s: %w", dir, lang, err)
+		}
+		for key, e := range entries {
+			if _, twice := all[key]; twice {
+				return nil, fmt.Errorf("catalog %s%s: %s is said twice", dir, lang, key)
+			}
+			all[key] = e
+		}
+	}
+	return all, nil
+}
+
+// load makes the printers. The catalogs are part of the program, so a fault in
+// one stops the start.
+func load() map[string]*Printer {
+	made := map[string]*Printer{}
+	for i, lang := range Languages {
+		entries, err := read(lang)
+		if err != nil {
+			panic(err)
+		}
+		p := &Printer{lang: lang, plain: map[string]string{}, full: map[string]bool{}, cal: calendars[lang]}
+		book := catalog.NewBuilder()
+		for key, e := range entries {
+			if e.Forms == nil && !strings.Contains(e.Text, "%") {
+				p.plain[key] = e.Text
+				continue
+			}
+			p.full[key] = true
+			var msg catalog.Message = catalog.String(e.Text)
+			if e.Forms != nil {
+				msg = plural.Selectf(1, "%d", "one", e.Forms["one"], "other", e.Forms["other"])
+			}
+			if err := book.Set(tags[i], key, msg); err != nil {
+				panic(fmt.Errorf("catalog %s, key %s: %w", lang, key, err))
+			}
+		}
+		p.out = message.NewPrinter(tags[i], message.Catalog(book))
+		made[lang] = p
+	}
+	return made
+}

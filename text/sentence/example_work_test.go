@@ -1,0 +1,75 @@
+package sentence
+
+import "orpheus/org"
+
+func (x *example) work() {
+	x.do(bram,
+		&org.RaiseTension{Circle: 2, Title: "The medication list is 100% wrong on Mondays"},        // T1
+		&org.RaiseTension{Circle: 2, Title: "Nobody waters the plants", Lead: true},                // T2, I1, L1
+		&org.RaiseTension{Title: "Visitors cannot find the door"},                                  // T3
+		&org.AmendTension{Tension: 1, Title: "The medication list is often 100% wrong on Mondays"}, //
+		&org.MoveTension{Tension: 3, Circle: 4},
+	)
+	x.do(anna, &org.FeelTension{Tension: 1})
+	x.do(bram, &org.ResolveTension{Tension: 3})
+	x.do(karen,
+		&org.StartInitiative{Circle: 4, Title: "A bench in the sun"},          // I2, L2
+		&org.StartInitiative{Circle: 2, Title: "One roster for all", Role: 2}, // I3, L3
+		&org.AmendInitiative{Initiative: 2, Title: new("Two benches in the sun")},
+		&org.AmendInitiative{Initiative: 2, Serves: new(org.Root)},
+		&org.AmendInitiative{Initiative: 2, Title: new("Two benches in the sun"), Serves: new(org.CircleID(4))},
+	)
+	x.do(anna, &org.JoinInitiative{Initiative: 2}, &org.JoinInitiative{Initiative: 3}, &org.LeaveInitiative{Initiative: 3})
+	x.do(karen,
+		&org.NoteInitiative{Initiative: 2, Text: org.Write("The wood has come.")},
+		&org.SetStep{Initiative: 2, Text: org.Write("Ask Youssef for a saw")},
+		&org.SetStep{Initiative: 2, Text: org.Write("Paint"), Due: day(19, 3)}, &org.FinishStep{Step: 1},
+		&org.KeepLearning{Circle: 2, Text: org.Write("Ask first.")},
+	)
+}
+
+func (x *example) leads() {
+	x.do(bram, &org.LayDownLead{Lead: 1}, &org.RaiseTension{Circle: 2, Title: "The keys keep getting lost"}) // T4
+	x.do(karen,
+		&org.TakeLead{Initiative: 1},                          // L4
+		&org.TakeLead{Tension: 4, Role: 2, Until: day(20, 1)}, // L5, I4
+		&org.ExtendLead{Lead: 4, Until: day(1, 7)}, &org.CorrectLeadOrigin{Lead: 4, Origin: org.Invited},
+	)
+	x.do(anna, &org.CorrectLeadOrigin{Lead: 2, Origin: org.AnsweredCall},
+		&org.OfferLead{Tension: 1, To: bram}, // O1
+		&org.OfferLead{Tension: 1, To: karen},
+	)
+	x.do(bram, &org.AcceptOffer{Offer: 1})   // L6, I5
+	x.do(karen, &org.DeclineOffer{Offer: 2}) //
+	x.do(karen, &org.HandOverLead{Lead: 2, To: youssef})
+	x.do(youssef, &org.AcceptOffer{Offer: 3}) // L7
+	x.do(youssef, &org.HandOverLead{Lead: 7, To: bram})
+	x.do(youssef, &org.LapseOffer{Offer: 4})
+	x.do(bram, &org.HandOverLead{Lead: 6, To: anna})
+	x.clock(20) // an offer and a lead
+}
+
+func (x *example) strengths() {
+	x.do(karen,
+		&org.NameStrength{Text: org.Write("Wounds")}, &org.NameStrength{As: org.AsWish, Text: org.Write("Leading a meeting")},
+		&org.NameStrength{As: org.AsEnergy, Text: org.Write("The garden")},
+	)
+	x.do(anna, &org.ConfirmStrength{Strength: 1}, &org.UnconfirmStrength{Strength: 1})
+	x.do(karen, &org.DropStrength{Strength: 1}, &org.DropStrength{Strength: 2}, &org.DropStrength{Strength: 3})
+}
+
+func (x *example) ends() {
+	x.do(karen, &org.StartInitiative{Title: "A choir"}, &org.StartInitiative{Title: "A band"}, &org.StartInitiative{Title: "A film"})
+	x.do(karen, &org.ConcludeInitiative{Initiative: 6}, &org.ConcludeInitiative{Initiative: 7, Stopped: true},
+		&org.ConcludeInitiative{Initiative: 8, Stopped: true, Learned: org.Write("Rain.")},
+		&org.ConcludeInitiative{Initiative: 3, Learned: org.Write("Swap early.")},
+	)
+	x.clock(30) // seats with a term
+	x.do(anna, &org.CloseCircle{Circle: 3}, &org.RestoreCircle{Circle: 3, Parents: []org.CircleID{2}},
+		&org.JoinCircle{Circle: 3, Person: youssef}, &org.LeaveCircle{Circle: 3, Person: youssef})
+	x.do(youssef, &org.JoinCircle{Circle: 2}, &org.LeaveCircle{Circle: 2})
+	x.do(anna, &org.LeavePerson{Person: youssef}, &org.JoinPerson{Person: youssef})
+	x.do(anna, &org.ErasePerson{Person: gone})
+	x.do(ole, &org.LeavePerson{Person: ole})
+	x.do(0, &org.ErasePerson{Person: ole})
+}
