@@ -4,7 +4,7 @@ import (
 	"iter"
 	"reflect"
 
-	"orpheus/persist"
+	"orpheus/internal/immutable"
 )
 
 // mustChange refuses an act after which everything is as it was: nothing happened,
@@ -39,13 +39,13 @@ func copyOf(act Act) Act {
 // share is looked at.
 func (s *State) same(o *State) bool {
 	return equals(reflect.ValueOf(s.Organisation), reflect.ValueOf(o.Organisation)) &&
-		sameRows(persist.Diff(s.people, o.people)) && sameRows(persist.Diff(s.circles, o.circles)) &&
-		sameRows(persist.Diff(s.roles, o.roles)) && sameRows(persist.Diff(s.seats, o.seats)) &&
-		sameRows(persist.Diff(s.guardrails, o.guardrails)) && sameRows(persist.Diff(s.tensions, o.tensions)) &&
-		sameRows(persist.Diff(s.initiatives, o.initiatives)) && sameRows(persist.Diff(s.leads, o.leads)) &&
-		sameRows(persist.Diff(s.offers, o.offers)) && sameRows(persist.Diff(s.steps, o.steps)) &&
-		sameRows(persist.Diff(s.notes, o.notes)) && sameRows(persist.Diff(s.learnings, o.learnings)) &&
-		sameRows(persist.Diff(s.strengths, o.strengths))
+		sameRows(immutable.Diff(s.people, o.people)) && sameRows(immutable.Diff(s.circles, o.circles)) &&
+		sameRows(immutable.Diff(s.roles, o.roles)) && sameRows(immutable.Diff(s.seats, o.seats)) &&
+		sameRows(immutable.Diff(s.guardrails, o.guardrails)) && sameRows(immutable.Diff(s.tensions, o.tensions)) &&
+		sameRows(immutable.Diff(s.initiatives, o.initiatives)) && sameRows(immutable.Diff(s.leads, o.leads)) &&
+		sameRows(immutable.Diff(s.offers, o.offers)) && sameRows(immutable.Diff(s.steps, o.steps)) &&
+		sameRows(immutable.Diff(s.notes, o.notes)) && sameRows(immutable.Diff(s.learnings, o.learnings)) &&
+		sameRows(immutable.Diff(s.strengths, o.strengths))
 }
 
 func sameRows[ID, V any](rows iter.Seq2[ID, [2]*V]) bool {

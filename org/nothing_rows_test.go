@@ -6,7 +6,7 @@ import (
 	"testing"
 	"unsafe"
 
-	"orpheus/persist"
+	"orpheus/internal/immutable"
 )
 
 // A row more in any table is a difference: no table is forgotten.
@@ -24,7 +24,7 @@ func TestEveryTableIsLookedAt(t *testing.T) {
 		field := reflect.ValueOf(&d.State).Elem().Field(i)
 		table := reflect.NewAt(field.Type(), unsafe.Pointer(field.UnsafeAddr()))
 		appendTo := table.MethodByName("Append")
-		appendTo.Call([]reflect.Value{reflect.ValueOf(new(persist.Owner)), reflect.Zero(appendTo.Type().In(1))})
+		appendTo.Call([]reflect.Value{reflect.ValueOf(new(immutable.Owner)), reflect.Zero(appendTo.Type().In(1))})
 		if s.same(&d.State) {
 			t.Errorf("a row more in %s is no difference", v.Type().Field(i).Name)
 		}
