@@ -19,9 +19,6 @@ type preparer interface {
 	Prepare(s *State, m Moment)
 }
 
-// follower is an act that entails others: leaving the organisation ends one's
-// seats. They are logged as acts of their own, so the log alone explains the
-// state. Follow runs after Apply and is not asked on replay.
 // dropper is an act that takes what somebody wrote about themselves out again.
 type dropper interface {
 	Drops(s *State) []TextID
@@ -36,6 +33,9 @@ func DroppedBy(s *State, act Act) []TextID {
 	return nil
 }
 
+// follower is an act that entails others: leaving the organisation ends one's
+// seats. They are logged as acts of their own, so the log alone explains the
+// state. Follow runs after Apply and is not asked on replay.
 type follower interface {
 	Follow(s *State, m Moment) []Act
 }
@@ -87,6 +87,9 @@ func (d *Draft) Do(act Act, m Moment) ([]Done, error) {
 		return nil, err
 	}
 	if err := act.Check(&d.State, m); err != nil {
+		return nil, err
+	}
+	if err := d.mustChange(act, m); err != nil {
 		return nil, err
 	}
 	return d.enact(nil, act, m, -1), nil

@@ -15,7 +15,9 @@ type Kind struct {
 	New    func() Act
 	Fields []Field
 	Final  bool // takes something out for good: whoever asks for it is asked once more
+	Noted  bool // a note that something was done, which stands also where the state stays as it is
 
+	makes bool // each makes a row of its own
 	typ   reflect.Type
 	prose []int
 }
@@ -50,8 +52,8 @@ func NameOf(act Act) string {
 var kinds = []*Kind{
 	kind[FoundOrganisation]("org.found", ByNobody, "Found an organisation."),
 	kind[AmendOrganisation]("org.amend", BySteward, "Change settings of the organisation."),
-	kind[NoteSource]("org.source", ByNobody, "Note that an import changed something."),
-	kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry."),
+	noted(kind[NoteSource]("org.source", ByNobody, "Note that an import changed something.")),
+	noted(kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry.")),
 	kind[JoinPerson]("person.join", BySteward, "Add somebody, or bring somebody back; every member may add a guest."),
 	kind[RecordPerson]("person.record", ByNobody, "Write down somebody who left before the log began."),
 	kind[LeavePerson]("person.leave", BySelf, "Leave the organisation; stewards may do it for somebody."),
@@ -126,6 +128,11 @@ func final(k *Kind) *Kind {
 	return k
 }
 
+func noted(k *Kind) *Kind {
+	k.Noted = true
+	return k
+}
+
 // kind describes the act kind whose struct is T, from its field tags.
 func kind[T any, P interface {
 	*T
@@ -142,6 +149,7 @@ func kind[T any, P interface {
 			Name: tag, Doc: doc, Type: f.Type, Index: i, Optional: opts == "omitzero",
 			Derived: prepared && (doc == "the new id" || strings.HasSuffix(doc, "; worked out")),
 		})
+		k.makes = k.makes || prepared && doc == "the new id"
 		if f.Type == reflect.TypeFor[Prose]() {
 			k.prose = append(k.prose, i)
 		}
