@@ -34,6 +34,8 @@ type Options struct {
 	KeepEvery  uint64           // acts between the past states kept in memory; 4,096 where zero
 	OnBatch    func(slug string, done []org.Entry)
 	OnSaveFail func(slug string, err error)
+
+	Projections []Derivation // those that are kept beside the snapshot, or heed acts that nobody asked about
 }
 
 // Request is one act somebody wants done.

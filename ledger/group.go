@@ -357,7 +357,7 @@ func (s *stream) publish(w *work) {
 	}
 	s.end = w.head
 	s.past.keep(w.state)
-	s.head.Store(w.state)
+	s.derived.publish(w.state, w.entries)
 	c := make(chan struct{})
 	close(*s.changed.Swap(&c))
 	s.news = append(s.news, w.entries)
@@ -366,6 +366,7 @@ func (s *stream) publish(w *work) {
 // announce tells OnBatch what was published: never while the log is locked.
 func (s *stream) announce() {
 	for _, entries := range s.news {
+		s.ears.tell(entries)
 		if f := s.engine.opts.OnBatch; f != nil {
 			f(s.slug, entries)
 		}

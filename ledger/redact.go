@@ -26,16 +26,16 @@ func (s *stream) redact(ctx context.Context, j *job) error {
 	if j.err = s.rewrite(ctx, j.redact); j.err != nil {
 		return nil
 	}
-	state, end, saved, err := load(ctx, s.engine.log, s.slug)
+	l, err := load(ctx, s.engine.log, s.slug, nil)
 	if err != nil {
 		j.err = err
 		return err
 	}
 	s.past.forget()
-	s.saved = saved
-	w := newWork(s.slug, state, end, 1)
+	s.saved = l.saved
+	w := newWork(s.slug, l.state, l.end, 1)
 	err = entries(ctx, s.engine.log, s.slug, s.end, true, func(e *org.Entry, _ Head) error {
-		if e.Seq > end.Seq {
+		if e.Seq > l.end.Seq {
 			return errStop
 		}
 		w.entries = append(w.entries, *e)

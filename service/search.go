@@ -19,7 +19,7 @@ type Results struct {
 // Search finds, among what viewer may see, things by the words of their names and
 // texts by their words: at most limit of each kind. Any query is fine.
 func (d *Service) Search(ctx context.Context, slug string, viewer org.PersonID, query string, limit int) (Results, error) {
-	return d.search(ctx, slug, query, limit, func(s *org.State) search.Sees { return search.SeenBy(s, viewer) })
+	return d.search(ctx, slug, query, limit, func(s *org.State) search.Sees { return s.SightOf(viewer, s).Sees })
 }
 
 // SearchAll is Search for where everybody sees everything.

@@ -5,6 +5,7 @@ package service
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/service/projection"
 	"orpheus/store/records"
 	"orpheus/store/sqlite"
 )
@@ -29,11 +31,10 @@ type Service struct {
 	Engine *ledger.Engine
 	store  Store
 	now    func() time.Time
-	trails trails
-	hub    hub
 	books  nameBooks
 
 	searches *searches
+	history  *ledger.Projection[projection.History]
 }
 
 // ErrNoStore is a store that is not there.
@@ -56,13 +57,13 @@ func postgres(data string) bool {
 
 // New returns a service over a store that is open.
 func New(store Store, opts ledger.Options) *Service {
-	d := &Service{store: store, now: opts.Now}
+	d := &Service{store: store, now: opts.Now, history: projection.NewHistory()}
+	opts.Projections = append(opts.Projections, d.history)
 	d.searches = newSearches(d)
 	news := opts.OnBatch
 	opts.OnBatch = func(slug string, done []org.Entry) {
 		d.searches.heard(slug, done)
 		d.heardNames(slug, done)
-		d.hub.tell(slug, done)
 		if news != nil {
 			news(slug, done)
 		}
@@ -96,6 +97,13 @@ func (d *Service) Look(ctx context.Context, slug string, at org.Time) (*org.Stat
 		return nil, &org.Error{Code: org.NotFound, Key: "time.before", Args: []any{at, now.Founded}}
 	}
 	return s, err
+}
+
+// StructureChanges returns the moments of all structural changes, ascending, up
+// to the present.
+func (d *Service) StructureChanges(ctx context.Context, slug string) ([]org.Time, error) {
+	h, _, err := d.history.Of(ctx, d.Engine, slug)
+	return slices.Clip(h), err
 }
 
 // Names returns today's name of everybody; those who were erased have none.
