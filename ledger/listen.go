@@ -19,8 +19,8 @@ type ear struct {
 	out chan org.Batch
 }
 
-// mostNamed is how many entries a batch names.
-const mostNamed = 200
+// MostNamed is how many entries a batch names.
+const MostNamed = 200
 
 // Listen returns a channel on which everything that is appended is announced until
 // ctx ends or the organisation is loaded anew; then it is closed. It holds at most one
@@ -92,7 +92,7 @@ func (h *ears) tell(done []org.Entry) {
 // joined is two batches as one.
 func joined(a, b org.Batch) org.Batch {
 	out := org.Batch{Version: b.Version, Acts: a.Acts + b.Acts}
-	if out.Acts <= mostNamed && len(a.Entries) == a.Acts {
+	if out.Acts <= MostNamed && len(a.Entries) == a.Acts {
 		out.Entries = append(append(make([]org.Entry, 0, out.Acts), a.Entries...), b.Entries...)
 	}
 	return out

@@ -13,10 +13,10 @@ import (
 // A Look is for one goroutine.
 type Look struct {
 	Present *org.State // the present
-	State *org.State // what is looked at: Present, unless it is the past or a what-if
-	At    org.Time   // the moment of State; now where it is the present or a what-if
-	Past  bool
-	Sight *org.Sight
+	State   *org.State // what is looked at: Present, unless it is the past or a what-if
+	At      org.Time   // the moment of State; now where it is the present or a what-if
+	Past    bool
+	Sight   *org.Sight
 
 	v        *Visit
 	names    *Names

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"orpheus/ledger"
 	"orpheus/org"
 )
 
@@ -96,7 +97,7 @@ func (w *Watch) Next(ctx context.Context) (Change, error) {
 // catchUp is what happened between the version they know and the present.
 func (w *Watch) catchUp(ctx context.Context) (Change, error) {
 	b := org.Batch{Version: w.last.Version, Acts: int(w.last.Version - w.known)}
-	if b.Acts <= mostNamed {
+	if b.Acts <= ledger.MostNamed {
 		for e, err := range w.v.d.Entries(ctx, w.v.slug, w.known) {
 			if err != nil {
 				return Change{}, err
