@@ -40,11 +40,12 @@ var allowed = map[string][]string{
 	"face/web/assets/bundle":  {"face/web/assets"},
 	"face/web/ui":             {"org", "face/web/assets", "text/i18n"},
 	"identity/mail":           {"identity", "text/i18n"},
-	"face/web":                {"org/compare", "org/form", "identity", "internal/circlepack", "org", "service/search", "text/sentence", "face/web/assets", "face/web/ui", "text/i18n"},
+	"face/web":                {"org/compare", "org/form", "identity", "internal/circlepack", "ledger", "org", "service", "service/search", "store/records", "text/sentence", "face/web/assets", "face/web/ui", "text/i18n"},
 	"face/api":                {"service", "org/form", "ledger", "insight/measure", "org", "store/records", "text/sentence", "face/view", "text/i18n"},
 	"internal/demo":           {"service", "ledger", "org", "store/records", "text/i18n"},
-	"face/cli":                {"face/api", "internal/demo", "service", "org/form", "identity", "ledger", "store/memory", "insight/measure", "insight/stat", "org", "identity/mail", "store/records", "text/sentence", "face/web", "face/view", "text/i18n"},
-	"cmd/orpheus":             {"face/cli"},
+	"face/cli":                {"internal/demo", "service", "org/form", "identity", "ledger", "store/memory", "insight/measure", "insight/stat", "org", "identity/mail", "server", "store/records", "text/sentence", "face/view", "text/i18n"},
+	"server":                  {"face/api", "face/web", "identity", "service"},
+	"cmd/orpheus":             {"face/cli", "server"},
 	"internal/browser":        {},
 }
 

@@ -8,6 +8,7 @@ import (
 	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/org/compare"
+	"orpheus/service"
 )
 
 // difference is two states of the organisation side by side.
@@ -236,7 +237,7 @@ func (d *difference) findAuthors() error {
 	if len(kinds) == 0 {
 		return nil
 	}
-	f := ActFilter{After: d.was.s.Version, Most: mostAuthors, Wants: d.mayTell}
+	f := service.Query{After: d.was.s.Version, Most: mostAuthors, Wants: d.mayTell}
 	for k := range kinds {
 		f.Kinds = append(f.Kinds, k)
 	}

@@ -64,12 +64,12 @@ func (v *visit) twoMoments(q url.Values) (from, to moment) {
 	if text == "now" {
 		text = ""
 	}
-	from, to = readMoment(at, v.org.Founded, v.now), readMoment(text, v.org.Founded, v.now)
+	from, to = readMoment(at, v.founded(), v.now), readMoment(text, v.founded(), v.now)
 	if from.fault == "" && to.fault == "" && (from.at.IsZero() || to.past() && to.at.Before(from.at)) {
 		from, to = to, from
 	}
 	if from.fault == "" && from.at.IsZero() { // both are now
-		from = readMoment(v.now.Format(time.RFC3339Nano), v.org.Founded, v.now)
+		from = readMoment(v.now.Format(time.RFC3339Nano), v.founded(), v.now)
 	}
 	return from, to
 }
@@ -85,7 +85,7 @@ func (m moment) day() string {
 // difference compares the organisation at two moments.
 func (s *server) difference(v *visit, from, to moment) (*difference, error) {
 	at := func(m moment) (*place, error) {
-		view, err := s.Source.View(v.r.Context(), v.org.Slug, m.at)
+		view, err := s.look(v, m.at)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // circlePage is what the page of a circle shows.
@@ -15,7 +16,7 @@ type circlePage struct {
 	id   org.CircleID
 	c    *org.Circle
 	m    *org.MapCircle // nil where it was closed
-	acts Acts
+	acts actList
 }
 
 // lately is how many acts a page about something else shows.
@@ -28,11 +29,11 @@ func (s *server) circlePage(pg *place) (templ.Component, error) {
 	}
 	c := circlePage{place: pg, id: id, c: pg.s.Circle(id)}
 	if c.c == nil || !pg.sees(id) {
-		return nil, ErrNotFound
+		return nil, errNotFound
 	}
 	c.m = findCircle(pg.seen(pg.s.Map()), id)
 	pg.title, pg.way = c.c.Name, pg.wayTo(id)
-	c.acts, err = pg.view.Acts(pg.r.Context(), ActFilter{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) && pg.mayTell(e) }})
+	c.acts, err = pg.view.Acts(pg.r.Context(), service.Query{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) && pg.mayTell(e) }})
 	if err != nil {
 		return nil, err
 	}

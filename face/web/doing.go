@@ -56,25 +56,25 @@ const (
 func (s *server) actForm(pg *place) (templ.Component, error) {
 	k := formed(pg.visit)
 	if k == nil || pg.m.past() {
-		return nil, ErrNotFound
+		return nil, errNotFound
 	}
 	given, back, _ := split(pg.r.URL.Query())
 	delete(given, "at")
-	if s.Doer == nil || pg.hides(k, given) {
-		return nil, ErrNotFound
+	if pg.hides(k, given) {
+		return nil, errNotFound
 	}
 	return doingShown(pg.doing(k, given, back, nil)), nil
 }
 
 // refused shows a form again that could not be done, with what was typed.
 func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back string, fault error) error {
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, time.Time{})
+	view, err := s.look(v, time.Time{})
 	if err != nil {
 		return err
 	}
 	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
 	if pg.hides(k, given) {
-		return ErrNotFound
+		return errNotFound
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	return v.show(statusOf(fault), doingShown(pg.doing(k, given, back, fault)))
@@ -103,7 +103,7 @@ func (pg *place) doing(k *org.Kind, given map[string][]string, back string, faul
 		}
 	}
 	d.blame(fault)
-	if act, err := form.Act(k, given, pg.org.zone()); err == nil {
+	if act, err := form.Act(k, given, pg.now.Location()); err == nil {
 		for _, ref := range org.About(act) {
 			if pg.circleOf(ref) != 0 || ref.Letter == 'P' {
 				d.about = append(d.about, ref)

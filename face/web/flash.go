@@ -8,13 +8,16 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"orpheus/ledger"
+	"orpheus/service"
 )
 
 // doneCookie carries the number of the entry that the last press of a button led
 // to, over to the page that shows it: it is said there once.
 const doneCookie = "done"
 
-func (v *visit) done(a Answer) {
+func (v *visit) done(a ledger.Answer) {
 	if len(a.Entries) == 0 || a.Repeated {
 		return
 	}
@@ -38,7 +41,7 @@ func (pg *place) sayDone() error {
 		return nil
 	}
 	pg.cookie(doneCookie, "", "/"+pg.org.Slug, 0)
-	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{Before: seq + 1, Most: 1})
+	acts, err := pg.view.Acts(pg.r.Context(), service.Query{Before: seq + 1, Most: 1})
 	if err != nil {
 		return err
 	}

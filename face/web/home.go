@@ -9,6 +9,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 	"orpheus/service/search"
 )
 
@@ -21,7 +22,7 @@ type homePage struct {
 	lit    int          // roles that lead now
 	all    int          // circles in which somebody leads
 	mine   bool         // the one who looks leads too
-	latest Acts
+	latest actList
 	strip  ui.MapPicture
 	named  map[org.Call]org.StrengthID // what calls have to do with
 }
@@ -43,7 +44,7 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
 	m := pg.seen(pg.s.Map())
 	h.count(m)
-	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
+	acts, err := pg.view.Acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
 		return (e.Cause == 0 || e.Face != org.Rule) && pg.mayTell(e) // what an act entails it says itself
 	}})
 	if err != nil {
@@ -145,7 +146,7 @@ func (h *homePage) count(m *org.MapCircle) {
 }
 
 // smallMap is the map as a picture beside other things: nothing to press in it.
-func (s *server) smallMap(pg *place, look *Look) ui.MapPicture {
+func (s *server) smallMap(pg *place, look *view) ui.MapPicture {
 	q := readQuery("/"+pg.org.Slug+"/map", nil, pg.m)
 	page := mapPage{look: look, m: pg.m, q: q, chart: newChart(look), view: viewMap}
 	page.chosen = page.chart.choice(q)

@@ -24,7 +24,7 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 	}
 	i := initiativePage{place: pg, id: id, i: pg.s.Initiative(id)}
 	if i.i == nil || !pg.sees(i.i.Circle) {
-		return nil, ErrNotFound
+		return nil, errNotFound
 	}
 	texts := []org.TextID{i.i.Body, i.i.Outcome}
 	for l := i.i.LastLead; l != 0; l = pg.s.Lead(l).PrevOfWork {

@@ -4,11 +4,14 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	"orpheus/face/web/ui"
 	"orpheus/identity"
+	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/store/records"
 	"orpheus/text/sentence"
 )
 
@@ -36,7 +39,7 @@ type invitee struct {
 
 // placeNow is the organisation now, for a form that was sent.
 func (s *server) placeNow(v *visit) (*place, error) {
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, v.now)
+	view, err := s.look(v, time.Time{})
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +53,8 @@ func (s *server) inviting(v *visit) (*inviting, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Doer == nil || !pg.may(&org.JoinPerson{Guest: true}) {
-		return nil, ErrNotFound
+	if !pg.may(&org.JoinPerson{Guest: true}) {
+		return nil, errNotFound
 	}
 	d := &inviting{place: pg, members: pg.may(&org.JoinPerson{})}
 	pg.title = v.p.T("invite.title")
@@ -104,14 +107,14 @@ func (s *server) invite(v *visit) error {
 
 // look reads the lines, and says what is wrong with each.
 func (d *inviting) look(s *server) error {
-	profiles, err := s.Office.Profiles(d.r.Context(), d.org.Slug)
+	profiles, err := s.Service.Store().Profiles(d.r.Context(), d.org.Slug)
 	if err != nil {
 		return err
 	}
 	known := map[string]org.PersonID{}
-	for id, p := range profiles {
-		if was := known[strings.ToLower(p.Mail)]; was == 0 || d.s.Person(id).Present() {
-			known[strings.ToLower(p.Mail)] = id
+	for _, p := range profiles {
+		if was := known[strings.ToLower(p.Mail)]; was == 0 || d.s.Person(p.Person).Present() {
+			known[strings.ToLower(p.Mail)] = p.Person
 		}
 	}
 	delete(known, "")
@@ -155,14 +158,14 @@ func (d *inviting) add(s *server, nonce string) error {
 			kept = append(kept, l)
 			continue
 		}
-		asked := Asked{
-			Act: &org.JoinPerson{Person: l.back, Guest: d.guest}, By: d.me.Person, Face: org.Web,
-			Profile: &Profile{Name: l.Name, Mail: l.Mail},
+		asked := ledger.Request{
+			Act:     &org.JoinPerson{Person: l.back, Guest: d.guest},
+			Profile: &records.Profile{Name: l.Name, Mail: l.Mail},
 		}
 		if nonce != "" {
 			asked.Key = keyOf(nonce, map[string][]string{"mail": {strings.ToLower(l.Mail)}})
 		}
-		a, err := s.Doer.Do(ctx, slug, asked)
+		a, err := s.do(d.visit, asked)
 		if org.CodeOf(err) != 0 {
 			l.fault = sentence.Refusal(d.p, d.view.Name, d.s, err)
 			kept = append(kept, l)
@@ -179,7 +182,7 @@ func (d *inviting) add(s *server, nonce string) error {
 		if a.Repeated {
 			continue // the mail was sent then
 		}
-		if err := s.Identity.Invite(ctx, slug, join.Person, d.me.Person, d.org.Language); err != nil {
+		if err := s.Identity.Invite(ctx, slug, join.Person, d.me.Person, d.org.Lang); err != nil {
 			return err
 		}
 	}

@@ -14,7 +14,7 @@ func (s *server) theMap(v *visit) error {
 	if v.r.URL.Query().Has("to") {
 		return s.mapCompare(v)
 	}
-	m := readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)
+	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
 	at := m.at
 	if m.fault != "" {
 		at = time.Time{} // the page says what is wrong, over the map of today
@@ -47,7 +47,7 @@ func (s *server) theMap(v *visit) error {
 // mapPage is all that the page of the map shows.
 type mapPage struct {
 	shell  ui.Shell
-	look   *Look
+	look   *view
 	chart  *chart
 	q      query
 	m      moment
@@ -74,7 +74,7 @@ func (v *visit) views(here string) []ui.NavItem {
 	}
 }
 
-func (v *visit) mapPage(look *Look, m moment, q query) mapPage {
+func (v *visit) mapPage(look *view, m moment, q query) mapPage {
 	pg := mapPage{look: look, m: m, q: q, chart: newChart(look), view: v.view, doing: v.me.Person != 0 && !m.past()}
 	pg.chosen = pg.chart.choice(q)
 	if !pg.drawn() {

@@ -8,6 +8,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // personPage is what the page of a person shows.
@@ -26,7 +27,7 @@ func (s *server) personPage(pg *place) (templ.Component, error) {
 	}
 	p := personPage{place: pg, id: id, row: pg.s.Person(id)}
 	if p.row == nil || !pg.seesPerson(id) {
-		return nil, ErrNotFound
+		return nil, errNotFound
 	}
 	p.known = pg.view.Name(id) != ""
 	pg.title, pg.way = pg.name(id), []ui.NavItem{{Text: pg.p.T("nav.people"), Href: pg.to("/people")}, navHere(pg.name(id))}
@@ -60,7 +61,7 @@ func (pg *place) course(id org.PersonID) ([]bar, error) {
 		lead := pg.s.Lead(l)
 		bars = append(bars, bar{lead.Initiative, true, lead.Since, lead.Until})
 	}
-	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{
+	acts, err := pg.view.Acts(pg.r.Context(), service.Query{
 		Most: 200, Kinds: []string{"initiative.join", "initiative.leave"},
 		Wants: func(e *org.Entry) bool { return e.By == id },
 	})

@@ -21,7 +21,7 @@ func structural(k *org.Kind) bool {
 
 // preview shows the form again with what the act would change, and changes nothing.
 func (s *server) preview(v *visit, k *org.Kind, act org.Act, given map[string][]string, back string) error {
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, time.Time{})
+	view, err := s.look(v, time.Time{})
 	if err != nil {
 		return err
 	}
@@ -31,7 +31,8 @@ func (s *server) preview(v *visit, k *org.Kind, act org.Act, given map[string][]
 		return s.refused(v, k, given, back, err)
 	}
 	then := *pg
-	then.s, then.hues = draft.Freeze(), nil
+	then.s = draft.Freeze()
+	then.view = view.with(then.s)
 	d := pg.doing(k, given, back, nil)
 	d.ahead = differ(pg, &then)
 	d.ahead.ahead = true

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"orpheus/org"
 )
@@ -105,25 +104,6 @@ func (pg *place) seesRef(r org.Ref, whole bool) bool {
 	}
 	c := pg.circleOf(r)
 	return c != 0 && pg.sees(c)
-}
-
-// look fetches the map at a moment, as far as the one who looks may see it.
-func (s *server) look(v *visit, at time.Time) (*Look, error) {
-	look, err := s.Source.Look(v.r.Context(), v.org.Slug, at)
-	if err != nil || !v.me.Guest {
-		return look, err
-	}
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, at)
-	if err != nil {
-		return nil, err
-	}
-	part := *look
-	part.Map = seenBy(view.State, v.me.Person, look.Map)
-	part.Led = func(id org.PersonID) []Work {
-		return slices.DeleteFunc(look.Led(id), func(w Work) bool { return !view.State.Sees(v.me.Person, w.Circle) })
-	}
-	part.Place = v.me.Person.String()
-	return &part, nil
 }
 
 // seen is the part of a map that the one who looks may see: circles of theirs,

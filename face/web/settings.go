@@ -23,11 +23,9 @@ func (s *server) settingsPage(pg *place) (templ.Component, error) {
 			p.stewards = append(p.stewards, id)
 		}
 	}
-	if s.Doer != nil {
-		p.deeds = pg.form(p.deeds, &org.AmendOrganisation{})
-		if pg.sees(org.Root) {
-			p.deeds = pg.form(p.deeds, &org.SetGuardrail{Circle: org.Root, Text: "x"})
-		}
+	p.deeds = pg.form(p.deeds, &org.AmendOrganisation{})
+	if pg.sees(org.Root) {
+		p.deeds = pg.form(p.deeds, &org.SetGuardrail{Circle: org.Root, Text: "x"})
 	}
 	pg.title = pg.p.T("settings.title")
 	return settingsShown(p), nil

@@ -10,6 +10,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // streamPage is what the stream of acts shows.
@@ -19,7 +20,7 @@ type streamPage struct {
 	by   org.PersonID // zero for everybody
 	kind string       // empty for all
 	hush bool         // asked for somebody who was erased
-	acts Acts
+	acts actList
 }
 
 // mostActs is how many acts a page of the stream has.
@@ -54,7 +55,7 @@ func (s *server) streamPage(pg *place) (templ.Component, error) {
 	if st.hush {
 		return streamShown(st), nil // not even what they did is put together
 	}
-	f := ActFilter{Most: mostActs, Kinds: st.kinds(), Wants: st.wants}
+	f := service.Query{Most: mostActs, Kinds: st.kinds(), Wants: st.wants}
 	f.Before, _ = strconv.ParseUint(q.Get("before"), 10, 64)
 	acts, err := pg.view.Acts(pg.r.Context(), f)
 	if st.acts = acts; err != nil {

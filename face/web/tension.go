@@ -21,7 +21,7 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 	}
 	t := tensionPage{place: pg, id: id, t: pg.s.Tension(id)}
 	if t.t == nil || !pg.sees(t.t.Circle) {
-		return nil, ErrNotFound
+		return nil, errNotFound
 	}
 	ids := []org.TextID{t.t.Body, t.t.How}
 	ids = append(ids, pg.words(id, 0)...)

@@ -9,6 +9,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 	"orpheus/text/sentence"
 )
 
@@ -23,7 +24,7 @@ func (v *visit) undoable(e *org.Entry) bool {
 
 // findUndo finds out which of some entries the one who looks may undo.
 func (pg *place) findUndo(entries ...org.Entry) error {
-	if pg.m.past() || pg.view.AtVersion == nil {
+	if pg.m.past() {
 		return nil
 	}
 	for _, e := range entries {
@@ -49,30 +50,30 @@ func (pg *place) findUndo(entries ...org.Entry) error {
 // undoing takes back what the one who asks just did.
 func (s *server) undoing(v *visit) error {
 	seq, err := strconv.ParseUint(v.r.PathValue("seq"), 10, 64)
-	if err != nil || s.Doer == nil {
-		return ErrNotFound
+	if err != nil {
+		return errNotFound
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)
 	if err := v.r.ParseForm(); err != nil {
 		return errForm
 	}
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, time.Time{})
+	view, err := s.look(v, time.Time{})
 	if err != nil {
 		return err
 	}
 	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
-	found, err := view.Acts(v.r.Context(), ActFilter{Before: seq + 1, Most: 1})
+	found, err := view.Acts(v.r.Context(), service.Query{Before: seq + 1, Most: 1})
 	if err != nil {
 		return err
 	}
 	if len(found.Entries) == 0 || found.Entries[0].Seq != seq || !pg.mayTell(&found.Entries[0]) {
-		return ErrNotFound
+		return errNotFound
 	}
 	e := found.Entries[0]
 	if e.By == v.me.Person && !v.undoable(&e) {
 		return pg.notUndone(e, http.StatusConflict, v.p.T("undo.late"))
 	}
-	a, err := s.Doer.Undo(v.r.Context(), v.org.Slug, seq, v.me.Person)
+	a, err := s.Service.Undo(v.r.Context(), v.org.Slug, seq, v.me.Person, org.Web)
 	if refusal, ok := errors.AsType[*org.Error](err); ok {
 		return pg.notUndone(e, statusOf(refusal), sentence.Refusal(v.p, view.Name, pg.s, err))
 	}
