@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"imports/source/history":  {"imports/source"},
 	"imports/reconcile":       {"org", "store/records", "imports/source"},
 	"service/search":          {"org", "store/records"},
-	"service/projection":      {"ledger", "org"},
+	"service/projection":      {"ledger", "org", "service/search", "store/records"},
 	"text/i18n":               {},
 	"text/sentence":           {"org", "imports/source", "text/i18n"},
 	"org/form":                {"org"},

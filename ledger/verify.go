@@ -80,7 +80,7 @@ func verifyRows(ctx context.Context, log Log, slug string, mark uint64) (end, ma
 		}
 		e, err := decodeEntry(slug, &r)
 		if r.Digest != (Hash{}) {
-			if err != nil || !redactable(e.Act) {
+			if err != nil || org.KindOf(e.Act).Nameless {
 				broken = noRedaction(slug, r.Seq)
 				break
 			}

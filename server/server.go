@@ -49,7 +49,7 @@ func New(c Config) *Server {
 	stop, end := context.WithCancel(context.Background())
 	s.end = end
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Desk: c.Service, Auth: s.Identity.Bearer, Now: c.Now, Stop: stop, Log: c.Log}))
+	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.Identity.Bearer, Now: c.Now, Stop: stop, Log: c.Log}))
 	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Now: c.Now, Log: c.Log}))
 	for pattern, h := range health(c.Service, c.Log) {
 		mux.Handle(pattern, h)

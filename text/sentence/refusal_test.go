@@ -16,7 +16,7 @@ import (
 
 // samples are the arguments of every refusal, as the sources give them.
 var samples = map[string][]any{
-	"act.nothing": {}, "circle.deep": {32}, "circle.many_parents": {32}, "guardrail.no_deciding": {},
+	"act.nothing": {}, "carried.kind": {"log.redact"}, "carried.many": {50}, "circle.deep": {32}, "circle.many_parents": {32}, "guardrail.no_deciding": {},
 	"circle.closed": {org.CircleID(3)}, "circle.cycle": {org.CircleID(2), org.CircleID(3)},
 	"circle.joined": {bram, org.CircleID(2)}, "circle.live": {org.CircleID(2)},
 	"circle.not_empty": {org.CircleID(2), 2}, "circle.not_joined": {bram, org.CircleID(2)},
