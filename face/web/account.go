@@ -48,7 +48,7 @@ func (s *server) accountOf(v *visit) (*accountPage, error) {
 	ctx, slug, p := v.r.Context(), v.org.Slug, v.me.Person
 	d := &accountPage{visit: v, here: identity.HashOf(sessionOf(v.r)), faults: map[string]string{}}
 	var err, err1, err2, err3 error
-	d.profile, _, err = s.Service.Store().Profile(ctx, slug, p)
+	d.profile, err = v.as.Profile(ctx)
 	d.password, err1 = s.Identity.HasPassword(ctx, slug, p)
 	d.sessions, err2 = s.Identity.Sessions(ctx, slug, p)
 	d.tokens, err3 = s.Identity.Tokens(ctx, slug, p)
@@ -96,7 +96,7 @@ func (s *server) saveProfile(d *accountPage) (string, error) {
 	if len(d.faults) > 0 {
 		return "", nil
 	}
-	return "profile", s.Service.Correct(d.r.Context(), d.org.Slug, d.me.Person, d.profile.Name, d.profile.Mail)
+	return "profile", d.as.Correct(d.r.Context(), d.profile.Name, d.profile.Mail)
 }
 
 // savePassword sets or removes the password. Whoever is signed in elsewhere is

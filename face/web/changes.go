@@ -42,7 +42,7 @@ func (s *server) changesPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, d.view.Version, d.view.Names) {
+	if s.fresh(v, d.view.Version(), d.view.Edition()) {
 		return nil
 	}
 	title, way := c.title, c.way
@@ -89,11 +89,7 @@ func (s *server) difference(v *visit, from, to moment) (*difference, error) {
 		if err != nil {
 			return nil, err
 		}
-		pg := &place{visit: v, m: m, view: view, s: view.State, at: org.At(v.now)}
-		if m.past() {
-			pg.at = org.At(m.at)
-		}
-		return pg, nil
+		return &place{visit: v, m: m, view: view, s: view.State, at: view.At}, nil
 	}
 	was, err := at(from)
 	if err != nil {
@@ -127,7 +123,7 @@ func (v *visit) changesSince(m moment) string {
 func (c changesPage) shellOf() ui.Shell {
 	s := c.shell(c.title)
 	if c.d != nil && !c.m.past() {
-		c.live(&s, c.view.Version)
+		c.live(&s, c.view.Version())
 	}
 	return s
 }

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"orpheus/ledger"
-	"orpheus/org"
+		"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/service"
 )
 
 // statusOf is the status of an answer that tells of a refusal.
@@ -28,7 +28,7 @@ func statusOf(fault error) int {
 
 // may reports whether the one who looks may do an act now.
 func (pg *place) may(act org.Act) bool {
-	return pg.me.Person != 0 && !pg.m.past() && pg.s.May(act, org.Moment{At: pg.at, By: pg.me.Person, Face: org.Web}) == nil
+	return !pg.m.past() && pg.view.May(act) == nil
 }
 
 // largestForm is how many bytes a form may have.
@@ -50,14 +50,14 @@ func (s *server) acting(v *visit) error {
 	if err == nil && k.Final && v.r.PostForm.Get("_sure") == "" {
 		err = &form.FieldError{Field: "_sure", Why: "do.sure.missing"}
 	}
-	if err == nil && v.r.URL.Query().Has("preview") && structural(k) {
+	if err == nil && v.r.URL.Query().Has("preview") {
 		return s.preview(v, k, act, fields, back)
 	}
 	if err == nil {
-		var a ledger.Answer
-		if a, err = s.do(v, ledger.Request{Act: act, Key: key}); err == nil {
+		var a service.Answer
+		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: key}); err == nil {
 			v.done(a)
-			v.redirect(v.onward(back, act, a.State))
+			v.redirect(v.onward(back, act, a.Look.State))
 			return nil
 		}
 	}
@@ -65,13 +65,6 @@ func (s *server) acting(v *visit) error {
 		return s.refused(v, k, fields, back, err)
 	}
 	return err
-}
-
-// do does an act of the one who looks. When it returns, it is kept for good. A
-// refusal is an *org.Error.
-func (s *server) do(v *visit, r ledger.Request) (ledger.Answer, error) {
-	r.By, r.Face = v.me.Person, org.Web
-	return s.Service.Engine.Do(v.r.Context(), v.org.Slug, r)
 }
 
 // formed is the kind of act in the address that has a form; nil for none. People

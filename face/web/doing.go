@@ -15,6 +15,7 @@ import (
 	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/service/projection"
 	"orpheus/text/i18n"
 	"orpheus/text/sentence"
 )
@@ -68,11 +69,10 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 
 // refused shows a form again that could not be done, with what was typed.
 func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back string, fault error) error {
-	view, err := s.look(v, time.Time{})
+	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
 	}
-	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
 	if pg.hides(k, given) {
 		return errNotFound
 	}
@@ -81,7 +81,7 @@ func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back 
 }
 
 func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) doing {
-	d := doing{place: pg, kind: k, back: back, structural: structural(k)}
+	d := doing{place: pg, kind: k, back: back, structural: projection.Structural(k.Name)}
 	pg.title = pg.p.T("do." + k.Name)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.now0(k, given)

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -32,18 +31,18 @@ const (
 // findPage shows what is found for ?q=; with ?part=1 only the names, for the field
 // in the bar.
 func (s *server) findPage(v *visit) error {
-	view, err := s.look(v, time.Time{})
+	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
 	}
 	q := v.r.URL.Query()
-	f := findPage{place: &place{visit: v, view: view, s: view.State, at: org.At(v.now)}, query: cut(strings.TrimSpace(q.Get("q")), 200)}
+	f := findPage{place: pg, query: cut(strings.TrimSpace(q.Get("q")), 200)}
 	part, most := q.Has("part"), mostFound
 	if part {
 		most = mostOffers
 	}
 	if f.query != "" {
-		if f.found, err = s.Service.Search(v.r.Context(), v.org.Slug, v.me.Person, f.query, most); err != nil {
+		if f.found, err = v.as.Search(v.r.Context(), f.query, most); err != nil {
 			return err
 		}
 	}

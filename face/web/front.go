@@ -5,17 +5,13 @@ import "net/http"
 // front lists the organisations by their addresses, or goes to the only one.
 // Anybody may ask: none of them is loaded for that.
 func (s *server) front(v *visit) error {
-	infos, err := s.Service.Store().Orgs(v.r.Context())
+	orgs, err := s.Service.Slugs(v.r.Context())
 	if err != nil {
 		return err
 	}
-	if len(infos) == 1 {
-		v.redirect("/" + infos[0].Slug)
+	if len(orgs) == 1 {
+		v.redirect("/" + orgs[0])
 		return nil
-	}
-	orgs := make([]string, len(infos))
-	for i, info := range infos {
-		orgs[i] = info.Slug
 	}
 	return v.show(http.StatusOK, frontPage(v.shell(""), orgs))
 }

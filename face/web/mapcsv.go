@@ -21,7 +21,7 @@ func (s *server) mapTable(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version, look.Names) {
+	if s.fresh(v, look.Version(), look.Edition()) {
 		return nil
 	}
 	t := &mapSheet{v: v, look: look, out: [][]string{{

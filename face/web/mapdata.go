@@ -22,10 +22,10 @@ func (s *server) mapData(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version, look.Names) {
+	if s.fresh(v, look.Version(), look.Edition()) {
 		return nil
 	}
-	rows := mapRows{v: v, look: look, chart: newChart(look), l: s.placed(v.r.Context(), v.org.Slug, look, m)}
+	rows := mapRows{v: v, look: look, chart: newChart(look), l: s.placed(v, look, m)}
 	if rows.chart.root != nil {
 		rows.circle(rows.chart.root)
 	}

@@ -47,13 +47,10 @@ func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit
 		if err != nil {
 			return err
 		}
-		if s.fresh(v, view.Version, view.Names) {
+		if s.fresh(v, view.Version(), view.Edition()) {
 			return nil
 		}
-		pg.view, pg.s, pg.at = view, view.State, org.At(v.now)
-		if pg.m.past() {
-			pg.at = org.At(pg.m.at)
-		}
+		pg.view, pg.s, pg.at = view, view.State, view.At
 		if err := pg.sayDone(); err != nil {
 			return err
 		}
@@ -72,6 +69,15 @@ func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit
 		}
 		return v.show(http.StatusOK, page)
 	}
+}
+
+// placeNow is the organisation now.
+func (s *server) placeNow(v *visit) (*place, error) {
+	view, err := s.look(v, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	return &place{visit: v, view: view, s: view.State, at: view.At}, nil
 }
 
 // faulty answers a moment that cannot be shown.
@@ -176,6 +182,9 @@ func (pg *place) openFor(t org.Time) string {
 // family is the colour of a circle.
 func (pg *place) family(id org.CircleID) int { return pg.view.Family(id) }
 
+// sees reports whether the one who looks may see a thing whole.
+func (pg *place) sees(ref org.Ref) bool { return pg.view.Sight.Sees(ref) }
+
 // wayTo is the path of links down to a circle.
 func (pg *place) wayTo(id org.CircleID) []ui.NavItem {
 	var way []ui.NavItem
@@ -193,7 +202,7 @@ func (pg *place) frame() ui.Shell {
 	}
 	s := pg.shell(title)
 	if !pg.m.past() {
-		pg.live(&s, pg.view.Version)
+		pg.live(&s, pg.view.Version())
 	}
 	if pg.m.past() {
 		for _, items := range [][]ui.NavItem{s.Nav, s.Tabs, s.More} {

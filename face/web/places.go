@@ -2,7 +2,6 @@ package web
 
 import (
 	"container/list"
-	"context"
 	"sync"
 	"time"
 
@@ -70,7 +69,7 @@ func (p *places) keep(slug string, l *circlepack.Layout) {
 
 // now packs the map of today.
 func (p *places) now(slug string, look *view) *circlepack.Layout {
-	e := p.entry(placesKey{org: slug, version: look.Version})
+	e := p.entry(placesKey{org: slug, version: look.Version()})
 	e.once.Do(func() {
 		e.l = circlepack.Pack(nodes(look.Map()), p.last(slug))
 		p.keep(slug, e.l)
@@ -80,20 +79,27 @@ func (p *places) now(slug string, look *view) *circlepack.Layout {
 
 // then packs a map of the past; today answers with the one of today.
 func (p *places) then(slug string, look *view, at time.Time, today func() *circlepack.Layout) *circlepack.Layout {
-	e := p.entry(placesKey{org: slug, version: look.Version, at: at.UnixNano()})
+	e := p.entry(placesKey{org: slug, version: look.Version(), at: at.UnixNano()})
 	e.once.Do(func() { e.l = circlepack.Pack(nodes(look.Map()), today()) })
 	return e.l
 }
 
 // placed returns where everything is on the map that is looked at.
-func (s *server) placed(ctx context.Context, slug string, look *view, m moment) *circlepack.Layout {
-	if look.Place() != "" { // a part of the map, packed for itself
+func (s *server) placed(v *visit, look *view, m moment) *circlepack.Layout {
+	slug := v.org.Slug
+	if !look.Sight.All() { // a part of the map, packed for itself
 		return circlepack.Pack(nodes(look.Map()), s.places.last(slug))
 	}
 	if !m.past() {
 		return s.places.now(slug, look)
 	}
-	return s.places.then(slug, look, m.at, func() *circlepack.Layout { return s.places.now(slug, look.today()) })
+	return s.places.then(slug, look, m.at, func() *circlepack.Layout {
+		now, err := s.look(v, time.Time{})
+		if err != nil {
+			return s.places.last(slug) // the past can be seen without today
+		}
+		return s.places.now(slug, now)
+	})
 }
 
 // nodes is the tree that is packed.

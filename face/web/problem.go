@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"time"
 
-	"orpheus/ledger"
+	"orpheus/service"
 )
 
 var (
@@ -22,7 +22,7 @@ var (
 
 // isMissing reports whether an error says that something is not there.
 func isMissing(err error) bool {
-	return errors.Is(err, errNotFound) || errors.Is(err, ledger.ErrNoOrganisation)
+	return errors.Is(err, errNotFound) || errors.Is(err, service.ErrNoOrganisation)
 }
 
 // tooOften is somebody who tries to sign in too often.
