@@ -86,28 +86,31 @@ func (c *call) identify() error {
 	if c.Auth == nil || token == "" || !strings.EqualFold(kind, "Bearer") {
 		return wrong(http.StatusUnauthorized, "token")
 	}
-	slug, who, ok, err := c.Auth(c.r.Context(), token)
+	b, ok, err := c.Auth(c.r.Context(), token)
 	if err != nil {
 		return err
 	}
 	if !ok {
 		return wrong(http.StatusUnauthorized, "token")
 	}
-	now, err := c.Desk.Engine.State(c.r.Context(), slug)
+	now, err := c.Desk.Engine.State(c.r.Context(), b.Org)
 	if errors.Is(err, ledger.ErrNoOrganisation) {
 		return wrong(http.StatusUnauthorized, "token")
 	}
 	if err != nil {
 		return err
 	}
-	if p := now.Person(who); p == nil || !p.Present() {
+	if p := now.Person(b.Person); p == nil || !p.Present() {
 		return wrong(http.StatusUnauthorized, "token")
 	}
-	if slug != c.r.PathValue("org") {
+	if b.Org != c.r.PathValue("org") {
 		return wrong(http.StatusNotFound, "org")
 	}
-	c.slug, c.who, c.now, c.s, c.at = slug, who, now, now, org.At(c.Now())
-	c.sight = now.SightOf(who, now)
+	if b.Reads && c.r.Method == http.MethodPost {
+		return wrong(http.StatusForbidden, "reads")
+	}
+	c.slug, c.who, c.now, c.s, c.at = b.Org, b.Person, now, now, org.At(c.Now())
+	c.sight = now.SightOf(c.who, now)
 	return nil
 }
 

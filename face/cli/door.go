@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"orpheus/face/api"
 	"orpheus/face/web"
 	"orpheus/identity"
 	"orpheus/identity/mail"
@@ -70,6 +71,12 @@ func newDoor(d *service.Service, base string, now func() time.Time, log *slog.Lo
 func Site(d *service.Service, base string, now func() time.Time, log *slog.Logger) (http.Handler, *identity.Service) {
 	o := newDoor(d, base, now, log)
 	return faces(context.Background(), d, o, log), o.people
+}
+
+// bearer says for whom a token stands.
+func (o *door) bearer(ctx context.Context, token string) (api.Bearer, bool, error) {
+	k, ok, err := o.people.Bearer(ctx, token)
+	return api.Bearer{Org: k.Org, Person: k.Person, Reads: k.Reads}, ok, err
 }
 
 // deliver sends mails until the context ends.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"orpheus/face/web"
+	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/store/records"
@@ -25,8 +26,8 @@ func (p *pages) SaveProfile(ctx context.Context, slug string, id org.PersonID, t
 }
 
 // Found begins an organisation.
-func (p *pages) Found(ctx context.Context, f web.Founding) (org.PersonID, error) {
+func (p *pages) Found(ctx context.Context, f web.Founding, use identity.Use) (org.PersonID, error) {
 	return p.desk.Found(ctx, service.Founding{
-		Slug: f.Slug, Name: f.Name, Lang: f.Lang, Zone: f.Zone, Person: records.Profile{Name: f.First.Name, Mail: f.First.Mail},
+		Slug: f.Slug, Name: f.Name, Lang: f.Lang, Zone: f.Zone, Person: records.Profile{Name: f.First.Name, Mail: f.First.Mail}, Use: &use,
 	})
 }

@@ -81,8 +81,8 @@ func (s *server) found(v *visit) error {
 	if len(d.faults) > 0 {
 		return d.shown(http.StatusUnprocessableEntity)
 	}
-	e, err := s.Identity.Founding(v.r.Context(), d.token, v.r.UserAgent(), func() (string, org.PersonID, error) {
-		id, err := s.Office.Found(v.r.Context(), d.f)
+	e, err := s.Identity.Founding(v.r.Context(), d.token, v.r.UserAgent(), func(use identity.Use) (string, org.PersonID, error) {
+		id, err := s.Office.Found(v.r.Context(), d.f, use)
 		return d.f.Slug, id, err
 	})
 	if org.CodeOf(err) != 0 {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 
+	"orpheus/identity"
 	"orpheus/org"
 )
 
@@ -12,9 +13,9 @@ type Office interface {
 	Profiles(ctx context.Context, slug string) (map[org.PersonID]Profile, error)
 	// SaveProfile corrects a name and mail address. The log is not touched.
 	SaveProfile(ctx context.Context, slug string, p org.PersonID, to Profile) error
-	// Found begins an organisation with its first person. A refusal is an
-	// *org.Error.
-	Found(ctx context.Context, f Founding) (org.PersonID, error)
+	// Found begins an organisation with its first person, and uses the link that
+	// allows it in the same transaction. A refusal is an *org.Error.
+	Found(ctx context.Context, f Founding, use identity.Use) (org.PersonID, error)
 }
 
 // Profile is what is known of a person.
