@@ -44,7 +44,7 @@ var allowed = map[string][]string{
 	"internal/demo":           {"service", "ledger", "org", "store/records", "text/i18n"},
 	"face/cli":                {"face/api", "internal/demo", "service", "org/form", "identity", "ledger", "store/memory", "insight/measure", "insight/stat", "org", "identity/mail", "store/records", "text/sentence", "face/web", "face/view", "text/i18n"},
 	"cmd/orpheus":             {"face/cli"},
-	"internal/browser":        {},
+	"internal/browser":        {"internal/test/need"},
 }
 
 func TestImportsPointDownwards(t *testing.T) {

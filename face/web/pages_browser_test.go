@@ -2,12 +2,12 @@ package web_test
 
 import (
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"orpheus/internal/browser"
+	"orpheus/internal/test/need"
 )
 
 // seenPlaces are the states of these pages that look different from each other.
@@ -42,10 +42,7 @@ func TestStreamWithoutScript(t *testing.T) {
 
 // TestPicturesOfPlaces writes pictures of these pages, as TestPictures does.
 func TestPicturesOfPlaces(t *testing.T) {
-	dir := os.Getenv("ORPHEUS_PICTURES")
-	if dir == "" {
-		t.Skip("ORPHEUS_PICTURES names no folder")
-	}
+	dir := need.Pictures(t)
 	srv := httptest.NewServer(anker())
 	t.Cleanup(srv.Close)
 	b := browser.Open(t)
