@@ -27,6 +27,25 @@ func TestChecksFind(t *testing.T) {
 	}
 }
 
+// What is pressed hears of a press by a person; what lies under something, or is
+// not shown, cannot be pressed.
+func TestPress(t *testing.T) {
+	p := Open(t).Page(t, Phone)
+	p.Open(`data:text/html,<title>x</title><main style="height:3000px"><button id=a onclick="heard = event.isTrusted">a</button>` +
+		`<div style="position:relative;margin-top:2000px"><button id=b>b</button><div id=over style="position:absolute;inset:0"></div></div>` +
+		`<button id=c style="visibility:hidden">c</button><button id=d style="display:none">d</button>` +
+		`<label>e<input id=e type=checkbox style="position:absolute;opacity:0;width:1px;height:1px"></label></main>`)
+	p.Press(`document.querySelector("#a")`)
+	p.Wait(`window.heard === true`)
+	p.Press(`document.querySelector("#e")`)
+	p.Wait(`document.querySelector("#e").checked`)
+	for find, want := range map[string]string{"#b": `- lies under <div id="over"`, "#c": "- is not shown", "#d": "- is not shown", "#f": "- is not there"} {
+		if got := p.spot(`document.querySelector("` + find + `")`); !strings.HasPrefix(got, want) {
+			t.Errorf("%s %q, want %q", find, got, want)
+		}
+	}
+}
+
 func TestWishesReachThePage(t *testing.T) {
 	p := Open(t).Page(t, Screen{Width: 320, Height: 500, Dark: true, Contrast: true, Still: true, Forced: true})
 	p.Open("about:blank")
