@@ -33,6 +33,8 @@ func TestSeatsOfAPublicProject(t *testing.T) {
 	for p := range 24 {
 		give(org.PersonID(7+p), 1)
 	}
+	// A role that would lead, but that nobody holds, is nobody's lead.
+	d.do(0, &org.CreateRole{Circle: org.CircleID(1 + circles), Name: "Chair", Leads: true})
 	// Roles that do not lead count for nothing here.
 	for c := led; c < circles; c++ {
 		d.do(0, &org.FillSeat{Role: org.RoleID(1 + c), Person: org.PersonID(1 + c)})
