@@ -68,7 +68,7 @@ func (p *pages) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 		return nil, err
 	}
 	look := &web.Look{
-		Version: now.Version, Names: names.Edition, Map: s.Map(), Months: months(changes, service.Zone(s)),
+		Version: now.Version, Names: names.Edition, Map: s.Map(), Shifts: s.Shifts(), Months: months(changes, service.Zone(s)),
 		Name: names.Of,
 		Led:  func(id org.PersonID) []web.Work { return led(s, id, at) },
 		Family: func(id org.CircleID) int {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"iter"
 	"time"
 
 	"orpheus/org"
@@ -53,6 +54,7 @@ type Look struct {
 	Names        uint64 // another one for other names
 	ChangesSince int    // structural changes after the moment
 	Map          *org.MapCircle
+	Shifts       iter.Seq[org.Shift]       // how the map grew; nil where that is not known
 	Name         func(org.PersonID) string // empty for somebody whose name was erased
 	Led          func(org.PersonID) []Work // what they led at the moment
 	Months       []MonthChanges            // months with structural changes, up to now, oldest first

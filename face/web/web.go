@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/circlepack"
 )
 
 //go:generate go run github.com/a-h/templ/cmd/templ@v0.3.977 generate -path .
@@ -30,7 +31,7 @@ type Config struct {
 type server struct {
 	Config
 	build  string // changes with the program, so that old pages are not kept
-	places *places
+	places *circlepack.Memory
 	kept   *kept
 	frames frames
 }
@@ -50,7 +51,7 @@ func New(c Config) http.Handler {
 	if c.Gate == nil && c.Identity != nil {
 		c.Gate = sessions{c.Identity}
 	}
-	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes)}
+	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), kept: newKept(keptBytes)}
 	missing := s.open(notFound)
 	next := table(s.pages(missing), missing)
 	if c.Identity != nil {

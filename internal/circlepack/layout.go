@@ -65,6 +65,8 @@ func (l *Layout) Find(key uint64, leaf bool) (Placed, bool) {
 type Packer struct {
 	Cache *Cache // tightened groups by their list of radii; may be shared
 	Loose bool   // front chain only: fastest, less beautiful
+
+	steady bool // what has a past is never packed anew, only held and tightened
 }
 
 var shared = NewCache(1 << 20)

@@ -32,9 +32,45 @@ func (s *Source) Look(_ context.Context, slug string, at time.Time) (*web.Look, 
 	led := map[org.PersonID][]web.Work{}
 	s.works(s.root, at, led)
 	l.Map = draw(s.root, nil, 0, at)
+	l.Shifts = slices.Values(s.shifts(at))
 	l.Name = func(id org.PersonID) string { return s.people[id-1] }
 	l.Led = func(id org.PersonID) []web.Work { return led[id] }
 	return l, nil
+}
+
+// shifts are what came and went until a moment, in the order of the days.
+func (s *Source) shifts(until time.Time) []org.Shift {
+	type shift struct {
+		at time.Time
+		org.Shift
+	}
+	var all []shift
+	add := func(from, to time.Time, is org.Shift) {
+		all = append(all, shift{from, is})
+		if !to.IsZero() {
+			is.Into = 0
+			all = append(all, shift{to, is})
+		}
+	}
+	var in func(c *circle)
+	in = func(c *circle) {
+		for _, r := range c.roles {
+			add(r.from, r.to, org.Shift{Role: r.id, Into: c.id})
+		}
+		for _, sub := range c.circles {
+			add(sub.from, sub.to, org.Shift{Circle: sub.id, Into: c.id})
+			in(sub)
+		}
+	}
+	in(s.root)
+	slices.SortStableFunc(all, func(a, b shift) int { return a.at.Compare(b.at) })
+	var out []org.Shift
+	for _, s := range all {
+		if !s.at.After(until) {
+			out = append(out, s.Shift)
+		}
+	}
+	return out
 }
 
 func (s *Source) family(id org.CircleID) int {

@@ -114,7 +114,7 @@ func (s *Story) Look(ctx context.Context, slug string, at time.Time) (*web.Look,
 		return nil, err
 	}
 	return &web.Look{
-		Version: s.draft.Version, Map: s.at(at).Map(), Name: s.name,
+		Version: s.draft.Version, Map: s.at(at).Map(), Shifts: s.at(at).Shifts(), Name: s.name,
 		Led: func(org.PersonID) []web.Work { return nil },
 	}, nil
 }
