@@ -226,7 +226,7 @@ func (b *builder) arrange(w *work) {
 	for i, s := range w.subs {
 		t.radii[i] = s.r
 	}
-	if b.keep(w) {
+	if !b.p.renew && b.keep(w) {
 		return
 	}
 	if w.old >= 0 && len(w.kids) > 0 {

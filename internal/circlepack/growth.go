@@ -47,6 +47,13 @@ func judged(n int) bool {
 	return n < young || n/unit%(count/judgements) == 0
 }
 
+// renewed tells at which anchors the whole picture is made anew and turned to where
+// it was: once while the number of steps doubles. Without that a picture is only
+// ever mended, and after some years nothing in it is in order any more.
+func renewed(n int) bool {
+	return n >= 32 && n&(n-1) == 0
+}
+
 // growing is a tree on its way through its steps.
 type growing struct {
 	root  uint64

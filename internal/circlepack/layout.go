@@ -67,6 +67,7 @@ type Packer struct {
 	Loose bool   // front chain only: fastest, less beautiful
 
 	steady bool // what has a past is never packed anew, only held and tightened
+	renew  bool // all is packed anew, and turned to where it was
 }
 
 var shared = NewCache(1 << 20)

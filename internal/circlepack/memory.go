@@ -56,7 +56,7 @@ func (m *Memory) Grow(ctx context.Context, root *Node, steps []Step) (*Layout, e
 		if err != nil {
 			return nil, err
 		}
-		return c.pack(root, l, len(steps) < young)
+		return c.pack(root, l, Packer{steady: len(steps) >= young})
 	})
 }
 
@@ -93,14 +93,13 @@ func (c *course) at(n int) (*Layout, error) {
 			return nil, err
 		}
 		c.g.to(n)
-		return c.pack(c.g.tree(), prev, judged(n))
+		return c.pack(c.g.tree(), prev, Packer{steady: !judged(n), renew: renewed(n)})
 	})
 }
 
-func (c *course) pack(root *Node, prev *Layout, judged bool) (*Layout, error) {
-	p := c.m.packer
-	p.steady = !judged
-	return p.PackContext(c.ctx, root, prev)
+func (c *course) pack(root *Node, prev *Layout, how Packer) (*Layout, error) {
+	how.Cache = c.m.packer.Cache
+	return how.PackContext(c.ctx, root, prev)
 }
 
 // sums are the hashes of the steps up to each anchor and up to the last.

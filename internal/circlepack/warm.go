@@ -59,7 +59,7 @@ func (b *builder) warm(w *work, t task) {
 		b.reseat(w, t, b.solve(t))
 		return
 	}
-	if !b.p.steady && b.mostlyNew(w) {
+	if b.p.renew || !b.p.steady && b.mostlyNew(w) {
 		b.turnTo(w, t, b.solve(t))
 		return
 	}
