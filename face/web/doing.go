@@ -191,8 +191,8 @@ func nonce() string { return rand.Text()[:12] }
 
 // now0 is what the fields of an amending act begin with: how it is now.
 func (pg *place) now0(k *org.Kind, given map[string][]string) url.Values {
-	n := func(name string) uint32 {
-		id, _ := strconv.ParseUint(strings.TrimLeft(strings.Join(given[name], ""), "CRTIG"), 10, 32)
+	n := func(name string) uint32 { // as hides reads it: else a form would tell of what that did not look at
+		id, _ := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(strings.Join(given[name], "")), strings.ToUpper(name[:1])), 10, 32)
 		return uint32(id)
 	}
 	v := url.Values{}
