@@ -25,11 +25,13 @@ type Circle struct {
 }
 
 // Parent returns the main circle it serves, zero for the root.
-func (c *Circle) Parent() CircleID {
-	if len(c.Parents) == 0 {
+func (c *Circle) Parent() CircleID { return firstOf(c.Parents) }
+
+func firstOf(parents []CircleID) CircleID {
+	if len(parents) == 0 {
 		return 0
 	}
-	return c.Parents[0]
+	return parents[0]
 }
 
 // Live reports whether the circle exists now.
@@ -113,8 +115,12 @@ func (s *State) checkParents(m Moment, c CircleID, parents []CircleID) error {
 	return s.checkDepth(c, parents)
 }
 
-// adopt moves c from the children of the old parents to those of the new.
+// adopt moves c from the children of the old parents to those of the new. On the map
+// it is in the first of them.
 func (d *Draft) adopt(c CircleID, old, parents []CircleID) {
+	if was, is := firstOf(old), firstOf(parents); was != is {
+		d.shift(Shift{Circle: c, Into: is})
+	}
 	for _, p := range old {
 		e := d.circles.Edit(d.own, p)
 		e.Children = immutable.Without(e.Children, c)

@@ -69,6 +69,7 @@ func (a *CreateRole) Apply(d *Draft, m Moment) {
 	})
 	c := d.circles.Edit(d.own, a.Circle)
 	c.Roles = immutable.With(c.Roles, id)
+	d.shift(Shift{Role: id, Into: a.Circle})
 }
 
 // AmendRole changes a role; what is nil stays. Seats keep the term they have.
@@ -132,6 +133,7 @@ func (a *MoveRole) Apply(d *Draft, _ Moment) {
 	to := d.circles.Edit(d.own, a.Circle)
 	to.Roles = immutable.With(to.Roles, a.Role)
 	r.Circle = a.Circle
+	d.shift(Shift{Role: a.Role, Into: a.Circle})
 }
 
 // RetireRole ends a role; those who hold it leave it.
@@ -151,6 +153,7 @@ func (a *RetireRole) Apply(d *Draft, m Moment) {
 	r.Retired = m.At
 	c := d.circles.Edit(d.own, r.Circle)
 	c.Roles = immutable.Without(c.Roles, a.Role)
+	d.shift(Shift{Role: a.Role})
 }
 
 func (a *RetireRole) Follow(s *State, _ Moment) []Act {
@@ -182,4 +185,5 @@ func (a *RestoreRole) Apply(d *Draft, _ Moment) {
 	r.Retired = 0
 	c := d.circles.Edit(d.own, r.Circle)
 	c.Roles = immutable.With(c.Roles, a.Role)
+	d.shift(Shift{Role: a.Role, Into: r.Circle})
 }

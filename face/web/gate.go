@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net"
 	"net/http"
 	"net/netip"
@@ -83,18 +82,6 @@ func from(r *http.Request) string {
 	}
 	return ip.String()
 }
-
-// read reads the form that was sent.
-func (v *visit) read() error {
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)
-	if err := v.r.ParseForm(); err != nil {
-		return errors.Join(errForm, err)
-	}
-	return nil
-}
-
-// told is a text of the form, without spaces around it.
-func (v *visit) told(name string) string { return strings.TrimSpace(v.r.PostForm.Get(name)) }
 
 // signOut ends the session of this browser.
 func (s *server) signOut(v *visit) error {

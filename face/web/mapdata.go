@@ -25,7 +25,11 @@ func (s *server) mapData(v *visit) error {
 	if s.fresh(v, look.Version(), look.Edition()) {
 		return nil
 	}
-	rows := mapRows{v: v, look: look, chart: newChart(look), l: s.placed(v, look, m)}
+	l, err := s.placed(v.r.Context(), look)
+	if err != nil {
+		return err
+	}
+	rows := mapRows{v: v, look: look, chart: newChart(look), l: l}
 	if rows.chart.root != nil {
 		rows.circle(rows.chart.root)
 	}

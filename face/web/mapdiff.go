@@ -70,7 +70,11 @@ func (s *server) mapCompare(v *visit) error {
 	if m.outline {
 		m.rows = m.lines()
 	} else {
-		m.picture = m.draw(s.placedUnion(v, m))
+		l, err := s.placedUnion(v, m)
+		if err != nil {
+			return err
+		}
+		m.picture = m.draw(l)
 	}
 	m.shell = v.shell(v.p.T("compare.title"))
 	m.shell.Nav, m.shell.Wide = v.nav("map"), true
@@ -108,21 +112,12 @@ func (m *mapDiff) href(u *united, show string) string {
 
 // placedUnion returns where everything is: starting from the map of the later
 // moment, so that what is on it keeps its place.
-func (s *server) placedUnion(v *visit, m *mapDiff) *circlepack.Layout {
-	look := m.looks[1]
-	pack := func() *circlepack.Layout {
-		return circlepack.Pack(m.n.root.nodes(), s.placed(v, look, m.to))
+func (s *server) placedUnion(v *visit, m *mapDiff) (*circlepack.Layout, error) {
+	later, err := s.placed(v.r.Context(), m.looks[1])
+	if err != nil {
+		return nil, err
 	}
-	if !look.Sight.All() {
-		return pack()
-	}
-	to := int64(0)
-	if m.to.past() {
-		to = m.to.at.UnixNano()
-	}
-	e := s.places.entry(placesKey{org: v.org.Slug, version: look.Version(), at: m.from.at.UnixNano(), to: to, two: true})
-	e.once.Do(func() { e.l = pack() })
-	return e.l
+	return s.places.Pack(v.r.Context(), m.n.root.nodes(), later)
 }
 
 // shown reports whether something is part of what is shown.

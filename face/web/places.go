@@ -1,105 +1,57 @@
 package web
 
 import (
-	"container/list"
-	"sync"
-	"time"
+	"context"
 
 	"orpheus/internal/circlepack"
 	"orpheus/org"
 )
 
-// placesKept is how many packed maps are remembered.
-const placesKept = 48
+// placesKept is how many places of circles and roles are remembered, on all maps
+// together.
+const placesKept = 300_000
 
-// places remembers where everything is on the maps looked at lately. A map is
-// packed starting from the one before it, and one of the past starting from
-// that of today, so that circles keep their place.
-type places struct {
-	mu     sync.Mutex
-	by     map[placesKey]*list.Element
-	age    *list.List // most recently used first
-	latest map[string]*circlepack.Layout
+// placed returns where everything is on the map that is looked at. That follows
+// from how the map grew until the moment that is looked at, and from nothing that
+// this process has seen: every process draws the same, before and after a restart.
+func (s *server) placed(ctx context.Context, look *view) (*circlepack.Layout, error) {
+	return s.places.Grow(ctx, nodes(look.Map()), look.steps())
 }
 
-type placesKey struct {
-	org     string
-	version uint64
-	at      int64 // zero is now
-	to      int64 // the other of two moments
-	two     bool  // two moments, one over the other
-}
-
-type packed struct {
-	key  placesKey
-	once sync.Once
-	l    *circlepack.Layout
-}
-
-func newPlaces() *places {
-	return &places{by: map[placesKey]*list.Element{}, age: list.New(), latest: map[string]*circlepack.Layout{}}
-}
-
-func (p *places) entry(key placesKey) *packed {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if e := p.by[key]; e != nil {
-		p.age.MoveToFront(e)
-		return e.Value.(*packed)
+// steps are the shifts that led to the map. To somebody who sees a part, the map
+// grew of that part alone: nothing hidden moves anything on it.
+func (l *view) steps() []circlepack.Step {
+	var seen map[org.Ref]bool
+	if !l.Sight.All() {
+		seen = map[org.Ref]bool{}
+		note(seen, l.Map())
 	}
-	made := &packed{key: key}
-	p.by[key] = p.age.PushFront(made)
-	if p.age.Len() > placesKept {
-		delete(p.by, p.age.Remove(p.age.Back()).(*packed).key)
-	}
-	return made
-}
-
-func (p *places) last(slug string) *circlepack.Layout {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.latest[slug]
-}
-
-func (p *places) keep(slug string, l *circlepack.Layout) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.latest[slug] = l
-}
-
-// now packs the map of today.
-func (p *places) now(slug string, look *view) *circlepack.Layout {
-	e := p.entry(placesKey{org: slug, version: look.Version()})
-	e.once.Do(func() {
-		e.l = circlepack.Pack(nodes(look.Map()), p.last(slug))
-		p.keep(slug, e.l)
-	})
-	return e.l
-}
-
-// then packs a map of the past; today answers with the one of today.
-func (p *places) then(slug string, look *view, at time.Time, today func() *circlepack.Layout) *circlepack.Layout {
-	e := p.entry(placesKey{org: slug, version: look.Version(), at: at.UnixNano()})
-	e.once.Do(func() { e.l = circlepack.Pack(nodes(look.Map()), today()) })
-	return e.l
-}
-
-// placed returns where everything is on the map that is looked at.
-func (s *server) placed(v *visit, look *view, m moment) *circlepack.Layout {
-	slug := v.org.Slug
-	if !look.Sight.All() { // a part of the map, packed for itself
-		return circlepack.Pack(nodes(look.Map()), s.places.last(slug))
-	}
-	if !m.past() {
-		return s.places.now(slug, look)
-	}
-	return s.places.then(slug, look, m.at, func() *circlepack.Layout {
-		now, err := s.look(v, time.Time{})
-		if err != nil {
-			return s.places.last(slug) // the past can be seen without today
+	var steps []circlepack.Step
+	for s := range l.State.Shifts() {
+		step := circlepack.Step{Key: uint64(s.Circle), Into: uint64(s.Into), Gone: s.Into == 0}
+		ref := org.RefOf(s.Circle)
+		if s.Role != 0 {
+			step.Key, step.Leaf, ref = uint64(s.Role), true, org.RefOf(s.Role)
 		}
-		return s.places.now(slug, now)
-	})
+		if seen == nil || seen[ref] && (step.Gone || seen[org.RefOf(s.Into)]) {
+			steps = append(steps, step)
+		}
+	}
+	return steps
+}
+
+// note adds all that is on a map.
+func note(seen map[org.Ref]bool, m *org.MapCircle) {
+	if m == nil {
+		return
+	}
+	seen[org.RefOf(m.ID)] = true
+	for _, r := range m.Roles {
+		seen[org.RefOf(r.ID)] = true
+	}
+	for _, c := range m.Circles {
+		note(seen, c)
+	}
 }
 
 // nodes is the tree that is packed.

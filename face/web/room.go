@@ -15,8 +15,8 @@ func (s *server) roomy(v *visit) error {
 
 // setRoom keeps what the one who asks says about their room.
 func (s *server) setRoom(v *visit) error {
-	if err := v.r.ParseForm(); err != nil {
-		return errForm
+	if err := v.read(); err != nil {
+		return err
 	}
 	if err := s.Identity.SetRoom(v.r.Context(), v.org.Slug, v.me.Person, v.r.PostForm.Get("room") == "on"); err != nil {
 		return err

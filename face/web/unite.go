@@ -52,22 +52,9 @@ type union struct {
 
 func unite(was, is *org.MapCircle, changes []compare.Change) *union {
 	n := &union{now: map[org.Ref]bool{}}
-	n.note(is)
+	note(n.now, is)
 	n.root = n.circle(was, is, nil, compare.Marks(changes))
 	return n
-}
-
-func (n *union) note(m *org.MapCircle) {
-	if m == nil {
-		return
-	}
-	n.now[org.RefOf(m.ID)] = true
-	for _, r := range m.Roles {
-		n.now[org.RefOf(r.ID)] = true
-	}
-	for _, c := range m.Circles {
-		n.note(c)
-	}
 }
 
 func (n *union) add(u *united, marks map[org.Ref]compare.Mark) *united {
