@@ -42,20 +42,3 @@ func TestAnOfferComesTooLate(t *testing.T) {
 		{by: bram, act: &org.AcceptOffer{Offer: 1}, check: leads(1, kofi, bram)},
 	})
 }
-
-// A guest meets whoever leads work in a circle of theirs, also who is no member of it.
-func TestAGuestSeesWhoLeadsInTheirCircle(t *testing.T) {
-	s := linde(t)
-	see := func(s *org.State, p org.PersonID) bool { return s.SightOf(roza, s).Sees(org.RefOf(p)) }
-	if see(s, bram) || !see(s, kofi) || !see(s, roza) {
-		t.Fatal("a guest meets the members of their circles, and nobody else")
-	}
-	led := tell(t, s, []step{{by: bram, act: &org.StartInitiative{Title: "Key safes", Circle: home}}})
-	if !see(led, bram) {
-		t.Error("who leads in their circle is hidden from a guest")
-	}
-	gone := tell(t, led, []step{{by: bram, act: &org.ConcludeInitiative{Initiative: 1}}})
-	if see(gone, bram) {
-		t.Error("who led there once is still met")
-	}
-}

@@ -77,7 +77,7 @@ func (s *server) acting(v *visit) error {
 	if err == nil && k.Final && v.r.PostForm.Get("_sure") == "" {
 		err = &form.FieldError{Field: "_sure", Why: "do.sure.missing"}
 	}
-	if err == nil && v.r.URL.Query().Has("preview") && structural(k) {
+	if err == nil && v.r.URL.Query().Has("preview") && k.Structural {
 		return s.preview(v, k, act, fields, back)
 	}
 	if err == nil {

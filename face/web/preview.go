@@ -2,22 +2,10 @@ package web
 
 import (
 	"net/http"
-	"strings"
 	"time"
 
 	"orpheus/org"
 )
-
-// structural reports whether acts of a kind change what is on the map, so that it
-// can be seen beforehand what one would change.
-func structural(k *org.Kind) bool {
-	for _, noun := range []string{"circle.", "role.", "seat.", "guardrail."} {
-		if strings.HasPrefix(k.Name, noun) {
-			return true
-		}
-	}
-	return false
-}
 
 // preview shows the form again with what the act would change, and changes nothing.
 func (s *server) preview(v *visit, k *org.Kind, act org.Act, given map[string][]string, back string) error {
