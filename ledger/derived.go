@@ -110,7 +110,7 @@ func (d *derived) use(ctx context.Context, of Derivation, f func(any, *org.State
 	d.mu.Lock()
 	if d.gone {
 		d.mu.Unlock()
-		return d.s.failure()
+		return d.ending()
 	}
 	d.busy.Add(1)
 	defer d.busy.Done()

@@ -226,14 +226,7 @@ func (s *stream) idle() bool {
 		return false
 	}
 	delete(e.streams, s.slug)
-	if due := s.head.Load().NextDue(); due != 0 && !e.closed {
-		slug := s.slug // the alarm must not hold what is let go of
-		e.alarms[slug] = time.AfterFunc(due.Std().Sub(e.opts.Now()), func() {
-			if s, err := e.use(e.ctx, slug); err == nil {
-				s.release()
-			}
-		})
-	}
+	e.alarms.set(s.slug, s.head.Load().NextDue())
 	return true
 }
 

@@ -42,3 +42,24 @@ func TestAnOfferComesTooLate(t *testing.T) {
 		{by: bram, act: &org.AcceptOffer{Offer: 1}, check: leads(1, kofi, bram)},
 	})
 }
+
+// A guest knows by name whoever leads work in a circle of theirs, also who is no
+// member of it, and sees nothing more of them.
+func TestAGuestKnowsWhoLeadsInTheirCircle(t *testing.T) {
+	s := linde(t)
+	sees := func(s *org.State, p org.PersonID) bool { return s.SightOf(roza, s).Sees(org.RefOf(p)) }
+	knows := func(s *org.State, p org.PersonID) bool { return s.SightOf(roza, s).Knows(org.RefOf(p)) }
+	if sees(s, bram) || !sees(s, kofi) || !sees(s, roza) {
+		t.Fatal("a guest sees the members of their circles, and nobody else")
+	}
+	if knows(s, bram) {
+		t.Fatal("a guest knows somebody whom nothing of theirs names")
+	}
+	led := tell(t, s, []step{{by: bram, act: &org.StartInitiative{Title: "Key safes", Circle: home}}})
+	if !knows(led, bram) {
+		t.Error("who leads in their circle has no name for a guest")
+	}
+	if sees(led, bram) {
+		t.Error("a guest sees all of somebody who only leads in their circle")
+	}
+}

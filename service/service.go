@@ -15,6 +15,7 @@ import (
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service/projection"
+	"orpheus/service/search"
 	"orpheus/store/records"
 	"orpheus/store/sqlite"
 )
@@ -31,10 +32,15 @@ type Service struct {
 	Engine *ledger.Engine
 	store  Store
 	now    func() time.Time
-	books  nameBooks
 
-	searches *searches
-	history  *ledger.Projection[projection.History]
+	indexes  string // the folder of search indexes; empty for indexes in memory
+	indexing func(slug string, done, all int)
+
+	names       *ledger.Projection[*projection.Names]
+	profiles    *ledger.Projection[*projection.Profiles]
+	history     *ledger.Projection[projection.History]
+	searchNames *ledger.Projection[*projection.SearchNames]
+	searchTexts *ledger.Projection[*search.Finder]
 }
 
 // ErrNoStore is a store that is not there.
@@ -57,27 +63,21 @@ func postgres(data string) bool {
 
 // New returns a service over a store that is open.
 func New(store Store, opts ledger.Options) *Service {
-	d := &Service{store: store, now: opts.Now, history: projection.NewHistory()}
-	opts.Projections = append(opts.Projections, d.history)
-	d.searches = newSearches(d)
-	news := opts.OnBatch
-	opts.OnBatch = func(slug string, done []org.Entry) {
-		d.searches.heard(slug, done)
-		d.heardNames(slug, done)
-		if news != nil {
-			news(slug, done)
-		}
-	}
-	d.Engine = ledger.New(store, opts)
+	d := &Service{store: store, now: opts.Now}
 	if d.now == nil {
 		d.now = time.Now
 	}
+	d.names, d.profiles = projection.NewNames(store, d.now), projection.NewProfiles()
+	d.history = projection.NewHistory()
+	d.searchNames, d.searchTexts = projection.NewSearchNames(store, d.now), projection.NewSearchTexts(d.finder)
+	opts.Projections = append(opts.Projections, d.history, d.searchTexts)
+	d.Engine = ledger.New(store, opts)
 	return d
 }
 
 // Close finishes what is being written and closes the store.
 func (d *Service) Close() error {
-	return errors.Join(d.Engine.Close(), d.searches.close(), d.store.Close())
+	return errors.Join(d.Engine.Close(), d.store.Close())
 }
 
 // Store returns the store.

@@ -106,7 +106,7 @@ func (c *call) one(f *org.Field, v jsontext.Value) (jsontext.Value, error) {
 		if err := json.Unmarshal(v, &text); err != nil {
 			return nil, err
 		}
-		at, err := service.Moment(text, service.Zone(c.now))
+		at, err := service.Moment(text, c.Zone())
 		if err != nil {
 			return nil, err
 		}

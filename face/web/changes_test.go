@@ -9,8 +9,7 @@ import (
 
 // What an act would change can be seen beforehand, and nothing is done.
 func TestPreview(t *testing.T) {
-	now := webtest.Now
-	h := acting(&now)
+	h := webtest.Anker(t)
 	post := func(kind string, form url.Values) webtest.Scenario {
 		return webtest.Scenario{Path: "/het-anker/acts/" + kind + "?preview", Form: form, Header: as("1", "")}
 	}
@@ -33,6 +32,7 @@ func TestPreview(t *testing.T) {
 		with(post("role.amend", url.Values{"role": {"R2"}, "domains": {"Which wound products we use\nWho learns it"}, "places": {"3"}, "term_days": {"400"}, "leads": {"true"}}), 200, "<del>", "The photos of wounds</del>", "Who learns it</ins>", "may be held by: 3 (was any number)", "is leading the circle"),
 		with(post("role.move", url.Values{"role": {"R2"}, "circle": {"C3"}}), 200, "diff-move", "role, from Home care to Day centre"),
 		with(post("guardrail.set", url.Values{"circle": {"C2"}, "text": {"No mail after six."}, "structure": {"free"}}), 200, "No mail after six.", "Any member of the circle"),
+		with(post("seat.correct_origin", url.Values{"seat": {"S1"}, "origin": {"invited"}}), 200, "Nothing on the map would be different."),
 		with(post("circle.close", url.Values{"circle": {"C2"}}), 409, `role="alert"`),
 		with(post("role.retire", url.Values{"role": {"R99"}}), 404, `role="alert"`),
 		with(post("role.amend", url.Values{"role": {"R2"}, "places": {"many"}}), 422, "is not a number"),
@@ -44,9 +44,8 @@ func TestPreview(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
-	now := webtest.Now
-	h := acting(&now)
-	webtest.All(t, anker(), []webtest.Scenario{
+	h := webtest.Anker(t)
+	webtest.All(t, webtest.Anker(t), []webtest.Scenario{
 		en(webtest.Scenario{
 			Name: "since a day", Path: "/het-anker/changes?at=2024-01-20",
 			Contains: []string{

@@ -2,7 +2,6 @@ package web
 
 import (
 	"container/list"
-	"context"
 	"sync"
 	"time"
 
@@ -69,32 +68,33 @@ func (p *places) keep(slug string, l *circlepack.Layout) {
 }
 
 // now packs the map of today.
-func (p *places) now(slug string, look *Look) *circlepack.Layout {
-	e := p.entry(placesKey{org: slug, version: look.Version})
+func (p *places) now(slug string, look *view) *circlepack.Layout {
+	e := p.entry(placesKey{org: slug, version: look.Version()})
 	e.once.Do(func() {
-		e.l = circlepack.Pack(nodes(look.Map), p.last(slug))
+		e.l = circlepack.Pack(nodes(look.Map()), p.last(slug))
 		p.keep(slug, e.l)
 	})
 	return e.l
 }
 
 // then packs a map of the past; today answers with the one of today.
-func (p *places) then(slug string, look *Look, at time.Time, today func() *circlepack.Layout) *circlepack.Layout {
-	e := p.entry(placesKey{org: slug, version: look.Version, at: at.UnixNano()})
-	e.once.Do(func() { e.l = circlepack.Pack(nodes(look.Map), today()) })
+func (p *places) then(slug string, look *view, at time.Time, today func() *circlepack.Layout) *circlepack.Layout {
+	e := p.entry(placesKey{org: slug, version: look.Version(), at: at.UnixNano()})
+	e.once.Do(func() { e.l = circlepack.Pack(nodes(look.Map()), today()) })
 	return e.l
 }
 
 // placed returns where everything is on the map that is looked at.
-func (s *server) placed(ctx context.Context, slug string, look *Look, m moment) *circlepack.Layout {
-	if look.Place != "" { // a part of the map, packed for itself
-		return circlepack.Pack(nodes(look.Map), s.places.last(slug))
+func (s *server) placed(v *visit, look *view, m moment) *circlepack.Layout {
+	slug := v.org.Slug
+	if !look.Sight.All() { // a part of the map, packed for itself
+		return circlepack.Pack(nodes(look.Map()), s.places.last(slug))
 	}
 	if !m.past() {
 		return s.places.now(slug, look)
 	}
 	return s.places.then(slug, look, m.at, func() *circlepack.Layout {
-		now, err := s.Source.Look(ctx, slug, time.Time{})
+		now, err := s.look(v, time.Time{})
 		if err != nil {
 			return s.places.last(slug) // the past can be seen without today
 		}

@@ -1,4 +1,4 @@
-package cli_test
+package server_test
 
 import (
 	"bufio"
@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -20,10 +21,10 @@ import (
 	"testing"
 	"time"
 
-	"orpheus/face/cli"
 	"orpheus/identity"
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/server"
 	"orpheus/service"
 	"orpheus/store/records"
 )
@@ -77,10 +78,10 @@ func newWard(t testing.TB) *ward {
 		_, err := d.Engine.Do(ctx, "linde", ledger.Request{By: org.PersonID(1 + i), Act: &org.RaiseTension{Circle: 2, Title: fmt.Sprintf("Tension %d", i), Body: org.Write("Nobody could tell me."), Lead: i%3 == 0}})
 		check(t, err)
 	}
-	h, people := cli.NewDoor(d, "http://127.0.0.1", nil)
-	srv := httptest.NewServer(h)
+	s := server.New(server.Config{Service: d, URL: "http://127.0.0.1", Log: slog.New(slog.DiscardHandler)})
+	srv := httptest.NewServer(s)
 	t.Cleanup(srv.Close)
-	return &ward{d, people, srv.Listener.Addr().String()}
+	return &ward{d, s.Identity, srv.Listener.Addr().String()}
 }
 
 // session is the header of a browser that somebody signed in with.

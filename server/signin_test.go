@@ -1,7 +1,8 @@
-package cli_test
+package server_test
 
 import (
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -11,10 +12,10 @@ import (
 	"testing"
 	"time"
 
-	"orpheus/face/cli"
 	"orpheus/identity"
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/server"
 	"orpheus/service"
 	"orpheus/store/memory"
 	"orpheus/store/records"
@@ -49,7 +50,8 @@ func newSite(t *testing.T, base string) *site {
 			t.Fatal(err)
 		}
 	}
-	s.h, s.people = cli.NewDoor(s.desk, base, now)
+	h := server.New(server.Config{Service: s.desk, URL: base, Now: now, Log: slog.New(slog.DiscardHandler)})
+	s.h, s.people = h, h.Identity
 	return s
 }
 
