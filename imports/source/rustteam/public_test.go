@@ -66,7 +66,7 @@ func TestPublishedFiguresOfEveryYear(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Check(); err != nil {
+			if err := sourcetest.Check(s); err != nil {
 				t.Error(err)
 			}
 			f, people := sourcetest.Count(s, everyCircle), population(s)
