@@ -77,10 +77,19 @@ func watch(c *call) error {
 			return nil
 		}
 		known = c.now.Version
-		if text != "" && put(text) != nil {
+		if text != "" && (!c.stillIn() || put(text) != nil) {
 			return nil
 		}
 	}
+}
+
+// stillIn asks again whom the token lets in, before anything is told: it may have been
+// revoked since.
+func (c *call) stillIn() bool {
+	now, s, sight := c.now, c.s, c.sight
+	err := c.identify()
+	c.now, c.s, c.sight = now, s, sight
+	return err == nil
 }
 
 // await waits for a version above the one known, for one beat.

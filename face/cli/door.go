@@ -61,7 +61,7 @@ func newDoor(d *service.Service, base string, now func() time.Time, log *slog.Lo
 	p := &pages{desk: d}
 	o.pages = web.New(web.Config{
 		Source: p, Identity: o.people, Office: p, Doer: p, News: p, Now: now, Log: log,
-		Ready: func(ctx context.Context) error { _, err := d.Store().Orgs(ctx); return err },
+		Ready: d.Ready,
 	})
 	return o
 }
