@@ -17,10 +17,10 @@ func (r *Request) asked() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %s\n", r.By, org.NameOf(r.Act))
 	if k := org.KindOf(r.Act); k != nil {
-		v := reflect.ValueOf(r.Act).Elem()
-		for _, f := range k.Fields {
+		for i := range k.Fields {
+			f := &k.Fields[i]
 			if !f.Derived {
-				fmt.Fprintf(h, "%s %q\n", f.Name, written(v.Field(f.Index)))
+				fmt.Fprintf(h, "%s %q\n", f.Name, written(f.In(r.Act)))
 			}
 		}
 	}

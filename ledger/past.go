@@ -22,11 +22,11 @@ type past struct {
 
 	mu      sync.Mutex // held for moments only
 	closed  bool
-	filling *walk      // what walks the whole log, nil for nothing
-	age     int        // counts forget
-	whole  bool       // roots go back to the beginning
-	roots  roots
-	recent []weighed // asked for lately, the latest last
+	filling *walk // what walks the whole log, nil for nothing
+	age     int   // counts forget
+	whole   bool  // roots go back to the beginning
+	roots   roots
+	recent  []weighed // asked for lately, the latest last
 }
 
 // weighed is a state that is kept, and how many bytes it takes beside the one it came

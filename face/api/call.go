@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -28,8 +27,7 @@ type call struct {
 	p             *i18n.Printer
 	q             url.Values
 	visit         *service.Visit
-	*service.Look           // what is looked at, as they see it
-	checked       time.Time // when their token was last looked at
+	*service.Look // what is looked at, as they see it
 }
 
 // open makes a handler of a function for whoever comes.
@@ -102,7 +100,6 @@ func (c *call) identify() error {
 	if b.Reads && c.r.Method == http.MethodPost {
 		return wrong(http.StatusForbidden, "reads")
 	}
-	c.checked = time.Now()
 	c.Look, err = c.visit.Look(c.r.Context(), 0)
 	return err
 }

@@ -48,7 +48,10 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 	log := &memory.Log{}
 	c.Service = service.New(log, ledger.Options{Now: func() time.Time { return now }, Follow: -1})
 	t.Cleanup(func() { _ = c.Service.Close() })
-	c.Auth, c.Now = auth, func() time.Time { return now }
+	if c.Auth == nil {
+		c.Auth = auth
+	}
+	c.Now = func() time.Time { return now }
 	start := now.AddDate(0, -10, 0)
 	for _, slug := range []string{"linde", "anker"} {
 		_, err := c.Service.Found(t.Context(), service.Founding{
