@@ -23,7 +23,7 @@ const Base = "/api/v1"
 
 // Config is what the API needs from the rest of the program.
 type Config struct {
-	Desk *service.Service
+	Service *service.Service
 	// Auth says whose token that is, and of which organisation. nil knows none.
 	Auth func(ctx context.Context, token string) (slug string, person org.PersonID, ok bool, err error)
 	Now  func() time.Time // nil is time.Now
@@ -36,7 +36,6 @@ type server struct {
 	Config
 	spec    huma.API
 	ops     []*operation
-	recent  recent
 	build   string // changes with the program, so that old answers are not kept
 	docs    func() []byte
 	openapi func() []byte

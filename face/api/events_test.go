@@ -173,7 +173,7 @@ func TestAnIdleStreamIsLight(t *testing.T) {
 		}
 		_ = s.Close()
 	}
-	_ = w.desk.Engine.Close()
+	_ = w.desk.Close()
 	goleak.VerifyNone(t, ignore, goleak.IgnoreAnyFunction("net/http/httptest.(*Server).goServe.func1"))
 }
 

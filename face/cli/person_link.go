@@ -6,6 +6,7 @@ import (
 
 	"orpheus/identity"
 	"orpheus/org"
+	"orpheus/server"
 	"orpheus/service"
 )
 
@@ -46,7 +47,7 @@ func (c *personLinkCmd) Run(e *env) error {
 
 // signInLink makes a link to be shown in a terminal.
 func signInLink(e *env, d *service.Service, base, slug string, p org.PersonID) (string, error) {
-	return signing(d, base).NewLink(e.ctx, identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true})
+	return server.Identity(d, base).NewLink(e.ctx, identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true})
 }
 
 // present refuses people who do not take part.
@@ -74,7 +75,7 @@ func (c *personTokenCmd) Run(e *env) error {
 		if err := present(e, d, c.Org, id); err != nil {
 			return err
 		}
-		token, err := signing(d, localURL).NewToken(e.ctx, c.Org, id, c.Name)
+		token, err := server.Identity(d, localURL).NewToken(e.ctx, c.Org, id, c.Name)
 		if errors.Is(err, identity.ErrName) {
 			return e.usage("cli.token_name")
 		}

@@ -13,17 +13,9 @@ import (
 	"orpheus/org"
 )
 
-// News tells what happens in an organisation, as it happens.
-type News interface {
-	// Listen returns a channel on which each batch of acts is announced once it is
-	// kept for good, until ctx ends; then the channel is closed. A listener that is
-	// slow is told of fewer, larger batches, and never holds anybody up.
-	Listen(ctx context.Context, slug string) (<-chan org.Batch, error)
-}
-
 // live has the page follow what happens.
 func (v *visit) live(s *ui.Shell, version uint64) {
-	if v.me.Person != 0 && v.news && v.r.Method == http.MethodGet { // the answer to a form stays as it is
+	if v.me.Person != 0 && v.r.Method == http.MethodGet { // the answer to a form stays as it is
 		s.Events, s.Version = "/"+v.org.Slug+"/events", version
 	}
 }
@@ -41,12 +33,9 @@ type announced struct {
 
 // events answers with a stream of the names of what changes.
 func (s *server) events(v *visit) error {
-	if s.News == nil {
-		return ErrNotFound
-	}
 	ctx, cancel := context.WithCancel(v.r.Context())
 	defer cancel()
-	news, err := s.News.Listen(ctx, v.org.Slug)
+	news, err := s.Service.Listen(ctx, v.org.Slug)
 	if err != nil {
 		return err
 	}
@@ -56,10 +45,11 @@ func (s *server) events(v *visit) error {
 	h.Set("X-Accel-Buffering", "no")
 	out := http.NewResponseController(v.w)
 	_ = out.SetWriteDeadline(time.Time{})
-	version, err := s.Source.Version(ctx, v.org.Slug)
+	now, err := s.Service.Engine.State(ctx, v.org.Slug)
 	if err != nil {
 		return err
 	}
+	version := now.Version
 	// Whoever slept hears at once how far things have gone on.
 	if _, err := fmt.Fprintf(v.w, "retry: 2000\nid: %d\nevent: changed\ndata: {\"version\":%d,\"acts\":0,\"names\":[]}\n\n", version, version); err != nil {
 		return nil // nobody listens any more
@@ -98,24 +88,19 @@ func (s *server) events(v *visit) error {
 
 var tellHere, tellOut = []byte(": here\n\n"), []byte("event: out\ndata: {}\n\n")
 
-// remembering is a gate that can tell from memory whether a stream goes on, so that
-// an act reaches all at once. What ended in this program ended; Viewer is asked at
-// each beat.
-type remembering interface {
-	Still(r *http.Request, slug string) (bool, error)
-}
-
-// follows reports whether who asks still takes part.
+// follows reports whether who asks still takes part: surely by asking anew, else from
+// memory where that can tell, so that an act reaches all at once. What ended in this
+// program ended; it is asked anew at each beat.
 func (s *server) follows(v *visit, surely bool) bool {
-	if s.Gate == nil {
-		return true
+	ask := s.Identity.StillHere
+	if surely {
+		ask = func(ctx context.Context, slug, token string) (bool, error) {
+			_, _, in, err := s.Identity.Here(ctx, slug, token)
+			return in, err
+		}
 	}
-	if g, ok := s.Gate.(remembering); ok && !surely {
-		on, err := g.Still(v.r, v.org.Slug)
-		return err == nil && on
-	}
-	me, err := s.Gate.Viewer(v.r, v.org.Slug)
-	return err == nil && me.Person != 0
+	on, err := ask(v.r.Context(), v.org.Slug, sessionOf(v.r))
+	return err == nil && on
 }
 
 // frames has the last batch of each organisation as it is sent, made once for all

@@ -9,6 +9,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 	"orpheus/service/search"
 )
 
@@ -21,7 +22,7 @@ type homePage struct {
 	lit    int          // roles that lead now
 	all    int          // circles in which somebody leads
 	mine   bool         // the one who looks leads too
-	latest Acts
+	latest actList
 	strip  ui.MapPicture
 	named  map[org.Call]org.StrengthID // what calls have to do with
 }
@@ -41,10 +42,10 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
 	who := pg.s.Person(pg.me.Person)
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
-	m := pg.seen(pg.s.Map())
+	m := pg.view.Map()
 	h.count(m)
-	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
-		return (e.Cause == 0 || e.Face != org.Rule) && pg.mayTell(e) // what an act entails it says itself
+	acts, err := pg.view.acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
+		return e.Cause == 0 || e.Face != org.Rule // what an act entails it says itself
 	}})
 	if err != nil {
 		return nil, err
@@ -147,7 +148,7 @@ func (h *homePage) count(m *org.MapCircle) {
 }
 
 // smallMap is the map as a picture beside other things: nothing to press in it.
-func (s *server) smallMap(pg *place, look *Look) (ui.MapPicture, error) {
+func (s *server) smallMap(pg *place, look *view) (ui.MapPicture, error) {
 	l, err := s.placed(pg.r.Context(), look)
 	if err != nil {
 		return ui.MapPicture{}, err
@@ -207,7 +208,7 @@ func (h homePage) raisesIn() (circle string, may bool) {
 func (h homePage) unlit() string {
 	n := 0
 	for id, p := range h.s.People() {
-		if len(p.Leads) > 0 && h.seesPerson(id) {
+		if len(p.Leads) > 0 && h.sees(org.RefOf(id)) {
 			n++
 		}
 	}
@@ -389,14 +390,14 @@ func (pg *place) callDeeds(c org.Call) []deed {
 // ownCircles are the circles to choose from when raising something: one's own
 // first.
 func (pg *place) ownCircles() []ui.Option {
-	all := pg.circleChoices(pg.seen(pg.s.Map()), nil)
+	all := pg.circleChoices(pg.view.Map(), nil)
 	var own []ui.Option
 	for _, o := range all {
 		if id, err := org.ParseID[org.CircleID](o.Value); err == nil && id != org.Root && pg.s.Belongs(pg.me.Person, id) {
 			own = append(own, ui.Option{Value: o.Value, Text: strings.TrimLeft(o.Text, "\u2003")})
 		}
 	}
-	if pg.me.Guest {
+	if !pg.view.Sight.All() {
 		return own
 	}
 	rest := slices.DeleteFunc(all, func(o ui.Option) bool {

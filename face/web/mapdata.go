@@ -13,7 +13,7 @@ import (
 // mapData answers with the map as the script draws it: a row for each circle
 // and role, circles before what is in them.
 func (s *server) mapData(v *visit) error {
-	m := readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)
+	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
 	if m.fault != "" {
 		v.w.Header().Set("Cache-Control", "no-store")
 		return v.send(http.StatusBadRequest, "application/json", bytes.NewBufferString("[]\n"))
@@ -22,7 +22,7 @@ func (s *server) mapData(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version, look.Names) {
+	if s.fresh(v, look.Version(), look.Edition()) {
 		return nil
 	}
 	l, err := s.placed(v.r.Context(), look)
@@ -42,7 +42,7 @@ func (s *server) mapData(v *visit) error {
 
 type mapRows struct {
 	v     *visit
-	look  *Look
+	look  *view
 	chart *chart
 	l     *circlepack.Layout
 	all   [][]any

@@ -14,23 +14,20 @@ const placesKept = 300_000
 // placed returns where everything is on the map that is looked at. That follows
 // from how the map grew until the moment that is looked at, and from nothing that
 // this process has seen: every process draws the same, before and after a restart.
-func (s *server) placed(ctx context.Context, look *Look) (*circlepack.Layout, error) {
-	return s.places.Grow(ctx, nodes(look.Map), look.steps())
+func (s *server) placed(ctx context.Context, look *view) (*circlepack.Layout, error) {
+	return s.places.Grow(ctx, nodes(look.Map()), look.steps())
 }
 
 // steps are the shifts that led to the map. To somebody who sees a part, the map
 // grew of that part alone: nothing hidden moves anything on it.
-func (l *Look) steps() []circlepack.Step {
-	if l.Shifts == nil {
-		return nil
-	}
+func (l *view) steps() []circlepack.Step {
 	var seen map[org.Ref]bool
-	if l.Place != "" {
+	if !l.Sight.All() {
 		seen = map[org.Ref]bool{}
-		note(seen, l.Map)
+		note(seen, l.Map())
 	}
-	var steps []circlepack.Step
-	for s := range l.Shifts {
+	steps := make([]circlepack.Step, 0, l.State.NumShifts())
+	for s := range l.State.Shifts() {
 		step := circlepack.Step{Key: uint64(s.Circle), Into: uint64(s.Into), Gone: s.Into == 0}
 		ref := org.RefOf(s.Circle)
 		if s.Role != 0 {

@@ -1,0 +1,121 @@
+package view
+
+import "orpheus/org"
+
+// Organisation is the whole.
+type Organisation struct {
+	Slug    string    `json:"slug"`
+	Name    string    `json:"name"`
+	Lang    string    `json:"lang" doc:"its language: en, nl or da"`
+	Zone    string    `json:"zone" doc:"its time zone; empty for UTC"`
+	Founded *org.Time `json:"founded"`
+	At      org.Time  `json:"at" doc:"the moment shown"`
+	Version uint64    `json:"version" doc:"acts up to that moment"`
+	Head    string    `json:"head" doc:"hash that chains the last of them to all before it"`
+}
+
+// Circle is a team, department, board or network with a purpose.
+type Circle struct {
+	ID          org.CircleID       `json:"id"`
+	Name        string             `json:"name"`
+	Purpose     string             `json:"purpose"`
+	Parents     []org.CircleID     `json:"parents" doc:"the circles it serves, the main one first"`
+	Circles     []org.CircleID     `json:"circles" doc:"that serve this one"`
+	Roles       []org.RoleID       `json:"roles"`
+	Members     []org.PersonID     `json:"members"`
+	Guardrails  []org.GuardrailID  `json:"guardrails"`
+	Tensions    []org.TensionID    `json:"tensions" doc:"that are open"`
+	Initiatives []org.InitiativeID `json:"initiatives" doc:"that are not concluded"`
+	Formed      *org.Time          `json:"formed" nullable:"true"`
+	Closed      *org.Time          `json:"closed" nullable:"true"`
+}
+
+// Role is a purpose with what may be expected of it and what it decides alone.
+type Role struct {
+	ID               org.RoleID   `json:"id"`
+	Circle           org.CircleID `json:"circle"`
+	Name             string       `json:"name"`
+	Purpose          string       `json:"purpose"`
+	Accountabilities []string     `json:"accountabilities"`
+	Domains          []string     `json:"domains"`
+	Leads            bool         `json:"leads" doc:"holding it is leading the circle"`
+	Formal           bool         `json:"formal" doc:"a role of the line organisation"`
+	Vacant           bool         `json:"vacant"`
+	Places           uint16       `json:"places" doc:"how many may hold it; 0 for any number"`
+	TermDays         uint16       `json:"term_days" doc:"how many days a seat lasts; 0 for no term"`
+	Seats            []org.SeatID `json:"seats" doc:"held now"`
+	Made             *org.Time    `json:"made" nullable:"true"`
+	Retired          *org.Time    `json:"retired" nullable:"true"`
+}
+
+// Person is somebody taking part.
+type Person struct {
+	ID        org.PersonID     `json:"id"`
+	Guest     bool             `json:"guest"`
+	Steward   bool             `json:"steward"`
+	Circles   []org.CircleID   `json:"circles" doc:"that they are in, by role or joined"`
+	Seats     []org.SeatID     `json:"seats" doc:"held now"`
+	Leads     []org.LeadID     `json:"leads" doc:"going on now"`
+	Strengths []org.StrengthID `json:"strengths" doc:"what they say about themselves: wishes and what gives them energy too"`
+	Since     *org.Time        `json:"since" nullable:"true"`
+	Until     *org.Time        `json:"until" nullable:"true" doc:"null while they take part"`
+}
+
+// Seat is one person holding one role.
+type Seat struct {
+	ID     org.SeatID   `json:"id"`
+	Role   org.RoleID   `json:"role"`
+	Circle org.CircleID `json:"circle"`
+	Person org.PersonID `json:"person"`
+	Focus  string       `json:"focus,omitzero" doc:"which part of the role"`
+	Origin org.Origin   `json:"origin" doc:"how it came about, as people set it right"`
+	Found  org.Origin   `json:"origin_found" doc:"as the rule found it"`
+	Since  *org.Time    `json:"since" nullable:"true" doc:"null where not known"`
+	Until  *org.Time    `json:"until" nullable:"true" doc:"the end of the term; null for none"`
+	Ended  *org.Time    `json:"ended" nullable:"true"`
+}
+
+// Guardrail is a limit within which everyone in a circle decides freely.
+type Guardrail struct {
+	ID        org.GuardrailID `json:"id"`
+	Circle    org.CircleID    `json:"circle"`
+	Text      string          `json:"text"`
+	Structure string          `json:"structure,omitzero" enum:"free,by_decision" doc:"who may change the structure"`
+	Since     *org.Time       `json:"since" nullable:"true"`
+	Ended     *org.Time       `json:"ended" nullable:"true"`
+}
+
+// Tension is the gap somebody senses.
+type Tension struct {
+	ID         org.TensionID    `json:"id"`
+	Circle     org.CircleID     `json:"circle"`
+	Title      string           `json:"title"`
+	By         org.PersonID     `json:"by" nullable:"true"`
+	Felt       []org.PersonID   `json:"felt" doc:"who notices it too"`
+	Initiative org.InitiativeID `json:"initiative" nullable:"true" doc:"that answers it"`
+	Raised     *org.Time        `json:"raised" nullable:"true"`
+	Resolved   *org.Time        `json:"resolved" nullable:"true"`
+	Body       *string          `json:"body,omitzero" doc:"more about it; only where one is asked for"`
+	How        *string          `json:"how,omitzero" doc:"what closed it; only where one is asked for"`
+}
+
+// Learning is what work taught.
+type Learning struct {
+	ID         org.LearningID   `json:"id"`
+	Circle     org.CircleID     `json:"circle"`
+	Initiative org.InitiativeID `json:"initiative" nullable:"true"`
+	By         org.PersonID     `json:"by" nullable:"true"`
+	At         *org.Time        `json:"at"`
+	Text       *string          `json:"text,omitzero" doc:"only where one is asked for"`
+}
+
+// Strength is something somebody says about themselves.
+type Strength struct {
+	ID        org.StrengthID `json:"id"`
+	Person    org.PersonID   `json:"person"`
+	As        org.Naming     `json:"as" doc:"others may ask about a strength; they wish to grow in a wish; energy is what gives it to them"`
+	Confirmed []org.PersonID `json:"confirmed" doc:"who confirmed it, in the order in which they did"`
+	Since     *org.Time      `json:"since" nullable:"true"`
+	Until     *org.Time      `json:"until" nullable:"true" doc:"null while they say so"`
+	Text      *string        `json:"text,omitzero" doc:"only where one is asked for"`
+}
