@@ -16,7 +16,7 @@ var allowed = map[string][]string{
 	"org":                     {"internal/immutable"},
 	"org/orgtest":             {"org", "internal/immutable"},
 	"store/records":           {"org"},
-	"identity":                {"org"},
+	"identity":                {"org", "store/records"},
 	"ledger":                  {"org", "store/records"},
 	"store/memory":            {"identity", "ledger", "org", "store/records"},
 	"store/sqlite":            {"identity", "ledger", "org", "store/records"},
