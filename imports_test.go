@@ -16,7 +16,7 @@ var allowed = map[string][]string{
 	"org":                     {"internal/immutable"},
 	"org/orgtest":             {"org", "internal/immutable"},
 	"store/records":           {"org"},
-	"identity":                {"org"},
+	"identity":                {"org", "store/records"},
 	"ledger":                  {"org", "store/records"},
 	"store/memory":            {"identity", "ledger", "org", "store/records"},
 	"store/sqlite":            {"identity", "ledger", "org", "store/records"},
@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 	"face/cli":                {"internal/demo", "service", "org/form", "identity", "ledger", "store/memory", "insight/measure", "insight/stat", "org", "identity/mail", "server", "store/records", "text/sentence", "face/view", "text/i18n"},
 	"server":                  {"face/api", "face/web", "identity", "service"},
 	"cmd/orpheus":             {"face/cli", "server"},
-	"internal/browser":        {},
+	"internal/browser":        {"internal/test/need"},
 }
 
 func TestImportsPointDownwards(t *testing.T) {

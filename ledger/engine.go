@@ -32,6 +32,7 @@ type Options struct {
 	Follow     time.Duration    // how often to look for acts of other processes; 1 second where zero, never where negative
 	SaveEvery  uint64           // acts after which a snapshot is saved; 20,000 where zero
 	KeepEvery  uint64           // acts between the past states kept in memory; 4,096 where zero
+	PastRoom   int              // bytes that the past states of an organisation may take; 64 MiB where zero
 	OnBatch    func(slug string, done []org.Entry)
 	OnSaveFail func(slug string, err error)
 
@@ -77,6 +78,9 @@ func New(log Log, opts Options) *Engine {
 	if opts.KeepEvery == 0 {
 		opts.KeepEvery = 4_096
 	}
+	if opts.PastRoom == 0 {
+		opts.PastRoom = 64 << 20
+	}
 	e := &Engine{log: log, opts: opts, streams: map[string]*stream{}}
 	e.alarms = alarms{e: e, due: map[string]org.Time{}}
 	e.ctx, e.stop = context.WithCancel(context.Background())
@@ -98,8 +102,9 @@ func (e *Engine) Close() error {
 	return nil
 }
 
-// Found begins the log of a new organisation. at is when, now where zero.
-func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org.Time) error {
+// Found begins the log of a new organisation. at is when, now where zero. What also
+// does is part of the same transaction: all of it is there or nothing.
+func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org.Time, also ...func(*Bulk) error) error {
 	if at == 0 {
 		at = org.At(e.opts.Now())
 	}
@@ -111,6 +116,11 @@ func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org
 	w := newWork(found.Slug, new(org.State), Head{}, 1)
 	if err := w.do(found, org.Moment{At: at}, nil); err != nil {
 		return err
+	}
+	for _, f := range also {
+		if err := w.also(at, f); err != nil {
+			return err
+		}
 	}
 	err := e.log.Append(ctx, w.batch())
 	if errors.Is(err, ErrStale) { // somebody was quicker

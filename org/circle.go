@@ -67,10 +67,10 @@ func (s *State) mustCircle(id CircleID) error {
 
 // FormCircle makes a new circle.
 type FormCircle struct {
-	Circle  CircleID   `json:"circle,omitzero" doc:"the new id"`
+	Circle  CircleID   `json:"circle,omitzero" doc:"the new id" derived:"id"`
 	Parents []CircleID `json:"parents" doc:"the circles it serves, the main one first"`
 	Name    string     `json:"name" doc:"its name"`
-	Purpose string     `json:"purpose,omitzero" doc:"what it is for"`
+	Purpose string     `json:"purpose,omitzero" doc:"what it is for" example:"Nobody is cold"`
 	Key     string     `json:"key,omitzero" doc:"what an import calls it"`
 }
 
@@ -135,7 +135,7 @@ func (d *Draft) adopt(c CircleID, old, parents []CircleID) {
 type AmendCircle struct {
 	Circle  CircleID `json:"circle" doc:"which circle"`
 	Name    *string  `json:"name,omitzero" doc:"its new name"`
-	Purpose *string  `json:"purpose,omitzero" doc:"its new purpose"`
+	Purpose *string  `json:"purpose,omitzero" doc:"its new purpose" example:"Care at home, well"`
 }
 
 func (a *AmendCircle) Check(s *State, m Moment) error {
@@ -153,8 +153,8 @@ func (a *AmendCircle) Apply(d *Draft, _ Moment) {
 
 // MoveCircle gives a circle other parents.
 type MoveCircle struct {
-	Circle  CircleID   `json:"circle" doc:"which circle"`
-	Parents []CircleID `json:"parents" doc:"the circles it serves from now on, the main one first"`
+	Circle  CircleID   `json:"circle" doc:"which circle" example:"C5"`
+	Parents []CircleID `json:"parents" doc:"the circles it serves from now on, the main one first" example:"C2"`
 }
 
 func (a *MoveCircle) Check(s *State, m Moment) error {
@@ -172,7 +172,7 @@ func (a *MoveCircle) Apply(d *Draft, _ Moment) {
 // CloseCircle ends a circle: its roles are retired and its members leave. It may
 // not have circles inside any more, nor work going on.
 type CloseCircle struct {
-	Circle CircleID `json:"circle" doc:"which circle"`
+	Circle CircleID `json:"circle" doc:"which circle" example:"C5"`
 }
 
 func (a *CloseCircle) Check(s *State, m Moment) error {
@@ -214,7 +214,7 @@ func (a *CloseCircle) Follow(s *State, _ Moment) []Act {
 
 // RestoreCircle brings a closed circle back, empty, under the given parents.
 type RestoreCircle struct {
-	Circle  CircleID   `json:"circle" doc:"which circle"`
+	Circle  CircleID   `json:"circle" doc:"which circle" example:"C4"`
 	Parents []CircleID `json:"parents" doc:"the circles it serves, the main one first"`
 }
 

@@ -14,7 +14,9 @@ func TestEveryProcessDrawsTheSameMap(t *testing.T) {
 	run(t, "--data", data, "org", "create", "linde", "--name", "De Linde", "--at", "2026-01-05", "--person", "Fatima Idrissi")
 	url, _ := serve(t, data)
 	c := browser(t)
-	signIn := func(url string) { get(t, c, run(t, "--data", data, "person", "link", "--org", "linde", "P1", "--public-url", url)) }
+	signIn := func(url string) {
+		get(t, c, run(t, "--data", data, "person", "link", "--org", "linde", "P1", "--public-url", url))
+	}
 	signIn(url)
 	act := func(args ...string) { run(t, append([]string{"--data", data, "act", "--org", "linde"}, args...)...) }
 	roles := 0

@@ -133,7 +133,7 @@ func (s *server) saveTokens(d *accountPage) (_ string, err error) {
 	if id := d.told("id"); id != "" {
 		return "tokens", s.Identity.RevokeToken(ctx, d.org.Slug, d.me.Person, id)
 	}
-	d.token, err = s.Identity.NewToken(ctx, d.org.Slug, d.me.Person, d.told("token"))
+	d.token, err = s.Identity.NewToken(ctx, d.org.Slug, d.me.Person, d.told("token"), identity.TokenTerms{})
 	if errors.Is(err, identity.ErrName) {
 		d.faults["token"] = d.p.T("account.token.fault")
 		return "", nil
@@ -198,8 +198,15 @@ func (d *accountPage) part(name string) templ.SafeURL {
 
 // used says when a token was used.
 func (d *accountPage) used(k identity.Token) string {
-	if k.Used == 0 {
-		return d.p.T("account.token.never", d.day(k.Made))
+	text := d.p.T("account.token.never", d.day(k.Made))
+	if k.Used != 0 {
+		text = d.p.T("account.token.used", d.day(k.Made), d.day(k.Used))
 	}
-	return d.p.T("account.token.used", d.day(k.Made), d.day(k.Used))
+	if k.Ends != 0 {
+		text += ", " + d.p.T("account.token.until", d.day(k.Ends))
+	}
+	if k.Reads {
+		text += ", " + d.p.T("account.token.reads")
+	}
+	return text
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"reflect"
-
 	"orpheus/face/web/ui"
 	"orpheus/org"
 )
@@ -52,26 +50,14 @@ func (pg *place) form(list []deed, act org.Act) []deed {
 // idsOf are the fields of an act that name things, with their values.
 func idsOf(act org.Act) []string {
 	var out []string
-	v := reflect.ValueOf(act).Elem()
 	for _, f := range org.KindOf(act).Fields {
-		switch x := v.Field(f.Index); {
-		case f.Derived || x.IsZero():
-		case x.Kind() == reflect.Uint32:
-			out = append(out, f.Name, text(x))
-		case x.Kind() == reflect.Slice && x.Type().Elem().Kind() == reflect.Uint32:
-			for i := range x.Len() {
-				out = append(out, f.Name, text(x.Index(i)))
+		if !f.Derived && !f.Kept {
+			for _, r := range f.Refs(act) {
+				out = append(out, f.Name, r.String())
 			}
 		}
 	}
 	return out
-}
-
-func text(id reflect.Value) string {
-	if s, ok := id.Interface().(interface{ String() string }); ok {
-		return s.String()
-	}
-	return ""
 }
 
 // tensionDeeds are what may be done about a tension.

@@ -15,7 +15,6 @@ import (
 	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/org/form"
-	"orpheus/service/projection"
 	"orpheus/text/i18n"
 	"orpheus/text/sentence"
 )
@@ -81,7 +80,7 @@ func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back 
 }
 
 func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) doing {
-	d := doing{place: pg, kind: k, back: back, structural: projection.Structural(k.Name)}
+	d := doing{place: pg, kind: k, back: back, structural: k.Structural}
 	pg.title = pg.p.T("do." + k.Name)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.now0(k, given)

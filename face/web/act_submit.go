@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-		"orpheus/org"
+	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service"
 )

@@ -143,7 +143,7 @@ func (d *inviting) add(s *server, nonce string) error {
 			continue
 		}
 		asked := service.Asked{
-			Face: org.Web,
+			Face:    org.Web,
 			Act:     &org.JoinPerson{Person: l.back, Guest: d.guest},
 			Profile: &records.Profile{Name: l.Name, Mail: l.Mail},
 		}

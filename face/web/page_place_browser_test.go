@@ -2,13 +2,13 @@ package web_test
 
 import (
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"orpheus/face/web/webtest"
 	"orpheus/internal/browser"
+	"orpheus/internal/test/need"
 )
 
 // seenPlaces are the states of these pages that look different from each other.
@@ -43,10 +43,7 @@ func TestStreamWithoutScript(t *testing.T) {
 
 // TestPicturesOfPlaces writes pictures of these pages, as TestPictures does.
 func TestPicturesOfPlaces(t *testing.T) {
-	dir := os.Getenv("ORPHEUS_PICTURES")
-	if dir == "" {
-		t.Skip("ORPHEUS_PICTURES names no folder")
-	}
+	dir := need.Pictures(t)
 	srv := httptest.NewServer(webtest.Anker(t))
 	t.Cleanup(srv.Close)
 	b := browser.Open(t)

@@ -26,7 +26,7 @@ type visit struct {
 	view  string           // how the map is seen: as a picture or as an outline
 	now   time.Time        // in the organisation's zone, if there is one
 	org   org.Organisation // empty outside an organisation
-	as *service.Visit // of who asks; nil for nobody
+	as    *service.Visit   // of who asks; nil for nobody
 	me    identity.Who     // who asks
 	room  bool             // who asks has room to lead one more
 	tag   string           // of the page, where it may be kept

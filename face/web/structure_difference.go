@@ -1,7 +1,6 @@
 package web
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
@@ -281,10 +280,9 @@ func keyOfAct(e *org.Entry) actKey {
 		return key
 	}
 	noun, _, _ := strings.Cut(key.kind, ".")
-	v := reflect.ValueOf(e.Act).Elem()
-	for _, f := range org.KindOf(e.Act).Fields {
-		if x := v.Field(f.Index); f.Name == noun && x.Kind() == reflect.Uint32 {
-			key.thing = org.Ref{Letter: strings.ToUpper(noun)[0], N: uint32(x.Uint())}
+	if f := org.KindOf(e.Act).Named(noun); f != nil {
+		for _, r := range f.Refs(e.Act) {
+			key.thing = r
 		}
 	}
 	return key

@@ -42,8 +42,15 @@ func TestEqualSight(t *testing.T) {
 						name string
 						run  func(*testing.T)
 					}{
-						{"sight", look.sights}, {"lists", look.lists}, {"acts", look.acts}, {"maps", look.maps}, {"search", look.search},
-						{"pages", look.pages}, {"forms", look.forms}, {"undo", look.undo}, {"what if", look.whatIf},
+						{"sight", look.sights},
+						{"lists", look.lists},
+						{"acts", look.acts},
+						{"maps", look.maps},
+						{"search", look.search},
+						{"pages", look.pages},
+						{"forms", look.forms},
+						{"undo", look.undo},
+						{"what if", look.whatIf},
 					} {
 						t.Run(check.name, check.run)
 					}

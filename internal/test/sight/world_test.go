@@ -179,7 +179,7 @@ func (w *world) viewer(p org.PersonID) *viewer {
 	w.t.Helper()
 	v := &viewer{world: w, person: p}
 	var err error
-	v.token, err = w.server.Identity.NewToken(w.t.Context(), "linde", p, "test")
+	v.token, err = w.server.Identity.NewToken(w.t.Context(), "linde", p, "test", identity.TokenTerms{})
 	w.must(err)
 	link, err := w.server.Identity.NewLink(w.t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: p, Printed: true})
 	w.must(err)

@@ -1,4 +1,4 @@
-package source
+package sourcetest
 
 import (
 	"errors"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"orpheus/imports/source"
 )
 
 // Check says what a structure breaks of what readers guarantee, joined into
@@ -19,7 +21,7 @@ import (
 //   - a past role has no holders and no vacancies;
 //   - names are one line of 1 to MaxName characters, purposes at most MaxPurpose;
 //   - no circle is kept as well.
-func (s *Structure) Check() error {
+func Check(s *source.Structure) error {
 	c := checker{s: s, named: make([]bool, len(s.People)), circles: make(map[string]int)}
 	c.people()
 	for i := range s.Circles {
@@ -48,7 +50,7 @@ func (s *Structure) Check() error {
 }
 
 type checker struct {
-	s       *Structure
+	s       *source.Structure
 	circles map[string]int
 	named   []bool
 	faults  []error
@@ -77,7 +79,7 @@ func (c *checker) people() {
 	}
 }
 
-func (c *checker) circle(x *Circle) {
+func (c *checker) circle(x *source.Circle) {
 	c.name("circle "+x.Key, x.Name)
 	c.purpose("circle "+x.Key, x.Purpose)
 	for i, p := range x.Parents {
@@ -93,7 +95,7 @@ func (c *checker) circle(x *Circle) {
 	c.roles(x.Key, x.Roles)
 }
 
-func (c *checker) roles(where string, list []Role) {
+func (c *checker) roles(where string, list []source.Role) {
 	keys := make(map[string]bool)
 	for _, r := range list {
 		at := fmt.Sprintf("role %s of %s", r.Key, where)
@@ -124,7 +126,7 @@ func (c *checker) indexes(where string, list []int) {
 }
 
 func (c *checker) name(where, s string) {
-	if n := utf8.RuneCountInString(s); n == 0 || n > MaxName {
+	if n := utf8.RuneCountInString(s); n == 0 || n > source.MaxName {
 		c.fault("%s: name of %d characters", where, n)
 	}
 	if !utf8.ValidString(s) || slices.ContainsFunc([]rune(s), unicode.IsControl) {
@@ -133,7 +135,7 @@ func (c *checker) name(where, s string) {
 }
 
 func (c *checker) purpose(where, s string) {
-	if utf8.RuneCountInString(s) > MaxPurpose || !utf8.ValidString(s) {
+	if utf8.RuneCountInString(s) > source.MaxPurpose || !utf8.ValidString(s) {
 		c.fault("%s: purpose too long or no text", where)
 	}
 }
