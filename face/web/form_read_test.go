@@ -58,7 +58,7 @@ func foundLink(t *testing.T, h *webtest.House) string {
 // formAddresses are the patterns of all addresses that take forms, without their method.
 func formAddresses(t *testing.T) (all []string) {
 	t.Helper()
-	tree, err := parser.ParseFile(token.NewFileSet(), "things.go", nil, 0)
+	tree, err := parser.ParseFile(token.NewFileSet(), "routes.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
