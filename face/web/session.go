@@ -29,7 +29,10 @@ func sessionOf(r *http.Request) string {
 }
 
 // letIn gives the browser a session that has just begun.
-func (s *server) letIn(v *visit, e identity.Entered) { s.setSession(v, e.Org, e.Secret, cookieFor) }
+func (s *server) letIn(v *visit, e identity.Entered) {
+	s.setSession(v, e.Org, e.Secret, cookieFor)
+	s.know(v, e)
+}
 
 // setSession sets the cookie; an empty value takes it away.
 func (s *server) setSession(v *visit, slug, value string, lasts time.Duration) {
@@ -43,19 +46,40 @@ func (s *server) setSession(v *visit, slug, value string, lasts time.Duration) {
 	http.SetCookie(v.w, c)
 }
 
-// slow refuses who tries too often, from one address of the network or for one
-// mail address. It is the same for addresses that are known and that are not.
-func (s *server) slow(v *visit, mail string) error {
+// slow refuses who tries links too often, from one address of the network.
+func (s *server) slow(v *visit) error {
 	if wait, ok := s.Identity.Allow("from "+from(v.r), identity.PerAddress); !ok {
 		return &tooOften{wait}
 	}
-	if mail == "" {
-		return nil
-	}
-	if wait, ok := s.Identity.Allow("for "+strings.ToLower(mail), identity.PerMail); !ok {
-		return &tooOften{wait}
-	}
 	return nil
+}
+
+// visitor is who asks, before they are known.
+func visitor(r *http.Request) identity.Visitor {
+	v := identity.Visitor{From: from(r)}
+	if c, err := r.Cookie(deviceCookie); err == nil {
+		v.Device = c.Value
+	}
+	return v
+}
+
+// deviceCookie carries what a browser is known by where it signed in before. It lets
+// nobody in; it is sent to the pages of signing in only.
+const deviceCookie = "orpheus_device"
+
+// know remembers this browser as one of who just signed in.
+func (s *server) know(v *visit, e identity.Entered) {
+	token, err := s.Identity.Know(v.r.Context(), e.Session, visitor(v.r).Device)
+	if err != nil {
+		s.Log.WarnContext(v.r.Context(), "a browser could not be remembered", "error", err)
+	}
+	if token == "" {
+		return
+	}
+	http.SetCookie(v.w, &http.Cookie{
+		Name: deviceCookie, Value: token, Path: "/signin", MaxAge: int(cookieFor / time.Second), HttpOnly: true,
+		SameSite: http.SameSiteLaxMode, Secure: v.secure() || strings.HasPrefix(s.Identity.URL, "https:"),
+	})
 }
 
 // from is the address of the network a request comes from. What a proxy says is
