@@ -16,7 +16,7 @@ var allowed = map[string][]string{
 	"org":                     {"internal/immutable"},
 	"org/orgtest":             {"org", "internal/immutable"},
 	"store/records":           {"org"},
-	"identity":                {"org"},
+	"identity":                {"org", "store/records"},
 	"ledger":                  {"org", "store/records"},
 	"store/memory":            {"identity", "ledger", "org", "store/records"},
 	"store/sqlite":            {"identity", "ledger", "org", "store/records"},
@@ -40,13 +40,13 @@ var allowed = map[string][]string{
 	"face/web/assets/bundle":  {"face/web/assets"},
 	"face/web/ui":             {"org", "face/web/assets", "text/i18n"},
 	"identity/mail":           {"identity", "text/i18n"},
-	"face/web":                {"org/compare", "org/form", "identity", "internal/circlepack", "ledger", "org", "service", "service/search", "store/records", "text/sentence", "face/web/assets", "face/web/ui", "text/i18n"},
+	"face/web":                {"org/compare", "org/form", "identity", "internal/circlepack", "org", "service", "service/projection", "service/search", "store/records", "text/sentence", "face/web/assets", "face/web/ui", "text/i18n"},
 	"face/api":                {"service", "org/form", "ledger", "insight/measure", "org", "store/records", "text/sentence", "face/view", "text/i18n"},
 	"internal/demo":           {"service", "ledger", "org", "store/records", "text/i18n"},
 	"face/cli":                {"internal/demo", "service", "org/form", "identity", "ledger", "store/memory", "insight/measure", "insight/stat", "org", "identity/mail", "server", "store/records", "text/sentence", "face/view", "text/i18n"},
 	"server":                  {"face/api", "face/web", "identity", "service"},
 	"cmd/orpheus":             {"face/cli", "server"},
-	"internal/browser":        {},
+	"internal/browser":        {"internal/test/need"},
 }
 
 func TestImportsPointDownwards(t *testing.T) {

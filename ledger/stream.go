@@ -63,6 +63,7 @@ type job struct {
 
 	given       []given // what it was asked to do, as it was asked
 	first, last int     // entries within the work
+	asked       string  // its key with what it asks for; empty for none
 }
 
 func newStream(e *Engine, slug string) *stream {

@@ -290,8 +290,8 @@ func (w *ward) follow(t testing.TB, size int) *crowd {
 	now := org.At(time.Now())
 	for i := range size {
 		secret := fmt.Sprintf("the secret of browser %040d", i)
-		check(t, w.people.Store.AddSession(t.Context(), identity.Session{
-			Hash: identity.HashOf(secret), Org: "linde", Person: org.PersonID(1 + i%wardPeople), Made: now, Seen: now, Ends: now + 10*org.Day,
+		check(t, w.people.Store.AddCredential(t.Context(), identity.Credential{
+			Key: identity.HashOf(secret), Kind: identity.OfSession, Org: "linde", Person: org.PersonID(1 + i%wardPeople), Made: now, Seen: now, Ends: now + 10*org.Day,
 		}))
 		conn, err := net.Dial("tcp", w.addr)
 		check(t, err)

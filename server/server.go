@@ -49,13 +49,19 @@ func New(c Config) *Server {
 	stop, end := context.WithCancel(context.Background())
 	s.end = end
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.Identity.Bearer, Now: c.Now, Stop: stop, Log: c.Log}))
+	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.bearer, Now: c.Now, Stop: stop, Log: c.Log}))
 	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Now: c.Now, Log: c.Log}))
 	for pattern, h := range health(c.Service, c.Log) {
 		mux.Handle(pattern, h)
 	}
 	s.Handler = mux
 	return s
+}
+
+// bearer says for whom a token stands.
+func (s *Server) bearer(ctx context.Context, token string) (api.Bearer, bool, error) {
+	k, ok, err := s.Identity.Bearer(ctx, token)
+	return api.Bearer{Org: k.Org, Person: k.Person, Reads: k.Reads}, ok, err
 }
 
 // nudge has the outbox looked at, if it is not about to be.

@@ -75,7 +75,7 @@ func TestServe(t *testing.T) {
 	if l := <-sent; l.To.Name != "Ann" || !strings.HasPrefix(l.Link, "http://o.example/signin/") {
 		t.Errorf("the mail is %+v", l)
 	}
-	token, err := s.Identity.NewToken(t.Context(), "linde", id, "test")
+	token, err := s.Identity.NewToken(t.Context(), "linde", id, "test", identity.TokenTerms{})
 	if err != nil {
 		t.Fatal(err)
 	}

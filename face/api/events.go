@@ -91,10 +91,9 @@ func (c *call) await(ctx context.Context, watch *service.Watch) (service.Change,
 	return watch.Next(ctx)
 }
 
-// still reports whether their token is still good, as of one beat ago at most.
-func (c *call) still() bool {
-	return time.Since(c.checked) < c.Beat || c.identify() == nil
-}
+// still reports whether their token is still good: asked before anything is told, since
+// it may have been revoked meanwhile.
+func (c *call) still() bool { return c.identify() == nil }
 
 // event is a change as it is sent.
 func event(c service.Change) (string, error) {

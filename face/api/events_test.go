@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -184,4 +186,52 @@ func used() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapInuse + m.StackInuse
+}
+
+// A token that was revoked hears nothing more, though something happens all the time.
+func TestARevokedTokenHearsNothing(t *testing.T) {
+	var revoked atomic.Bool
+	w, addr := serving(t, api.Config{Beat: time.Hour, Auth: func(ctx context.Context, token string) (api.Bearer, bool, error) {
+		if revoked.Load() {
+			return api.Bearer{}, false, nil
+		}
+		return auth(ctx, token)
+	}})
+	s := open(t, addr, "bram", "")
+	s.until(t, "retry")
+	w.do(t, 2, &org.RaiseTension{Title: "The kettle leaks"})
+	s.until(t, "data: ")
+	revoked.Store(true)
+	w.do(t, 2, &org.RaiseTension{Title: "It leaks still"})
+	_ = s.SetReadDeadline(time.Now().Add(10 * time.Second))
+	for {
+		line, err := s.in.ReadString('\n')
+		if err != nil {
+			if e, ok := err.(net.Error); ok && e.Timeout() {
+				t.Error("the stream goes on")
+			}
+			return
+		}
+		if strings.HasPrefix(line, "data: ") {
+			t.Fatalf("a revoked token hears %s", line)
+		}
+	}
+}
+
+// A token for reading does nothing.
+func TestATokenThatReads(t *testing.T) {
+	w := newWorld(t)
+	scenario{path: "/map", as: "anna reads"}.run(t, w)
+	scenario{
+		method: "POST", path: "/acts/tension.raise", as: "anna reads", body: `{"title":"The kettle leaks"}`, status: 403,
+		contains: []string{"may only read"},
+	}.run(t, w)
+}
+
+// A store that can keep nothing is said to be so.
+func TestAFullDiskIsSaid(t *testing.T) {
+	w := newWorldWith(t, api.Config{Auth: func(context.Context, string) (api.Bearer, bool, error) {
+		return api.Bearer{}, false, fmt.Errorf("the token: %w", syscall.ENOSPC)
+	}})
+	scenario{path: "/map", status: 503, contains: []string{"disk of the server is full", `"number":"`}}.run(t, w)
 }

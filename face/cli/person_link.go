@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"orpheus/identity"
 	"orpheus/org"
@@ -63,6 +64,8 @@ type personTokenCmd struct {
 	inOrg
 	Person string `arg:""`
 	Name   string `required:"" placeholder:"NAME"`
+	Days   uint16 `default:"365"`
+	Reads  bool   `name:"read-only"`
 }
 
 // Run prints a token once.
@@ -75,7 +78,10 @@ func (c *personTokenCmd) Run(e *env) error {
 		if err := present(e, d, c.Org, id); err != nil {
 			return err
 		}
-		token, err := server.Identity(d, localURL).NewToken(e.ctx, c.Org, id, c.Name)
+		token, err := server.Identity(d, localURL).NewToken(e.ctx, c.Org, id, c.Name, identity.TokenTerms{For: time.Duration(c.Days) * 24 * time.Hour, Reads: c.Reads})
+		if errors.Is(err, identity.ErrTerm) || c.Days == 0 {
+			return e.usage("cli.token_days")
+		}
 		if errors.Is(err, identity.ErrName) {
 			return e.usage("cli.token_name")
 		}

@@ -48,7 +48,7 @@ func (s *server) accountOf(v *visit) (*accountPage, error) {
 	ctx, slug, p := v.r.Context(), v.org.Slug, v.me.Person
 	d := &accountPage{visit: v, here: identity.HashOf(sessionOf(v.r)), faults: map[string]string{}}
 	var err, err1, err2, err3 error
-	d.profile, _, err = s.Service.Store().Profile(ctx, slug, p)
+	d.profile, err = v.as.Profile(ctx)
 	d.password, err1 = s.Identity.HasPassword(ctx, slug, p)
 	d.sessions, err2 = s.Identity.Sessions(ctx, slug, p)
 	d.tokens, err3 = s.Identity.Tokens(ctx, slug, p)
@@ -96,7 +96,7 @@ func (s *server) saveProfile(d *accountPage) (string, error) {
 	if len(d.faults) > 0 {
 		return "", nil
 	}
-	return "profile", s.Service.Correct(d.r.Context(), d.org.Slug, d.me.Person, d.profile.Name, d.profile.Mail)
+	return "profile", d.as.Correct(d.r.Context(), d.profile.Name, d.profile.Mail)
 }
 
 // savePassword sets or removes the password. Whoever is signed in elsewhere is
@@ -133,7 +133,7 @@ func (s *server) saveTokens(d *accountPage) (_ string, err error) {
 	if id := d.told("id"); id != "" {
 		return "tokens", s.Identity.RevokeToken(ctx, d.org.Slug, d.me.Person, id)
 	}
-	d.token, err = s.Identity.NewToken(ctx, d.org.Slug, d.me.Person, d.told("token"))
+	d.token, err = s.Identity.NewToken(ctx, d.org.Slug, d.me.Person, d.told("token"), identity.TokenTerms{})
 	if errors.Is(err, identity.ErrName) {
 		d.faults["token"] = d.p.T("account.token.fault")
 		return "", nil
@@ -198,8 +198,15 @@ func (d *accountPage) part(name string) templ.SafeURL {
 
 // used says when a token was used.
 func (d *accountPage) used(k identity.Token) string {
-	if k.Used == 0 {
-		return d.p.T("account.token.never", d.day(k.Made))
+	text := d.p.T("account.token.never", d.day(k.Made))
+	if k.Used != 0 {
+		text = d.p.T("account.token.used", d.day(k.Made), d.day(k.Used))
 	}
-	return d.p.T("account.token.used", d.day(k.Made), d.day(k.Used))
+	if k.Ends != 0 {
+		text += ", " + d.p.T("account.token.until", d.day(k.Ends))
+	}
+	if k.Reads {
+		text += ", " + d.p.T("account.token.reads")
+	}
+	return text
 }

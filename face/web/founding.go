@@ -83,7 +83,8 @@ func (s *server) found(v *visit) error {
 	if len(d.faults) > 0 {
 		return d.shown(http.StatusUnprocessableEntity)
 	}
-	e, err := s.Identity.Founding(v.r.Context(), d.token, v.r.UserAgent(), func() (string, org.PersonID, error) {
+	e, err := s.Identity.Founding(v.r.Context(), d.token, v.r.UserAgent(), func(use identity.Use) (string, org.PersonID, error) {
+		d.f.Use = &use
 		id, err := s.Service.Found(v.r.Context(), d.f)
 		return d.f.Slug, id, err
 	})

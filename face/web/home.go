@@ -42,10 +42,10 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
 	who := pg.s.Person(pg.me.Person)
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
-	m := pg.seen(pg.s.Map())
+	m := pg.view.Map()
 	h.count(m)
-	acts, err := pg.view.Acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
-		return (e.Cause == 0 || e.Face != org.Rule) && pg.mayTell(e) // what an act entails it says itself
+	acts, err := pg.view.acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
+		return e.Cause == 0 || e.Face != org.Rule // what an act entails it says itself
 	}})
 	if err != nil {
 		return nil, err
@@ -55,7 +55,9 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	h.strip = s.smallMap(pg, look)
+	if h.strip, err = s.smallMap(pg, look); err != nil {
+		return nil, err
+	}
 	pg.title = pg.p.T("nav.home")
 	var texts []org.TextID
 	for _, w := range h.waits {
@@ -146,11 +148,15 @@ func (h *homePage) count(m *org.MapCircle) {
 }
 
 // smallMap is the map as a picture beside other things: nothing to press in it.
-func (s *server) smallMap(pg *place, look *view) ui.MapPicture {
+func (s *server) smallMap(pg *place, look *view) (ui.MapPicture, error) {
+	l, err := s.placed(pg.r.Context(), look)
+	if err != nil {
+		return ui.MapPicture{}, err
+	}
 	q := readQuery("/"+pg.org.Slug+"/map", nil, pg.m)
 	page := mapPage{look: look, m: pg.m, q: q, chart: newChart(look), view: viewMap}
 	page.chosen = page.chart.choice(q)
-	return pg.drawing(page, s.placed(pg.r.Context(), pg.org.Slug, look, pg.m))
+	return pg.drawing(page, l), nil
 }
 
 // few are so many people that others still have to be invited.
@@ -202,7 +208,7 @@ func (h homePage) raisesIn() (circle string, may bool) {
 func (h homePage) unlit() string {
 	n := 0
 	for id, p := range h.s.People() {
-		if len(p.Leads) > 0 && h.seesPerson(id) {
+		if len(p.Leads) > 0 && h.sees(org.RefOf(id)) {
 			n++
 		}
 	}
@@ -384,14 +390,14 @@ func (pg *place) callDeeds(c org.Call) []deed {
 // ownCircles are the circles to choose from when raising something: one's own
 // first.
 func (pg *place) ownCircles() []ui.Option {
-	all := pg.circleChoices(pg.seen(pg.s.Map()), nil)
+	all := pg.circleChoices(pg.view.Map(), nil)
 	var own []ui.Option
 	for _, o := range all {
 		if id, err := org.ParseID[org.CircleID](o.Value); err == nil && id != org.Root && pg.s.Belongs(pg.me.Person, id) {
 			own = append(own, ui.Option{Value: o.Value, Text: strings.TrimLeft(o.Text, "\u2003")})
 		}
 	}
-	if pg.me.Guest {
+	if !pg.view.Sight.All() {
 		return own
 	}
 	rest := slices.DeleteFunc(all, func(o ui.Option) bool {

@@ -23,13 +23,17 @@ func (s *server) theMap(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version, look.Names) {
+	if s.fresh(v, look.Version(), look.Edition()) {
 		return nil
 	}
 	q := readQuery("/"+v.org.Slug+"/map", v.r.URL.Query(), m)
 	page := v.mapPage(look, m, q)
 	if page.drawn() {
-		page.drawing = v.drawing(page, s.placed(v.r.Context(), v.org.Slug, look, m))
+		l, err := s.placed(v.r.Context(), look)
+		if err != nil {
+			return err
+		}
+		page.drawing = v.drawing(page, l)
 	}
 	status := http.StatusOK
 	switch {
@@ -84,7 +88,7 @@ func (v *visit) mapPage(look *view, m moment, q query) mapPage {
 	pg.shell = v.shell(pg.title(v))
 	pg.shell.Nav, pg.shell.Wide = v.nav("map"), true
 	if !m.past() {
-		v.live(&pg.shell, look.Version)
+		v.live(&pg.shell, look.Version())
 	}
 	return pg
 }

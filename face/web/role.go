@@ -20,7 +20,7 @@ func (s *server) rolePage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	r := rolePage{place: pg, id: id, r: pg.s.Role(id)}
-	if r.r == nil || !pg.sees(r.r.Circle) {
+	if r.r == nil || !pg.sees(org.RefOf(r.id)) {
 		return nil, errNotFound
 	}
 	for seat := r.r.LastSeat; seat != 0; seat = pg.s.Seat(seat).PrevOfRole {

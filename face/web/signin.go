@@ -76,7 +76,11 @@ func (s *server) askIn(v *visit) error {
 	if password := v.r.PostForm.Get("password"); password != "" {
 		return s.byPassword(d, password)
 	}
-	asks <- struct{}{}
+	select {
+	case asks <- struct{}{}:
+	case <-v.r.Context().Done():
+		return v.r.Context().Err()
+	}
 	ctx, end := context.WithTimeout(context.WithoutCancel(v.r.Context()), 30*time.Second)
 	slug, mail, lang, next := d.slug, d.mail, v.p.Lang(), d.next
 	go func() {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/circlepack"
 	"orpheus/service"
 )
 
@@ -25,7 +26,7 @@ type Config struct {
 type server struct {
 	Config
 	build  string // changes with the program, so that old pages are not kept
-	places *places
+	places *circlepack.Memory
 	kept   *kept
 	frames frames
 }
@@ -39,7 +40,7 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes)}
+	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), kept: newKept(keptBytes)}
 	missing := s.open(notFound)
 	next := table(s.doors(), table(s.pages(missing), missing))
 	return guard(s.open(notAllowed), s.open(notFromHere), s.recovering(next))

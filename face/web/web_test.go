@@ -113,7 +113,7 @@ func TestBroken(t *testing.T) {
 	webtest.Scenario{Path: "/het-anker/tensions/2"}.Run(t, h)
 	h.Store.Fail(errors.New("the disk is full of secrets"))
 	webtest.Scenario{
-		Path: "/het-anker/tensions/4", Status: 500, Header: map[string]string{"Accept-Language": "en"},
+		Path: "/het-anker/tensions/5", Status: 500, Header: map[string]string{"Accept-Language": "en"},
 		Is: map[string]string{"Content-Type": html, "Cache-Control": "no-store"},
 		Contains: []string{
 			"Something went wrong on our side", "What is kept", "Try again in a minute.", "Name this number: ",

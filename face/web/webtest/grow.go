@@ -50,9 +50,11 @@ func (s *outline) past() []event {
 	for _, c := range s.circles {
 		if c.in == nil {
 			c.id = org.Root
-			add(c.from, func(do func(org.PersonID, org.Act)) {
-				do(0, &org.AmendCircle{Circle: org.Root, Purpose: &c.purpose})
-			})
+			if c.purpose != "" {
+				add(c.from, func(do func(org.PersonID, org.Act)) {
+					do(0, &org.AmendCircle{Circle: org.Root, Purpose: &c.purpose})
+				})
+			}
 		} else {
 			c.from = latest(c.from, c.in.from)
 			add(c.from, func(do func(org.PersonID, org.Act)) {

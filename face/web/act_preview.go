@@ -1,0 +1,29 @@
+package web
+
+import (
+	"net/http"
+
+	"orpheus/org"
+)
+
+// preview shows the form again with what the act would change on the map, and changes
+// nothing.
+func (s *server) preview(v *visit, k *org.Kind, act org.Act, given map[string][]string, back string) error {
+	pg, err := s.placeNow(v)
+	if err != nil {
+		return err
+	}
+	fork, err := v.as.Fork(v.r.Context(), act)
+	if org.CodeOf(err) != 0 {
+		return s.refused(v, k, given, back, err)
+	}
+	then, err := viewed(v.r.Context(), fork, err)
+	if err != nil {
+		return err
+	}
+	d := pg.doing(k, given, back, nil)
+	d.ahead = differ(pg, &place{visit: v, view: then, s: then.State, at: then.At})
+	d.ahead.ahead = true
+	v.w.Header().Set("Cache-Control", "no-store")
+	return v.show(http.StatusOK, doingShown(d))
+}

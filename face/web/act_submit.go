@@ -1,0 +1,131 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"orpheus/org"
+	"orpheus/org/form"
+	"orpheus/service"
+)
+
+// statusOf is the status of an answer that tells of a refusal.
+func statusOf(fault error) int {
+	switch org.CodeOf(fault) {
+	case org.NotFound:
+		return http.StatusNotFound
+	case org.Forbidden:
+		return http.StatusForbidden
+	case org.Conflict:
+		return http.StatusConflict
+	}
+	return http.StatusUnprocessableEntity
+}
+
+// may reports whether the one who looks may do an act now.
+func (pg *place) may(act org.Act) bool {
+	return !pg.m.past() && pg.view.May(act) == nil
+}
+
+// acting does the act that a form asks for and leads on to where it can be seen.
+// A refusal shows the form again, with all that was typed.
+func (s *server) acting(v *visit) error {
+	k := formed(v)
+	if k == nil {
+		return errNotFound
+	}
+	if err := v.read(); err != nil {
+		return err
+	}
+	fields, back, key := split(v.r.PostForm)
+	act, err := form.Act(k, fields, v.now.Location())
+	if err == nil && k.Final && v.r.PostForm.Get("_sure") == "" {
+		err = &form.FieldError{Field: "_sure", Why: "do.sure.missing"}
+	}
+	if err == nil && v.r.URL.Query().Has("preview") {
+		return s.preview(v, k, act, fields, back)
+	}
+	if err == nil {
+		var a service.Answer
+		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: key}); err == nil {
+			v.done(a)
+			v.redirect(v.onward(back, act, a.Look.State))
+			return nil
+		}
+	}
+	if _, fault := errors.AsType[*form.FieldError](err); fault || org.CodeOf(err) != 0 {
+		return s.refused(v, k, fields, back, err)
+	}
+	return err
+}
+
+// formed is the kind of act in the address that has a form; nil for none. People
+// join by invitation, which gives them a name.
+func formed(v *visit) *org.Kind {
+	k := org.KindNamed(v.r.PathValue("kind"))
+	if k == nil || k.Right == org.ByNobody || k.Name == "person.join" {
+		return nil
+	}
+	return k
+}
+
+// split takes what is about the form itself out of what was sent: where to go
+// on, and the key. Two presses of one button are one act; the same page sent with
+// other words is another.
+func split(sent url.Values) (fields map[string][]string, back, key string) {
+	fields = map[string][]string{}
+	nonce := sent.Get("_key")
+	for name, texts := range sent {
+		if !strings.HasPrefix(name, "_") {
+			fields[name] = texts
+		}
+	}
+	if nonce != "" {
+		key = keyOf(nonce, fields)
+	}
+	return fields, sent.Get("_back"), key
+}
+
+// onward is where to go after an act that led to s: where the form says, else to the
+// work of the lead it names, else to what it is about.
+func (v *visit) onward(back string, act org.Act, s *org.State) string {
+	home := "/" + v.org.Slug
+	if to, ok := within(v.org.Slug, back); ok {
+		return to
+	}
+	about := org.About(act)
+	for i, ref := range about {
+		if ref.Letter == 'L' && s != nil {
+			about = slices.Insert(about, 0, org.RefOf(s.Lead(org.LeadID(about[i].N)).Initiative))
+			break
+		}
+	}
+	for _, ref := range about {
+		if path := paths[ref.Letter]; path != "" {
+			return home + path + ref.String()[1:]
+		}
+	}
+	return home
+}
+
+// within reads an address as one of a page of an organisation; false for one that
+// leads elsewhere.
+func within(slug, text string) (to string, ok bool) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host != "" || u.Scheme != "" || u.Opaque != "" || u.User != nil {
+		return "", false
+	}
+	home, at := "/"+slug, path.Clean("/"+u.Path)
+	if at != home && !strings.HasPrefix(at, home+"/") {
+		return "", false
+	}
+	to = address(at, u.Query())
+	if u.Fragment != "" {
+		to += "#" + url.PathEscape(u.Fragment)
+	}
+	return to, true
+}

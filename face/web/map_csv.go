@@ -1,0 +1,100 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"strings"
+	"time"
+
+	"orpheus/org"
+)
+
+// mapTable answers with the map as a table, for who works on with it elsewhere:
+// a row for each seat, and for each role and circle that has none.
+func (s *server) mapTable(v *visit) error {
+	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
+	if m.fault != "" {
+		return s.theMap(v) // which says what is wrong
+	}
+	look, err := s.look(v, m.at)
+	if err != nil {
+		return err
+	}
+	if s.fresh(v, look.Version(), look.Edition()) {
+		return nil
+	}
+	t := &mapSheet{v: v, look: look, out: [][]string{{
+		v.p.T("csv.circle"), v.p.T("csv.in"), v.p.T("csv.role"), v.p.T("csv.person"),
+		v.p.T("csv.since"), v.p.T("csv.until"), v.p.T("csv.formal"), v.p.T("csv.leads"), v.p.T("csv.light"),
+	}}}
+	if look.Map() != nil {
+		t.circle(look.Map(), nil)
+	}
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // by which spreadsheets know the encoding
+	w := csv.NewWriter(&b)
+	if err := w.WriteAll(t.out); err != nil {
+		return err
+	}
+	name := v.org.Slug + "-" + v.now.Format(time.DateOnly)
+	if m.past() {
+		name = v.org.Slug + "-" + m.at.Format(time.DateOnly)
+	}
+	v.w.Header().Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
+	return v.send(http.StatusOK, "text/csv; charset=utf-8", &b)
+}
+
+// sheet is where the map of this page is to be had as a table.
+func (pg mapPage) sheet() string {
+	return query{path: pg.q.path + ".csv", at: pg.q.at, mark: markLead}.href()
+}
+
+type mapSheet struct {
+	v    *visit
+	look *view
+	out  [][]string
+}
+
+func (t *mapSheet) row(cells ...string) {
+	for i, c := range cells {
+		// A spreadsheet would take it for a formula.
+		if c != "" && strings.ContainsRune("=+-@\t\r", rune(c[0])) {
+			cells[i] = "'" + c
+		}
+	}
+	t.out = append(t.out, cells)
+}
+
+func (t *mapSheet) circle(m *org.MapCircle, way []string) {
+	in := strings.Join(way, " › ")
+	if len(m.Roles) == 0 {
+		t.row(m.Name, in, "", "", "", "", "", "", "")
+	}
+	for _, r := range m.Roles {
+		if r.Vacant() {
+			t.row(m.Name, in, r.Name, "", "", "", t.yes(r.Formal), t.yes(r.Leads), "")
+		}
+		for _, seat := range r.Seats {
+			t.row(m.Name, in, r.Name, t.v.name(t.look, seat.Person), t.day(seat.Since), t.day(seat.Term), t.yes(r.Formal), t.yes(r.Leads), t.yes(seat.Leading))
+		}
+	}
+	way = append(way[:len(way):len(way)], m.Name)
+	for _, c := range m.Circles {
+		t.circle(c, way)
+	}
+}
+
+func (t *mapSheet) yes(is bool) string {
+	if is {
+		return t.v.p.T("csv.yes")
+	}
+	return ""
+}
+
+func (t *mapSheet) day(at org.Time) string {
+	if at == 0 {
+		return ""
+	}
+	return at.Std().In(t.v.now.Location()).Format(time.DateOnly)
+}

@@ -1,0 +1,260 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"orpheus/face/web/ui"
+	"orpheus/identity"
+	"orpheus/org"
+	"orpheus/service"
+	"orpheus/text/i18n"
+)
+
+// visit is one request for a page, with what was found out about it.
+type visit struct {
+	w     http.ResponseWriter
+	r     *http.Request
+	p     *i18n.Printer
+	theme string
+	keys  string           // "off" where single keys do nothing
+	view  string           // how the map is seen: as a picture or as an outline
+	now   time.Time        // in the organisation's zone, if there is one
+	org   org.Organisation // empty outside an organisation
+	as    *service.Visit   // of who asks; nil for nobody
+	me    identity.Who     // who asks
+	room  bool             // who asks has room to lead one more
+	tag   string           // of the page, where it may be kept
+	kept  *kept            // pages made before
+}
+
+const (
+	langCookie  = "lang"
+	themeCookie = "theme"
+	viewCookie  = "view"
+	keysCookie  = "keys"
+	year        = 365 * 24 * 60 * 60
+)
+
+// The ways to see the map.
+const (
+	viewMap     = "map"
+	viewOutline = "outline"
+)
+
+// page makes a handler of a function that shows a page of an organisation to its
+// people, or returns an error. Before it runs, a wish for a language or theme is
+// kept, the organisation of the address is found, and who asks.
+func (s *server) page(show func(*visit) error) http.Handler {
+	return s.open(func(v *visit) error {
+		if err := s.identify(v); err != nil {
+			return err
+		}
+		return show(v)
+	})
+}
+
+// open is page for whoever comes.
+func (s *server) open(show func(*visit) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if keepWishes(w, r) {
+			return
+		}
+		v := s.visit(w, r)
+		err := s.find(v)
+		if err == nil {
+			err = show(v)
+		}
+		if err != nil {
+			s.problem(v, err)
+		}
+	})
+}
+
+// visit starts from what the request alone tells.
+func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
+	v := &visit{w: w, r: r, now: s.Now().UTC(), kept: s.kept}
+	v.speak("")
+	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
+		v.theme = c.Value
+	}
+	if c, err := r.Cookie(keysCookie); err == nil && c.Value == "off" {
+		v.keys = "off"
+	}
+	v.view = viewMap
+	if c, err := r.Cookie(viewCookie); err == nil && c.Value == viewOutline {
+		v.view = viewOutline
+	}
+	return v
+}
+
+// find looks up the organisation in the address, where there is one.
+func (s *server) find(v *visit) error {
+	slug := v.r.PathValue("org")
+	if slug == "" {
+		return nil
+	}
+	now, err := s.Service.Engine.State(v.r.Context(), slug)
+	if err != nil {
+		return err
+	}
+	v.org = now.Organisation
+	v.now = v.now.In(service.Zone(now))
+	v.speak(v.org.Lang)
+	return nil
+}
+
+// speak picks the language: the one chosen here, else one the browser asks
+// for, else the organisation's.
+func (v *visit) speak(own string) {
+	if c, err := v.r.Cookie(langCookie); err == nil && i18n.Known(c.Value) {
+		v.p = i18n.For(c.Value)
+		return
+	}
+	v.p = i18n.For(i18n.Match(v.r.Header.Get("Accept-Language"), own))
+}
+
+// keepWishes stores what ?lang=, ?theme=, ?view= and ?keys= ask for and comes back without
+// them, so that the address stays one to share. It reports whether it answered.
+func keepWishes(w http.ResponseWriter, r *http.Request) bool {
+	if r.URL.RawQuery == "" || r.Method == http.MethodPost {
+		return false
+	}
+	q := r.URL.Query()
+	if !q.Has(langCookie) && !q.Has(themeCookie) && !q.Has(viewCookie) && !q.Has(keysCookie) {
+		return false
+	}
+	if l := q.Get(langCookie); i18n.Known(l) {
+		keep(w, r, langCookie, l)
+	}
+	if t := q.Get(themeCookie); t == "light" || t == "dark" {
+		keep(w, r, themeCookie, t)
+	}
+	if m := q.Get(viewCookie); m == viewMap || m == viewOutline {
+		keep(w, r, viewCookie, m)
+	}
+	if k := q.Get(keysCookie); k == "on" || k == "off" {
+		keep(w, r, keysCookie, k)
+	}
+	q.Del(keysCookie)
+	q.Del(langCookie)
+	q.Del(viewCookie)
+	q.Del(themeCookie)
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, address(r.URL.Path, q), http.StatusSeeOther)
+	return true
+}
+
+func keep(w http.ResponseWriter, r *http.Request, name, value string) {
+	http.SetCookie(w, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: year, SameSite: http.SameSiteLaxMode,
+		Secure: secure(r),
+	})
+}
+
+// errSignIn is a page for people of the organisation, asked for by nobody who is
+// known.
+var errSignIn = errors.New("sign in first")
+
+// identify finds out who asks. Pages of an organisation are for its people.
+func (s *server) identify(v *visit) error {
+	who, _, in, err := s.Identity.Here(v.r.Context(), v.org.Slug, sessionOf(v.r))
+	if err != nil {
+		return err
+	}
+	if !in {
+		return errSignIn
+	}
+	v.me = who
+	v.as, err = s.Service.As(v.r.Context(), v.org.Slug, who.Person)
+	return err
+}
+
+// signIn leads to where one signs in, and back here afterwards.
+func (v *visit) signIn() {
+	next := "/" + v.org.Slug
+	if v.r.Method == http.MethodGet || v.r.Method == http.MethodHead {
+		next = v.r.URL.RequestURI()
+	}
+	v.redirect(address("/signin", map[string][]string{"org": {v.org.Slug}, "next": {next}}))
+}
+
+// address joins a path of this server with a query. It never leads elsewhere.
+func address(p string, q url.Values) string {
+	u := url.URL{Path: path.Clean("/" + p), RawQuery: q.Encode()}
+	return u.String()
+}
+
+// here is the address of this page with one parameter set.
+func (v *visit) here(key, value string) string {
+	q := v.r.URL.Query()
+	q.Set(key, value)
+	return address(v.r.URL.Path, q)
+}
+
+// shell is what stands around a page of this visit.
+func (v *visit) shell(title string) ui.Shell {
+	s := ui.Shell{P: v.p, Title: title, Home: "/", Theme: v.theme, Here: v.here}
+	if v.org.Slug != "" {
+		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
+		s.Printed = v.p.T("print.head", strings.Trim(v.org.Name+", "+title, ", "), v.p.Day(v.now))
+		v.finding(&s)
+		here := v.area()
+		s.Nav, s.Tabs = v.nav(here), v.tabs(here)
+		if v.me.Person != 0 {
+			s.Me = v.meMenu()
+		}
+		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
+	}
+	return s
+}
+
+// foreign is the language that the organisation writes in, where it is not
+// that of the page.
+func (v *visit) foreign() string {
+	if l := v.org.Lang; l != v.p.Lang() {
+		return l
+	}
+	return ""
+}
+
+// nav are the places of an organisation that there are so far.
+func (v *visit) nav(here string) []ui.NavItem {
+	items := []ui.NavItem{
+		{Text: v.p.T("nav.map"), Href: "/" + v.org.Slug + "/map", Icon: "map", Key: "m", Here: here == "map"},
+		{Text: v.p.T("nav.initiatives"), Href: "/" + v.org.Slug + "/initiatives", Icon: "work", Key: "i", Here: here == "initiatives"},
+		{Text: v.p.T("nav.people"), Href: "/" + v.org.Slug + "/people", Icon: "people", Key: "p", Here: here == "people"},
+	}
+	if v.me.Person != 0 {
+		items = append([]ui.NavItem{{Text: v.p.T("nav.home"), Href: "/" + v.org.Slug, Icon: "home", Key: "h", Here: here == ""}}, items...)
+	}
+	return items
+}
+
+// tabs are the places at the bottom of a phone, with raising in their middle.
+func (v *visit) tabs(here string) []ui.NavItem {
+	items := v.nav(here)
+	if v.me.Person == 0 {
+		return items
+	}
+	raise := ui.NavItem{Text: v.p.T("do.tension.raise"), Href: "/" + v.org.Slug + "#raise", Icon: "plus", Main: true}
+	return slices.Insert(items, 2, raise)
+}
+
+// area is the part of the organisation's pages that this one belongs to.
+func (v *visit) area() string {
+	_, rest, _ := strings.Cut(strings.TrimPrefix(v.r.URL.Path, "/"), "/")
+	area, _, _ := strings.Cut(rest, "/")
+	switch area {
+	case "circles", "roles":
+		return "map"
+	case "tensions":
+		return "initiatives"
+	}
+	return area
+}

@@ -1,0 +1,141 @@
+package web
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"orpheus/face/web/ui"
+	"orpheus/org"
+	"orpheus/service"
+	"orpheus/service/search"
+)
+
+// findPage is the page of a search.
+type findPage struct {
+	*place
+	query string
+	found service.Results
+}
+
+// How many of each kind are shown: on the page, and while typing.
+const (
+	mostFound  = 20
+	mostOffers = 5
+)
+
+// findPage shows what is found for ?q=; with ?part=1 only the names, for the field
+// in the bar.
+func (s *server) findPage(v *visit) error {
+	pg, err := s.placeNow(v)
+	if err != nil {
+		return err
+	}
+	q := v.r.URL.Query()
+	f := findPage{place: pg, query: cut(strings.TrimSpace(q.Get("q")), 200)}
+	part, most := q.Has("part"), mostFound
+	if part {
+		most = mostOffers
+	}
+	if f.query != "" {
+		if f.found, err = v.as.Search(v.r.Context(), f.query, most); err != nil {
+			return err
+		}
+	}
+	v.w.Header().Set("Cache-Control", "no-store")
+	if part {
+		return v.show(http.StatusOK, offers(f))
+	}
+	f.title = v.p.T("search.title")
+	return v.show(http.StatusOK, findShown(f))
+}
+
+// none reports whether nothing was found.
+func (f findPage) none() bool {
+	return f.found.Thing == nil && len(f.found.Groups)+len(f.found.Texts) == 0
+}
+
+// groups are the names found, what was asked for by its id first.
+func (f findPage) groups() []search.Group {
+	if f.found.Thing == nil {
+		return f.found.Groups
+	}
+	return append([]search.Group{{Letter: 'X', Hits: []search.Hit{*f.found.Thing}}}, f.found.Groups...)
+}
+
+var groupNames = map[byte]string{'X': "search.exact", 'P': "search.people", 'C': "search.circles", 'R': "search.roles", 'T': "search.tensions", 'I': "search.initiatives"}
+
+var foundIcons = map[byte]string{'P': "people", 'C': "map", 'R': "seek", 'T': "bell", 'I': "work"}
+
+// where says in which circle a thing is found.
+func (f findPage) where(ref org.Ref) string {
+	switch ref.Letter {
+	case 'P':
+		return f.circleNames(org.PersonID(ref.N))
+	case 'C':
+		if c := f.s.Circle(org.CircleID(ref.N)); c != nil && c.Parent() != 0 {
+			return f.s.Circle(c.Parent()).Name
+		}
+		return ""
+	}
+	if c := f.circleOf(ref); c != 0 {
+		return f.s.Circle(c).Name
+	}
+	return ""
+}
+
+// nameOf is what a text hangs on.
+func (f findPage) nameOf(ref org.Ref) string {
+	if ref.Letter == 'C' {
+		return f.s.Circle(org.CircleID(ref.N)).Name
+	}
+	return f.called(ref)
+}
+
+// textRef is the thing that tells a text: of a limit or a learning its circle.
+func (f findPage) textRef(ref org.Ref) org.Ref {
+	if paths[ref.Letter] != "" {
+		return ref
+	}
+	if c := f.circleOf(ref); c != 0 {
+		return org.RefOf(c)
+	}
+	if ref.Letter == 'K' {
+		if l := f.s.Learning(org.LearningID(ref.N)); l != nil && l.Circle != 0 {
+			return org.RefOf(l.Circle)
+		}
+	}
+	return org.RefOf(org.Root)
+}
+
+// everything is the page of all that is found.
+func (f findPage) everything() string {
+	return address("/"+f.org.Slug+"/search", url.Values{"q": {f.query}})
+}
+
+// snippet is a piece of a text, with what was asked for marked. It is written here,
+// since a template would put spaces between the pieces.
+func snippet(parts []search.Part) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		var b strings.Builder
+		for _, p := range parts {
+			text := templ.EscapeString(p.Text)
+			if p.Found {
+				text = "<mark>" + text + "</mark>"
+			}
+			b.WriteString(text)
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}
+
+// finding puts the field of the search, and the keys, around a page.
+func (v *visit) finding(s *ui.Shell) {
+	s.Ask = "/" + v.org.Slug + "/search"
+	s.Keys = v.keys != "off"
+}
