@@ -1,26 +1,28 @@
 package web
 
 import (
-	"container/list"
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"orpheus/internal/circlepack"
+	"orpheus/internal/lru"
 	"orpheus/org"
 )
 
 // placesKept is how many packed maps are remembered.
 const placesKept = 48
 
+// placesOrgs is of how many organisations the last map is remembered.
+const placesOrgs = 256
+
 // places remembers where everything is on the maps looked at lately. A map is
 // packed starting from the one before it, and one of the past starting from
 // that of today, so that circles keep their place.
 type places struct {
-	mu     sync.Mutex
-	by     map[placesKey]*list.Element
-	age    *list.List // most recently used first
-	latest map[string]*circlepack.Layout
+	maps   *lru.Cache[placesKey, *packedMap]
+	latest *lru.Cache[string, *atomic.Pointer[circlepack.Layout]]
 }
 
 type placesKey struct {
@@ -31,41 +33,31 @@ type placesKey struct {
 	two     bool  // two moments, one over the other
 }
 
-type packed struct {
-	key  placesKey
+type packedMap struct {
 	once sync.Once
 	l    *circlepack.Layout
 }
 
 func newPlaces() *places {
-	return &places{by: map[placesKey]*list.Element{}, age: list.New(), latest: map[string]*circlepack.Layout{}}
+	return &places{lru.New[placesKey, *packedMap](placesKept, nil), lru.New[string, *atomic.Pointer[circlepack.Layout]](placesOrgs, nil)}
 }
 
-func (p *places) entry(key placesKey) *packed {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if e := p.by[key]; e != nil {
-		p.age.MoveToFront(e)
-		return e.Value.(*packed)
+func (p *places) entry(key placesKey) *packedMap {
+	if e, ok := p.maps.Get(key); ok {
+		return e
 	}
-	made := &packed{key: key}
-	p.by[key] = p.age.PushFront(made)
-	if p.age.Len() > placesKept {
-		delete(p.by, p.age.Remove(p.age.Back()).(*packed).key)
-	}
-	return made
+	return p.maps.Keep(key, new(packedMap))
 }
 
 func (p *places) last(slug string) *circlepack.Layout {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.latest[slug]
+	if l, ok := p.latest.Get(slug); ok {
+		return l.Load()
+	}
+	return nil
 }
 
 func (p *places) keep(slug string, l *circlepack.Layout) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.latest[slug] = l
+	p.latest.Keep(slug, new(atomic.Pointer[circlepack.Layout])).Store(l)
 }
 
 // now packs the map of today.

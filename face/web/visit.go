@@ -14,19 +14,20 @@ import (
 
 // visit is one request for a page, with what was found out about it.
 type visit struct {
-	w     http.ResponseWriter
-	r     *http.Request
-	p     *i18n.Printer
-	theme string
-	keys  string    // "off" where single keys do nothing
-	view  string    // how the map is seen: as a picture or as an outline
-	now   time.Time // in the organisation's zone, if there is one
-	org   OrgCard   // empty outside an organisation
-	me    Viewer    // who asks
-	room  bool      // who asks has room to lead one more
-	tag   string    // of the page, where it may be kept
-	kept  *kept     // pages made before
-	news  bool      // pages follow what happens
+	w       http.ResponseWriter
+	r       *http.Request
+	p       *i18n.Printer
+	theme   string
+	keys    string    // "off" where single keys do nothing
+	view    string    // how the map is seen: as a picture or as an outline
+	now     time.Time // in the organisation's zone, if there is one
+	org     OrgCard   // empty outside an organisation
+	me      Viewer    // who asks
+	room    bool      // who asks has room to lead one more
+	tag     string    // of the page, where it may be kept
+	kept    *kept     // pages made before
+	news    bool      // pages follow what happens
+	version uint64    // that a page which follows was made from
 }
 
 const (

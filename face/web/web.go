@@ -29,10 +29,11 @@ type Config struct {
 
 type server struct {
 	Config
-	build  string // changes with the program, so that old pages are not kept
-	places *places
-	kept   *kept
-	frames frames
+	build   string // changes with the program, so that old pages are not kept
+	places  *places
+	kept    *kept
+	frames  frames
+	streams streams
 }
 
 // New returns the handler of all pages. It takes GET, HEAD and forms that come
@@ -50,7 +51,7 @@ func New(c Config) http.Handler {
 	if c.Gate == nil && c.Identity != nil {
 		c.Gate = sessions{c.Identity}
 	}
-	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes)}
+	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes), frames: newFrames()}
 	missing := s.open(notFound)
 	next := table(s.pages(missing), missing)
 	if c.Identity != nil {

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,6 +39,7 @@ type served struct {
 	addr   string
 	ann    org.PersonID // a steward
 	ben    org.PersonID // a member
+	counts atomic.Pointer[counted]
 }
 
 func serveLinde(t *testing.T) *served {
@@ -95,6 +97,10 @@ func (s *served) start() {
 		if strings.HasPrefix(r.URL.Path, "/signin/") { // each browser comes from somewhere else
 			came++
 			r.RemoteAddr = fmt.Sprintf("10.1.1.%d:999", came)
+		}
+		if c := s.counts.Load(); c != nil && r.URL.Path == c.page {
+			c.serve(pages, w, r)
+			return
 		}
 		pages.ServeHTTP(w, r)
 	}))
