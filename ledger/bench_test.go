@@ -305,7 +305,7 @@ func BenchmarkFork(b *testing.B) {
 					&org.RaiseTension{Circle: c, Title: "Tension"}, &org.AmendCircle{Circle: c + 1, Purpose: &name})
 			}
 			for b.Loop() {
-				f, err := ledger.Fork(s, 0, acts...)
+				f, err := ledger.Fork(s, org.Moment{}, acts...)
 				if err != nil || f.Version != s.Version+20 {
 					b.Fatal(err)
 				}

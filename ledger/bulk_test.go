@@ -148,7 +148,7 @@ func TestFork(t *testing.T) {
 	b := newBench(t, new(memory.Log), ledger.Options{})
 	s := b.state()
 	old := digest(t, s)
-	f, err := ledger.Fork(s, 0, &org.FormCircle{Name: "Night", Parents: []org.CircleID{2}}, &org.RetireRole{Role: 1})
+	f, err := ledger.Fork(s, org.Moment{}, &org.FormCircle{Name: "Night", Parents: []org.CircleID{2}}, &org.RetireRole{Role: 1})
 	must(t, err)
 	if f.Circle(3) == nil || f.Role(1).Live() || f.Last != s.Last {
 		t.Fatal("the fork does not show it")
@@ -156,7 +156,7 @@ func TestFork(t *testing.T) {
 	if s.Circle(3) != nil || !s.Role(1).Live() || digest(t, s) != old || b.state() != s {
 		t.Fatal("the state changed")
 	}
-	if _, err := ledger.Fork(s, 0, &org.FormCircle{Name: "Night", Parents: []org.CircleID{9}}); org.CodeOf(err) != org.NotFound {
+	if _, err := ledger.Fork(s, org.Moment{}, &org.FormCircle{Name: "Night", Parents: []org.CircleID{9}}); org.CodeOf(err) != org.NotFound {
 		t.Fatal(err)
 	}
 	b.do(tension("x"), 1)

@@ -18,7 +18,7 @@ type Engine struct {
 
 	mu      sync.Mutex
 	streams map[string]*stream
-	alarms  map[string]*time.Timer // of organisations let go of, for the clock
+	alarms  alarms // of organisations let go of, for the clock
 	closed  bool
 	ctx     context.Context
 	stop    context.CancelFunc
@@ -34,6 +34,8 @@ type Options struct {
 	KeepEvery  uint64           // acts between the past states kept in memory; 4,096 where zero
 	OnBatch    func(slug string, done []org.Entry)
 	OnSaveFail func(slug string, err error)
+
+	Projections []Derivation // those that are kept beside the snapshot, or heed acts that nobody asked about
 }
 
 // Request is one act somebody wants done.
@@ -75,7 +77,8 @@ func New(log Log, opts Options) *Engine {
 	if opts.KeepEvery == 0 {
 		opts.KeepEvery = 4_096
 	}
-	e := &Engine{log: log, opts: opts, streams: map[string]*stream{}, alarms: map[string]*time.Timer{}}
+	e := &Engine{log: log, opts: opts, streams: map[string]*stream{}}
+	e.alarms = alarms{e: e, due: map[string]org.Time{}}
 	e.ctx, e.stop = context.WithCancel(context.Background())
 	return e
 }
@@ -88,9 +91,7 @@ func (e *Engine) Log() Log { return e.log }
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	e.closed = true
-	for _, alarm := range e.alarms {
-		alarm.Stop()
-	}
+	e.alarms.stop()
 	e.mu.Unlock()
 	e.stop()
 	e.wg.Wait()
@@ -235,10 +236,7 @@ func (e *Engine) use(ctx context.Context, slug string) (*stream, error) {
 	if s == nil {
 		s = newStream(e, slug)
 		e.streams[slug] = s
-		if alarm := e.alarms[slug]; alarm != nil {
-			alarm.Stop()
-			delete(e.alarms, slug)
-		}
+		delete(e.alarms.due, slug)
 		e.wg.Add(1)
 		go s.run()
 	}

@@ -352,12 +352,15 @@ func (s *stream) giveUp(err error) {
 }
 
 func (s *stream) publish(w *work) {
+	if len(w.records.Profiles) > 0 {
+		s.derived.amended()
+	}
 	if w.head == s.end {
 		return
 	}
 	s.end = w.head
 	s.past.keep(w.state)
-	s.head.Store(w.state)
+	s.derived.publish(w.state, w.entries)
 	c := make(chan struct{})
 	close(*s.changed.Swap(&c))
 	s.news = append(s.news, w.entries)
@@ -366,6 +369,7 @@ func (s *stream) publish(w *work) {
 // announce tells OnBatch what was published: never while the log is locked.
 func (s *stream) announce() {
 	for _, entries := range s.news {
+		s.ears.tell(entries)
 		if f := s.engine.opts.OnBatch; f != nil {
 			f(s.slug, entries)
 		}

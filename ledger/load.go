@@ -7,47 +7,57 @@ import (
 	"orpheus/org"
 )
 
+// loaded is an organisation as it was read.
+type loaded struct {
+	state *org.State
+	end   Head
+	saved uint64 // version of the snapshot it came from; zero for none, and for one that is to be made anew
+	kept  map[Derivation]any
+}
+
 // load returns the present state: a snapshot and what came after, or a replay
 // of everything where the snapshot does not fit.
-func load(ctx context.Context, log Log, slug string) (s *org.State, end Head, saved uint64, err error) {
+func load(ctx context.Context, log Log, slug string, named []Derivation) (loaded, error) {
 	want, err := log.Head(ctx, slug)
 	if err != nil {
-		return nil, Head{}, 0, err
+		return loaded{}, err
 	}
-	if s, end := fromSnapshot(ctx, log, slug); s != nil {
+	if s, end, values := fromSnapshot(ctx, log, slug); s != nil {
+		f := newFollowing(ctx, log, slug)
+		all := f.decode(named, values)
 		redacted := false
 		s, now, err := replay(ctx, log, slug, s, end, func(_ *org.Draft, e *org.Entry) bool {
 			_, redacted = e.Act.(*org.RedactEntry)
+			f.add(e)
 			return !redacted
 		})
 		// After a redaction a snapshot from before it shows what was taken out.
 		if err == nil && !redacted && now.Seq >= want.Seq {
-			return s, now, end.Seq, nil
+			f.flush()
+			if !all {
+				end.Seq = 0 // another one, with all
+			}
+			return loaded{s, now, end.Seq, f.values}, nil
 		}
 	}
-	if s, end, err = replay(ctx, log, slug, new(org.State), Head{}, nil); err != nil {
-		return nil, end, 0, err
+	f := newFollowing(ctx, log, slug)
+	f.begin(named)
+	s, end, err := replay(ctx, log, slug, new(org.State), Head{}, func(_ *org.Draft, e *org.Entry) bool {
+		f.add(e)
+		return true
+	})
+	if err != nil {
+		return loaded{}, err
 	}
 	if end.Seq < want.Seq {
-		return nil, end, 0, cutOff(slug, end, want)
+		return loaded{}, cutOff(slug, end, want)
 	}
-	return s, end, 0, nil
+	f.flush()
+	return loaded{s, end, 0, f.values}, nil
 }
 
 func cutOff(slug string, end, want Head) error {
 	return &BrokenError{Slug: slug, Seq: end.Seq + 1, Why: fmt.Sprintf("it is missing: the log should go on to %d", want.Seq)}
-}
-
-func fromSnapshot(ctx context.Context, log Log, slug string) (*org.State, Head) {
-	snap, ok, err := log.Snapshot(ctx, slug)
-	if err != nil || !ok || snap.Shape != org.Shape() {
-		return nil, Head{}
-	}
-	s, err := org.DecodeState(snap.State)
-	if err != nil || s.Version != snap.Head.Seq || s.Slug != slug {
-		return nil, Head{}
-	}
-	return s, snap.Head
 }
 
 // catchUp applies what another process appended.
@@ -94,34 +104,38 @@ const minTail = 1000
 
 // save keeps a snapshot, in the background, where at least so many acts have
 // been done since the last one, and an eighth of all: what is written for
-// snapshots stays a small multiple of the log.
-func (s *stream) save(after uint64) {
+// snapshots stays a small multiple of the log. What is kept beside it is made first,
+// unless this is the last chance.
+func (s *stream) save(after uint64, last bool) {
 	state, end := s.head.Load(), s.end
 	if s.busy.Load() || state.Version < s.saved+max(after, state.Version/8) {
 		return
 	}
-	s.saved = state.Version
+	values, missing := s.derived.keeping()
 	s.busy.Store(true)
+	if len(missing) > 0 && !last {
+		s.saving.Go(func() {
+			defer s.busy.Store(false)
+			s.derived.make(s.ctx, missing)
+		})
+		return
+	}
+	s.saved = state.Version
 	s.saving.Go(func() {
 		defer s.busy.Store(false)
-		err := saveSnapshot(context.WithoutCancel(s.ctx), s.engine.log, s.slug, state, end)
+		snap, err := pack(state, end, values)
+		if err == nil {
+			err = s.engine.log.SaveSnapshot(context.WithoutCancel(s.ctx), s.slug, snap)
+		}
 		if err != nil && s.engine.opts.OnSaveFail != nil {
 			s.engine.opts.OnSaveFail(s.slug, err)
 		}
 	})
 }
 
-func saveSnapshot(ctx context.Context, log Log, slug string, s *org.State, end Head) error {
-	b, err := s.Encode()
-	if err != nil {
-		return err
-	}
-	return log.SaveSnapshot(ctx, slug, Snapshot{Head: end, Shape: org.Shape(), State: b})
-}
-
 // saveLast keeps a snapshot before the organisation is let go of.
 func (s *stream) saveLast() {
 	s.saving.Wait()
-	s.save(minTail)
+	s.save(minTail, true)
 	s.saving.Wait()
 }

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 
 	"orpheus/org"
 	"orpheus/store/records"
@@ -170,14 +171,23 @@ var ErrSnapshot = errors.New("the snapshot kept is damaged")
 // ErrStale is an append on a head that is not the head any more.
 var ErrStale = errors.New("the log has gone on")
 
-// Fork returns what s would become if these acts were done by nobody in person
-// at moment at: what-if. s stays as it is.
-func Fork(s *org.State, at org.Time, acts ...org.Act) (*org.State, error) {
+// Fork returns what s would become if these acts were done at moment m, or at its own
+// last one where that is later: what-if. s stays as it is, and so do the acts.
+func Fork(s *org.State, m org.Moment, acts ...org.Act) (*org.State, error) {
 	d := s.Edit()
 	for _, a := range acts {
-		if _, err := d.Do(a, org.Moment{At: max(at, d.Last), Face: org.Rule}); err != nil {
+		m.At = max(m.At, d.Last)
+		if _, err := d.Do(copyOf(a), m); err != nil {
 			return nil, err
 		}
 	}
 	return d.Freeze(), nil
+}
+
+// copyOf is an act like a: what a rule works out is written into the act it is for.
+func copyOf(a org.Act) org.Act {
+	was := reflect.ValueOf(a).Elem()
+	c := reflect.New(was.Type())
+	c.Elem().Set(was)
+	return c.Interface().(org.Act)
 }

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"errors"
-	"reflect"
 
 	"orpheus/org"
 )
@@ -27,16 +26,16 @@ func (s *stream) redact(ctx context.Context, j *job) error {
 	if j.err = s.rewrite(ctx, j.redact); j.err != nil {
 		return nil
 	}
-	state, end, saved, err := load(ctx, s.engine.log, s.slug)
+	l, err := load(ctx, s.engine.log, s.slug, nil)
 	if err != nil {
 		j.err = err
 		return err
 	}
 	s.past.forget()
-	s.saved = saved
-	w := newWork(s.slug, state, end, 1)
+	s.saved = l.saved
+	w := newWork(s.slug, l.state, l.end, 1)
 	err = entries(ctx, s.engine.log, s.slug, s.end, true, func(e *org.Entry, _ Head) error {
-		if e.Seq > end.Seq {
+		if e.Seq > l.end.Seq {
 			return errStop
 		}
 		w.entries = append(w.entries, *e)
@@ -79,45 +78,10 @@ func redactedLine(ctx context.Context, log Log, slug string, seq uint64, end Hea
 		if err != nil {
 			return nil, err
 		}
-		if !redactable(entry.Act) || !redact(reflect.ValueOf(entry.Act).Elem()) {
+		if !org.Blank(entry.Act, Redacted) {
 			return nil, &org.Error{Code: org.Conflict, Key: "entry.nothing_to_redact", Args: []any{seq}}
 		}
 		return entry.Encode()
 	}
 	return nil, cutOff(slug, Head{Seq: seq - 1}, end)
-}
-
-// redactable reports whether the texts of an act are titles and names only.
-func redactable(act org.Act) bool {
-	switch act.(type) {
-	case *org.FoundOrganisation, *org.AmendOrganisation, *org.NoteSource, *org.RedactEntry:
-		return false
-	}
-	return true
-}
-
-// redact replaces every plain text in v that is not empty; keys of an import,
-// which are no free text, stay.
-func redact(v reflect.Value) bool {
-	found := false
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && f.Name != "Key" {
-				found = redact(v.Field(i)) || found
-			}
-		}
-	case reflect.Pointer:
-		return !v.IsNil() && redact(v.Elem())
-	case reflect.Slice:
-		for i := range v.Len() {
-			found = redact(v.Index(i)) || found
-		}
-	case reflect.String:
-		if v.CanSet() && v.String() != "" && v.String() != Redacted {
-			v.SetString(Redacted)
-			return true
-		}
-	}
-	return found
 }

@@ -28,6 +28,8 @@ type stream struct {
 	saving  sync.WaitGroup
 	busy    atomic.Bool // saving a snapshot
 	past    *past
+	derived *derived
+	ears    ears
 	pause   time.Duration // of the clock, after a failure; the writer's
 	news    [][]org.Entry // published, not announced; the writer's
 
@@ -68,6 +70,7 @@ func newStream(e *Engine, slug string) *stream {
 		engine: e, slug: slug, in: make(chan *job, largest), ready: make(chan struct{}), gone: make(chan struct{}),
 		landed: make(chan error, 1),
 	}
+	s.derived = newDerived(s)
 	s.ctx, s.cancel = context.WithCancel(e.ctx)
 	c := make(chan struct{})
 	s.changed.Store(&c)
@@ -93,7 +96,7 @@ func (s *stream) failure() error {
 
 // run loads the organisation and serves its queue until it is let go of.
 func (s *stream) run() {
-	state, end, saved, err := load(s.ctx, s.engine.log, s.slug)
+	l, err := load(s.ctx, s.engine.log, s.slug, s.derived.named)
 	if err != nil {
 		if s.ctx.Err() == nil { // else it was to be thrown away
 			s.err = err
@@ -101,9 +104,9 @@ func (s *stream) run() {
 		s.leave()
 		return
 	}
-	s.end, s.saved = end, saved
+	s.end, s.saved = l.end, l.saved
 	s.past = newPast(s.engine.log, s.slug, s.engine.opts.KeepEvery)
-	s.head.Store(state)
+	s.derived.load(l)
 	close(s.ready)
 	s.look, s.clock, s.armed = time.NewTicker(tick(s.engine.opts.Follow)), time.NewTimer(0), unset
 	s.work()
@@ -114,6 +117,8 @@ func (s *stream) leave() {
 	s.cancel()
 	s.engine.forget(s)
 	s.saving.Wait()
+	s.ears.close()
+	s.derived.close()
 	close(s.gone)
 	s.engine.wg.Done()
 }
@@ -191,7 +196,7 @@ func (s *stream) step() (over bool, err error) {
 		s.saveLast()
 		return true, err
 	}
-	s.save(s.engine.opts.SaveEvery)
+	s.save(s.engine.opts.SaveEvery, false)
 	return false, err
 }
 
@@ -221,13 +226,7 @@ func (s *stream) idle() bool {
 		return false
 	}
 	delete(e.streams, s.slug)
-	if due := s.head.Load().NextDue(); due != 0 && !e.closed {
-		e.alarms[s.slug] = time.AfterFunc(due.Std().Sub(e.opts.Now()), func() {
-			if s, err := e.use(e.ctx, s.slug); err == nil {
-				s.release()
-			}
-		})
-	}
+	e.alarms.set(s.slug, s.head.Load().NextDue())
 	return true
 }
 

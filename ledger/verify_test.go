@@ -196,7 +196,7 @@ func TestVerifyOfAWrongSnapshot(t *testing.T) {
 	must(t, err)
 	s, err := org.DecodeState(snap.State)
 	must(t, err)
-	f, err := ledger.Fork(s, 0, &org.AmendCircle{Circle: 1, Purpose: new(string)}, &org.FormCircle{Name: "x", Parents: []org.CircleID{1}})
+	f, err := ledger.Fork(s, org.Moment{}, &org.AmendCircle{Circle: 1, Purpose: new("Well at home")}, &org.FormCircle{Name: "x", Parents: []org.CircleID{1}})
 	must(t, err)
 	f.Version = s.Version
 	other, err := f.Encode()

@@ -179,7 +179,7 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 		head = Head{e.Seq, Link(head.Hash, e.Seq, sha256.Sum256(line))}
 		rows = append(rows, Row{Seq: e.Seq, Line: line, Hash: head.Hash})
 		entries = append(entries, e)
-		for _, prose := range org.ProseOf(d.Act) {
+		for _, prose := range org.WrittenIn(d.Act) {
 			changes.Texts = append(changes.Texts, records.Text{ID: prose.ID, By: d.Moment.By, At: d.Moment.At, Body: prose.Text()})
 		}
 		if join, ok := d.Act.(*org.JoinPerson); ok && p != nil {

@@ -19,9 +19,6 @@ type preparer interface {
 	Prepare(s *State, m Moment)
 }
 
-// follower is an act that entails others: leaving the organisation ends one's
-// seats. They are logged as acts of their own, so the log alone explains the
-// state. Follow runs after Apply and is not asked on replay.
 // dropper is an act that takes what somebody wrote about themselves out again.
 type dropper interface {
 	Drops(s *State) []TextID
@@ -34,10 +31,6 @@ func DroppedBy(s *State, act Act) []TextID {
 		return d.Drops(s)
 	}
 	return nil
-}
-
-type follower interface {
-	Follow(s *State, m Moment) []Act
 }
 
 // Moment is who, when, and through which face.
@@ -83,30 +76,16 @@ type Done struct {
 // Do checks act, applies it and all that it entails, and returns what was done,
 // the act itself first. On an error the draft is as it was before.
 func (d *Draft) Do(act Act, m Moment) ([]Done, error) {
-	if err := first(d.mayAct(m), checkProse(act)); err != nil {
+	if err := first(d.mayAct(m), checkCarried(act), checkProse(act)); err != nil {
 		return nil, err
 	}
 	if err := act.Check(&d.State, m); err != nil {
 		return nil, err
 	}
+	if err := d.mustChange(act, m); err != nil {
+		return nil, err
+	}
 	return d.enact(nil, act, m, -1), nil
-}
-
-func (d *Draft) enact(done []Done, act Act, m Moment, cause int) []Done {
-	if p, ok := act.(preparer); ok {
-		p.Prepare(&d.State, m)
-	}
-	numberProse(act, d.State.Texts)
-	d.Replay(act, m)
-	at := len(done)
-	done = append(done, Done{Act: act, Moment: m, Cause: cause})
-	if f, ok := act.(follower); ok {
-		entailed := Moment{At: m.At, Face: Rule}
-		for _, next := range f.Follow(&d.State, m) {
-			done = d.enact(done, next, entailed, at)
-		}
-	}
-	return done
 }
 
 // Replay applies an act that is known to have happened.

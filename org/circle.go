@@ -35,14 +35,6 @@ func (c *Circle) Parent() CircleID {
 // Live reports whether the circle exists now.
 func (c *Circle) Live() bool { return c.Closed == 0 }
 
-// Within reports whether circle c is circle top or somewhere inside it.
-func (s *State) Within(c, top CircleID) bool {
-	if c == top {
-		return true
-	}
-	return slices.ContainsFunc(s.Circle(c).Parents, func(p CircleID) bool { return s.Within(p, top) })
-}
-
 // Members returns who holds a role in c or has joined it, ascending.
 func (s *State) Members(c CircleID) []PersonID {
 	circle := s.Circle(c)
@@ -101,8 +93,11 @@ func (a *FormCircle) Follow(_ *State, m Moment) []Act {
 
 // checkParents says whether circle c (zero for a new one) may serve these.
 func (s *State) checkParents(m Moment, c CircleID, parents []CircleID) error {
-	if len(parents) == 0 {
+	switch {
+	case len(parents) == 0:
 		return refuse(Invalid, "circle.parents")
+	case len(parents) > MaxParents:
+		return refuse(Invalid, "circle.many_parents", MaxParents)
 	}
 	for i, p := range parents {
 		if err := first(s.mustCircle(p), s.mayShape(m, p)); err != nil {
@@ -115,7 +110,7 @@ func (s *State) checkParents(m Moment, c CircleID, parents []CircleID) error {
 			return refuse(Conflict, "circle.cycle", c, p)
 		}
 	}
-	return nil
+	return s.checkDepth(c, parents)
 }
 
 // adopt moves c from the children of the old parents to those of the new.

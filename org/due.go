@@ -1,11 +1,10 @@
 package org
 
-// dueItem is something the clock will end unless it changes first.
+// dueItem is something the clock will end unless it changes first: a moment, and
+// the row that knows what happens then.
 type dueItem struct {
-	at    Time
-	lead  LeadID
-	seat  SeatID
-	offer OfferID
+	at  Time
+	ref Ref
 }
 
 // Before orders by moment, then by what it is, so that the clock always acts in
@@ -14,37 +13,58 @@ func (a dueItem) Before(b dueItem) bool {
 	switch {
 	case a.at != b.at:
 		return a.at < b.at
-	case a.lead != b.lead:
-		return a.lead < b.lead
-	case a.seat != b.seat:
-		return a.seat < b.seat
+	case a.ref.Letter != b.ref.Letter:
+		return a.ref.Letter < b.ref.Letter
 	}
-	return a.offer < b.offer
+	return a.ref.N < b.ref.N
+}
+
+// deadline is how rows of one kind end by the clock. A row says so in the file of
+// its concept, with endsByClock.
+type deadline struct {
+	at  func(s *State, n uint32) Time // when row n will end, zero for never (any more)
+	act func(n uint32) Act            // the act of the clock that ends it
+	has func(s *State, n uint32) bool // whether there is a row n
+}
+
+// deadlines are those of all kinds of rows, by the letter of their ids.
+var deadlines ['Z' + 1]*deadline
+
+// endsByClock registers how rows end: row finds one, at says when it will end, zero
+// for never (any more), and act what the clock does then.
+func endsByClock[ID interface {
+	~uint32
+	String() string
+}, V any](row func(*State, ID) *V, at func(*V) Time, act func(ID) Act,
+) *deadline {
+	return registerDeadline(ID(0).String()[0], &deadline{
+		at:  func(s *State, n uint32) Time { return at(row(s, ID(n))) },
+		act: func(n uint32) Act { return act(ID(n)) },
+		has: func(s *State, n uint32) bool { return row(s, ID(n)) != nil },
+	})
+}
+
+func registerDeadline(letter byte, d *deadline) *deadline {
+	if deadlines[letter] != nil {
+		panic("org: two kinds of rows end by the clock as " + string(letter))
+	}
+	deadlines[letter] = d
+	return d
 }
 
 // act returns the act of the clock for it; nil when it ended or moved already.
 func (a dueItem) act(s *State) Act {
-	switch {
-	case a.lead != 0:
-		if l := s.Lead(a.lead); l.Until == 0 && l.Planned == a.at {
-			return &ExpireLead{Lead: a.lead}
-		}
-	case a.seat != 0:
-		if t := s.Seat(a.seat); t.Until == 0 && t.Term == a.at {
-			return &ExpireSeat{Seat: a.seat}
-		}
-	case a.offer != 0:
-		if o := s.Offer(a.offer); o.Answer == Unanswered && o.Lapses == a.at {
-			return &LapseOffer{Offer: a.offer}
-		}
+	if d := deadlines[a.ref.Letter]; d.at(s, a.ref.N) == a.at {
+		return d.act(a.ref.N)
 	}
 	return nil
 }
 
-// schedule notes that something ends at a.at.
-func (d *Draft) schedule(a dueItem) {
-	if a.at != 0 {
-		d.due = d.due.Push(a)
+// schedule notes that a row ends by the clock, at the moment that the row says;
+// where it says none, nothing is noted.
+func (d *Draft) schedule(r Ref) {
+	if at := deadlines[r.Letter].at(&d.State, r.N); at != 0 {
+		d.due = d.due.Push(dueItem{at, r})
 	}
 	d.trim()
 }
@@ -82,19 +102,9 @@ func (s *State) NextDue() Time {
 
 // reschedule builds the queue anew from the rows.
 func (d *Draft) reschedule() {
-	for id, l := range d.leads.All() {
-		if l.Until == 0 {
-			d.schedule(dueItem{at: l.Planned, lead: id})
-		}
-	}
-	for id, t := range d.seats.All() {
-		if t.Until == 0 {
-			d.schedule(dueItem{at: t.Term, seat: id})
-		}
-	}
-	for id, o := range d.offers.All() {
-		if o.Answer == Unanswered {
-			d.schedule(dueItem{at: o.Lapses, offer: id})
+	for letter, end := range deadlines {
+		for n := uint32(1); end != nil && end.has(&d.State, n); n++ {
+			d.schedule(Ref{byte(letter), n})
 		}
 	}
 }

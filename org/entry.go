@@ -66,11 +66,6 @@ func DecodeEntry(seq uint64, line []byte) (Entry, error) {
 	}
 	for _, p := range ProseOf(e.Act) {
 		if p.text != "" {
-			return Entry{}, fmt.Errorf("entry %d: a sentence stands in the log", seq)
-		}
-	}
-	for _, p := range ProseOf(e.Act) {
-		if p.text != "" {
 			return Entry{}, fmt.Errorf("entry %d: a sentence, where the number of one belongs", seq)
 		}
 	}
@@ -96,22 +91,8 @@ func (e *Entry) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 			err = json.UnmarshalDecode(dec, &e.Face)
 		case `"cause"`:
 			err = json.UnmarshalDecode(dec, &e.Cause)
-		case `"kind"`:
-			var tok jsontext.Token
-			if tok, err = dec.ReadToken(); err == nil {
-				k := KindNamed(tok.String())
-				if k == nil {
-					return fmt.Errorf("%w: %q", ErrUnknownKind, tok.String())
-				}
-				e.Act = k.New()
-			}
-		case `"act"`:
-			if e.Act == nil {
-				return errors.New("the act stands before its kind")
-			}
-			err = json.UnmarshalDecode(dec, e.Act)
 		default:
-			return fmt.Errorf("unknown member %s", name)
+			err = readActMember(dec, string(name), &e.Act)
 		}
 		if err != nil {
 			return err

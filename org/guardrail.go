@@ -26,7 +26,16 @@ func (a *SetGuardrail) Check(s *State, m Moment) error {
 	if a.Text == "" && a.Structure == Inherited {
 		return refuse(Invalid, "guardrail.empty")
 	}
-	return first(s.mustCircle(a.Circle), s.mayShape(m, a.Circle), checkStatements(a.Text))
+	return first(s.mustCircle(a.Circle), a.Structure.mustBeOffered(), s.mayShape(m, a.Circle), checkStatements(a.Text))
+}
+
+// mustBeOffered refuses a rule that would lock everybody out: nothing can be
+// decided yet, and so nothing could change the structure, nor the rule.
+func (r StructureRule) mustBeOffered() error {
+	if r == ByDecision {
+		return refuse(Conflict, "guardrail.no_deciding")
+	}
+	return nil
 }
 
 func (a *SetGuardrail) Prepare(s *State, _ Moment) { a.Guardrail = s.guardrails.Next() }
@@ -55,6 +64,18 @@ func (a *LiftGuardrail) Check(s *State, m Moment) error {
 		return refuse(NotFound, "guardrail.unknown", a.Guardrail)
 	case g.Until != 0:
 		return refuse(Conflict, "guardrail.lifted", a.Guardrail)
+	}
+	return s.mayLift(m, g)
+}
+
+// mayLift lets through stewards, and who may change the structure. A rule about the
+// structure is no reason against lifting that rule: whoever could set it may lift it.
+func (s *State) mayLift(m Moment, g *Guardrail) error {
+	if s.mustSteward(m) == nil {
+		return nil
+	}
+	if g.Structure != Inherited {
+		return s.mustShare(m, g.Circle)
 	}
 	return s.mayShape(m, g.Circle)
 }

@@ -43,6 +43,24 @@ func (id LearningID) String() string   { return letter('K', uint32(id)) }
 func (id StrengthID) String() string   { return letter('Z', uint32(id)) }
 func (id TextID) String() string       { return letter('X', uint32(id)) }
 
+// ids make an id of each kind, by its letter.
+var ids = map[byte]func(uint32) any{
+	'C': anyID[CircleID], 'R': anyID[RoleID], 'P': anyID[PersonID], 'S': anyID[SeatID], 'G': anyID[GuardrailID],
+	'T': anyID[TensionID], 'I': anyID[InitiativeID], 'L': anyID[LeadID], 'O': anyID[OfferID], 'A': anyID[StepID],
+	'N': anyID[NoteID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'X': anyID[TextID],
+}
+
+func anyID[ID ~uint32](n uint32) any { return ID(n) }
+
+// idOf reads an id of any kind, with its letter.
+func idOf(s string) (any, bool) {
+	if s == "" || ids[s[0]] == nil {
+		return nil, false
+	}
+	n, err := strconv.ParseUint(s[1:], 10, 32)
+	return ids[s[0]](uint32(n)), err == nil
+}
+
 func letter(l byte, n uint32) string {
 	return string(l) + strconv.FormatUint(uint64(n), 10)
 }

@@ -9,15 +9,19 @@ import (
 // Kind describes one kind of act. What the REST API, the assistants' tools, the
 // command line and the forms offer derives from the table of kinds.
 type Kind struct {
-	Name   string // noun.verb, forever: kinds are never reused or edited
-	Doc    string // one sentence
-	Right  Right
-	New    func() Act
-	Fields []Field
-	Final  bool // takes something out for good: whoever asks for it is asked once more
+	Name     string // noun.verb, forever: kinds are never reused or edited
+	Doc      string // one sentence
+	Right    Right
+	New      func() Act
+	Fields   []Field
+	Final    bool // takes something out for good: whoever asks for it is asked once more
+	Nameless bool // its texts are no titles and names: there is nothing to redact
+	Noted    bool // a note that something was done, which stands also where the state stays as it is
 
-	typ   reflect.Type
-	prose []int
+	makes   bool // each makes a row of its own
+	typ     reflect.Type
+	prose   []int
+	carries []int
 }
 
 // Field is one field of an act.
@@ -48,14 +52,14 @@ func NameOf(act Act) string {
 }
 
 var kinds = []*Kind{
-	kind[FoundOrganisation]("org.found", ByNobody, "Found an organisation."),
-	kind[AmendOrganisation]("org.amend", BySteward, "Change settings of the organisation."),
-	kind[NoteSource]("org.source", ByNobody, "Note that an import changed something."),
-	kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry."),
+	kind[FoundOrganisation]("org.found", ByNobody, "Found an organisation.", nameless),
+	kind[AmendOrganisation]("org.amend", BySteward, "Change settings of the organisation.", nameless),
+	kind[NoteSource]("org.source", ByNobody, "Note that an import changed something.", noted, nameless),
+	kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry.", noted, nameless),
 	kind[JoinPerson]("person.join", BySteward, "Add somebody, or bring somebody back; every member may add a guest."),
 	kind[RecordPerson]("person.record", ByNobody, "Write down somebody who left before the log began."),
 	kind[LeavePerson]("person.leave", BySelf, "Leave the organisation; stewards may do it for somebody."),
-	final(kind[ErasePerson]("person.erase", BySelf, "Have everything personal taken out for good; stewards may do it for somebody.")),
+	kind[ErasePerson]("person.erase", BySelf, "Have everything personal taken out for good; stewards may do it for somebody.", final),
 	kind[SetSteward]("person.steward", BySteward, "Make somebody a steward, or end it."),
 	kind[NameStrength]("strength.name", BySelf, "Name a strength of yours, a wish to grow, or what gives you energy."),
 	kind[DropStrength]("strength.drop", BySelf, "Drop something you named about yourself."),
@@ -121,16 +125,16 @@ func index(kinds []*Kind) (map[string]*Kind, map[reflect.Type]*Kind) {
 	return names, types
 }
 
-func final(k *Kind) *Kind {
-	k.Final = true
-	return k
-}
+// Flags of kinds in the table.
+func final(k *Kind)    { k.Final = true }
+func noted(k *Kind)    { k.Noted = true }
+func nameless(k *Kind) { k.Nameless = true }
 
 // kind describes the act kind whose struct is T, from its field tags.
 func kind[T any, P interface {
 	*T
 	Act
-}](name string, right Right, doc string,
+}](name string, right Right, doc string, flags ...func(*Kind),
 ) *Kind {
 	k := &Kind{Name: name, Doc: doc, Right: right, New: func() Act { return P(new(T)) }, typ: reflect.TypeFor[T]()}
 	_, prepared := any(P(new(T))).(preparer)
@@ -142,9 +146,16 @@ func kind[T any, P interface {
 			Name: tag, Doc: doc, Type: f.Type, Index: i, Optional: opts == "omitzero",
 			Derived: prepared && (doc == "the new id" || strings.HasSuffix(doc, "; worked out")),
 		})
+		k.makes = k.makes || prepared && doc == "the new id"
 		if f.Type == reflect.TypeFor[Prose]() {
 			k.prose = append(k.prose, i)
 		}
+		if f.Type == reflect.TypeFor[Acts]() {
+			k.carries = append(k.carries, i)
+		}
+	}
+	for _, flag := range flags {
+		flag(k)
 	}
 	return k
 }
@@ -168,7 +179,8 @@ func RefOf[ID interface {
 
 type identifier interface{ String() string }
 
-// About returns everything an act names by id, in the order of its fields.
+// About returns everything an act names by id, in the order of its fields, and then
+// what the acts inside it name.
 func About(act Act) []Ref {
 	var refs []Ref
 	add := func(v reflect.Value) {
@@ -183,6 +195,9 @@ func About(act Act) []Ref {
 	for i := range v.NumField() {
 		switch f := v.Field(i); f.Kind() {
 		case reflect.Slice:
+			if f.Type() == reflect.TypeFor[Acts]() {
+				continue
+			}
 			for j := range f.Len() {
 				add(f.Index(j))
 			}
@@ -194,5 +209,9 @@ func About(act Act) []Ref {
 			add(f)
 		}
 	}
-	return slices.Compact(refs)
+	refs = slices.Compact(refs)
+	for _, inside := range Carried(act) {
+		refs = append(refs, About(inside)...)
+	}
+	return refs
 }

@@ -175,7 +175,7 @@ func (d *Draft) lead(l Lead) LeadID {
 	p.LastLead, i.LastLead = id, id
 	p.Leads, i.Leads = immutable.With(p.Leads, id), immutable.With(i.Leads, id)
 	i.Joined = immutable.Without(i.Joined, l.Person)
-	d.schedule(dueItem{at: l.Planned, lead: id})
+	d.schedule(RefOf(id))
 	return id
 }
 

@@ -37,8 +37,15 @@ func (a *ExtendLead) Check(s *State, m Moment) error {
 
 func (a *ExtendLead) Apply(d *Draft, _ Moment) {
 	d.leads.Edit(d.own, a.Lead).Planned = a.Until
-	d.schedule(dueItem{at: a.Until, lead: a.Lead})
+	d.schedule(RefOf(a.Lead))
 }
+
+var _ = endsByClock((*State).Lead, func(l *Lead) Time {
+	if l.Until != 0 {
+		return 0
+	}
+	return l.Planned
+}, func(id LeadID) Act { return &ExpireLead{Lead: id} })
 
 // ExpireLead is the clock ending a lead at its planned end.
 type ExpireLead struct {

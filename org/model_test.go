@@ -77,6 +77,7 @@ func beginning() []org.Act {
 
 func do(t *rapid.T, live **org.State, replayed *org.Draft, seq *uint64, act org.Act, m org.Moment, must bool) {
 	d := (*live).Edit()
+	before := rowsOf(t, *live)
 	done, err := d.Do(act, m)
 	if err != nil {
 		if must || org.CodeOf(err) == 0 {
@@ -85,6 +86,9 @@ func do(t *rapid.T, live **org.State, replayed *org.Draft, seq *uint64, act org.
 		return
 	}
 	*live = d.Freeze()
+	if rowsOf(t, *live) == before && !org.KindOf(act).Noted {
+		t.Fatalf("%s was done and changed nothing: %+v", org.NameOf(act), act)
+	}
 	for _, one := range done {
 		*seq++
 		e := org.Entry{At: one.Moment.At, By: one.Moment.By, Face: one.Moment.Face, Act: one.Act}
@@ -101,6 +105,13 @@ func do(t *rapid.T, live **org.State, replayed *org.Draft, seq *uint64, act org.
 	if err := orgtest.Consistent(*live); err != nil {
 		t.Fatalf("after %s: %v", org.NameOf(act), err)
 	}
+}
+
+// rowsOf is a digest of all but how many acts led there.
+func rowsOf(t *rapid.T, s *org.State) string {
+	rows := *s
+	rows.Version, rows.Last, rows.Texts = 0, 0, 0
+	return digest(t, &rows)
 }
 
 func digest(t *rapid.T, s *org.State) string {

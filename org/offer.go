@@ -161,5 +161,5 @@ func (d *Draft) offer(o Offer) {
 		i := d.initiatives.Edit(d.own, o.Initiative)
 		i.Offers = immutable.With(i.Offers, id)
 	}
-	d.schedule(dueItem{at: o.Lapses, offer: id})
+	d.schedule(RefOf(id))
 }

@@ -87,6 +87,13 @@ func (a *DeclineOffer) Check(s *State, m Moment) error {
 
 func (a *DeclineOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Declined, m.At) }
 
+var _ = endsByClock((*State).Offer, func(o *Offer) Time {
+	if o.Answer != Unanswered {
+		return 0
+	}
+	return o.Lapses
+}, func(id OfferID) Act { return &LapseOffer{Offer: id} })
+
 // LapseOffer ends an offer nobody answered: by the clock, or because whoever
 // made it takes it back.
 type LapseOffer struct {

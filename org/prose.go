@@ -3,6 +3,7 @@ package org
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -53,7 +54,8 @@ func (p *Prose) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// ProseOf returns the prose of an act, in the order of its fields.
+// ProseOf returns the prose of an act, in the order of its fields, and then that of
+// the acts inside it.
 func ProseOf(act Act) []*Prose {
 	var out []*Prose
 	k := KindOf(act)
@@ -67,7 +69,17 @@ func ProseOf(act Act) []*Prose {
 			out = append(out, p)
 		}
 	}
+	for _, inside := range Carried(act) {
+		out = append(out, ProseOf(inside)...)
+	}
 	return out
+}
+
+// WrittenIn returns the prose of an act whose sentences still travel: what the
+// ledger is to put into the records. What an earlier act wrote, and this one takes
+// up, is there already.
+func WrittenIn(act Act) []*Prose {
+	return slices.DeleteFunc(ProseOf(act), func(p *Prose) bool { return p.text == "" })
 }
 
 // checkProse refuses numbers from outside: nobody takes over another's sentence.

@@ -93,8 +93,8 @@ func (s *State) Structure(c CircleID) StructureRule {
 	return Free
 }
 
-// mayShape says whether m may change the structure of circle c. Where a circle
-// has no members, those of the circles it serves may.
+// mayShape says whether m may change the structure of circle c: its rule, and
+// whether they take part.
 func (s *State) mayShape(m Moment, c CircleID) error {
 	if m.Nobody() || s.Circle(c) == nil {
 		return nil
@@ -102,17 +102,28 @@ func (s *State) mayShape(m Moment, c CircleID) error {
 	if s.Structure(c) == ByDecision {
 		return refuse(Forbidden, "structure.by_decision", c)
 	}
+	return s.mustShare(m, c)
+}
+
+// mustShare lets through the members of circle c who are no guests. Where a circle
+// has no members, those of the circles it serves stand for them, as far as their
+// rule lets them.
+func (s *State) mustShare(m Moment, c CircleID) error {
+	if m.Nobody() {
+		return nil
+	}
 	if s.Person(m.By).Guest {
 		return refuse(Forbidden, "right.member")
 	}
-	if s.Belongs(m.By, c) {
-		return nil
-	}
-	if circle := s.Circle(c); len(s.Members(c)) == 0 {
-		for _, p := range circle.Parents {
-			if s.mayShape(m, p) == nil {
-				return nil
-			}
+	shut := func(at CircleID) bool { return at != c && s.Structure(at) == ByDecision }
+	for at := range s.walk(c, func(at CircleID) []CircleID {
+		if len(s.Members(at)) > 0 || shut(at) {
+			return nil
+		}
+		return s.Circle(at).Parents
+	}) {
+		if !shut(at) && s.Belongs(m.By, at) {
+			return nil
 		}
 	}
 	return refuse(Forbidden, "structure.not_member", c)

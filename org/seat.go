@@ -113,7 +113,7 @@ func (d *Draft) sit(t Seat) {
 	id := d.seats.Append(d.own, t)
 	p.LastSeat, r.LastSeat = id, id
 	p.Seats, r.Seats = immutable.With(p.Seats, id), immutable.With(r.Seats, id)
-	d.schedule(dueItem{at: t.Term, seat: id})
+	d.schedule(RefOf(id))
 }
 
 // FillSeat puts somebody else into a role.

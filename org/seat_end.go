@@ -21,6 +21,13 @@ func (a *LeaveSeat) Check(s *State, m Moment) error {
 
 func (a *LeaveSeat) Apply(d *Draft, m Moment) { d.stand(a.Seat, m.At) }
 
+var _ = endsByClock((*State).Seat, func(t *Seat) Time {
+	if t.Until != 0 {
+		return 0
+	}
+	return t.Term
+}, func(id SeatID) Act { return &ExpireSeat{Seat: id} })
+
 // ExpireSeat is the clock ending a seat whose term is over.
 type ExpireSeat struct {
 	Seat SeatID `json:"seat" doc:"which seat"`

@@ -2,21 +2,35 @@ package org
 
 import "strings"
 
-// Sight is what one person may see of a state: members everything, guests their
-// circles and what hangs on these, people who left nothing. Rights are those of
-// today, also where the state is one of the past.
+// Sight is what one person may see of a state: the one rule behind every page, list,
+// stream, search, map and form.
+//
+// Members see everything. Who left, and who never was there, sees nothing. A guest
+// sees
+//   - whole: their circles (they hold a role in it, or joined it), everything that
+//     hangs on these, whoever belongs to one of them, what those name about
+//     themselves, the guest, and offers they made or got;
+//   - by name only: the circles around theirs, up to the organisation, and the
+//     people whom a thing they see names, such as who raised or leads it;
+//   - of what happened: their own acts, and those of which everything that is named
+//     is seen whole and whoever did it is known by name.
+//
+// Rights are those of today, also where the state is one of the past: a guest who
+// left a circle does not see how it was, and one who came sees all of it. A Sight is
+// for one goroutine.
 type Sight struct {
-	now    *State // whose rights hold
 	s      *State // what is looked at
 	who    PersonID
 	all    bool
-	home   map[CircleID]bool // the circles of a guest
-	people map[PersonID]bool // whom a guest meets there
+	home   map[CircleID]bool // the circles of a guest, today
+	around map[CircleID]bool // those that they are in, by main parents
+	people map[PersonID]bool // who belongs to home, and the guest; empty for who is not there
+	named  map[PersonID]bool // whom things they see name; nil before anybody asked
 }
 
 // SightOf returns what p, with the rights they have in s, may see of then.
 func (s *State) SightOf(p PersonID, then *State) *Sight {
-	v := &Sight{now: s, s: then, who: p}
+	v := &Sight{s: then, who: p}
 	who := s.Person(p)
 	if who == nil || !who.Present() {
 		return v
@@ -24,48 +38,51 @@ func (s *State) SightOf(p PersonID, then *State) *Sight {
 	if v.all = !who.Guest; v.all {
 		return v
 	}
-	v.home, v.people = map[CircleID]bool{}, map[PersonID]bool{p: true}
-	for c := range then.Circles() {
-		if s.Sees(p, c) {
-			v.home[c] = true
-			v.meet(c)
+	v.home, v.around, v.people = map[CircleID]bool{}, map[CircleID]bool{Root: true}, map[PersonID]bool{p: true}
+	for c, row := range then.Circles() {
+		if !s.Sees(p, c) {
+			continue
+		}
+		v.home[c] = true
+		v.meet(c)
+		for up := row.Parent(); row.Live() && up != 0 && !v.around[up]; up = then.Circle(up).Parent() {
+			v.around[up] = true
 		}
 	}
 	return v
 }
 
-// meet adds the people of a circle: its members, who leads or takes part in work
-// there, and who raised what is open.
-func (v *Sight) meet(id CircleID) {
-	add := func(people ...PersonID) {
-		for _, p := range people {
+// meet adds who belongs to a circle of theirs.
+func (v *Sight) meet(c CircleID) {
+	for _, p := range v.s.Members(c) {
+		v.people[p] = true
+	}
+	if c != Root {
+		return
+	}
+	for p := range v.s.People() {
+		if v.s.Belongs(p, Root) {
 			v.people[p] = true
 		}
 	}
-	c := v.s.Circle(id)
-	add(v.s.Members(id)...)
-	add(v.s.WhoLeads(id)...)
-	for _, i := range c.Initiatives {
-		add(v.s.Initiative(i).Joined...)
-	}
-	for _, t := range c.Tensions {
-		add(v.s.Tension(t).By)
-	}
 }
+
+// Everything is the sight of whoever runs the program: nothing is kept from them.
+func Everything(of *State) *Sight { return &Sight{s: of, all: true} }
 
 // All reports whether nothing is kept from them.
 func (v *Sight) All() bool { return v.all }
 
-// Sees reports whether they may see a thing. What does not exist nobody sees.
+// Sees reports whether they may see a thing whole. What does not exist nobody sees.
 func (v *Sight) Sees(r Ref) bool {
 	switch r.Letter {
 	case 'P':
 		return v.s.Person(PersonID(r.N)) != nil && (v.all || v.people[PersonID(r.N)])
 	case 'Z':
 		t := v.s.Strength(StrengthID(r.N))
-		return t != nil && (v.all || v.now.SeesStrengths(v.who, t.Person))
+		return t != nil && (v.all || v.people[t.Person])
 	case 'O':
-		if o := v.s.Offer(OfferID(r.N)); o != nil && (o.By == v.who || o.To == v.who) && (v.all || v.people[v.who]) {
+		if o := v.s.Offer(OfferID(r.N)); o != nil && v.people[v.who] && (o.By == v.who || o.To == v.who) {
 			return true
 		}
 	}
@@ -73,14 +90,33 @@ func (v *Sight) Sees(r Ref) bool {
 	return c != 0 && (v.all || v.home[c])
 }
 
-// SeesEntry reports whether they may see an act: whether they may see what it is
-// about.
-func (v *Sight) SeesEntry(e *Entry) bool {
-	if v.all {
+// Knows reports whether they may know what a thing is called: what they see, the
+// circles around theirs, and the people whom what they see names.
+func (v *Sight) Knows(r Ref) bool {
+	if v.Sees(r) {
 		return true
 	}
-	r, ok := Subject(e.Act)
-	return ok && v.Sees(r)
+	switch r.Letter {
+	case 'C':
+		return v.around[CircleID(r.N)] && v.s.Circle(CircleID(r.N)) != nil
+	case 'P':
+		return v.people[v.who] && v.s.Person(PersonID(r.N)) != nil && v.names(PersonID(r.N))
+	}
+	return false
+}
+
+// SeesEntry reports whether they may be told of an act.
+func (v *Sight) SeesEntry(e *Entry) bool {
+	if v.all || v.people[e.By] && e.By == v.who {
+		return true
+	}
+	refs := About(e.Act)
+	for _, r := range refs {
+		if !v.Sees(r) {
+			return false
+		}
+	}
+	return len(refs) > 0 && (e.By == 0 || v.Knows(RefOf(e.By)))
 }
 
 // HomeOf returns the circle a thing hangs on; zero for a person and what they say about

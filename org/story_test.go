@@ -15,6 +15,7 @@ type step struct {
 	days  int          // after the step before
 	act   org.Act
 	want  string
+	old   bool // it is in a log from before a rule that refuses it now
 	check func(*testing.T, *org.State)
 }
 
@@ -67,7 +68,11 @@ func tell(t *testing.T, s *org.State, steps []step) *org.State {
 			}
 			s = d.Freeze()
 		}
-		if st.act != nil {
+		if st.old {
+			d := s.Edit()
+			d.Replay(st.act, org.Moment{At: at, By: st.by})
+			s = d.Freeze()
+		} else if st.act != nil {
 			d := s.Edit()
 			_, err := d.Do(st.act, org.Moment{At: at, By: st.by})
 			var refusal *org.Error
@@ -219,7 +224,7 @@ func TestWhoMayChangeTheStructure(t *testing.T) {
 			}
 		}},
 		{by: kofi, act: &org.CreateRole{Circle: home, Name: "Manager", Formal: true}, want: "right.steward"},
-		{by: kofi, act: &org.SetGuardrail{Circle: home, Structure: org.ByDecision}},
+		{by: kofi, old: true, act: &org.SetGuardrail{Circle: home, Structure: org.ByDecision}},
 		{by: kofi, act: role(), want: "structure.by_decision"},
 		{by: kofi, act: &org.FormCircle{Name: "Team Oost", Parents: []org.CircleID{home}}, want: "structure.by_decision"},
 		{act: &org.FormCircle{Name: "Team Oost", Parents: []org.CircleID{home}}},
@@ -230,6 +235,34 @@ func TestWhoMayChangeTheStructure(t *testing.T) {
 		{act: &org.LiftGuardrail{Guardrail: 1}},
 		{by: kofi, act: role()},
 	})
+}
+
+// While nothing can be decided, nobody makes a decision the only way to change a
+// circle; where a log from before has such a rule, it can be lifted and undone.
+func TestNoRuleLocksOutTheWayBack(t *testing.T) {
+	byDecision := &org.SetGuardrail{Circle: home, Structure: org.ByDecision}
+	s := tell(t, linde(t), []step{
+		{by: kofi, act: byDecision, want: "guardrail.no_deciding"},
+		{by: fatima, act: byDecision, want: "guardrail.no_deciding"},
+		{act: byDecision, want: "guardrail.no_deciding"},
+		{by: kofi, act: &org.SetGuardrail{Circle: home, Text: "At most 500 euro"}},
+	})
+	locked := tell(t, s, []step{{by: kofi, old: true, act: byDecision}})
+	lift := &org.LiftGuardrail{Guardrail: 2}
+	for by, want := range map[org.PersonID]string{kofi: "", noor: "", fatima: "", 0: "", bram: "structure.not_member", roza: "right.member"} {
+		tell(t, locked, []step{{by: by, act: lift, want: want}})
+	}
+	tell(t, locked, []step{
+		{by: noor, act: &org.LiftGuardrail{Guardrail: 1}, want: "structure.by_decision"}, // another limit
+		{by: fatima, act: &org.LiftGuardrail{Guardrail: 1}},                              // stewards lift any
+		{by: kofi, act: &org.CreateRole{Circle: home, Name: "Key keeper"}, want: "structure.by_decision"},
+		{by: kofi, act: lift},
+		{by: kofi, act: &org.CreateRole{Circle: home, Name: "Key keeper"}},
+	})
+	acts, err := org.Undo(s, locked, org.Entry{At: locked.Last, By: kofi, Act: &org.SetGuardrail{Guardrail: 2, Circle: home, Structure: org.ByDecision}})
+	if err != nil || len(acts) != 1 || locked.May(acts[0], org.Moment{At: locked.Last, By: kofi}) != nil {
+		t.Errorf("undone by %v, %v", acts, err)
+	}
 }
 
 func TestCirclesNestWithoutCycles(t *testing.T) {
@@ -300,12 +333,13 @@ func TestWhoSetsTheOriginOfASeatRight(t *testing.T) {
 		{by: kofi, act: &org.TakeSeat{Role: 3}},
 		{by: roza, act: &org.TakeSeat{Role: 4}},
 		{by: kofi, act: set(2)},
-		{by: noor, act: set(2)},
+		{by: noor, act: &org.CorrectSeatOrigin{Seat: 2, Origin: org.Assigned}},
+		{by: kofi, act: set(2)},
 		{by: bram, act: set(2), want: "origin.not_involved"}, // a member, of another circle
 		{by: roza, act: set(2), want: "origin.not_involved"}, // a guest of the circle
 		{by: roza, act: set(3)},                              // their own
-		{by: noor, act: set(3)},
-		{act: set(2)},
+		{by: noor, act: set(3), want: "act.nothing"},         // may, and nothing is left to do
+		{act: set(2), want: "act.nothing"},
 		{by: kofi, act: set(9), want: "seat.unknown"},
 		{by: kofi, act: &org.CorrectSeatOrigin{Seat: 2}, want: "origin.unknown"},
 	})

@@ -3,10 +3,13 @@ package service
 import (
 	"context"
 	"errors"
-	"sync"
+	"iter"
+	"path/filepath"
+	"time"
 
 	"orpheus/org"
 	"orpheus/service/search"
+	"orpheus/store/records"
 )
 
 // Results is what a search found.
@@ -14,12 +17,17 @@ type Results struct {
 	search.Found                  // things by name
 	Texts        []search.TextHit // what people wrote
 	MoreTexts    bool             // there are more than the limit
+	Reading      bool             // the texts are still being read: some may be missing
 }
+
+// patience is how long a search waits for the texts: who asks meanwhile gets the
+// names at once, and hears that texts are still being read.
+const patience = time.Second
 
 // Search finds, among what viewer may see, things by the words of their names and
 // texts by their words: at most limit of each kind. Any query is fine.
 func (d *Service) Search(ctx context.Context, slug string, viewer org.PersonID, query string, limit int) (Results, error) {
-	return d.search(ctx, slug, query, limit, func(s *org.State) search.Sees { return search.SeenBy(s, viewer) })
+	return d.search(ctx, slug, query, limit, func(s *org.State) search.Sees { return s.SightOf(viewer, s).Sees })
 }
 
 // SearchAll is Search for where everybody sees everything.
@@ -28,36 +36,34 @@ func (d *Service) SearchAll(ctx context.Context, slug, query string, limit int) 
 }
 
 func (d *Service) search(ctx context.Context, slug, query string, limit int, seenIn func(*org.State) search.Sees) (Results, error) {
-	s, err := d.Engine.State(ctx, slug)
-	if err != nil {
+	if _, err := d.Engine.State(ctx, slug); err != nil {
 		return Results{}, err
 	}
 	if query = firstBytes(query, longestQuery); !search.Asks(query) {
 		return Results{}, nil
 	}
-	f, err := d.searches.of(slug)
+	names, _, err := d.searchNames.Of(ctx, d.Engine, slug)
+	if err == nil && d.now().Sub(names.Read) >= namesKept {
+		d.Engine.Amended(slug)
+		names, _, err = d.searchNames.Of(ctx, d.Engine, slug)
+	}
 	if err != nil {
 		return Results{}, err
 	}
-	names, err := f.upto(ctx, s)
-	if err != nil {
-		return Results{}, err
-	}
-	s = names.State()
+	s := names.State()
 	sees := seenIn(s)
 	r := Results{Found: names.Find(query, limit, sees)}
 	if !search.AsksTexts(query) {
 		return r, nil
 	}
-	for try := 0; ; try++ {
-		if err := f.follow(ctx, s); err != nil {
-			return r, err
-		}
-		r.Texts, r.MoreTexts, err = f.texts.Find(ctx, s, f.source(), query, limit, sees)
-		if !errors.Is(err, search.ErrDamaged) || try > 0 {
-			return r, err
-		}
+	err = d.searchTexts.Use(ctx, d.Engine, slug, func(f *search.Finder, _ *org.State) (err error) {
+		r.Texts, r.MoreTexts, err = f.Find(ctx, s, query, limit, sees, patience)
+		return err
+	})
+	if errors.Is(err, search.ErrReading) {
+		r.Reading, err = true, nil
 	}
+	return r, err
 }
 
 // longestQuery is how much of a query counts, in bytes.
@@ -70,92 +76,26 @@ func firstBytes(s string, n int) string {
 	return s
 }
 
-// searches are the indexes of each organisation.
-type searches struct {
-	desk     *Service
-	dir      string // of the files; empty for indexes in memory
-	progress func(slug string, done, all int)
-
-	mu     sync.Mutex
-	closed bool
-	all    map[string]*finder
-	ctx    context.Context
-	stop   context.CancelFunc
-	wg     sync.WaitGroup
-}
-
-var errClosed = errors.New("the desk is closed")
-
-func newSearches(d *Service) *searches {
-	s := &searches{desk: d, all: map[string]*finder{}}
-	s.ctx, s.stop = context.WithCancel(context.Background())
-	return s
-}
-
 // OnIndexing has f told how far the making of a search index of texts is. It is to
 // be called before the first search.
-func (d *Service) OnIndexing(f func(slug string, done, all int)) { d.searches.progress = f }
+func (d *Service) OnIndexing(f func(slug string, done, all int)) { d.indexing = f }
 
-func (s *searches) of(slug string) (*finder, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return nil, errClosed
+// finder returns what finds the texts of an organisation.
+func (d *Service) finder(slug string) *search.Finder {
+	path := ""
+	if d.indexes != "" {
+		path = filepath.Join(d.indexes, slug+".db")
 	}
-	f := s.all[slug]
-	if f == nil {
-		f = &finder{all: s, slug: slug, turn: make(chan struct{}, 1)}
-		s.all[slug] = f
-	}
-	return f, nil
-}
-
-// close ends what makes an index and waits for what takes something out of one.
-func (s *searches) close() error {
-	s.mu.Lock()
-	s.closed = true
-	s.mu.Unlock()
-	s.stop()
-	s.wg.Wait()
-	var errs []error
-	for _, f := range s.all {
-		if f.texts != nil {
-			errs = append(errs, f.texts.Close())
+	return search.NewFinder(path, func(ctx context.Context) search.Source {
+		from := search.Source{
+			Entries: func(after uint64) iter.Seq2[org.Entry, error] { return d.Entries(ctx, slug, after) },
+			Texts: func(ctx context.Context, ids ...org.TextID) (map[org.TextID]records.Text, error) {
+				return d.store.Texts(ctx, slug, ids...)
+			},
 		}
-	}
-	return errors.Join(errs...)
-}
-
-// run runs f apart from whoever asked for it, and is waited for by close.
-func (s *searches) run(f func()) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return false
-	}
-	s.wg.Go(f)
-	return true
-}
-
-// heard takes out of the index of texts, at once, what these entries say is gone;
-// the next search would do so too, but may be long in coming.
-func (s *searches) heard(slug string, done []org.Entry) {
-	var people []org.PersonID
-	var redactions []org.Entry
-	for _, e := range done {
-		switch a := e.Act.(type) {
-		case *org.ErasePerson:
-			if !a.KeepTexts {
-				people = append(people, a.Person)
-			}
-		case *org.RedactEntry:
-			redactions = append(redactions, e)
+		if tell := d.indexing; tell != nil {
+			from.Progress = func(done, all int) { tell(slug, done, all) }
 		}
-	}
-	if len(people)+len(redactions) == 0 {
-		return
-	}
-	if f, err := s.of(slug); err == nil {
-		s.run(func() { f.forget(done[len(done)-1].Seq, people, redactions) })
-	}
+		return from
+	})
 }

@@ -23,6 +23,9 @@ import (
 func found(t *testing.T, d *service.Service, viewer org.PersonID, query string) string {
 	t.Helper()
 	r, err := d.Search(t.Context(), "linde", viewer, query, 5)
+	for err == nil && r.Reading { // on a busy machine
+		r, err = d.Search(t.Context(), "linde", viewer, query, 5)
+	}
 	if err != nil {
 		t.Fatalf("%q: %v", query, err)
 	}

@@ -5,6 +5,7 @@ package service
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -13,6 +14,8 @@ import (
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/service/projection"
+	"orpheus/service/search"
 	"orpheus/store/records"
 	"orpheus/store/sqlite"
 )
@@ -29,11 +32,15 @@ type Service struct {
 	Engine *ledger.Engine
 	store  Store
 	now    func() time.Time
-	trails trails
-	hub    hub
-	books  nameBooks
 
-	searches *searches
+	indexes  string // the folder of search indexes; empty for indexes in memory
+	indexing func(slug string, done, all int)
+
+	names       *ledger.Projection[*projection.Names]
+	profiles    *ledger.Projection[*projection.Profiles]
+	history     *ledger.Projection[projection.History]
+	searchNames *ledger.Projection[*projection.SearchNames]
+	searchTexts *ledger.Projection[*search.Finder]
 }
 
 // ErrNoStore is a store that is not there.
@@ -57,26 +64,20 @@ func postgres(data string) bool {
 // New returns a service over a store that is open.
 func New(store Store, opts ledger.Options) *Service {
 	d := &Service{store: store, now: opts.Now}
-	d.searches = newSearches(d)
-	news := opts.OnBatch
-	opts.OnBatch = func(slug string, done []org.Entry) {
-		d.searches.heard(slug, done)
-		d.heardNames(slug, done)
-		d.hub.tell(slug, done)
-		if news != nil {
-			news(slug, done)
-		}
-	}
-	d.Engine = ledger.New(store, opts)
 	if d.now == nil {
 		d.now = time.Now
 	}
+	d.names, d.profiles = projection.NewNames(store, d.now), projection.NewProfiles()
+	d.history = projection.NewHistory()
+	d.searchNames, d.searchTexts = projection.NewSearchNames(store, d.now), projection.NewSearchTexts(d.finder)
+	opts.Projections = append(opts.Projections, d.history, d.searchTexts)
+	d.Engine = ledger.New(store, opts)
 	return d
 }
 
 // Close finishes what is being written and closes the store.
 func (d *Service) Close() error {
-	return errors.Join(d.Engine.Close(), d.searches.close(), d.store.Close())
+	return errors.Join(d.Engine.Close(), d.store.Close())
 }
 
 // Store returns the store.
@@ -96,6 +97,13 @@ func (d *Service) Look(ctx context.Context, slug string, at org.Time) (*org.Stat
 		return nil, &org.Error{Code: org.NotFound, Key: "time.before", Args: []any{at, now.Founded}}
 	}
 	return s, err
+}
+
+// StructureChanges returns the moments of all structural changes, ascending, up
+// to the present.
+func (d *Service) StructureChanges(ctx context.Context, slug string) ([]org.Time, error) {
+	h, _, err := d.history.Of(ctx, d.Engine, slug)
+	return slices.Clip(h), err
 }
 
 // Names returns today's name of everybody; those who were erased have none.

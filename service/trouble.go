@@ -28,7 +28,7 @@ func opened(data string, open func() (*sqlite.Log, error)) (*Service, error) {
 		return nil, err
 	}
 	d := New(log, ledger.Options{})
-	d.searches.dir = data + ".search"
+	d.indexes = data + ".search"
 	return d, nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"orpheus/face/sse"
 	"orpheus/org"
 	"orpheus/service"
 )
@@ -23,7 +24,7 @@ const Base = "/api/v1"
 
 // Config is what the API needs from the rest of the program.
 type Config struct {
-	Desk *service.Service
+	Service *service.Service
 	// Auth says whose token that is, and of which organisation. nil knows none.
 	Auth func(ctx context.Context, token string) (slug string, person org.PersonID, ok bool, err error)
 	Now  func() time.Time // nil is time.Now
@@ -36,7 +37,6 @@ type server struct {
 	Config
 	spec    huma.API
 	ops     []*operation
-	recent  recent
 	build   string // changes with the program, so that old answers are not kept
 	docs    func() []byte
 	openapi func() []byte
@@ -50,7 +50,7 @@ func newServer(c Config) *server {
 		c.Now = time.Now
 	}
 	if c.Beat == 0 {
-		c.Beat = 25 * time.Second
+		c.Beat = sse.Beat
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()

@@ -14,7 +14,6 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"orpheus/face/view"
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/text/i18n"
@@ -23,16 +22,12 @@ import (
 // call is one request, with what was found out about it.
 type call struct {
 	*server
-	w     http.ResponseWriter
-	r     *http.Request
-	p     *i18n.Printer
-	q     url.Values
-	slug  string
-	who   org.PersonID
-	now   *org.State // the present
-	s     *org.State // what is looked at
-	at    org.Time   // its moment
-	sight *org.Sight // what they may see of it
+	w             http.ResponseWriter
+	r             *http.Request
+	p             *i18n.Printer
+	q             url.Values
+	visit         *service.Visit
+	*service.Look // what is looked at, as they see it
 }
 
 // open makes a handler of a function for whoever comes.
@@ -66,11 +61,7 @@ func (s *server) inOrg(op *operation) http.Handler {
 		if op.live || op.method != http.MethodGet {
 			return op.serve(c)
 		}
-		same, err := c.unchanged(op)
-		if err != nil {
-			return err
-		}
-		if same {
+		if c.unchanged(op) {
 			c.w.WriteHeader(http.StatusNotModified)
 			return nil
 		}
@@ -93,22 +84,21 @@ func (c *call) identify() error {
 	if !ok {
 		return wrong(http.StatusUnauthorized, "token")
 	}
-	now, err := c.Desk.Engine.State(c.r.Context(), slug)
-	if errors.Is(err, ledger.ErrNoOrganisation) {
+	if who == service.Nobody {
+		return wrong(http.StatusUnauthorized, "token")
+	}
+	c.visit, err = c.Service.As(c.r.Context(), slug, who)
+	if errors.Is(err, service.ErrNoOrganisation) || org.CodeOf(err) != 0 { // they are not there
 		return wrong(http.StatusUnauthorized, "token")
 	}
 	if err != nil {
 		return err
 	}
-	if p := now.Person(who); p == nil || !p.Present() {
-		return wrong(http.StatusUnauthorized, "token")
-	}
 	if slug != c.r.PathValue("org") {
 		return wrong(http.StatusNotFound, "org")
 	}
-	c.slug, c.who, c.now, c.s, c.at = slug, who, now, now, org.At(c.Now())
-	c.sight = now.SightOf(who, now)
-	return nil
+	c.Look, err = c.visit.Look(c.r.Context(), 0)
+	return err
 }
 
 // look reads the query and finds the state of the moment asked for.
@@ -131,45 +121,40 @@ func (c *call) look(op *operation) error {
 		return nil
 	}
 	// A plus sign that was not escaped arrives as a space.
-	at, err := service.Moment(strings.ReplaceAll(text, " ", "+"), service.Zone(c.now))
+	at, err := service.Moment(strings.ReplaceAll(text, " ", "+"), c.Zone())
 	if err != nil {
 		return err
 	}
-	if at > c.at {
+	if at > org.At(c.Now()) {
 		return wrongField("at", "future", text)
 	}
-	zone := service.Zone(c.now)
-	if day := c.now.Founded.Std().In(zone).Format("2006-01-02"); text == day {
-		at = c.now.Founded // nothing is there at the start of that day
+	if day := c.Present.Founded.Std().In(c.Zone()).Format("2006-01-02"); text == day {
+		at = c.Present.Founded // nothing is there at the start of that day
 	}
-	if c.s, err = c.Desk.Look(c.r.Context(), c.slug, at); err != nil {
-		return err
+	past, err := c.visit.Look(c.r.Context(), at)
+	if err == nil {
+		c.Look = past
 	}
-	c.at, c.sight = at, c.now.SightOf(c.who, c.s)
-	return nil
+	return err
 }
 
 // unchanged sets the tag of the answer and reports whether who asks has it.
 // Names may change without an act.
-func (c *call) unchanged(op *operation) (bool, error) {
-	names, err := c.Desk.NamesOf(c.r.Context(), c.now)
-	if err != nil {
-		return false, err
-	}
+func (c *call) unchanged(op *operation) bool {
 	day := ""
 	if op.rolls {
-		day = c.at.Std().Format("2006-01-02")
+		day = c.At.Std().Format("2006-01-02")
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%x\n%s\n%d\n%s\n%s\n%s", c.build, c.now.Version, names.Edition, c.slug, c.who, c.r.URL.Path, c.q.Encode(), day))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%x\n%s\n%d\n%s\n%s\n%s", c.build, c.Version(), c.Edition(), c.visit.Slug(), c.visit.Who(), c.r.URL.Path, c.q.Encode(), day))
 	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:15]) + `"`
 	c.w.Header().Set("ETag", tag)
 	c.w.Header().Set("Cache-Control", "private, no-cache")
 	for have := range strings.SplitSeq(c.r.Header.Get("If-None-Match"), ",") {
 		if have = strings.TrimPrefix(strings.TrimSpace(have), "W/"); have == tag || have == "*" {
-			return true, nil
+			return true
 		}
 	}
-	return false, nil
+	return false
 }
 
 // send answers with v.
@@ -192,5 +177,5 @@ func (c *call) moment(name string) (org.Time, error) {
 	if text == "" {
 		return 0, nil
 	}
-	return service.Moment(strings.ReplaceAll(text, " ", "+"), service.Zone(c.now))
+	return service.Moment(strings.ReplaceAll(text, " ", "+"), c.Zone())
 }

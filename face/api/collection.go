@@ -41,10 +41,10 @@ func collect[ID identifier, Row, Shape any](
 	return collection{
 		name: name, one: one, doc: doc, rows: reflect.TypeFor[Page[Shape]](), row: reflect.TypeFor[One[Shape]](),
 		page: func(c *call, f filter) (any, error) {
-			v, p := c.naming(false), Page[Shape]{Version: c.now.Version, At: c.at, Items: []Shape{}}
+			v, p := c.naming(false), Page[Shape]{Version: c.Version(), At: c.At, Items: []Shape{}}
 			last := ID(0)
-			for id, row := range all(c.s) {
-				if uint32(id) <= f.after || !f.all && !live(row) || !c.sight.Sees(org.RefOf(id)) || !f.within(c.s, org.RefOf(id)) {
+			for id, row := range all(c.State) {
+				if uint32(id) <= f.after || !f.all && !live(row) || !c.Sight.Sees(org.RefOf(id)) || !f.within(c.State, org.RefOf(id)) {
 					continue
 				}
 				if len(p.Items) == f.limit {
@@ -57,26 +57,25 @@ func collect[ID identifier, Row, Shape any](
 				}
 				p.Items, last = append(p.Items, shown), id
 			}
-			var err error
-			p.People, err = v.people()
+			p.People = v.people()
 			c.next(p.Next)
-			return p, err
+			return p, nil
 		},
 		get: func(c *call, text string) (any, error) {
 			id, err := org.ParseID[ID](text)
 			if err != nil {
 				return nil, wrong(http.StatusNotFound, "missing", text)
 			}
-			for at, row := range from(all(c.s), id) {
-				if at != id || !c.sight.Sees(org.RefOf(id)) {
+			for at, row := range from(all(c.State), id) {
+				if at != id || !c.Sight.Sees(org.RefOf(id)) {
 					break
 				}
-				v, o := c.naming(true), One[Shape]{Version: c.now.Version, At: c.at}
+				v, o := c.naming(true), One[Shape]{Version: c.Version(), At: c.At}
 				if o.Item, err = show(v, id, row); err != nil {
 					return nil, err
 				}
-				o.People, err = v.people()
-				return o, err
+				o.People = v.people()
+				return o, nil
 			}
 			return nil, wrong(http.StatusNotFound, "missing", id.String())
 		},
@@ -171,7 +170,7 @@ func (c *call) circle(text string) (org.CircleID, error) {
 	if err != nil {
 		return 0, wrongField("circle", "id", text)
 	}
-	if !c.sight.Sees(org.RefOf(id)) {
+	if !c.Sight.Sees(org.RefOf(id)) {
 		return 0, wrong(http.StatusNotFound, "missing", id.String())
 	}
 	return id, nil

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 
 	"orpheus/face/view"
-	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/service"
 	"orpheus/store/records"
 )
 
@@ -29,31 +29,21 @@ func (c *call) do(k *org.Kind) error {
 	if err != nil {
 		return wrong(http.StatusUnprocessableEntity, "json")
 	}
-	request := ledger.Request{By: c.who, Face: org.API}
+	request := service.Asked{Face: org.API}
 	if request.Act, request.Profile, err = c.read(k, b); err != nil {
 		return err
 	}
 	if request.Key, err = c.key(); err != nil {
 		return err
 	}
-	if err := c.reachable(request.Act); err != nil {
-		return err
-	}
-	answer, err := c.Desk.Engine.Do(c.r.Context(), c.slug, request)
+	answer, err := c.visit.Do(c.r.Context(), request)
 	if err != nil {
 		return err
 	}
 	if answer.Repeated {
 		c.w.Header().Set("Idempotency-Replayed", "true")
 	}
-	out := view.Done{Version: answer.State.Version, Repeated: answer.Repeated, Acts: []view.Entry{}}
-	after := answer.State.SightOf(c.who, answer.State)
-	for i := range answer.Entries {
-		if e := &answer.Entries[i]; i == 0 || c.sight.SeesEntry(e) || after.SeesEntry(e) {
-			out.Acts = append(out.Acts, view.EntryOf(*e))
-		}
-	}
-	return c.send(out)
+	return c.send(view.DoneOf(answer.Look.Version(), answer.Repeated, answer.Entries))
 }
 
 // key is the idempotency key of the request, empty for none. Keys of different
@@ -66,20 +56,7 @@ func (c *call) key() (string, error) {
 	if len(key) > longestKey || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return "", wrongField("Idempotency-Key", "key", longestKey)
 	}
-	return fmt.Sprintf("api:%s:%s", c.who, key), nil
-}
-
-// reachable refuses what a guest does not see as if it were not there.
-func (c *call) reachable(act org.Act) error {
-	if c.sight.All() {
-		return nil
-	}
-	for _, r := range org.About(act) {
-		if !c.sight.Sees(r) {
-			return wrong(http.StatusNotFound, "missing", r.String())
-		}
-	}
-	return nil
+	return fmt.Sprintf("api:%s:%s", c.visit.Who(), key), nil
 }
 
 // profile is what somebody new is called. It never goes into the log.

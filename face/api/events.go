@@ -3,12 +3,13 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
+
+	"orpheus/face/sse"
+	"orpheus/service"
 )
 
 func eventsOperation() *operation {
@@ -29,95 +30,53 @@ type Changed struct {
 	More    bool     `json:"more,omitzero"`
 }
 
-// toWrite is how long a reader may take to take an event.
-const toWrite = 20 * time.Second
-
 // watch sends an event for each change that they may see, until they go, leave the
 // organisation, lose the token, or the program stops.
 func watch(c *call) error {
-	known := c.now.Version
-	if text := c.r.Header.Get("Last-Event-ID"); text != "" {
-		n, err := strconv.ParseUint(text, 10, 63)
-		if err != nil {
-			return wrongField("Last-Event-ID", "cursor", text)
-		}
-		known = min(n, known)
+	known, back, err := sse.Last(c.r)
+	if err != nil {
+		return wrongField("Last-Event-ID", "cursor", c.r.Header.Get("Last-Event-ID"))
 	}
-	rc := http.NewResponseController(c.w)
-	_ = rc.SetReadDeadline(time.Time{}) // else the server takes it for a request that never ends
-	h := c.w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("X-Accel-Buffering", "no")
-	c.w.WriteHeader(http.StatusOK)
-	put := func(text string) error {
-		_ = rc.SetWriteDeadline(time.Now().Add(toWrite))
-		if _, err := c.w.Write([]byte(text)); err != nil {
-			return err
-		}
-		return rc.Flush()
+	if back {
+		known = max(1, min(known, c.Version()))
 	}
-	if err := put("retry: 3000\n\n"); err != nil || c.r.Method == http.MethodHead {
+	ctx, end := context.WithTimeout(c.r.Context(), sse.Life)
+	defer end()
+	if c.Stop != nil {
+		defer context.AfterFunc(c.Stop, end)()
+	}
+	watch, err := c.visit.Watch(ctx, known)
+	if err != nil {
+		return err
+	}
+	out, err := sse.Open(c.w, c.r, 3*time.Second)
+	if err != nil || out == nil {
 		return nil
 	}
 	for {
-		stopped, err := c.await(known)
+		change, err := c.await(ctx, watch)
+		piece := sse.Here
 		switch {
-		case stopped:
-			return nil
-		case errors.Is(err, context.DeadlineExceeded):
-			if c.identify() != nil || put(":\n\n") != nil {
-				return nil
-			}
-			continue
-		case err != nil:
-			return nil // the engine is closed, or they went
+		case err == nil:
+			piece, err = event(change)
+		case ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded): // a beat
+			err = nil
 		}
-		text, ok := c.tell(known)
-		if !ok {
-			return nil
-		}
-		known = c.now.Version
-		if text != "" && put(text) != nil {
-			return nil
+		if err != nil || c.identify() != nil || out.Put(piece) != nil {
+			return nil // they left or went, their token ended, or the program stops
 		}
 	}
 }
 
-// await waits for a version above the one known, for one beat.
-func (c *call) await(known uint64) (stopped bool, err error) {
-	ctx, cancel := context.WithTimeout(c.r.Context(), c.Beat)
+// await waits for a change, for one beat.
+func (c *call) await(ctx context.Context, watch *service.Watch) (service.Change, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.Beat)
 	defer cancel()
-	if c.Stop != nil {
-		defer context.AfterFunc(c.Stop, cancel)()
-	}
-	s, err := c.Desk.Engine.Wait(ctx, c.slug, known)
-	if c.Stop != nil && c.Stop.Err() != nil || c.r.Context().Err() != nil {
-		return true, nil
-	}
-	if err == nil {
-		c.now, c.s = s, s
-	}
-	return false, err
+	return watch.Next(ctx)
 }
 
-// tell is the event for what happened after a version: empty where they see nothing
-// of it; false where they may not watch any more.
-func (c *call) tell(known uint64) (string, bool) {
-	if p := c.now.Person(c.who); p == nil || !p.Present() {
-		return "", false
-	}
-	c.sight = c.now.SightOf(c.who, c.now)
-	change, err := c.changes(known)
-	if err != nil {
-		c.Log.ErrorContext(c.r.Context(), "a change could not be told", "error", err)
-		return "", false
-	}
-	if len(change.Kinds) == 0 && !change.More {
-		return "", true
-	}
-	b, err := json.Marshal(change)
-	if err != nil {
-		return "", false
-	}
-	return fmt.Sprintf("id: %d\nevent: acts\ndata: %s\n\n", change.Version, b), true
+// event is a change as it is sent.
+func event(c service.Change) ([]byte, error) {
+	b, err := json.Marshal(changedOf(c))
+	return sse.Event(c.Version, "acts", b), err
 }

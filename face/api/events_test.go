@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -173,7 +174,7 @@ func TestAnIdleStreamIsLight(t *testing.T) {
 		}
 		_ = s.Close()
 	}
-	_ = w.desk.Engine.Close()
+	_ = w.desk.Close()
 	goleak.VerifyNone(t, ignore, goleak.IgnoreAnyFunction("net/http/httptest.(*Server).goServe.func1"))
 }
 
@@ -184,4 +185,45 @@ func used() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapInuse + m.StackInuse
+}
+
+// A stream whose token ended hears nothing more, also while something happens all the
+// time.
+func TestAStreamEndsWithItsToken(t *testing.T) {
+	var revoked atomic.Bool
+	w, addr := serving(t, api.Config{Beat: time.Hour, Auth: func(ctx context.Context, token string) (string, org.PersonID, bool, error) {
+		if token == "bram" && revoked.Load() {
+			return "", 0, false, nil
+		}
+		return auth(ctx, token)
+	}})
+	bram, eva := open(t, addr, "bram", ""), open(t, addr, "eva", "")
+	bram.until(t, "retry:")
+	eva.until(t, "retry:")
+	w.do(t, 2, &org.NoteInitiative{Initiative: 1, Text: org.Write("Before.")})
+	bram.until(t, "data:")
+	eva.until(t, "data:")
+	revoked.Store(true)
+	w.do(t, 2, &org.NoteInitiative{Initiative: 1, Text: org.Write("After.")})
+	eva.until(t, "data:")
+	if heard, ended := bram.rest(); heard != "" || !ended {
+		t.Errorf("after its token ended a stream heard %q, and ended: %v", heard, ended)
+	}
+}
+
+// rest is what comes up to the end of the stream, without signs of life; false where it
+// goes on.
+func (s *stream) rest() (string, bool) {
+	var all strings.Builder
+	_ = s.SetReadDeadline(time.Now().Add(10 * time.Second))
+	for {
+		line, err := s.in.ReadString('\n')
+		if strings.HasPrefix(line, "id:") || strings.HasPrefix(line, "event:") || strings.HasPrefix(line, "data:") {
+			all.WriteString(line)
+		}
+		if err != nil {
+			e, ok := err.(net.Error)
+			return all.String(), !ok || !e.Timeout()
+		}
+	}
 }

@@ -29,7 +29,7 @@ var examples = map[string]map[string]any{
 	"lead.offer":          {"initiative": "I2", "to": "P6"},
 	"lead.hand_over":      {"to": "P6"},
 	"lead.lapse":          {"offer": "O2"},
-	"org.amend":           {"lang": "nl"},
+	"org.amend":           {"lang": "da"},
 	"guardrail.set":       {"text": "At most 500 euro without asking"},
 	"circle.amend":        {"purpose": "Care at home, well"},
 	"role.amend":          {"purpose": "Wounds heal"},

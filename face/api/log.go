@@ -42,29 +42,24 @@ func listActs(c *call) error {
 	if err != nil {
 		return err
 	}
-	v, p := c.naming(false), Page[view.Entry]{Version: c.now.Version, At: c.at, Items: []view.Entry{}}
+	v, p := c.naming(false), Page[view.Entry]{Version: c.Version(), At: c.At, Items: []view.Entry{}}
 	read, last := 0, uint64(0)
-	for e, err := range c.Desk.Entries(c.r.Context(), c.slug, after) {
-		if err != nil {
-			return err
-		}
-		if e.Seq > c.s.Version {
-			break
+	for seq, told := range c.Entries(c.r.Context(), after) {
+		if told.Err != nil {
+			return told.Err
 		}
 		if read == furthest || len(p.Items) == limit {
 			p.Next = strconv.FormatUint(last, 10)
 			break
 		}
-		read, last = read+1, e.Seq
-		if f.Wants(&e) && c.sight.SeesEntry(&e) {
-			p.Items = append(p.Items, view.EntryOf(e))
+		read, last = read+1, seq
+		if e := told.Entry; e != nil && f.Wants(e) {
+			p.Items = append(p.Items, view.EntryOf(*e))
 			v.person(e.By)
 		}
 	}
 	c.next(p.Next)
-	if p.People, err = v.people(); err != nil {
-		return err
-	}
+	p.People = v.people()
 	return c.send(p)
 }
 
@@ -78,12 +73,12 @@ func (c *call) acts() (f service.Filter, after uint64, err error) {
 	if f.Since, err = c.moment("since"); err != nil {
 		return f, 0, err
 	}
-	if f.Since > c.s.Founded {
-		before, err := c.Desk.Engine.At(c.r.Context(), c.slug, f.Since-1)
+	if f.Since > c.State.Founded {
+		before, err := c.visit.Look(c.r.Context(), f.Since-1)
 		if err != nil {
 			return f, 0, err
 		}
-		after = max(after, before.Version)
+		after = max(after, before.State.Version)
 	}
 	if text := c.q.Get("by"); text != "" {
 		if f.By, err = org.ParseID[org.PersonID](text); err != nil {
@@ -107,7 +102,7 @@ func actOperation() *operation {
 	return &operation{
 		method: http.MethodGet, path: Base + "/orgs/{org}/acts/{id}", id: "get-act", tag: "Things",
 		summary: "Read one act", doc: "By its number in the log, with what was written in it.", query: []param{atParam},
-		answer: reflect.TypeFor[One[Act]](),
+		answer: reflect.TypeFor[One[view.Act]](),
 		serve:  getAct,
 	}
 }
@@ -116,41 +111,31 @@ func getAct(c *call) error {
 	text := c.r.PathValue("id")
 	missing := wrong(http.StatusNotFound, "missing", text)
 	n, err := strconv.ParseUint(text, 10, 63)
-	if err != nil || n == 0 || n > c.s.Version {
+	if err != nil {
 		return missing
 	}
-	e, err := c.entry(n)
+	e, err := c.Entry(c.r.Context(), n)
 	if err != nil {
 		return err
 	}
-	if !c.sight.SeesEntry(&e) {
+	if e == nil {
 		return missing
 	}
-	v, o := c.naming(true), One[Act]{Version: c.now.Version, At: c.at}
+	v, o := c.naming(true), One[view.Act]{Version: c.Version(), At: c.At}
 	v.person(e.By)
-	if o.Item, err = v.act(e); err != nil {
+	if o.Item, err = v.act(*e); err != nil {
 		return err
 	}
-	if o.People, err = v.people(); err != nil {
-		return err
-	}
+	o.People = v.people()
 	return c.send(o)
-}
-
-// entry is one entry of the log, which there is.
-func (c *call) entry(n uint64) (org.Entry, error) {
-	for e, err := range c.Desk.Entries(c.r.Context(), c.slug, n-1) {
-		return e, err
-	}
-	return org.Entry{}, wrong(http.StatusNotFound, "missing", strconv.FormatUint(n, 10))
 }
 
 // act is an entry with its sentences. Why somebody is asked to lead is for the two
 // it concerns.
-func (v *naming) act(e org.Entry) (Act, error) {
-	out := Act{Entry: view.EntryOf(e), Texts: map[string]string{}}
+func (v *naming) act(e org.Entry) (view.Act, error) {
+	out := view.Act{Entry: view.EntryOf(e), Texts: map[string]string{}}
 	if r, ok := org.Subject(e.Act); ok && r.Letter == 'O' {
-		if o := v.s.Offer(org.OfferID(r.N)); o != nil && o.By != v.who && o.To != v.who {
+		if o := v.State.Offer(org.OfferID(r.N)); o != nil && o.By != v.visit.Who() && o.To != v.visit.Who() {
 			return out, nil
 		}
 	}

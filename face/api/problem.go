@@ -10,8 +10,8 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"orpheus/face/view"
-	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/service"
 	"orpheus/text/sentence"
 )
 
@@ -92,9 +92,9 @@ func (c *call) explain(err error) Problem {
 	case errors.As(err, &refusal):
 		p.Status, p.Key, p.Args = statuses[refusal.Code], refusal.Key, append(p.Args, refusal.Args...)
 		p.Detail = c.refusal(err)
-	case errors.Is(err, ledger.ErrNoOrganisation):
+	case errors.Is(err, service.ErrNoOrganisation):
 		return c.explain(wrong(http.StatusNotFound, "org"))
-	case errors.Is(err, ledger.ErrClosed):
+	case errors.Is(err, service.ErrClosed):
 		return c.explain(wrong(http.StatusServiceUnavailable, "closed"))
 	default:
 		p = c.explain(wrong(http.StatusInternalServerError, "broken"))
@@ -108,12 +108,8 @@ func (c *call) explain(err error) Problem {
 // refusal is a refusal of the domain in words. Guests read ids in place of names
 // and titles: some may be of things they do not see.
 func (c *call) refusal(err error) string {
-	if c.sight == nil || !c.sight.All() {
+	if c.Look == nil || !c.Sight.All() {
 		return sentence.Refusal(c.p, nil, nil, err)
 	}
-	names, fail := c.Desk.NamesOf(c.r.Context(), c.now)
-	if fail != nil {
-		return sentence.Refusal(c.p, nil, nil, err)
-	}
-	return sentence.Refusal(c.p, names.Of, c.now, err)
+	return sentence.Refusal(c.p, c.Name, c.Present, err)
 }

@@ -93,7 +93,7 @@ func (c *call) value(t reflect.Type, v jsontext.Value) (jsontext.Value, error) {
 		if err := json.Unmarshal(v, &text); err != nil {
 			return nil, err
 		}
-		at, err := service.Moment(text, service.Zone(c.now))
+		at, err := service.Moment(text, c.Zone())
 		if err != nil {
 			return nil, err
 		}

@@ -25,74 +25,74 @@ var collections = []collection{
 		(*org.State).Strengths, (*org.Strength).Named, strength),
 }
 
-func circle(v *naming, id org.CircleID, c *org.Circle) (Circle, error) {
-	return Circle{
-		ID: id, Name: c.Name, Purpose: c.Purpose, Parents: seen(v, c.Parents), Circles: seen(v, c.Children), Roles: seen(v, c.Roles),
-		Members: v.persons(v.s.Members(id)), Guardrails: seen(v, c.Guardrails), Tensions: seen(v, c.Tensions),
+func circle(v *naming, id org.CircleID, c *org.Circle) (view.Circle, error) {
+	return view.Circle{
+		ID: id, Name: c.Name, Purpose: c.Purpose, Parents: known(v, c.Parents), Circles: seen(v, c.Children), Roles: seen(v, c.Roles),
+		Members: v.persons(v.State.Members(id)), Guardrails: seen(v, c.Guardrails), Tensions: seen(v, c.Tensions),
 		Initiatives: seen(v, c.Initiatives), Formed: view.OrNull(c.Formed), Closed: view.OrNull(c.Closed),
 	}, nil
 }
 
-func role(v *naming, id org.RoleID, r *org.Role) (Role, error) {
+func role(v *naming, id org.RoleID, r *org.Role) (view.Role, error) {
 	for _, s := range r.Seats {
-		v.person(v.s.Seat(s).Person)
+		v.person(v.State.Seat(s).Person)
 	}
-	return Role{
+	return view.Role{
 		ID: id, Circle: r.Circle, Name: r.Name, Purpose: r.Purpose, Accountabilities: r.Accountabilities, Domains: r.Domains,
 		Leads: r.Leads, Formal: r.Formal, Vacant: len(r.Seats) == 0, Places: r.Places, TermDays: r.TermDays,
 		Seats: r.Seats, Made: view.OrNull(r.Made), Retired: view.OrNull(r.Retired),
 	}, nil
 }
 
-func person(v *naming, id org.PersonID, p *org.Person) (Person, error) {
+func person(v *naming, id org.PersonID, p *org.Person) (view.Person, error) {
 	circles := slices.Clone(p.Circles)
 	for _, s := range p.Seats {
-		circles = append(circles, v.s.Role(v.s.Seat(s).Role).Circle)
+		circles = append(circles, v.State.Role(v.State.Seat(s).Role).Circle)
 	}
 	slices.Sort(circles)
 	v.person(id)
-	return Person{
+	return view.Person{
 		ID: id, Guest: p.Guest, Steward: p.Steward, Circles: seen(v, slices.Compact(circles)), Seats: seen(v, p.Seats),
 		Leads: seen(v, p.Leads), Strengths: seen(v, p.Strengths), Since: view.OrNull(p.Since), Until: view.OrNull(p.Until),
 	}, nil
 }
 
-func seat(v *naming, id org.SeatID, t *org.Seat) (Seat, error) {
-	return Seat{
-		ID: id, Role: t.Role, Circle: v.s.Role(t.Role).Circle, Person: v.person(t.Person), Focus: t.Focus, Origin: t.Origin.Origin(),
+func seat(v *naming, id org.SeatID, t *org.Seat) (view.Seat, error) {
+	return view.Seat{
+		ID: id, Role: t.Role, Circle: v.State.Role(t.Role).Circle, Person: v.person(t.Person), Focus: t.Focus, Origin: t.Origin.Origin(),
 		Found: t.Origin.Found, Since: view.OrNull(t.Since), Until: view.OrNull(t.Term), Ended: view.OrNull(t.Until),
 	}, nil
 }
 
-func guardrail(_ *naming, id org.GuardrailID, g *org.Guardrail) (Guardrail, error) {
-	return Guardrail{
+func guardrail(_ *naming, id org.GuardrailID, g *org.Guardrail) (view.Guardrail, error) {
+	return view.Guardrail{
 		ID: id, Circle: g.Circle, Text: g.Text, Structure: g.Structure.String(), Since: view.OrNull(g.Since), Ended: view.OrNull(g.Until),
 	}, nil
 }
 
-func tension(v *naming, id org.TensionID, t *org.Tension) (Tension, error) {
+func tension(v *naming, id org.TensionID, t *org.Tension) (view.Tension, error) {
 	err := v.load(t.Body, t.How)
-	return Tension{
+	return view.Tension{
 		ID: id, Circle: t.Circle, Title: t.Title, By: v.person(t.By), Felt: v.persons(t.Felt), Initiative: linked(v, t.Initiative),
 		Raised: view.OrNull(t.Raised), Resolved: view.OrNull(t.Resolved), Body: v.text(t.Body), How: v.text(t.How),
 	}, err
 }
 
-func lead(v *naming, id org.LeadID, l *org.Lead) (Lead, error) {
-	return Lead{
-		ID: id, Initiative: l.Initiative, Circle: v.s.Initiative(l.Initiative).Circle, Person: v.person(l.Person), Role: linked(v, l.Role),
+func lead(v *naming, id org.LeadID, l *org.Lead) (view.Lead, error) {
+	return view.Lead{
+		ID: id, Initiative: l.Initiative, Circle: v.State.Initiative(l.Initiative).Circle, Person: v.person(l.Person), Role: linked(v, l.Role),
 		Origin: l.Origin.Origin(), Found: l.Origin.Found, From: linked(v, l.From), Since: view.OrNull(l.Since),
 		Until: view.OrNull(l.Planned), Ended: view.OrNull(l.Until), End: l.End.String(),
 	}, nil
 }
 
 // offer shows why somebody is asked only to the two it concerns.
-func offer(v *naming, id org.OfferID, o *org.Offer) (Offer, error) {
-	out := Offer{
+func offer(v *naming, id org.OfferID, o *org.Offer) (view.Offer, error) {
+	out := view.Offer{
 		ID: id, Tension: linked(v, o.Tension), Initiative: linked(v, o.Initiative), Lead: linked(v, o.Lead), By: v.person(o.By), To: v.person(o.To),
 		At: view.OrNull(o.At), Until: view.OrNull(o.Lapses), Answered: view.OrNull(o.Answered), Answer: o.Answer.String(),
 	}
-	if v.who != o.By && v.who != o.To {
+	if v.visit.Who() != o.By && v.visit.Who() != o.To {
 		return out, nil
 	}
 	err := v.load(o.Word)
@@ -100,17 +100,17 @@ func offer(v *naming, id org.OfferID, o *org.Offer) (Offer, error) {
 	return out, err
 }
 
-func learning(v *naming, id org.LearningID, k *org.Learning) (Learning, error) {
+func learning(v *naming, id org.LearningID, k *org.Learning) (view.Learning, error) {
 	err := v.load(k.Text)
-	return Learning{
+	return view.Learning{
 		ID: id, Circle: k.Circle, Initiative: linked(v, k.Initiative), By: v.person(k.By), At: view.OrNull(k.At), Text: v.text(k.Text),
 	}, err
 }
 
-func strength(v *naming, id org.StrengthID, t *org.Strength) (Strength, error) {
+func strength(v *naming, id org.StrengthID, t *org.Strength) (view.Strength, error) {
 	err := v.load(t.Text)
-	return Strength{
-		ID: id, Person: v.person(t.Person), As: t.As, Confirmed: v.persons(seen(v, t.Confirmed)),
+	return view.Strength{
+		ID: id, Person: v.person(t.Person), As: t.As, Confirmed: v.persons(t.Confirmed),
 		Since: view.OrNull(t.Since), Until: view.OrNull(t.Until), Text: v.text(t.Text),
 	}, err
 }

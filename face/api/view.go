@@ -22,11 +22,21 @@ type identifier interface {
 	String() string
 }
 
-// seen are those of some things that they may see.
+// seen are those of some things that they see; known those whose names they know.
 func seen[ID identifier](v *naming, ids []ID) []ID {
 	out := make([]ID, 0, len(ids))
 	for _, id := range ids {
-		if id != 0 && v.sight.Sees(org.RefOf(id)) {
+		if id != 0 && v.Sight.Sees(org.RefOf(id)) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func known[ID identifier](v *naming, ids []ID) []ID {
+	out := make([]ID, 0, len(ids))
+	for _, id := range ids {
+		if id != 0 && v.Sight.Knows(org.RefOf(id)) {
 			out = append(out, id)
 		}
 	}
@@ -35,7 +45,7 @@ func seen[ID identifier](v *naming, ids []ID) []ID {
 
 // linked is a thing that another one speaks of; none where they may not see it.
 func linked[ID identifier](v *naming, id ID) ID {
-	if id == 0 || !v.sight.Sees(org.RefOf(id)) {
+	if id == 0 || !v.Sight.Sees(org.RefOf(id)) {
 		return 0
 	}
 	return id
@@ -55,22 +65,15 @@ func (v *naming) persons(ids []org.PersonID) []org.PersonID {
 	return out
 }
 
-// people are those named whom they may see, with their names of today.
-func (v *naming) people() ([]view.Name, error) {
+// people are those named whom they know, with their names of today.
+func (v *naming) people() []view.Name {
 	delete(v.named, 0)
 	for id := range v.named {
-		if !v.sight.Sees(org.RefOf(id)) {
+		if !v.Sight.Knows(org.RefOf(id)) {
 			delete(v.named, id)
 		}
 	}
-	if len(v.named) == 0 {
-		return []view.Name{}, nil
-	}
-	names, err := v.Desk.NamesOf(v.r.Context(), v.now)
-	if err != nil {
-		return nil, err
-	}
-	return view.Names(v.s, v.named, names.All()), nil
+	return view.Names(v.State, v.named, v.Name)
 }
 
 // load fetches texts, where one thing is asked for.
@@ -78,15 +81,9 @@ func (v *naming) load(ids ...org.TextID) error {
 	if !v.full {
 		return nil
 	}
-	texts, err := v.Desk.Store().Texts(v.r.Context(), v.slug, ids...)
-	if err != nil {
-		return err
-	}
-	v.bodies = map[org.TextID]string{}
-	for id, t := range texts {
-		v.bodies[id] = t.Body
-	}
-	return nil
+	var err error
+	v.bodies, err = v.Texts(v.r.Context(), ids...)
+	return err
 }
 
 // text is a text that was loaded; nil where there is none, or none any more.

@@ -45,12 +45,15 @@ func newWorld(t testing.TB) *world { return newWorldWith(t, api.Config{}) }
 func newWorldWith(t testing.TB, c api.Config) *world {
 	t.Helper()
 	log := &memory.Log{}
-	c.Desk = service.New(log, ledger.Options{Now: func() time.Time { return now }, Follow: -1})
-	t.Cleanup(func() { _ = c.Desk.Close() })
-	c.Auth, c.Now = auth, func() time.Time { return now }
+	c.Service = service.New(log, ledger.Options{Now: func() time.Time { return now }, Follow: -1})
+	t.Cleanup(func() { _ = c.Service.Close() })
+	if c.Auth == nil {
+		c.Auth = auth
+	}
+	c.Now = func() time.Time { return now }
 	start := now.AddDate(0, -10, 0)
 	for _, slug := range []string{"linde", "anker"} {
-		_, err := c.Desk.Found(t.Context(), service.Founding{
+		_, err := c.Service.Found(t.Context(), service.Founding{
 			Slug: slug, Name: "De " + slug, Lang: "nl", Zone: "Europe/Brussels", At: org.At(start),
 			Person: records.Profile{Name: "Anna Anders", Mail: "anna@secret.example"},
 		})
@@ -58,7 +61,7 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 			t.Fatal(err)
 		}
 	}
-	_, err := c.Desk.Engine.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
+	_, err := c.Service.Engine.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
 		at := b.At()
 		for _, s := range story() {
 			at += org.Day
@@ -73,7 +76,7 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{c.Desk, api.New(c)}
+	w := &world{c.Service, api.New(c)}
 	w.offers(t)
 	return w
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"orpheus/face/view"
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service"
@@ -43,13 +42,12 @@ func (c *actCmd) Run(e *env) error {
 	if k.Final && !c.Yes {
 		return e.usage("cli.act_yes", k.Name)
 	}
-	r := ledger.Request{Face: org.Operator, Key: c.Key}
+	r, who := service.Asked{Face: org.Operator, Key: c.Key}, service.Nobody
 	if c.As != "" {
-		by, err := parseID[org.PersonID](e, c.As)
-		if err != nil {
+		var err error
+		if who, err = parseID[org.PersonID](e, c.As); err != nil {
 			return err
 		}
-		r.By = by
 	}
 	if c.Profile != "" {
 		p, err := service.ParsePerson(c.Profile)
@@ -59,38 +57,34 @@ func (c *actCmd) Run(e *env) error {
 		r.Profile = &p
 	}
 	return e.with(false, func(d *service.Service) error {
-		s, err := d.Engine.State(e.ctx, c.Org)
+		v, err := d.As(e.ctx, c.Org, who)
 		if err != nil {
 			return err
 		}
-		if r.Act, err = e.parseAct(k, c.Fields, service.Zone(s)); err != nil {
+		l, err := v.Look(e.ctx, 0)
+		if err != nil {
+			return err
+		}
+		if r.Act, err = e.parseAct(k, c.Fields, l.Zone()); err != nil {
 			return err
 		}
 		if k.Name == "person.join" && r.Profile == nil && reflect.ValueOf(r.Act).Elem().FieldByName("Person").IsZero() {
 			r.Profile = &records.Profile{}
 		}
-		answer, err := d.Engine.Do(e.ctx, c.Org, r)
+		answer, err := v.Do(e.ctx, r)
 		if err != nil {
 			return err
 		}
-		return e.answerAct(d, c.Org, answer)
+		return e.answerAct(answer)
 	})
 }
 
-func (e *env) answerAct(d *service.Service, slug string, a ledger.Answer) error {
+func (e *env) answerAct(a service.Answer) error {
 	if e.json {
-		out := view.Done{Version: a.State.Version, Repeated: a.Repeated, Acts: []view.Entry{}}
-		for _, entry := range a.Entries {
-			out.Acts = append(out.Acts, view.EntryOf(entry))
-		}
-		return e.print(out)
-	}
-	names, err := e.namer(d, slug)
-	if err != nil {
-		return err
+		return e.print(view.DoneOf(a.Look.Version(), a.Repeated, a.Entries))
 	}
 	for _, entry := range a.Entries {
-		fmt.Fprintf(e.out, "%6d  %s\n", entry.Seq, sentence.Act(e.say, names, a.State, entry, time.Now(), service.Zone(a.State)))
+		fmt.Fprintf(e.out, "%6d  %s\n", entry.Seq, sentence.Act(e.say, a.Look.Name, a.Look.State, entry, time.Now(), a.Look.Zone()))
 	}
 	return nil
 }

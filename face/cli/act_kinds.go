@@ -90,7 +90,7 @@ func fieldChoices(t reflect.Type) []string {
 	case reflect.TypeFor[org.Naming]():
 		return []string{org.AsStrength.String(), org.AsWish.String(), org.AsEnergy.String()}
 	case reflect.TypeFor[org.StructureRule]():
-		return []string{"free", "by_decision"}
+		return []string{"free"}
 	case reflect.TypeFor[bool]():
 		return []string{"true", "false"}
 	}

@@ -145,7 +145,7 @@ func (e *env) fail(err error) int {
 		text = e.refusal(err)
 	case errors.Is(err, service.ErrNoStore):
 		text = e.say.T("cli.no_store", e.data)
-	case errors.Is(err, ledger.ErrNoOrganisation):
+	case errors.Is(err, service.ErrNoOrganisation):
 		text = e.say.T("cli.no_org")
 	default:
 		if said := e.trouble(err); said != "" {
@@ -167,8 +167,8 @@ func (e *env) refusal(err error) string {
 	if e.org != "" {
 		if d, err := service.OpenToRead(e.ctx, e.data); err == nil {
 			defer d.Close()
-			if s, err = d.Engine.State(e.ctx, e.org); err == nil {
-				names, _ = e.namer(d, e.org)
+			if l, err := e.look(d, e.org, ""); err == nil {
+				names, s = l.Name, l.State
 			}
 		}
 	}

@@ -26,7 +26,7 @@ func (p *pages) Search(ctx context.Context, slug string, viewer org.PersonID, qu
 	if err != nil {
 		return web.Found{}, err
 	}
-	out := web.Found{MoreTexts: r.MoreTexts}
+	out := web.Found{MoreTexts: r.MoreTexts, Reading: r.Reading}
 	if r.Thing != nil {
 		out.Thing = &web.Hit{Ref: r.Thing.Ref, Name: r.Thing.Name, Past: r.Thing.Past}
 	}

@@ -66,7 +66,11 @@ func (c *importCmd) Run(e *env) error {
 }
 
 func (c *importCmd) run(e *env, d *service.Service) error {
-	asOf, err := e.moment(d, c.Org, c.AsOf)
+	zone := time.UTC
+	if l, err := e.look(d, c.Org, ""); err == nil {
+		zone = l.Zone()
+	}
+	asOf, err := e.moment(zone, c.AsOf)
 	if err != nil {
 		return err
 	}

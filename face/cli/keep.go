@@ -2,14 +2,12 @@ package cli
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 
-	"orpheus/ledger"
 	"orpheus/service"
 )
 
@@ -125,41 +123,35 @@ func (v *verifiedJSON) say(e *env) string {
 }
 
 func (c *verifyCmd) look(e *env, d *service.Service) ([]verifiedJSON, []string, error) {
-	damage := []string{}
-	if file, ok := d.Store().(interface {
-		Check(ctx context.Context) ([]string, error)
-	}); ok {
-		found, err := file.Check(e.ctx)
-		if err != nil {
-			return nil, nil, err
-		}
-		damage = append(damage, found...)
+	damage, err := d.CheckFile(e.ctx)
+	if err != nil {
+		return nil, nil, err
 	}
-	infos, err := d.Store().Orgs(e.ctx)
+	damage = append([]string{}, damage...)
+	slugs, err := d.Slugs(e.ctx)
 	if err != nil {
 		return nil, damage, err
 	}
 	found := []verifiedJSON{}
-	for _, i := range infos {
-		if c.Org != "" && i.Slug != c.Org {
+	for _, slug := range slugs {
+		if c.Org != "" && slug != c.Org {
 			continue
 		}
-		v, err := ledger.Verify(e.ctx, d.Store(), i.Slug)
-		out := verifiedJSON{Org: i.Slug, OK: err == nil, Version: v.Version, Digest: v.Digest, Head: v.Head.String()}
+		v, err := d.Verify(e.ctx, slug)
 		if err != nil {
-			if errors.Is(err, e.ctx.Err()) {
-				return nil, nil, err
-			}
-			out.Problem = err.Error()
-			var broken *ledger.BrokenError
-			if errors.As(err, &broken) {
-				out.Entry = &broken.Seq
-			}
+			return nil, nil, err
+		}
+		out := verifiedJSON{Org: slug, OK: v.Problem == nil, Version: v.Version, Digest: v.Digest, Head: v.Head}
+		if v.Problem != nil {
+			out.Problem = v.Problem.Error()
+		}
+		if v.Entry != 0 {
+			out.Entry = &v.Entry
 		}
 		found = append(found, out)
 	}
 	if c.Org != "" && len(found) == 0 {
-		return nil, nil, ledger.ErrNoOrganisation
+		return nil, nil, service.ErrNoOrganisation
 	}
 	return found, damage, nil
 }
@@ -175,7 +167,7 @@ func (c *redactCmd) Run(e *env) error {
 		return e.usage("cli.redact_yes", c.Entry)
 	}
 	return e.with(false, func(d *service.Service) error {
-		if err := d.Engine.Redact(e.ctx, c.Org, c.Entry); err != nil {
+		if err := d.Redact(e.ctx, c.Org, c.Entry); err != nil {
 			return err
 		}
 		e.note("cli.redacted", c.Entry)
@@ -189,13 +181,10 @@ type backupCmd struct {
 
 func (c *backupCmd) Run(e *env) error {
 	return e.reading(func(d *service.Service) error {
-		file, ok := d.Store().(interface {
-			Backup(ctx context.Context, path string) error
-		})
-		if !ok {
+		err := d.Backup(e.ctx, c.File)
+		if errors.Is(err, service.ErrNoBackup) {
 			return errors.New(e.say.T("cli.no_backup"))
 		}
-		err := file.Backup(e.ctx, c.File)
 		if errors.Is(err, fs.ErrExist) {
 			return errors.New(e.say.T("cli.exists", c.File))
 		}

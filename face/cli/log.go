@@ -24,31 +24,28 @@ type logCmd struct {
 
 func (c *logCmd) Run(e *env) error {
 	return e.reading(func(d *service.Service) error {
-		s, err := d.Engine.State(e.ctx, c.Org)
+		l, err := e.look(d, c.Org, "")
 		if err != nil {
 			return err
 		}
-		f, err := c.filter(e, d, s)
+		f, err := c.filter(e, l)
 		if err != nil {
 			return err
 		}
-		names, err := e.namer(d, c.Org)
-		if err != nil {
-			return err
-		}
-		now, zone := time.Now(), service.Zone(s)
-		for entry, err := range d.Entries(e.ctx, c.Org, 0) {
-			if err != nil {
-				return err
+		now, zone := time.Now(), l.Zone()
+		for _, told := range l.Entries(e.ctx, 0) {
+			if told.Err != nil {
+				return told.Err
 			}
-			if !f.Wants(&entry) {
+			entry := told.Entry
+			if entry == nil || !f.Wants(entry) {
 				continue
 			}
 			if e.json {
-				err = e.line(view.EntryOf(entry))
+				err = e.line(view.EntryOf(*entry))
 			} else {
 				_, err = fmt.Fprintf(e.out, "%6d  %s  %s\n", entry.Seq, entry.At.Std().In(zone).Format("2006-01-02 15:04"),
-					sentence.Act(e.say, names, s, entry, now, zone))
+					sentence.Act(e.say, l.Name, l.State, *entry, now, zone))
 			}
 			if err != nil {
 				return err
@@ -58,18 +55,18 @@ func (c *logCmd) Run(e *env) error {
 	})
 }
 
-func (c *logCmd) filter(e *env, d *service.Service, s *org.State) (f service.Filter, err error) {
-	if f.Since, err = e.past(d, c.Org, c.Since); err != nil {
+func (c *logCmd) filter(e *env, l *service.Look) (f service.Filter, err error) {
+	if f.Since, err = e.past(l.Zone(), c.Since); err != nil {
 		return f, err
 	}
-	if f.Until, err = e.moment(d, c.Org, c.Until); err != nil {
+	if f.Until, err = e.moment(l.Zone(), c.Until); err != nil {
 		return f, err
 	}
 	if c.By != "" {
 		if f.By, err = parseID[org.PersonID](e, c.By); err != nil {
 			return f, err
 		}
-		if s.Person(f.By) == nil {
+		if l.State.Person(f.By) == nil {
 			return f, &org.Error{Code: org.NotFound, Key: "person.unknown", Args: []any{f.By}}
 		}
 	}
@@ -77,7 +74,7 @@ func (c *logCmd) filter(e *env, d *service.Service, s *org.State) (f service.Fil
 		if f.About, err = e.parseRef(c.About); err != nil {
 			return f, err
 		}
-		if !known(s, f.About) {
+		if !known(l.State, f.About) {
 			return f, errors.New(e.say.T("cli.about_unknown", f.About.String()))
 		}
 	}

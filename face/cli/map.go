@@ -16,25 +16,20 @@ type mapCmd struct {
 
 func (c *mapCmd) Run(e *env) error {
 	return e.reading(func(d *service.Service) error {
-		s, at, err := e.look(d, c.Org, c.At)
+		l, err := e.look(d, c.Org, c.At)
 		if err != nil {
 			return err
 		}
-		names, err := d.Names(e.ctx, c.Org)
-		if err != nil {
-			return err
-		}
-		top := s.Map()
 		if e.json {
-			return e.print(view.MapOf(c.Org, at, s, top, names))
+			return e.print(view.MapOf(c.Org, l.At, l.State, l.Map(), l.Name))
 		}
-		e.outline(s, top, names)
+		e.outline(l, l.Map())
 		return nil
 	})
 }
 
 // outline prints the circle and everything in it, one line each.
-func (e *env) outline(s *org.State, m *org.MapCircle, names map[org.PersonID]string) {
+func (e *env) outline(l *service.Look, m *org.MapCircle) {
 	indent := strings.Repeat("  ", m.Depth)
 	fmt.Fprintf(e.out, "%s%s  %s", indent, m.Name, m.ID)
 	if m.RoleCount > 0 {
@@ -43,7 +38,7 @@ func (e *env) outline(s *org.State, m *org.MapCircle, names map[org.PersonID]str
 	if len(m.Parents) > 1 {
 		var others []string
 		for _, p := range m.Parents[1:] {
-			others = append(others, s.Circle(p).Name+" "+p.String())
+			others = append(others, l.State.Circle(p).Name+" "+p.String())
 		}
 		fmt.Fprintf(e.out, "  (%s)", e.say.T("cli.map_also", strings.Join(others, ", ")))
 	}
@@ -51,7 +46,7 @@ func (e *env) outline(s *org.State, m *org.MapCircle, names map[org.PersonID]str
 	for _, r := range m.Roles {
 		var held []string
 		for _, t := range r.Seats {
-			name := names[t.Person]
+			name := l.Name(t.Person)
 			if name == "" {
 				name = e.say.T("cli.former_member")
 			}
@@ -70,6 +65,6 @@ func (e *env) outline(s *org.State, m *org.MapCircle, names map[org.PersonID]str
 		fmt.Fprintf(e.out, "%s  %s %s  %s: %s\n", indent, mark, r.Name, r.ID, strings.Join(held, ", "))
 	}
 	for _, kid := range m.Circles {
-		e.outline(s, kid, names)
+		e.outline(l, kid)
 	}
 }

@@ -28,20 +28,20 @@ func (c *measureCmd) Run(e *env) error {
 		return err
 	}
 	return e.reading(func(d *service.Service) error {
-		s, at, err := e.look(d, c.Org, c.At)
+		l, err := e.look(d, c.Org, c.At)
 		if err != nil {
 			return err
 		}
-		scope := measure.Scope{At: at, Window: window}
+		scope := measure.Scope{At: l.At, Window: window}
 		if c.Circle != "" {
 			if scope.Circle, err = parseID[org.CircleID](e, c.Circle); err != nil {
 				return err
 			}
-			if circle := s.Circle(scope.Circle); circle == nil || !circle.Live() {
+			if circle := l.State.Circle(scope.Circle); circle == nil || !circle.Live() {
 				return &org.Error{Code: org.NotFound, Key: "circle.unknown", Args: []any{scope.Circle}}
 			}
 		}
-		r := measure.Of(s, scope)
+		r := measure.Of(l.State, scope)
 		if e.json {
 			return e.print(r)
 		}

@@ -7,7 +7,6 @@ import (
 
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/records"
 	"orpheus/text/sentence"
 )
 
@@ -81,7 +80,7 @@ type orgListCmd struct{}
 
 func (c *orgListCmd) Run(e *env) error {
 	return e.reading(func(d *service.Service) error {
-		infos, err := d.Store().Orgs(e.ctx)
+		slugs, err := d.Slugs(e.ctx)
 		if err != nil {
 			return err
 		}
@@ -93,12 +92,12 @@ func (c *orgListCmd) Run(e *env) error {
 			zone    *time.Location
 		}
 		rows := []row{}
-		for _, i := range infos {
-			s, err := d.Engine.State(e.ctx, i.Slug)
+		for _, slug := range slugs {
+			l, err := e.look(d, slug, "")
 			if err != nil {
 				return err
 			}
-			rows = append(rows, row{i.Slug, s.Name, s.Founded, s.Version, service.Zone(s)})
+			rows = append(rows, row{slug, l.State.Name, l.State.Founded, l.Version(), l.Zone()})
 		}
 		if e.json {
 			return e.print(rows)
@@ -159,11 +158,11 @@ type personListCmd struct{ inOrg }
 
 func (c *personListCmd) Run(e *env) error {
 	return e.reading(func(d *service.Service) error {
-		s, err := d.Engine.State(e.ctx, c.Org)
+		l, err := e.look(d, c.Org, "")
 		if err != nil {
 			return err
 		}
-		profiles, err := d.Store().Profiles(e.ctx, c.Org)
+		profiles, err := d.Profiles(e.ctx, c.Org)
 		if err != nil {
 			return err
 		}
@@ -176,13 +175,9 @@ func (c *personListCmd) Run(e *env) error {
 			Present bool         `json:"present"`
 			Since   org.Time     `json:"since"`
 		}
-		byID := map[org.PersonID]records.Profile{}
-		for _, p := range profiles {
-			byID[p.Person] = p
-		}
 		rows := []row{}
-		for id, p := range s.People() {
-			rows = append(rows, row{id, byID[id].Name, byID[id].Mail, p.Guest, p.Steward, p.Present(), p.Since})
+		for id, p := range l.State.People() {
+			rows = append(rows, row{id, profiles[id].Name, profiles[id].Mail, p.Guest, p.Steward, p.Present(), p.Since})
 		}
 		if e.json {
 			return e.print(rows)

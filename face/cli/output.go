@@ -65,15 +65,11 @@ func (e *env) progress(key string) (step func(done int), end func()) {
 		}
 }
 
-// moment reads a moment in the zone of an organisation; zero for none given. One
+// moment reads a moment in a zone; zero for none given. One
 // that cannot be read is wrong use.
-func (e *env) moment(d *service.Service, slug, text string) (org.Time, error) {
+func (e *env) moment(zone *time.Location, text string) (org.Time, error) {
 	if text == "" {
 		return 0, nil
-	}
-	zone := time.UTC
-	if s, err := d.Engine.State(e.ctx, slug); err == nil {
-		zone = service.Zone(s)
 	}
 	at, err := service.Moment(text, zone)
 	if err != nil {
@@ -83,33 +79,28 @@ func (e *env) moment(d *service.Service, slug, text string) (org.Time, error) {
 }
 
 // past reads a moment, and refuses one that is still to come.
-func (e *env) past(d *service.Service, slug, text string) (org.Time, error) {
-	at, err := e.moment(d, slug, text)
+func (e *env) past(zone *time.Location, text string) (org.Time, error) {
+	at, err := e.moment(zone, text)
 	if err == nil && at > org.At(time.Now()) {
 		err = &org.Error{Code: org.Invalid, Key: "time.to_come", Args: []any{at}}
 	}
 	return at, err
 }
 
-// look returns the organisation at the moment given as text, and that moment.
-func (e *env) look(d *service.Service, slug, text string) (*org.State, org.Time, error) {
-	at, err := e.past(d, slug, text)
-	if err != nil {
-		return nil, 0, err
-	}
-	s, err := d.Look(e.ctx, slug, at)
-	if at == 0 {
-		at = org.At(time.Now())
-	}
-	return s, at, err
-}
-
-// namer returns today's name of a person, or what stands for somebody who was
-// erased.
-func (e *env) namer(d *service.Service, slug string) (func(org.PersonID) string, error) {
-	names, err := d.Names(e.ctx, slug)
+// look returns the organisation at the moment given as text, for whoever runs the
+// program.
+func (e *env) look(d *service.Service, slug, text string) (*service.Look, error) {
+	v, err := d.As(e.ctx, slug, service.Nobody)
 	if err != nil {
 		return nil, err
 	}
-	return func(id org.PersonID) string { return names[id] }, nil
+	now, err := v.Look(e.ctx, 0)
+	if err != nil || text == "" {
+		return now, err
+	}
+	at, err := e.past(now.Zone(), text)
+	if err != nil {
+		return nil, err
+	}
+	return v.Look(e.ctx, at)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
 )
@@ -17,7 +16,11 @@ func (c *personLeaveCmd) Run(e *env) error {
 		return err
 	}
 	return e.with(false, func(d *service.Service) error {
-		if _, err := d.Engine.Do(e.ctx, c.Org, ledger.Request{Act: &org.LeavePerson{Person: id}}); err != nil {
+		v, err := d.As(e.ctx, c.Org, service.Nobody)
+		if err != nil {
+			return err
+		}
+		if _, err := v.Do(e.ctx, service.Asked{Act: &org.LeavePerson{Person: id}}); err != nil {
 			return err
 		}
 		e.note("cli.person_left", id.String())

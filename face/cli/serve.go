@@ -79,7 +79,7 @@ func (e *env) checkAddr(addr string) error {
 // faces are the pages of a service, and the API beside them, for tokens of people.
 func faces(stop context.Context, d *service.Service, o *door, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Desk: d, Auth: o.people.Bearer, Stop: stop, Log: log}))
+	mux.Handle("/api/", api.New(api.Config{Service: d, Auth: o.people.Bearer, Stop: stop, Log: log}))
 	mux.Handle("/", o.pages)
 	return mux
 }

@@ -22,6 +22,15 @@ func EntryOf(e org.Entry) Entry {
 	return out
 }
 
+// DoneOf returns what came of an act.
+func DoneOf(version uint64, repeated bool, entries []org.Entry) Done {
+	out := Done{Version: version, Repeated: repeated, Acts: []Entry{}}
+	for _, e := range entries {
+		out.Acts = append(out.Acts, EntryOf(e))
+	}
+	return out
+}
+
 // Done is what came of an act that somebody asked for.
 type Done struct {
 	Version  uint64  `json:"version" doc:"version of the organisation after it"`

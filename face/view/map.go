@@ -51,21 +51,21 @@ type MapSeat struct {
 	Until  *org.Time    `json:"until" nullable:"true" doc:"the end of the term; null for none"`
 }
 
-// MapOf returns the map under top. Names are those of names; who is not in there
-// has none.
-func MapOf(slug string, at org.Time, s *org.State, top *org.MapCircle, names map[org.PersonID]string) Map {
+// MapOf returns the map under top, with what people are called; who is called nothing
+// has no name.
+func MapOf(slug string, at org.Time, s *org.State, top *org.MapCircle, name func(org.PersonID) string) Map {
 	seen := map[org.PersonID]bool{}
-	return Map{Org: slug, At: at, Map: circleOf(top, seen), People: Names(s, seen, names)}
+	return Map{Org: slug, At: at, Map: circleOf(top, seen), People: Names(s, seen, name)}
 }
 
 // Names returns the people of a set, in the order of their ids.
-func Names(s *org.State, of map[org.PersonID]bool, names map[org.PersonID]string) []Name {
+func Names(s *org.State, of map[org.PersonID]bool, name func(org.PersonID) string) []Name {
 	out := []Name{}
 	for id := range s.People() {
 		if of[id] {
 			n := Name{ID: id}
-			if name, ok := names[id]; ok {
-				n.Name = &name
+			if called := name(id); called != "" {
+				n.Name = &called
 			}
 			out = append(out, n)
 		}

@@ -32,7 +32,7 @@ func TestPreview(t *testing.T) {
 		with(post("circle.form", url.Values{"parents": {"C2"}, "name": {"<b>Night"}}), 200, "diff-add", "<b>&lt;b&gt;Night</b>", "circle in Home care"),
 		with(post("role.amend", url.Values{"role": {"R2"}, "domains": {"Which wound products we use\nWho learns it"}, "places": {"3"}, "term_days": {"400"}, "leads": {"true"}}), 200, "<del>", "The photos of wounds</del>", "Who learns it</ins>", "may be held by: 3 (was any number)", "is leading the circle"),
 		with(post("role.move", url.Values{"role": {"R2"}, "circle": {"C3"}}), 200, "diff-move", "role, from Home care to Day centre"),
-		with(post("guardrail.set", url.Values{"circle": {"C2"}, "text": {"No mail after six."}, "structure": {"by_decision"}}), 200, "No mail after six.", "Only an adopted decision"),
+		with(post("guardrail.set", url.Values{"circle": {"C2"}, "text": {"No mail after six."}, "structure": {"free"}}), 200, "No mail after six.", "Any member of the circle"),
 		with(post("seat.correct_origin", url.Values{"seat": {"S1"}, "origin": {"invited"}}), 200, "Nothing on the map would be different."),
 		with(post("circle.close", url.Values{"circle": {"C2"}}), 409, `role="alert"`),
 		with(post("role.retire", url.Values{"role": {"R99"}}), 404, `role="alert"`),

@@ -73,7 +73,7 @@ func byText(all []ui.Option) []ui.Option {
 func (d *doing) words(f *org.Field, t reflect.Type, chosen string) []ui.Option {
 	switch t {
 	case reflect.TypeFor[org.StructureRule]():
-		return d.named(chosen, "structure.", "", "free", "by_decision")
+		return d.named(chosen, "structure.", "", "free")
 	case reflect.TypeFor[org.Naming]():
 		var all []ui.Option
 		for _, n := range namings {

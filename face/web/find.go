@@ -20,6 +20,7 @@ type Found struct {
 	Groups    []HitGroup // things by name, the group with the best first
 	Texts     []TextHit  // what people wrote
 	MoreTexts bool       // there are more than the limit
+	Reading   bool       // the texts are still being read: some may be missing
 }
 
 // HitGroup is what was found of one kind, by the letter of its ids.

@@ -18,6 +18,8 @@ func TestSearch(t *testing.T) {
 		{Name: "what is past", Path: "/het-anker/search?q=rota", Header: as("1", ""), Contains: []string{"Old rota group", "past"}},
 		{Name: "nothing asked", Path: "/het-anker/search", Header: as("1", ""), Contains: []string{"the words of what was written"}},
 		{Name: "nothing found", Path: "/het-anker/search?q=%3Cb%3Ezebra", Header: as("1", ""), Contains: []string{"Nothing found for “&lt;b&gt;zebra”"}, Lacks: []string{"<b>zebra"}},
+		{Name: "while texts are read", Path: "/het-anker/search?q=zebra+unread", Header: as("1", ""), Contains: []string{"The texts are still being read"}, Lacks: []string{"Nothing found"}},
+		{Name: "names while texts are read", Path: "/het-anker/search?q=care+unread", Header: as("1", ""), Contains: []string{"Home care", "The texts are still being read"}},
 		{Name: "while typing", Path: "/het-anker/search?q=wound&part=1", Header: as("1", ""), Contains: []string{`role="option"`, `data-href="/het-anker/roles/2"`, "Search everything for “wound”", "/het-anker/search?q=wound"}, Lacks: []string{"<html", "<a "}},
 		{Name: "nothing typed", Path: "/het-anker/search?q=&part=1", Header: as("1", ""), Empty: true},
 		{Name: "a guest", Path: "/het-anker/search?q=care", Header: as("9", ""), Contains: []string{"Nothing found"}, Lacks: []string{"Home care"}},

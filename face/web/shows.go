@@ -24,6 +24,9 @@ const mostShown = 200
 // they are touched.
 func (pg *place) shows() string {
 	s := &shown{place: pg, names: map[string]bool{theTree: true, thePeople: true}}
+	if pg.me.Guest {
+		s.sight = pg.s.SightOf(pg.me.Person, pg.s)
+	}
 	s.things(org.RefOf(pg.me.Person))
 	if say := showing[pg.r.Pattern]; say == nil || !say(s) || len(s.names) > mostShown {
 		return anything
@@ -41,18 +44,11 @@ func (pg *place) shows() string {
 type shown struct {
 	*place
 	names map[string]bool
-	eye   *eye // of a guest, who reads no names of what is hidden
+	sight *org.Sight // of a guest, who reads no names of what is hidden; nil for others
 }
 
 func (s *shown) sees(r org.Ref) bool {
-	if !s.me.Guest {
-		return true
-	}
-	if s.eye == nil {
-		e := eyeOf(s.s, s.me.Person)
-		s.eye = &e
-	}
-	return s.eye.sees(r) || r.Letter == 'C' && s.eye.above[org.CircleID(r.N)]
+	return s.sight == nil || s.sight.Sees(r) || r.Letter == 'C' && s.sight.Knows(r)
 }
 
 func (s *shown) things(refs ...org.Ref) {

@@ -55,9 +55,9 @@ func (c change) touched(who org.PersonID) []string {
 	if c.wide || !reflect.DeepEqual(c.was.Organisation, c.is.Organisation) {
 		return []string{anything}
 	}
-	var eyes []eye
+	var eyes []*org.Sight
 	if who != 0 {
-		eyes = []eye{eyeOf(c.was, who), eyeOf(c.is, who)}
+		eyes = []*org.Sight{c.was.SightOf(who, c.was), c.is.SightOf(who, c.is)}
 	}
 	t := touching{change: c, eyes: eyes, told: map[string]bool{}}
 	for r := range org.Changed(c.was, c.is) {
@@ -79,7 +79,7 @@ func (c change) touched(who org.PersonID) []string {
 // touching gathers names, each once.
 type touching struct {
 	change
-	eyes []eye
+	eyes []*org.Sight // of a guest, before and after; none for who sees everything
 	told map[string]bool
 	out  []string
 }
@@ -141,13 +141,11 @@ func (t *touching) came(id org.PersonID) bool {
 }
 
 func (t *touching) hidden(r org.Ref) bool {
-	if len(t.eyes) == 0 || t.eyes[0].sees(r) || t.eyes[1].sees(r) {
+	if len(t.eyes) == 0 || t.eyes[0].Sees(r) || t.eyes[1].Sees(r) {
 		return false
 	}
-	if c := org.CircleID(r.N); r.Letter == 'C' && (t.eyes[0].above[c] || t.eyes[1].above[c]) {
-		return !t.renamed(c)
-	}
-	return true
+	known := r.Letter == 'C' && (t.eyes[0].Knows(r) || t.eyes[1].Knows(r))
+	return !known || !t.renamed(org.CircleID(r.N))
 }
 
 // renamed reports whether what is known of a circle from below it changed: its name,
@@ -158,27 +156,6 @@ func (t *touching) renamed(id org.CircleID) bool {
 		return false
 	}
 	return was == nil || is == nil || was.Name != is.Name || t.moved(id) || !slices.Equal(was.Guardrails, is.Guardrails)
-}
-
-// eye is what a guest sees of a state.
-type eye struct {
-	*org.Sight
-	above map[org.CircleID]bool // the circles above theirs
-}
-
-func (e eye) sees(r org.Ref) bool { return e.Sight.Sees(r) }
-
-func eyeOf(s *org.State, who org.PersonID) eye {
-	e := eye{s.SightOf(who, s), map[org.CircleID]bool{}}
-	for id := range s.Circles() {
-		if !e.sees(org.RefOf(id)) {
-			continue
-		}
-		for up := s.Circle(id).Parent(); up != 0 && !e.above[up]; up = s.Circle(up).Parent() {
-			e.above[up] = true
-		}
-	}
-	return e
 }
 
 // announced is what is sent.

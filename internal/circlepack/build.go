@@ -1,6 +1,7 @@
 package circlepack
 
 import (
+	"context"
 	"cmp"
 	"math"
 	"runtime"
@@ -14,6 +15,7 @@ type work struct {
 	key   uint64
 	leaf  bool
 	depth int
+	high  int     // levels of circles inside
 	pct   int     // title band in per cent of r
 	old   int     // index in prev.Items, or prevNone
 	kids  []*work // in the order given
@@ -34,6 +36,9 @@ type builder struct {
 	index map[id]int
 	kids  []int // number of children of prev items
 	count int
+
+	ctx   context.Context
+	steps atomic.Int64 // of all groups together
 }
 
 const (
@@ -105,6 +110,7 @@ func (b *builder) tree(n *Node, depth, old int) *work {
 			w.roles = append(w.roles, k)
 		} else {
 			w.subs = append(w.subs, k)
+			w.high = max(w.high, k.high+1)
 		}
 	}
 	return w
@@ -125,7 +131,7 @@ func (b *builder) inner(w *work) {
 		b.titles(w)
 	} else {
 		for _, s := range w.subs {
-			s.pct = bandDeep
+			s.pct = bandOf(s.high)
 		}
 	}
 	b.each(w, b.arrange)
@@ -181,6 +187,10 @@ func (b *builder) titles(root *work) {
 	for _, s := range root.subs {
 		want := titleMap * all / guess(s)
 		s.pct = min(max(int(want), bandTop), bandDeep)
+		if s.high > highest {
+			s.pct = min(s.pct, bandOf(s.high))
+			continue
+		}
 		// A band stays as it was until it is clearly wrong.
 		if was := b.bandBefore(s); was > 0 && math.Abs(float64(was)-want) < 4 {
 			s.pct = was
@@ -200,12 +210,16 @@ func (b *builder) bandBefore(w *work) int {
 }
 
 // arrange places the children of w, whose circles have their radii by now.
+// Nothing is placed any more once nobody waits for the answer.
 func (b *builder) arrange(w *work) {
+	if b.ctx.Err() != nil {
+		return
+	}
 	slices.SortFunc(w.subs, func(a, b *work) int {
 		return cmp.Or(cmp.Compare(b.r, a.r), cmp.Compare(a.key, b.key))
 	})
 	slices.SortFunc(w.roles, func(a, b *work) int { return cmp.Compare(a.key, b.key) })
-	t := task{radii: make([]float64, len(w.subs)), roles: len(w.roles), pct: w.pct, depth: min(w.depth, 2), loose: b.p.Loose}
+	t := task{radii: make([]float64, len(w.subs)), roles: len(w.roles), pct: w.pct, depth: min(w.depth, 2), loose: b.p.Loose, levels: w.high}
 	for i, s := range w.subs {
 		t.radii[i] = s.r
 	}
@@ -228,14 +242,23 @@ func (b *builder) arrange(w *work) {
 
 func (b *builder) solve(t task) *group {
 	if t.loose || b.p.Cache == nil {
-		return t.solve()
+		return b.solveNow(t)
 	}
 	k := t.key()
 	g := b.p.Cache.get(k)
 	if g == nil {
-		g = t.solve()
+		g = b.solveNow(t)
 		b.p.Cache.put(k, g)
 	}
+	return g
+}
+
+// solveNow has its own steps, so that it comes to the same whether it was
+// remembered or not.
+func (b *builder) solveNow(t task) *group {
+	t.effort = effortFor(len(t.radii) + t.roles)
+	g := t.solve()
+	b.steps.Add(int64(t.effort.done))
 	return g
 }
 

@@ -5,8 +5,9 @@ import "math"
 // chain packs discs one after the other around the first, each touching two
 // of the front: the closed chain of discs on the outside (Wang, Wang, Dai and
 // Wang, "Visualization of large hierarchical data by circle packing", 2006).
-// It sets the places of d in its order, about 0,0.
-func chain(d []disc) {
+// It sets the places of d in its order, about 0,0. Where the steps run out, the
+// rest stands in a row.
+func chain(e *effort, d []disc) {
 	n := len(d)
 	if n == 0 {
 		return
@@ -28,11 +29,17 @@ func chain(d []disc) {
 	link(1, 2)
 	link(2, 0)
 	mid := centroid(d[:3])
-	at := nearestLink(d, next, 0, mid)
+	at, _ := nearestLink(d, next, 0, mid)
 	for i := 3; i < n; {
+		if e.out() {
+			row(d, i)
+			break
+		}
 		a, b := at, next[at]
 		d[i].x, d[i].y = beside(d[a], d[b], d[i].r)
-		if hit, ahead := blocked(d, next, prev, a, b, d[i]); hit >= 0 {
+		hit, ahead, steps := blocked(d, next, prev, a, b, d[i])
+		e.spend(steps)
+		if hit >= 0 {
 			// The front between the blocking disc and the pair is hidden now.
 			if ahead {
 				link(a, hit)
@@ -44,11 +51,24 @@ func chain(d []disc) {
 		}
 		link(a, i)
 		link(i, b)
-		at = nearestLink(d, next, i, mid)
+		at, steps = nearestLink(d, next, i, mid)
+		e.spend(steps)
 		i++
 	}
-	e := enclose(d)
-	shift(d, -e.x, -e.y)
+	w := enclose(d)
+	shift(d, -w.x, -w.y)
+}
+
+// row puts the discs from the i-th on beside all before it.
+func row(d []disc, i int) {
+	x := 0.0
+	for _, c := range d[:i] {
+		x = max(x, c.x+c.r)
+	}
+	for ; i < len(d); i++ {
+		d[i].x, d[i].y = x+d[i].r, 0
+		x += 2 * d[i].r
+	}
 }
 
 func centroid(d []disc) point {
@@ -76,25 +96,26 @@ func beside(a, b disc, r float64) (x, y float64) {
 
 // blocked looks along the front, both ways, for a disc that c would overlap,
 // and returns the one with the shortest way from the pair a, b, or -1.
-func blocked(d []disc, next, prev []int, a, b int, c disc) (hit int, ahead bool) {
+func blocked(d []disc, next, prev []int, a, b int, c disc) (hit int, ahead bool, steps int) {
 	f, g := next[b], prev[a]
 	wayF, wayG := d[b].r, d[a].r
 	for {
+		steps++
 		if wayF <= wayG {
 			if overlap(d[f], c) {
-				return f, true
+				return f, true, steps
 			}
 			wayF += d[f].r
 			f = next[f]
 		} else {
 			if overlap(d[g], c) {
-				return g, false
+				return g, false, steps
 			}
 			wayG += d[g].r
 			g = prev[g]
 		}
 		if f == next[g] {
-			return -1, false
+			return -1, false, steps
 		}
 	}
 }
@@ -105,9 +126,10 @@ func overlap(a, b disc) bool {
 }
 
 // nearestLink is the disc that starts the link of the front nearest to mid.
-func nearestLink(d []disc, next []int, from int, mid point) int {
+func nearestLink(d []disc, next []int, from int, mid point) (best, steps int) {
 	best, least := from, math.Inf(1)
 	for a := from; ; {
+		steps++
 		b := next[a]
 		w := d[a].r + d[b].r
 		x := (d[a].x*d[b].r+d[b].x*d[a].r)/w - mid.x
@@ -116,7 +138,7 @@ func nearestLink(d []disc, next []int, from int, mid point) int {
 			best, least = a, v
 		}
 		if a = b; a == from {
-			return best
+			return best, steps
 		}
 	}
 }

@@ -4,14 +4,15 @@ import "math"
 
 // wall is the margin between a group and the circle around it, beyond the
 // pads of the children.
-func wall(r float64) float64 { return 0.2 + 0.012*r }
+func (t task) wall(r float64) float64 { return 0.2 + 0.012*r*thin(t.levels) }
 
 // fit turns the group so that it sits best under the title band, moves it so
 // that the circle around it is centred on 0,0 and returns that circle's
 // radius and how uneven the group is about the vertical axis, from 0 to 1.
-func fit(d []disc, share float64, angles []float64) (r, uneven float64) {
+func (t task) fit(d []disc, angles []float64) (r, uneven float64) {
+	share := t.share()
 	e := enclose(d)
-	margin := wall(e.r)
+	margin := t.wall(e.r)
 	for i := range d {
 		d[i].r += margin
 	}

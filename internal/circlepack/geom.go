@@ -16,7 +16,10 @@ const (
 // pad is the free margin around a child; the gap between two children is the
 // sum of their pads. Larger circles get a larger one, so that gaps look alike
 // at every level of zoom.
-func pad(r float64) float64 { return 0.22 + 0.022*r }
+func pad(r float64) float64 { return padBy(r, 1) }
+
+// padBy is pad where margins are thinner.
+func padBy(r, thin float64) float64 { return 0.22 + 0.022*r*thin }
 
 // seat is the radius a role takes including its pad.
 var seat = 1 + pad(1)
@@ -44,7 +47,7 @@ func shift(d []disc, dx, dy float64) {
 }
 
 // loosen scales all places by the least factor that removes every overlap.
-func loosen(d []disc) {
+func loosen(e *effort, d []disc) {
 	f := 1.0
 	grow := func(a, b disc) {
 		need := a.r + b.r
@@ -53,8 +56,9 @@ func loosen(d []disc) {
 		}
 	}
 	if len(d) > few {
-		eachNear(d, func(i, j int) { grow(d[i], d[j]) })
+		e.spend(eachNear(d, func(i, j int) { grow(d[i], d[j]) }))
 	} else {
+		e.spend(len(d) * len(d) / 2)
 		for i := range d {
 			for j := range i {
 				grow(d[i], d[j])
@@ -70,15 +74,16 @@ func loosen(d []disc) {
 	}
 }
 
-// eachNear calls f for every pair of discs whose bounding boxes may meet.
-func eachNear(d []disc, f func(i, j int)) {
+// eachNear calls f for every pair of discs whose bounding boxes may meet and
+// returns how many steps finding them took.
+func eachNear(d []disc, f func(i, j int)) (steps int) {
 	if len(d) <= few {
 		for i := range d {
 			for j := range i {
 				f(i, j)
 			}
 		}
-		return
+		return len(d) * len(d) / 2
 	}
 	g := newGrid(d)
 	for i := range d {
@@ -88,6 +93,7 @@ func eachNear(d []disc, f func(i, j int)) {
 			}
 		})
 	}
+	return g.steps + len(d)
 }
 
 // rng is splitmix64 with a fixed seed: shuffles that are the same every time.

@@ -8,6 +8,7 @@ import "math"
 type grid struct {
 	d      []disc
 	levels []gridLevel
+	steps  int // cells and discs looked at so far
 }
 
 type gridLevel struct {
@@ -42,25 +43,35 @@ func (g *grid) add(i int) {
 	lv.all = append(lv.all, int32(i))
 }
 
-func (lv *gridLevel) index(v float64) int32 { return int32(math.Floor(v / lv.cell)) }
+// farCell is the last cell to each side: what lies further out shares it.
+const farCell = 1 << 30
 
-// near calls f for every disc that may lie within r of x,y, in a fixed order.
+func (lv *gridLevel) index(v float64) int32 {
+	return int32(min(max(math.Floor(v/lv.cell), -farCell), farCell))
+}
+
+// near calls f for every disc that may lie within r of x,y, in a fixed order. It
+// looks at no more cells of a level than the level has discs.
 func (g *grid) near(x, y, r float64, f func(i int)) {
 	for l := range g.levels {
 		lv := &g.levels[l]
 		reach := r + lv.cell/2
 		x0, x1 := lv.index(x-reach), lv.index(x+reach)
 		y0, y1 := lv.index(y-reach), lv.index(y+reach)
-		if int64(x1-x0+1)*int64(y1-y0+1) > int64(len(lv.all)) {
+		if cells := (int64(x1) - int64(x0) + 1) * (int64(y1) - int64(y0) + 1); cells > int64(len(lv.all)) {
 			// One large disc among small ones: looking at all is cheaper.
+			g.steps += len(lv.all)
 			for _, i := range lv.all {
 				f(int(i))
 			}
 			continue
+		} else {
+			g.steps += int(cells)
 		}
 		for cy := y0; cy <= y1; cy++ {
 			for cx := x0; cx <= x1; cx++ {
 				for _, i := range lv.at[[2]int32{cx, cy}] {
+					g.steps++
 					f(int(i))
 				}
 			}

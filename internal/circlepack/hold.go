@@ -34,8 +34,8 @@ func (b *builder) hold(w *work, t task) *held {
 		}
 	}
 	h.place(known, m)
-	press(h.d, math.Inf(1), 100)
-	loosen(h.d)
+	press(t.effort, h.d, math.Inf(1), 100)
+	loosen(t.effort, h.d)
 	h.measure()
 	return h
 }
@@ -105,7 +105,7 @@ func (h *held) place(known []bool, m int) {
 				want.x, want.y = want.x*in.R/l, want.y*in.R/l
 			}
 		}
-		h.d[i].x, h.d[i].y = spot(g, h.d[i].r, want, space)
+		h.d[i].x, h.d[i].y = spot(h.t.effort, g, h.d[i].r, want, space)
 		g.add(i)
 	}
 }
@@ -125,26 +125,61 @@ func average(at []point, known []bool) (p point, ok bool) {
 }
 
 // spot finds a free place for a disc of radius r near to want, if it can be
-// within space. Places are tried on a lattice around want, outwards.
-func spot(g *grid, r float64, want point, space room) (x, y float64) {
+// within space. Places are tried on a lattice around want, outwards, and where
+// that is full, on rings ever further apart.
+func spot(e *effort, g *grid, r float64, want point, space room) (x, y float64) {
+	s := search{g: g, want: want, space: space, r: r, best: math.Inf(1), at: want}
 	step := 0.6 * r
-	best := math.Inf(1)
-	x, y = want.x, want.y
-	for k := 0; float64(k-1)*step < best && k < 400; k++ {
+	k := 0
+	for ; float64(k-1)*step < s.best && k < nearRings; k++ {
 		for i := -k; i <= k; i++ {
 			for j := -k; j <= k; j++ {
-				if max(i, -i, j, -j) != k {
-					continue
-				}
-				c := disc{want.x + float64(i)*step, want.y + float64(j)*step, r}
-				v := step*math.Hypot(float64(i), float64(j)) + 4*max(0, -space.gap(c))
-				if v < best && isFree(g, c) {
-					best, x, y = v, c.x, c.y
+				if max(i, -i, j, -j) == k {
+					s.try(float64(i)*step, float64(j)*step)
 				}
 			}
 		}
 	}
-	return x, y
+	for far := float64(k) * step; far < min(s.best, 4*space.r) && s.tries < farTries; far *= 1.08 {
+		for _, d := range dir48 {
+			s.try(far*d.x, far*d.y)
+		}
+	}
+	e.spend(s.tries + s.steps)
+	return s.at.x, s.at.y
+}
+
+const (
+	nearRings = 40    // of the lattice
+	farTries  = 20000 // places tried in all
+)
+
+var dir48 = directions(48)
+
+// search is a look for a free place.
+type search struct {
+	g     *grid
+	want  point
+	space room
+	r     float64
+	best  float64 // how far the best place so far is, and how far out of the room
+	at    point
+	tries int
+	steps int
+}
+
+func (s *search) try(dx, dy float64) {
+	s.tries++
+	c := disc{s.want.x + dx, s.want.y + dy, s.r}
+	v := math.Hypot(dx, dy) + 4*max(0, -s.space.gap(c))
+	if v >= s.best {
+		return
+	}
+	was := s.g.steps
+	if isFree(s.g, c) {
+		s.best, s.at = v, point{c.x, c.y}
+	}
+	s.steps += s.g.steps - was
 }
 
 // isFree allows a slight overlap, which is pushed apart later.
@@ -161,16 +196,16 @@ func isFree(g *grid, c disc) bool {
 }
 
 func (h *held) measure() {
-	r, _ := fit(h.d, h.t.share(), []float64{0})
+	r, _ := h.t.fit(h.d, []float64{0})
 	h.r = snapUp(r)
 }
 
 // tighten squeezes the group from where it is.
 func (h *held) tighten() {
-	squeeze(h.d, 0.04, 0.004)
+	squeeze(h.t.effort, h.d, 0.04, 0.004)
 	h.measure()
 	if len(h.d) <= 60 {
-		settle(h.d, h.t.inside(h.r), 20)
+		settle(h.t.effort, h.d, h.t.inside(h.r), 20)
 	}
 }
 
@@ -189,17 +224,24 @@ func (h *held) apply() {
 	}
 	hub := h.d[m]
 	base, outer := seats(len(h.w.roles))
-	f := widen(h.d, hub, outer, newRoom(h.r, h.t.share()), len(base))
+	f := h.t.widen(h.d, hub, outer, h.r, len(base))
 	for i := range base {
 		base[i].x *= f
 		base[i].y *= f
 	}
-	angles := bearings(base, h.at, h.known, point{hub.x, hub.y})
+	angles := []float64{0}
+	if len(base) <= bigRing {
+		angles = append(bearings(base, h.at, h.known, point{hub.x, hub.y}), 0)
+	}
 	least, best := math.Inf(1), base
-	for _, a := range append(angles, 0) {
+	for _, a := range angles {
 		d := append([]disc(nil), base...)
 		turn(d, a)
 		shift(d, hub.x, hub.y)
+		if len(angles) == 1 {
+			best = d
+			break
+		}
 		if v := drift(d, h.at, h.known); v < least-1e-9 {
 			least, best = v, d
 		}

@@ -3,7 +3,7 @@ package circlepack
 // hop looks for a tighter group by small leaps: two discs change places or
 // one leaps elsewhere, then the squeeze follows. What is not better is
 // forgotten (monotonic basin hopping, Wales and Doye, 1997).
-func hop(d []disc, r float64, tries int) float64 {
+func hop(e *effort, d []disc, r float64, tries int) float64 {
 	n := len(d)
 	if n < 4 {
 		return r
@@ -12,6 +12,9 @@ func hop(d []disc, r float64, tries int) float64 {
 	pick := func(k int) int { return int(rnd.next() % uint64(k)) }
 	try := make([]disc, n)
 	for range tries {
+		if e.out() {
+			break
+		}
 		copy(try, d)
 		i, j := pick(n), pick(n)
 		if pick(3) == 0 || try[i].r == try[j].r {
@@ -24,9 +27,9 @@ func hop(d []disc, r float64, tries int) float64 {
 			a, b := &try[i], &try[j]
 			a.x, a.y, b.x, b.y = b.x, b.y, a.x, a.y
 		}
-		press(try, r, pressSteps(n))
-		if got := squeeze(try, 0.04, 0.015); got < r*(1+1e-3) {
-			if got = squeeze(try, 0.015, 0.003); got < r*(1-1e-6) {
+		press(e, try, r, pressSteps(n))
+		if got := squeeze(e, try, 0.04, 0.015); got < r*(1+1e-3) {
+			if got = squeeze(e, try, 0.015, 0.003); got < r*(1-1e-6) {
 				copy(d, try)
 				r = got
 			}

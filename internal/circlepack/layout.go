@@ -11,6 +11,8 @@
 // Sharir and Welzl, 1996), widened so that a title band stays free at the top.
 package circlepack
 
+import "context"
+
 // Node is a circle or a role to place. Key is unique among circles and among
 // roles; a role and a circle may share one. A role's Children are ignored.
 type Node struct {
@@ -76,11 +78,27 @@ func Pack(root *Node, prev *Layout) *Layout {
 
 // Pack places root, starting from prev when it is not nil.
 func (p *Packer) Pack(root *Node, prev *Layout) *Layout {
+	l, _ := p.PackContext(context.Background(), root, prev)
+	return l
+}
+
+// PackContext is Pack for somebody who may stop waiting: it fails with the error
+// of ctx, after the group it is at, when ctx has ended.
+func (p *Packer) PackContext(ctx context.Context, root *Node, prev *Layout) (*Layout, error) {
+	l, _, err := p.pack(ctx, root, prev)
+	return l, err
+}
+
+func (p *Packer) pack(ctx context.Context, root *Node, prev *Layout) (l *Layout, steps int64, err error) {
 	if root == nil {
-		return &Layout{}
+		return &Layout{}, 0, ctx.Err()
 	}
 	b := newBuilder(p, prev)
+	b.ctx = ctx
 	top := b.tree(root, 0, prevRoot)
 	b.size(top)
-	return b.layout(top)
+	if err := ctx.Err(); err != nil {
+		return nil, b.steps.Load(), err
+	}
+	return b.layout(top), b.steps.Load(), nil
 }

@@ -37,6 +37,12 @@ func sound(root *Node, l *Layout) string {
 		return fmt.Sprintf("%d places for %d nodes", got, want)
 	}
 	kids := make([][]int, len(l.Items))
+	high := make([]int, len(l.Items)) // levels of circles inside
+	for i := len(l.Items) - 1; i > 0; i-- {
+		if p := l.Items[i]; !p.Leaf {
+			high[p.Parent] = max(high[p.Parent], high[i]+1)
+		}
+	}
 	for i, p := range l.Items {
 		if math.IsNaN(p.X+p.Y+p.R+p.Band) || math.IsInf(p.X+p.Y+p.R, 0) {
 			return fmt.Sprintf("not a number: %+v", p)
@@ -47,10 +53,14 @@ func sound(root *Node, l *Layout) string {
 		if !p.Leaf && p.R < minRadius {
 			return fmt.Sprintf("circle with radius %v", p.R)
 		}
-		if p.Depth == 1 && !p.Leaf && (p.Band < 0.15*p.R-slack || p.Band > 0.34*p.R+slack) {
+		if high[i] > highest { // bands grow thin
+			if p.Band < 0 || p.Band > 0.34*p.R+slack {
+				return fmt.Sprintf("band %v of circle %v with %d levels inside", p.Band, p.R, high[i])
+			}
+		} else if p.Depth == 1 && !p.Leaf && (p.Band < 0.15*p.R-slack || p.Band > 0.34*p.R+slack) {
 			return fmt.Sprintf("band %v of circle %v at depth 1", p.Band, p.R)
 		}
-		if p.Depth > 1 && !p.Leaf && math.Abs(p.Band-0.34*p.R) > slack {
+		if high[i] <= highest && p.Depth > 1 && !p.Leaf && math.Abs(p.Band-0.34*p.R) > slack {
 			return fmt.Sprintf("band %v of circle %v", p.Band, p.R)
 		}
 		if p.Parent < 0 {

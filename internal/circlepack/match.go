@@ -59,27 +59,58 @@ func match(n int, cost func(mover, place int) float64) []int {
 	return out
 }
 
+// fewPairs is how many movers are compared with all places.
+const fewPairs = 512
+
+// greedy compares each mover with all places, or in a crowd with the places next
+// in line, so that the work stays bounded.
 func greedy(n int, cost func(mover, place int) float64) []int {
+	reach := min(n, max(1, fewPairs*fewPairs/n))
 	out := make([]int, n)
 	order := make([]int, n)
 	near := make([]float64, n)
 	for i := range n {
 		order[i] = i
 		near[i] = math.Inf(1)
-		for j := range n {
-			near[i] = min(near[i], cost(i, j))
+		for j := range reach {
+			near[i] = min(near[i], cost(i, (i+j)%n))
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return compare(near[a], near[b]) })
-	taken := make([]bool, n)
+	free := newFree(n)
 	for _, i := range order {
-		at := -1
-		for j := range n {
-			if !taken[j] && (at < 0 || cost(i, j) < cost(i, at)) {
+		at := free.from(i)
+		for j, k := at, 0; k < reach; k++ {
+			if cost(i, j) < cost(i, at) {
 				at = j
 			}
+			j = free.from(j + 1)
 		}
-		out[i], taken[at] = at, true
+		out[i] = at
+		free.take(at)
 	}
 	return out
 }
+
+// free tells which places are not taken, the next of them at once.
+type free struct{ next []int }
+
+func newFree(n int) *free {
+	f := &free{next: make([]int, n)}
+	for i := range f.next {
+		f.next[i] = i
+	}
+	return f
+}
+
+// from is the first free place at i or after it, going round.
+func (f *free) from(i int) int {
+	i %= len(f.next)
+	for n := 0; f.next[i] != i && n < len(f.next); n++ {
+		f.next[i] = f.next[f.next[i]]
+		i = f.next[i]
+	}
+	return i
+}
+
+func (f *free) take(i int) { f.next[i] = (i + 1) % len(f.next) }

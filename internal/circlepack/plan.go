@@ -24,7 +24,7 @@ func (t task) ringPlans(items []disc) []plan {
 	if len(items) <= 24 && !t.quick {
 		shuffles = []int{9, 6, 2}[t.depth]
 	}
-	return t.best(starts(items, last, shuffles), last >= 0)
+	return t.best(starts(t.effort, items, last, shuffles), last >= 0)
 }
 
 // freePlans lets every role find its own place among the circles.
@@ -36,10 +36,10 @@ func (t task) freePlans() []plan {
 	}
 	var all [][]disc
 	w := slices.Clone(items)
-	under(w, m)
+	under(t.effort, w, m)
 	all = append(all, w)
 	w = slices.Clone(items)
-	chain(w)
+	chain(t.effort, w)
 	all = append(all, w)
 	return t.best(all, false)
 }
@@ -48,7 +48,7 @@ func (t task) freePlans() []plan {
 // these.
 func (t task) best(all [][]disc, one bool) []plan {
 	n := len(all[0])
-	keep, hops := t.effort()
+	keep, hops := t.care()
 	if !one && t.roles > 0 {
 		hops = 0 // leaps would scatter the roles
 	}
@@ -57,22 +57,22 @@ func (t task) best(all [][]disc, one bool) []plan {
 	}
 	plans := make([]plan, len(all))
 	for i, d := range all {
-		plans[i] = plan{d: d, one: one, r: squeeze(d, 0.08, 0.03)}
+		plans[i] = plan{d: d, one: one, r: squeeze(t.effort, d, 0.08, 0.03)}
 	}
 	slices.SortStableFunc(plans, func(a, b plan) int { return compare(a.r, b.r) })
 	plans = plans[:min(keep, len(plans))]
 	for i := range plans {
 		p := &plans[i]
-		p.r = squeeze(p.d, 0.03, 0.004)
-		p.r = hop(p.d, p.r, hops)
+		p.r = squeeze(t.effort, p.d, 0.03, 0.004)
+		p.r = hop(t.effort, p.d, p.r, hops)
 		p.rate(t)
 	}
 	return plans
 }
 
-// effort is how many starts are followed up and with how many leaps. The
+// care is how many starts are followed up and with how many leaps. The
 // outer circles are few and seen most.
-func (t task) effort() (keep, hops int) {
+func (t task) care() (keep, hops int) {
 	if t.quick {
 		return 1, 0
 	}
@@ -89,11 +89,11 @@ func (t task) effort() (keep, hops int) {
 // what does not please the eye.
 func (p *plan) rate(t task) {
 	uneven := 0.0
-	p.r, uneven = fit(p.d, t.share(), turns(p.d))
+	p.r, uneven = t.fit(p.d, turns(p.d))
 	p.r = snapUp(p.r)
 	in := t.inside(p.r)
 	if len(p.d) <= 60 {
-		settle(p.d, in, 30)
+		settle(t.effort, p.d, in, 30)
 	}
 	p.score = p.r * (1 + 0.06*uneven + 0.2*in.void(p.d))
 	if p.one {
@@ -107,8 +107,8 @@ func (p *plan) rate(t task) {
 // inside is the part of a circle in which the padded children lie.
 func (t task) inside(r float64) room {
 	in := newRoom(r, t.share())
-	in.r -= wall(r)
-	in.top += wall(r)
+	in.r -= t.wall(r)
+	in.top += t.wall(r)
 	return in
 }
 

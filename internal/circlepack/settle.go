@@ -38,7 +38,7 @@ func (m room) void(d []disc) float64 {
 // settle evens out the gaps: each disc in turn moves to where it has more
 // room around it, never onto another one and never out of the room. Narrow
 // gaps weigh most, as 1/gap².
-func settle(d []disc, m room, sweeps int) {
+func settle(e *effort, d []disc, m room, sweeps int) {
 	const soft = 0.15 // in shares of the disc: gaps under it count alike
 	unrest := func(i int, c disc) float64 {
 		s := soft * c.r
@@ -47,7 +47,7 @@ func settle(d []disc, m room, sweeps int) {
 		if w < -1e-9 || t < -1e-9 {
 			return math.Inf(1)
 		}
-		e := 1/sq(w+s) + 1/sq(t+s)
+		sum := 1/sq(w+s) + 1/sq(t+s)
 		for j := range d {
 			if j == i {
 				continue
@@ -57,15 +57,19 @@ func settle(d []disc, m room, sweeps int) {
 			if g < -1e-9 {
 				return math.Inf(1)
 			}
-			e += 1 / sq(g+s)
+			sum += 1 / sq(g+s)
 		}
-		return e
+		return sum
 	}
 	step := make([]float64, len(d))
 	for i := range d {
 		step[i] = d[i].r * 0.3
 	}
 	for range sweeps {
+		if e.out() {
+			return
+		}
+		e.spend(9 * len(d) * len(d))
 		moved := false
 		for i := range d {
 			if step[i] < d[i].r*0.002 {
@@ -77,8 +81,8 @@ func settle(d []disc, m room, sweeps int) {
 				c := from
 				c.x += step[i] * dir8[k].x
 				c.y += step[i] * dir8[k].y
-				if e := unrest(i, c); e < best*(1-1e-9) {
-					best, at = e, c
+				if u := unrest(i, c); u < best*(1-1e-9) {
+					best, at = u, c
 				}
 			}
 			if at == from {
@@ -94,10 +98,14 @@ func settle(d []disc, m room, sweeps int) {
 	}
 }
 
-var dir8 = func() (p [8]point) {
+var dir8 = directions(8)
+
+// directions are n steps of length 1 all around.
+func directions(n int) []point {
+	p := make([]point, n)
 	for i := range p {
-		s, c := math.Sincos(float64(i) * math.Pi / 4)
+		s, c := math.Sincos(2 * math.Pi * float64(i) / float64(n))
 		p[i] = point{c, s}
 	}
-	return
-}()
+	return p
+}

@@ -14,6 +14,9 @@ type task struct {
 	depth int // 0, 1 or 2 for all below: how much effort it is worth
 	loose bool
 	quick bool // one start without leaps: about how large the circle must be
+
+	levels int     // of circles inside, which make margins thin where there are many
+	effort *effort // counts what finding the places takes; no part of the key
 }
 
 // group is the answer: places relative to the centre of the circle.
@@ -28,6 +31,7 @@ func (g *group) weight() int { return len(g.subs) + len(g.seats) + 4 }
 // key writes runs of equal radii as one, so it stays short.
 func (t task) key() string {
 	b := binary.AppendUvarint(nil, uint64(t.pct*4+t.depth))
+	b = binary.AppendUvarint(b, uint64(max(t.levels, highest)-highest))
 	b = binary.AppendUvarint(b, uint64(t.roles))
 	for i := 0; i < len(t.radii); {
 		j := i
@@ -46,7 +50,7 @@ func (t task) share() float64 { return float64(t.pct) / 100 }
 func (t task) circles() []disc {
 	d := make([]disc, len(t.radii), len(t.radii)+t.roles+1)
 	for i, r := range t.radii {
-		d[i].r = r + pad(r)
+		d[i].r = r + padBy(r, thin(t.levels))
 	}
 	return d
 }
@@ -62,7 +66,7 @@ func (t task) solve() *group {
 		if !t.loose {
 			angles = turns(d)
 		}
-		p.r, _ = fit(d, t.share(), angles)
+		p.r, _ = t.fit(d, angles)
 		return t.finish(p)
 	}
 	items := t.circles()
@@ -80,8 +84,8 @@ func (t task) solve() *group {
 		slices.SortStableFunc(order, func(a, b int) int {
 			return compare(items[b].r, items[a].r)
 		})
-		p.d = inOrder(items, order, chain)
-		p.r, _ = fit(p.d, t.share(), []float64{0})
+		p.d = inOrder(items, order, func(w []disc) { chain(t.effort, w) })
+		p.r, _ = t.fit(p.d, []float64{0})
 		return t.finish(p)
 	}
 	plans := t.ringPlans(items)
@@ -123,7 +127,7 @@ func (t task) finish(p plan) *group {
 	}
 	hub := p.d[m]
 	d, outer := seats(t.roles)
-	f := widen(p.d, hub, outer, newRoom(r, t.share()), t.roles)
+	f := t.widen(p.d, hub, outer, r, t.roles)
 	for _, c := range d {
 		g.seats = append(g.seats, point{snap(hub.x + f*c.x), snap(hub.y + f*c.y)})
 	}
@@ -132,11 +136,11 @@ func (t task) finish(p plan) *group {
 
 // widen is the factor by which a ring of roles may grow into the free space
 // around it.
-func widen(d []disc, hub disc, outer float64, in room, roles int) float64 {
+func (t task) widen(d []disc, hub disc, outer, r float64, roles int) float64 {
 	if roles < 2 {
 		return 1
 	}
-	free := in.gap(disc{hub.x, hub.y, 0}) - wall(in.r)
+	free := newRoom(r, t.share()).gap(disc{hub.x, hub.y, 0}) - t.wall(r)
 	for _, c := range d[:len(d)-1] {
 		free = min(free, math.Hypot(c.x-hub.x, c.y-hub.y)-c.r)
 	}

@@ -4,12 +4,16 @@ import "math"
 
 // press pushes overlapping discs apart and those outside back inside a wall
 // of radius r around 0,0, in small steps. Small discs give way to large ones.
-func press(d []disc, r float64, steps int) {
+func press(e *effort, d []disc, r float64, steps int) {
 	for range steps {
+		if e.out() {
+			return
+		}
 		worst := 0.0
 		if len(d) > few {
-			eachNear(d, func(i, j int) { worst = max(worst, part(d, i, j)) })
+			e.spend(eachNear(d, func(i, j int) { worst = max(worst, part(d, i, j)) }))
 		} else {
+			e.spend(len(d) * len(d) / 2)
 			for i := range d {
 				a := d[i]
 				for j := range i {
@@ -71,8 +75,8 @@ func centre(d []disc) float64 {
 // squeeze draws the wall in around the discs as far as they yield, in steps
 // that get finer from one share of the radius to another, and returns the
 // radius. Overlaps are gone then.
-func squeeze(d []disc, from, to float64) float64 {
-	loosen(d)
+func squeeze(e *effort, d []disc, from, to float64) float64 {
+	loosen(e, d)
 	r := centre(d)
 	if len(d) < 2 {
 		return r
@@ -84,7 +88,7 @@ func squeeze(d []disc, from, to float64) float64 {
 	}
 	floor := max(widest, math.Sqrt(area)*1.02)
 	try := make([]disc, len(d))
-	for f := from; f > to; {
+	for f := from; f > to && !e.out(); {
 		goal := r * (1 - f)
 		if goal < floor {
 			f /= 2
@@ -95,8 +99,8 @@ func squeeze(d []disc, from, to float64) float64 {
 			try[i].x *= 1 - f
 			try[i].y *= 1 - f
 		}
-		press(try, goal, pressSteps(len(d)))
-		loosen(try)
+		press(e, try, goal, pressSteps(len(d)))
+		loosen(e, try)
 		got := centre(try)
 		if got < r*(1-f/8) {
 			copy(d, try)

@@ -58,8 +58,8 @@ func spiral(d []disc) {
 }
 
 // under packs the first m discs and sets the others in an arc below them.
-func under(d []disc, m int) {
-	chain(d[:m])
+func under(e *effort, d []disc, m int) {
+	chain(e, d[:m])
 	r := 0.0
 	for _, c := range d[:m] {
 		r = max(r, math.Hypot(c.x, c.y)+c.r)
@@ -78,7 +78,7 @@ func under(d []disc, m int) {
 
 // starts lists the first places to try for items in order of radius, largest
 // first; last is the index of the ring of roles, or -1.
-func starts(d []disc, last, shuffles int) [][]disc {
+func starts(e *effort, d []disc, last, shuffles int) [][]disc {
 	n := len(d)
 	down := make([]int, n)
 	for i := range down {
@@ -101,10 +101,11 @@ func starts(d []disc, last, shuffles int) [][]disc {
 		}
 		return w
 	}
+	front := func(w []disc) { chain(e, w) }
 	solid := func(w []disc) { around(w, false) }
 	hollow := func(w []disc) { around(w, true) }
 	out := [][]disc{
-		inOrder(d, down, chain),
+		inOrder(d, down, front),
 		inOrder(d, down, solid),
 		inOrder(d, first(mixed, 0), solid),
 		inOrder(d, down, spiral),
@@ -116,7 +117,7 @@ func starts(d []disc, last, shuffles int) [][]disc {
 		out = append(out,
 			inOrder(d, first(down, last), solid),
 			inOrder(d, first(mixed, last), solid),
-			inOrder(d, first(down, last), chain))
+			inOrder(d, first(down, last), front))
 	}
 	r := rng(n)
 	for i := range shuffles {
@@ -124,7 +125,7 @@ func starts(d []disc, last, shuffles int) [][]disc {
 		r.shuffle(n, func(i, j int) { o[i], o[j] = o[j], o[i] })
 		switch i % 3 {
 		case 0:
-			out = append(out, inOrder(d, o, chain))
+			out = append(out, inOrder(d, o, front))
 		case 1:
 			out = append(out, inOrder(d, o, solid))
 		default:

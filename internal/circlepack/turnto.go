@@ -2,6 +2,10 @@ package circlepack
 
 import "math"
 
+// crowd is a group in which nobody would find a thing again by its place: it is
+// not compared with where it was.
+const crowd = 1000
+
 // turnTo uses the places without a past, turned or mirrored so that children
 // come to lie near to where they were.
 func (b *builder) turnTo(w *work, t task, g *group) {
@@ -21,13 +25,17 @@ func (b *builder) turnTo(w *work, t task, g *group) {
 	}
 	least := math.Inf(1)
 	var best []disc
-	for _, mirror := range []float64{1, -1} {
+	mirrors := []float64{1, -1}
+	if len(base) > crowd {
+		mirrors, subKnown, known = mirrors[:1], make([]bool, m), make([]bool, len(known))
+	}
+	for _, mirror := range mirrors {
 		for _, a := range angles {
 			d := append([]disc(nil), base...)
 			for i := range d {
 				d[i].x *= mirror
 			}
-			r, _ := fit(d, t.share(), []float64{a})
+			r, _ := t.fit(d, []float64{a})
 			v := 0.0
 			for i, p := range subAt {
 				if !subKnown[i] {

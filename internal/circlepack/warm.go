@@ -55,17 +55,19 @@ func (b *builder) keep(w *work) bool {
 // it is needed.
 func (b *builder) warm(w *work, t task) {
 	if len(w.subs) == 0 && len(w.roles) <= fewSeats {
-		b.reseat(w, t, t.solve())
+		b.reseat(w, t, b.solveNow(t))
 		return
 	}
 	if b.mostlyNew(w) {
 		b.turnTo(w, t, b.solve(t))
 		return
 	}
+	t.effort = effortFor(len(w.kids))
+	defer func() { b.steps.Add(int64(t.effort.done)) }()
 	h := b.hold(w, t)
 	quick := t
 	quick.quick = true
-	could := quick.solve().r
+	could := b.solveNow(quick).r
 	if h.r > could*holdWorse {
 		h.tighten()
 		if h.r > could*pressWorse {
@@ -106,7 +108,7 @@ func (b *builder) reseat(w *work, t task, g *group) {
 	base, _ := seats(t.roles)
 	fit1 := func(a float64) ([]disc, float64) {
 		d := append([]disc(nil), base...)
-		r, _ := fit(d, t.share(), []float64{a})
+		r, _ := t.fit(d, []float64{a})
 		return d, snapUp(r)
 	}
 	middle := point{0, b.prev[w.old].Band / 2}

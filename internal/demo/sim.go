@@ -87,14 +87,11 @@ func (s *sim) deed(d Deed) bool {
 		s.refused[org.NameOf(d.Act)+": gone"]++
 		return false
 	}
-	if err := d.Act.Check(&s.draft.State, d.Moment); err != nil {
-		s.refused[org.NameOf(d.Act)+": "+err.(*org.Error).Key]++
-		return false
-	}
 	given := reflect.New(reflect.TypeOf(d.Act).Elem())
 	given.Elem().Set(reflect.ValueOf(d.Act).Elem())
 	if _, err := s.draft.Do(d.Act, d.Moment); err != nil {
-		panic(err)
+		s.refused[org.NameOf(d.Act)+": "+err.(*org.Error).Key]++
+		return false
 	}
 	s.now = d.Moment.At
 	d.Act = given.Interface().(org.Act)

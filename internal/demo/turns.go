@@ -175,9 +175,4 @@ func (r *region) frames() {
 		})
 	}
 	r.chapter(noApprovals+8, func() { r.do(r.pid("els"), &org.SetGuardrail{Circle: r.top, Structure: org.Free}) })
-	r.chapter(912, func() {
-		if c := r.circle("finance"); c != 0 {
-			r.do(r.shaper(c), &org.SetGuardrail{Circle: c, Structure: org.ByDecision})
-		}
-	})
 }

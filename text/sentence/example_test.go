@@ -57,6 +57,14 @@ func (x *example) do(by org.PersonID, acts ...org.Act) {
 	}
 }
 
+// old is an act in a log from before a rule that refuses it now.
+func (x *example) old(by org.PersonID, act org.Act) {
+	x.at += org.Day / 24
+	m := org.Moment{At: x.at, By: by, Face: org.Web}
+	x.draft.Replay(act, m)
+	x.entries = append(x.entries, org.Entry{Seq: uint64(len(x.entries) + 1), At: m.At, By: by, Face: m.Face, Act: act})
+}
+
 // clock lets days pass and does what falls due.
 func (x *example) clock(days org.Time) {
 	x.t.Helper()
@@ -92,7 +100,7 @@ func newExample(t *testing.T) *example {
 
 func (x *example) whole() {
 	x.do(anna,
-		&org.AmendOrganisation{Lang: new("da")}, &org.AmendOrganisation{Lang: new("nl"), Zone: new("Europe/Brussels")},
+		&org.AmendOrganisation{Lang: new("da")}, &org.AmendOrganisation{Lang: new("nl"), Zone: new("UTC")},
 		&org.AmendOrganisation{Zone: new("Europe/Brussels")}, &org.AmendOrganisation{StatisticsFrom: new(day(1, 6))},
 		&org.AmendOrganisation{StatisticsFrom: new(org.Time(0))},
 		&org.SetSteward{Person: bram, Steward: true}, &org.SetSteward{Person: bram},
@@ -118,8 +126,9 @@ func (x *example) structure() {
 		&org.AmendRole{Role: 2, Leads: new(false)}, &org.AmendRole{Role: 2, Places: new(uint16(3))},
 		&org.MoveRole{Role: 4, Circle: org.Root},
 		&org.SetGuardrail{Circle: 2, Text: "Up to 500 euro\nnobody has to ask."}, &org.LiftGuardrail{Guardrail: 1},
-		&org.SetGuardrail{Circle: 4, Structure: org.Free}, &org.SetGuardrail{Circle: 4, Structure: org.ByDecision},
+		&org.SetGuardrail{Circle: 4, Structure: org.Free},
 	)
+	x.old(anna, &org.SetGuardrail{Guardrail: 3, Circle: 4, Structure: org.ByDecision})
 	x.do(0, &org.LiftGuardrail{Guardrail: 3}, &org.FillSeat{Role: 3, Person: anna})
 	x.do(anna, &org.FillSeat{Role: 1, Person: bram}, &org.FillSeat{Role: 2, Person: karen}, &org.FillSeat{Role: 4, Person: anna},
 		&org.FillSeat{Role: 2, Person: anna}, &org.CorrectSeatOrigin{Seat: 2, Origin: org.Assigned})

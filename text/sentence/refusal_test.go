@@ -16,6 +16,7 @@ import (
 
 // samples are the arguments of every refusal, as the sources give them.
 var samples = map[string][]any{
+	"act.nothing": {}, "carried.kind": {"log.redact"}, "carried.many": {50}, "circle.deep": {32}, "circle.many_parents": {32}, "guardrail.no_deciding": {},
 	"circle.closed": {org.CircleID(3)}, "circle.cycle": {org.CircleID(2), org.CircleID(3)},
 	"circle.joined": {bram, org.CircleID(2)}, "circle.live": {org.CircleID(2)},
 	"circle.not_empty": {org.CircleID(2), 2}, "circle.not_joined": {bram, org.CircleID(2)},
@@ -54,7 +55,7 @@ var samples = map[string][]any{
 	"text.encoding": {}, "text.long": {64 << 10}, "text.missing": {}, "text.number": {},
 	"time.ahead": {day(1, 3) + 900*org.Day, day(2, 3)}, "time.to_come": {day(1, 3) + 900*org.Day}, "time.back": {day(1, 3), day(2, 3)}, "time.before": {day(1, 3), day(2, 3)},
 	"time.format": {"yesterday"}, "import.keys": {},
-	"undo.changed": {org.RoleID(2)}, "undo.in_use": {org.CircleID(2)}, "undo.kind": {}, "undo.nothing": {}, "undo.others": {},
+	"undo.changed": {org.RoleID(2)}, "undo.in_use": {org.CircleID(2)}, "undo.kind": {}, "undo.late": {}, "undo.nothing": {}, "undo.others": {},
 }
 
 // Every key in the sources has a text and a sample with as many arguments, and

@@ -13,6 +13,7 @@ import (
 // a guest finds nothing but themselves.
 func (s *Story) Search(_ context.Context, _ string, viewer org.PersonID, query string, limit int) (web.Found, error) {
 	var found web.Found
+	query, found.Reading = strings.CutSuffix(query, " unread") // as in an organisation whose texts are being read
 	now := s.at(time.Time{})
 	guest := viewer != 0 && now.Person(viewer).Guest
 	groups := map[byte]*web.HitGroup{}

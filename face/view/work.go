@@ -1,7 +1,6 @@
-package api
+package view
 
 import (
-	"orpheus/face/view"
 	"orpheus/org"
 )
 
@@ -76,6 +75,6 @@ type Offer struct {
 
 // Act is an act with what was written in it.
 type Act struct {
-	view.Entry
+	Entry
 	Texts map[string]string `json:"texts" doc:"the sentences of the act that are still there, by field"`
 }

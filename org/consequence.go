@@ -1,0 +1,87 @@
+package org
+
+// follower is an act that entails others: leaving the organisation ends one's
+// seats. They are logged as acts of their own, so the log alone explains the
+// state. They are such that the act itself makes them possible, and are not
+// checked. Follow runs after Apply and is not asked on replay.
+type follower interface {
+	Follow(s *State, m Moment) []Act
+}
+
+// attempter is an act that brings about others which may not be possible by now:
+// a proposal, adopted a week after it was made. They are tried on a draft in their
+// order, each as it would be by nobody in person. All of them are done then, apart
+// from what would change nothing, or none; then Conflict is, which is an act too, so
+// that the log says what did not come about and why. It runs after Apply and Follow
+// and is not asked on replay.
+type attempter interface {
+	Attempt(s *State, m Moment) []Act
+	// Conflict returns the act that is done instead: the one at index i of the
+	// attempted was refused, for this reason.
+	Conflict(i int, why Reason) Act
+}
+
+// enact does an act and all that comes of it.
+func (d *Draft) enact(done []Done, act Act, m Moment, cause int) []Done {
+	if p, ok := act.(preparer); ok {
+		p.Prepare(&d.State, m)
+	}
+	numberProse(act, d.State.Texts)
+	d.Replay(act, m)
+	at := len(done)
+	done = append(done, Done{Act: act, Moment: m, Cause: cause})
+	entailed := Moment{At: m.At, Face: Rule}
+	if f, ok := act.(follower); ok {
+		for _, next := range f.Follow(&d.State, m) {
+			done = d.enact(done, next, entailed, at)
+		}
+	}
+	if a, ok := act.(attempter); ok {
+		for _, next := range d.attempt(a, m, entailed) {
+			done = d.enact(done, next, entailed, at)
+		}
+	}
+	return done
+}
+
+// attempt returns what is to be done of what a attempts: all that changes something,
+// or that it was not possible. The acts are copies: those of a stay as they were
+// proposed, whatever is worked out when they are done.
+func (d *Draft) attempt(a attempter, m, entailed Moment) []Act {
+	beside := d.State.Edit()
+	var todo []Act
+	for i, act := range a.Attempt(&d.State, m) {
+		try := proposed(act)
+		err := try.Check(&beside.State, entailed)
+		if err != nil {
+			return []Act{a.Conflict(i, reasonOf(err))}
+		}
+		if beside.mustChange(try, entailed) == nil {
+			beside.enact(nil, try, entailed, -1)
+			todo = append(todo, proposed(act))
+		}
+	}
+	return todo
+}
+
+// proposed returns a copy of an act that another carried. Its sentences are in the
+// records since then, under the name of whoever wrote them, and are not written anew.
+func proposed(act Act) Act {
+	c := copyOf(act)
+	for _, p := range ProseOf(c) {
+		p.text = ""
+	}
+	return c
+}
+
+// Possible says whether acts can be done one after the other now, by nobody in
+// person: what a proposal asks before it is made. The state stays as it is.
+func (s *State) Possible(acts []Act, at Time) error {
+	d := s.Edit()
+	for _, act := range acts {
+		if _, err := d.Do(copyOf(act), Moment{At: at, Face: Rule}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+package org
+
+// names reports whether a thing that a guest sees names somebody. It is worked out
+// for everybody at once, when first asked: most of what a guest reads names people
+// of their own circles, who are seen anyway.
+func (v *Sight) names(p PersonID) bool {
+	if v.named == nil {
+		v.named = map[PersonID]bool{}
+		v.nameHolders()
+		v.nameWorkers()
+		v.nameAskers()
+	}
+	return v.named[p]
+}
+
+func (v *Sight) add(people ...PersonID) {
+	for _, p := range people {
+		v.named[p] = true
+	}
+}
+
+// nameHolders adds who ever held a role in a circle of theirs, and who confirmed
+// what somebody they see named.
+func (v *Sight) nameHolders() {
+	for _, t := range v.s.Seats() {
+		if v.home[v.s.Role(t.Role).Circle] {
+			v.add(t.Person)
+		}
+	}
+	for _, z := range v.s.Strengths() {
+		if v.people[z.Person] {
+			v.add(z.Confirmed...)
+		}
+	}
+}
+
+// nameWorkers adds who raised, noticed, began, led, joined or wrote something in a
+// circle of theirs.
+func (v *Sight) nameWorkers() {
+	for _, t := range v.s.Tensions() {
+		if v.home[t.Circle] {
+			v.add(t.By)
+			v.add(t.Felt...)
+		}
+	}
+	for _, i := range v.s.Initiatives() {
+		if v.home[i.Circle] {
+			v.add(i.By)
+			v.add(i.Joined...)
+		}
+	}
+	for _, l := range v.s.Leads() {
+		if v.home[v.s.circleOf(l.Initiative)] {
+			v.add(l.Person)
+		}
+	}
+	for _, a := range v.s.steps.All() {
+		if v.home[v.s.circleOf(a.Initiative)] {
+			v.add(a.By)
+		}
+	}
+	for _, n := range v.s.notes.All() {
+		if v.home[v.s.circleOf(n.Initiative)] {
+			v.add(n.By)
+		}
+	}
+	for _, k := range v.s.Learnings() {
+		if v.home[k.Circle] {
+			v.add(k.By)
+		}
+	}
+}
+
+// nameAskers adds who asked whom to lead, of the offers they see.
+func (v *Sight) nameAskers() {
+	for id, o := range v.s.Offers() {
+		if v.Sees(RefOf(id)) {
+			v.add(o.By, o.To)
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package projection
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/store/records"
+)
+
+// Profiles are those of people lately asked for, one by one.
+type Profiles struct {
+	records uint64
+
+	mu sync.Mutex
+	of map[org.PersonID]profile
+}
+
+type profile struct {
+	records.Profile
+	found bool
+	at    time.Time
+}
+
+// profileKept is how long a profile is believed that another program may have
+// changed.
+const profileKept = 2 * time.Second
+
+// NewProfiles returns the projection of profiles.
+func NewProfiles() *ledger.Projection[*Profiles] {
+	begin := func(_ context.Context, at ledger.Version) (*Profiles, error) {
+		return &Profiles{records: at.Records, of: map[org.PersonID]profile{}}, nil
+	}
+	return &ledger.Projection[*Profiles]{
+		Records: true,
+		Begin:   begin,
+		Next: func(ctx context.Context, was *Profiles, at ledger.Version, acts []org.Entry) (*Profiles, error) {
+			if was.records == at.Records && !renames(acts) {
+				return was, nil
+			}
+			return begin(ctx, at)
+		},
+	}
+}
+
+// Of returns the profile of somebody, and false where there is none. It is read where
+// it was not read just before.
+func (p *Profiles) Of(id org.PersonID, now time.Time, read func() (records.Profile, bool, error)) (records.Profile, bool, error) {
+	p.mu.Lock()
+	have, ok := p.of[id]
+	p.mu.Unlock()
+	if ok && !now.Before(have.at) && now.Sub(have.at) < profileKept {
+		return have.Profile, have.found, nil
+	}
+	was, found, err := read()
+	if err != nil {
+		return records.Profile{}, false, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.of[id] = profile{was, found, now}
+	return was, found, nil
+}

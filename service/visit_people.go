@@ -1,0 +1,54 @@
+package service
+
+import (
+	"context"
+	"strings"
+
+	"orpheus/org"
+	"orpheus/store/records"
+)
+
+// MayInvite reports whether the visitor may add guests, and members.
+func (l *Look) MayInvite() (guests, members bool) {
+	return l.May(&org.JoinPerson{Guest: true}) == nil, l.May(&org.JoinPerson{}) == nil
+}
+
+// Profile is what is known of the visitor.
+func (v *Visit) Profile(ctx context.Context) (records.Profile, error) {
+	if _, err := v.present(ctx); err != nil {
+		return records.Profile{}, err
+	}
+	p, _, err := v.d.store.Profile(ctx, v.slug, v.who)
+	return p, err
+}
+
+// Correct sets right what the visitor is called and where they get mail. The log is
+// not touched.
+func (v *Visit) Correct(ctx context.Context, name, mail string) error {
+	if _, err := v.present(ctx); err != nil {
+		return err
+	}
+	return v.d.Correct(ctx, v.slug, v.who, name, mail)
+}
+
+// Addresses says who of those who take part, or did, has which address, in small
+// letters: whoever invites people must not add one a second time. Only who may invite
+// is told.
+func (v *Visit) Addresses(ctx context.Context) (map[string]org.PersonID, error) {
+	l, err := v.Look(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	if guests, members := l.MayInvite(); !guests && !members {
+		return nil, &org.Error{Code: org.Forbidden, Key: "right.member"}
+	}
+	profiles, err := v.d.store.Profiles(ctx, v.slug)
+	out := map[string]org.PersonID{}
+	for _, p := range profiles {
+		mail := strings.ToLower(p.Mail)
+		if was, twice := out[mail]; mail != "" && (!twice || !l.State.Person(was).Present()) {
+			out[mail] = p.Person
+		}
+	}
+	return out, err
+}
