@@ -45,7 +45,7 @@ func (d *accountPage) shown(status int) error {
 
 func (s *server) accountOf(v *visit) (*accountPage, error) {
 	ctx, slug, p := v.r.Context(), v.org.Slug, v.me.Person
-	d := &accountPage{visit: v, here: identity.HashOf(sessionOf(v.r)), faults: map[string]string{}}
+	d := &accountPage{visit: v, here: identity.HashOf(s.session(v)), faults: map[string]string{}}
 	profiles, err := s.Office.Profiles(ctx, slug)
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (s *server) savePassword(d *accountPage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return "password", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, sessionOf(d.r))
+	return "password", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.visit))
 }
 
 func (s *server) endSessions(d *accountPage) (string, error) {
@@ -128,7 +128,7 @@ func (s *server) endSessions(d *accountPage) (string, error) {
 	if id := d.told("id"); id != "" {
 		return "sessions", s.Identity.Revoke(ctx, d.org.Slug, d.me.Person, id)
 	}
-	return "sessions", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, sessionOf(d.r))
+	return "sessions", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.visit))
 }
 
 func (s *server) saveTokens(d *accountPage) (_ string, err error) {

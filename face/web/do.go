@@ -58,9 +58,6 @@ func (pg *place) may(act org.Act) bool {
 	return pg.me.Person != 0 && !pg.m.past() && pg.s.May(act, org.Moment{At: pg.at, By: pg.me.Person, Face: org.Web}) == nil
 }
 
-// largestForm is how many bytes a form may have.
-const largestForm = 1 << 20
-
 // acting does the act that a form asks for and leads on to where it can be seen.
 // A refusal shows the form again, with all that was typed.
 func (s *server) acting(v *visit) error {
@@ -68,9 +65,8 @@ func (s *server) acting(v *visit) error {
 	if k == nil || s.Doer == nil {
 		return ErrNotFound
 	}
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)
-	if err := v.r.ParseForm(); err != nil {
-		return errForm
+	if err := v.read(); err != nil {
+		return err
 	}
 	fields, back, key := split(v.r.PostForm)
 	act, err := form.Act(k, fields, v.org.zone())

@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"net"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -25,7 +24,7 @@ const cookieFor = 365 * 24 * time.Hour
 type sessions struct{ *identity.Service }
 
 func (g sessions) Viewer(r *http.Request, slug string) (Viewer, error) {
-	who, _, in, err := g.Here(r.Context(), slug, sessionOf(r))
+	who, _, in, err := g.Here(r.Context(), slug, g.sessionOf(r))
 	if err != nil || !in {
 		return Viewer{}, err
 	}
@@ -34,30 +33,20 @@ func (g sessions) Viewer(r *http.Request, slug string) (Viewer, error) {
 
 // Still tells from memory, where it can, whether who asks takes part.
 func (g sessions) Still(r *http.Request, slug string) (bool, error) {
-	return g.StillHere(r.Context(), slug, sessionOf(r))
+	return g.StillHere(r.Context(), slug, g.sessionOf(r))
 }
 
-func sessionOf(r *http.Request) string {
-	c, err := r.Cookie(sessionCookie)
-	if err != nil {
-		return ""
-	}
-	return c.Value
-}
+func (g sessions) sessionOf(r *http.Request) string { return jarOf(g.URL).get(r, sessionCookie) }
+
+// session is the secret of the session of this browser; empty for none.
+func (s *server) session(v *visit) string { return v.jar.get(v.r, sessionCookie) }
 
 // letIn gives the browser a session that has just begun.
 func (s *server) letIn(v *visit, e identity.Entered) { s.setSession(v, e.Org, e.Secret, cookieFor) }
 
 // setSession sets the cookie; an empty value takes it away.
 func (s *server) setSession(v *visit, slug, value string, lasts time.Duration) {
-	c := &http.Cookie{
-		Name: sessionCookie, Value: value, Path: "/" + slug, MaxAge: int(lasts / time.Second), HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: v.secure() || strings.HasPrefix(s.Identity.URL, "https:"),
-	}
-	if value == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(v.w, c)
+	v.jar.set(v.w, v.r, sessionCookie, value, "/"+slug, lasts)
 }
 
 // slow refuses who tries too often, from one address of the network or for one
@@ -78,21 +67,17 @@ func (s *server) slow(v *visit, mail string) error {
 // from is the address of the network a request comes from. What a proxy says is
 // believed where it runs on this machine; of an IPv6 address the first half counts.
 func from(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil {
-		return host
+	ip := peer(r)
+	if !ip.IsValid() {
+		return r.RemoteAddr
 	}
 	if told := r.Header.Values("X-Forwarded-For"); ip.IsLoopback() && len(told) > 0 {
 		all := strings.Split(told[len(told)-1], ",")
 		if behind, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
-			ip = behind
+			ip = behind.Unmap()
 		}
 	}
-	if ip = ip.Unmap(); ip.Is6() {
+	if ip.Is6() {
 		if half, err := ip.Prefix(64); err == nil {
 			return half.String()
 		}
@@ -100,7 +85,10 @@ func from(r *http.Request) string {
 	return ip.String()
 }
 
-// read reads the form that was sent.
+// largestForm is how many bytes a form may have.
+const largestForm = 1 << 20
+
+// read reads the form that was sent: no form is read by another way.
 func (v *visit) read() error {
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)
 	if err := v.r.ParseForm(); err != nil {
@@ -114,7 +102,7 @@ func (v *visit) told(name string) string { return strings.TrimSpace(v.r.PostForm
 
 // signOut ends the session of this browser.
 func (s *server) signOut(v *visit) error {
-	if err := s.Identity.SignOut(v.r.Context(), sessionOf(v.r)); err != nil {
+	if err := s.Identity.SignOut(v.r.Context(), s.session(v)); err != nil {
 		return err
 	}
 	s.setSession(v, v.org.Slug, "", 0)

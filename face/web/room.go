@@ -18,8 +18,8 @@ func (s *server) setRoom(v *visit) error {
 	if s.Identity == nil {
 		return ErrNotFound
 	}
-	if err := v.r.ParseForm(); err != nil {
-		return errForm
+	if err := v.read(); err != nil {
+		return err
 	}
 	if err := s.Identity.SetRoom(v.r.Context(), v.org.Slug, v.me.Person, v.r.PostForm.Get("room") == "on"); err != nil {
 		return err

@@ -52,9 +52,8 @@ func (s *server) undoing(v *visit) error {
 	if err != nil || s.Doer == nil {
 		return ErrNotFound
 	}
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)
-	if err := v.r.ParseForm(); err != nil {
-		return errForm
+	if err := v.read(); err != nil {
+		return err
 	}
 	view, err := s.Source.View(v.r.Context(), v.org.Slug, time.Time{})
 	if err != nil {

@@ -25,9 +25,10 @@ type visit struct {
 	me      Viewer    // who asks
 	room    bool      // who asks has room to lead one more
 	tag     string    // of the page, where it may be kept
-	kept    *kept     // pages made before
-	news    bool      // pages follow what happens
-	version uint64    // that a page which follows was made from
+	jar     jar
+	kept    *kept  // pages made before
+	news    bool   // pages follow what happens
+	version uint64 // that a page which follows was made from
 }
 
 const (
@@ -35,7 +36,7 @@ const (
 	themeCookie = "theme"
 	viewCookie  = "view"
 	keysCookie  = "keys"
-	year        = 365 * 24 * 60 * 60
+	year        = 365 * 24 * time.Hour
 )
 
 // The ways to see the map.
@@ -59,7 +60,7 @@ func (s *server) page(show func(*visit) error) http.Handler {
 // open is page for whoever comes.
 func (s *server) open(show func(*visit) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if keepWishes(w, r) {
+		if s.jar.keepWishes(w, r) {
 			return
 		}
 		v := s.visit(w, r)
@@ -75,16 +76,16 @@ func (s *server) open(show func(*visit) error) http.Handler {
 
 // visit starts from what the request alone tells.
 func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{w: w, r: r, now: s.Now().UTC(), kept: s.kept, news: s.News != nil}
+	v := &visit{w: w, r: r, now: s.Now().UTC(), jar: s.jar, kept: s.kept, news: s.News != nil}
 	v.speak("")
-	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
-		v.theme = c.Value
+	if t := v.jar.get(r, themeCookie); t == "light" || t == "dark" {
+		v.theme = t
 	}
-	if c, err := r.Cookie(keysCookie); err == nil && c.Value == "off" {
+	if v.jar.get(r, keysCookie) == "off" {
 		v.keys = "off"
 	}
 	v.view = viewMap
-	if c, err := r.Cookie(viewCookie); err == nil && c.Value == viewOutline {
+	if v.jar.get(r, viewCookie) == viewOutline {
 		v.view = viewOutline
 	}
 	return v
@@ -109,8 +110,8 @@ func (s *server) find(v *visit) error {
 // speak picks the language: the one chosen here, else one the browser asks
 // for, else the organisation's.
 func (v *visit) speak(own string) {
-	if c, err := v.r.Cookie(langCookie); err == nil && i18n.Known(c.Value) {
-		v.p = i18n.For(c.Value)
+	if l := v.jar.get(v.r, langCookie); i18n.Known(l) {
+		v.p = i18n.For(l)
 		return
 	}
 	v.p = i18n.For(i18n.Match(v.r.Header.Get("Accept-Language"), own))
@@ -118,7 +119,7 @@ func (v *visit) speak(own string) {
 
 // keepWishes stores what ?lang=, ?theme=, ?view= and ?keys= ask for and comes back without
 // them, so that the address stays one to share. It reports whether it answered.
-func keepWishes(w http.ResponseWriter, r *http.Request) bool {
+func (j jar) keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	if r.URL.RawQuery == "" || r.Method == http.MethodPost {
 		return false
 	}
@@ -127,16 +128,16 @@ func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	if l := q.Get(langCookie); i18n.Known(l) {
-		keep(w, r, langCookie, l)
+		j.set(w, r, langCookie, l, "/", year)
 	}
 	if t := q.Get(themeCookie); t == "light" || t == "dark" {
-		keep(w, r, themeCookie, t)
+		j.set(w, r, themeCookie, t, "/", year)
 	}
 	if m := q.Get(viewCookie); m == viewMap || m == viewOutline {
-		keep(w, r, viewCookie, m)
+		j.set(w, r, viewCookie, m, "/", year)
 	}
 	if k := q.Get(keysCookie); k == "on" || k == "off" {
-		keep(w, r, keysCookie, k)
+		j.set(w, r, keysCookie, k, "/", year)
 	}
 	q.Del(keysCookie)
 	q.Del(langCookie)
@@ -145,13 +146,6 @@ func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, address(r.URL.Path, q), http.StatusSeeOther)
 	return true
-}
-
-func keep(w http.ResponseWriter, r *http.Request, name, value string) {
-	http.SetCookie(w, &http.Cookie{
-		Name: name, Value: value, Path: "/", MaxAge: year, SameSite: http.SameSiteLaxMode,
-		Secure: secure(r),
-	})
 }
 
 // address joins a path of this server with a query. It never leads elsewhere.
@@ -169,7 +163,7 @@ func (v *visit) here(key, value string) string {
 
 // shell is what stands around a page of this visit.
 func (v *visit) shell(title string) ui.Shell {
-	s := ui.Shell{P: v.p, Title: title, Home: "/", Theme: v.theme, Here: v.here}
+	s := ui.Shell{P: v.p, Jar: v.jar.name(themeCookie), Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
 		s.Printed = v.p.T("print.head", strings.Trim(v.org.Name+", "+title, ", "), v.p.Day(v.now))

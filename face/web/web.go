@@ -34,6 +34,7 @@ type server struct {
 	kept    *kept
 	frames  frames
 	streams streams
+	jar     jar
 }
 
 // New returns the handler of all pages. It takes GET, HEAD and forms that come
@@ -52,12 +53,15 @@ func New(c Config) http.Handler {
 		c.Gate = sessions{c.Identity}
 	}
 	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes), frames: newFrames()}
+	if c.Identity != nil {
+		s.jar = jarOf(c.Identity.URL)
+	}
 	missing := s.open(notFound)
 	next := table(s.pages(missing), missing)
 	if c.Identity != nil {
 		next = table(s.doors(), next)
 	}
-	return guard(s.open(notAllowed), s.open(notFromHere), s.recovering(next))
+	return s.jar.guard(s.open(notAllowed), s.open(notFromHere), s.recovering(next))
 }
 
 func healthy(w http.ResponseWriter, _ *http.Request) {
