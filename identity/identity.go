@@ -11,7 +11,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"strings"
-	"sync"
 	"time"
 
 	"orpheus/org"
@@ -59,6 +58,8 @@ var (
 	ErrGone     = errors.New("who the link is for does not take part any more")
 	ErrPassword = errors.New("the address or the password is not right")
 	ErrShort    = errors.New("the password is too short")
+	ErrKnown    = errors.New("the password is one that many use, or is made of names that others know")
+	ErrTerm     = errors.New("a token ends after at most three years")
 	ErrName     = errors.New("the name is missing or too long")
 )
 
@@ -70,9 +71,8 @@ type Service struct {
 	URL    string           // address of the pages, without a slash at the end
 	Nudge  func()           // says that a mail was queued; nil for nobody to tell
 
-	founding sync.Mutex
-	limits   limits
-	near     near
+	limits limits
+	near   near
 }
 
 func (s *Service) now() org.Time {

@@ -12,6 +12,7 @@ import (
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/store/memory"
+	"orpheus/store/records"
 	"orpheus/store/storetest"
 )
 
@@ -136,15 +137,60 @@ func TestFoundingHappensOnce(t *testing.T) {
 	_, _, err = b.Enter(t.Context(), token, "")
 	is(t, err, identity.ErrNoLink)
 	fault := errors.New("the name is taken")
-	_, err = b.Founding(t.Context(), token, "", func() (string, org.PersonID, error) { return "", 0, fault })
+	_, err = b.Founding(t.Context(), token, "", func(identity.Use) (string, org.PersonID, error) { return "", 0, fault })
 	is(t, err, fault)
-	e, err := b.Founding(t.Context(), token, "", func() (string, org.PersonID, error) { return "linde", 1, nil })
+	e, err := b.Founding(t.Context(), token, "", func(use identity.Use) (string, org.PersonID, error) {
+		return "linde", 1, b.log.Amend(t.Context(), "linde", records.Changes{Uses: []records.Use{use}})
+	})
 	is(t, err, nil)
 	if e.Org != "linde" || e.Person != 1 {
 		t.Errorf("entered as %+v", e)
 	}
-	_, err = b.Founding(t.Context(), token, "", func() (string, org.PersonID, error) { t.Error("founded twice"); return "", 0, nil })
+	_, err = b.Founding(t.Context(), token, "", func(identity.Use) (string, org.PersonID, error) { t.Error("founded twice"); return "", 0, nil })
 	is(t, err, identity.ErrUsed)
+}
+
+// Of two who found by one link at once, in two processes, one does.
+func TestTwoFoundByOneLink(t *testing.T) {
+	b := start(t)
+	token := b.link(t, identity.Link{Kind: identity.Found})
+	other := &identity.Service{Store: b.log, People: &b.crowd, Now: b.Service.Now}
+	use := func(use identity.Use) error {
+		return b.log.Amend(t.Context(), "linde", records.Changes{Uses: []records.Use{use}})
+	}
+	_, err := b.Founding(t.Context(), token, "", func(first identity.Use) (string, org.PersonID, error) {
+		_, err := other.Founding(t.Context(), token, "", func(second identity.Use) (string, org.PersonID, error) { return "linde", 1, use(second) })
+		is(t, err, nil)
+		return "anker", 1, use(first)
+	})
+	is(t, err, identity.ErrUsed)
+}
+
+// Of two who enter by one link at once, one does.
+func TestTwoEnterByOneLink(t *testing.T) {
+	b := start(t)
+	token := b.link(t, identity.Link{Kind: identity.SignIn, Org: "linde", Person: 2})
+	late := &identity.Service{People: &b.crowd, Now: b.Service.Now}
+	late.Store = &between{Store: b.log, f: func() {
+		_, _, err := b.Enter(t.Context(), token, "")
+		is(t, err, nil)
+	}}
+	_, _, err := late.Enter(t.Context(), token, "")
+	is(t, err, identity.ErrUsed)
+}
+
+// between runs f once between the look at a credential and its use.
+type between struct {
+	identity.Store
+	f func()
+}
+
+func (b *between) UseCredential(ctx context.Context, h identity.Hash, at org.Time) (bool, error) {
+	if f := b.f; f != nil {
+		b.f = nil
+		f()
+	}
+	return b.Store.UseCredential(ctx, h, at)
 }
 
 func TestSessionsSlideAndEnd(t *testing.T) {
@@ -202,7 +248,7 @@ func TestPasswords(t *testing.T) {
 	ctx := t.Context()
 	is(t, b.SetPassword(ctx, "linde", 1, "short-123"), identity.ErrShort)
 	is(t, b.SetPassword(ctx, "linde", 1, "ten signs "), nil)
-	sealed, err := b.log.Password(ctx, "linde", 1)
+	sealed, err := b.log.Private(ctx, "linde", 1, "password")
 	is(t, err, nil)
 	if !strings.HasPrefix(sealed, "$argon2id$v=19$m=19456,t=2,p=1$") {
 		t.Errorf("sealed as %s", sealed)
@@ -231,14 +277,14 @@ func TestPasswords(t *testing.T) {
 func TestTokens(t *testing.T) {
 	b := start(t)
 	ctx := t.Context()
-	_, err := b.NewToken(ctx, "linde", 2, "  ")
+	_, err := b.NewToken(ctx, "linde", 2, "  ", identity.TokenTerms{})
 	is(t, err, identity.ErrName)
-	token, err := b.NewToken(ctx, "linde", 2, " Roster ")
+	token, err := b.NewToken(ctx, "linde", 2, " Roster ", identity.TokenTerms{})
 	is(t, err, nil)
-	slug, p, ok, err := b.Bearer(ctx, token)
+	k, ok, err := b.Bearer(ctx, token)
 	is(t, err, nil)
-	if slug != "linde" || p != 2 || !ok {
-		t.Errorf("the token stands for %s %v %v", slug, p, ok)
+	if k.Org != "linde" || k.Person != 2 || !ok {
+		t.Errorf("the token stands for %+v %v", k, ok)
 	}
 	all, err := b.Tokens(ctx, "linde", 2)
 	is(t, err, nil)
@@ -246,12 +292,12 @@ func TestTokens(t *testing.T) {
 		t.Errorf("tokens: %+v", all)
 	}
 	for _, bad := range []string{"", "orpheus_", token + "x", strings.TrimPrefix(token, "orpheus_")} {
-		if _, _, ok, err := b.Bearer(ctx, bad); ok || err != nil {
+		if _, ok, err := b.Bearer(ctx, bad); ok || err != nil {
 			t.Errorf("%q lets in, %v", bad, err)
 		}
 	}
 	is(t, b.RevokeToken(ctx, "linde", 2, all[0].Hash.ID()), nil)
-	if _, _, ok, _ := b.Bearer(ctx, token); ok {
+	if _, ok, _ := b.Bearer(ctx, token); ok {
 		t.Error("a revoked token lets in")
 	}
 }

@@ -2,9 +2,11 @@ package identity
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"orpheus/org"
+	"orpheus/store/records"
 )
 
 // LinkKind is what a link is for. The numbers are in the store; add, never
@@ -38,6 +40,7 @@ type Link struct {
 	Made    org.Time
 	Ends    org.Time
 	Used    org.Time // zero while it was not
+	Browser Hash     // of the secret of the browser that asked for it; zero for none
 }
 
 // lasts returns how long a link of its kind holds.
@@ -67,23 +70,28 @@ func (s *Service) newLink(ctx context.Context, l Link) (address string, h Hash, 
 	path := "/signin/"
 	if l.Kind == Found {
 		path = "/found/"
-		if err := s.Store.DropLinks(ctx, "", 0); err != nil {
+		if err := s.Store.DropCredentials(ctx, "", 0, OfLink, Hash{}); err != nil {
 			return "", l.Hash, err
 		}
 	}
-	return s.URL + path + token, l.Hash, s.Store.AddLink(ctx, l)
+	return s.URL + path + token, l.Hash, s.Store.AddCredential(ctx, l.credential())
 }
 
 // Peek returns the link with this secret and changes nothing. The error is
 // ErrNoLink, ErrUsed, ErrEnded, or of the store; the first of them comes without
 // a link.
 func (s *Service) Peek(ctx context.Context, token string) (Link, error) {
-	l, found, err := s.Store.Link(ctx, HashOf(token))
+	c, found, err := s.Store.Credential(ctx, HashOf(token))
+	if err != nil {
+		return Link{}, err
+	}
+	if !found || c.Kind != OfLink {
+		return Link{}, ErrNoLink
+	}
+	l, err := linkOf(&c)
 	switch {
 	case err != nil:
 		return Link{}, err
-	case !found:
-		return Link{}, ErrNoLink
 	case l.Used != 0:
 		return l, ErrUsed
 	case l.Ends <= s.now():
@@ -109,7 +117,7 @@ func (s *Service) Enter(ctx context.Context, token, agent string) (Link, Entered
 		return l, Entered{}, err
 	}
 	if !l.Many {
-		if first, err := s.Store.UseLink(ctx, l.Hash, s.now()); err != nil {
+		if first, err := s.Store.UseCredential(ctx, l.Hash, s.now()); err != nil {
 			return l, Entered{}, err
 		} else if !first {
 			return l, Entered{}, ErrUsed
@@ -119,11 +127,13 @@ func (s *Service) Enter(ctx context.Context, token, agent string) (Link, Entered
 	return l, e, err
 }
 
-// Founding has f found an organisation by a link, and uses the link when that is
-// done. Then it begins a session of its first person.
-func (s *Service) Founding(ctx context.Context, token, agent string, f func() (slug string, p org.PersonID, err error)) (Entered, error) {
-	s.founding.Lock() // else one link founds two
-	defer s.founding.Unlock()
+// Use is a credential to be used in the transaction of what it allows.
+type Use = records.Use
+
+// Founding has f found an organisation by a link. f uses the key it is given, in the
+// transaction that founds, so that one link founds one organisation whoever asks in
+// which process. Then a session of its first person begins.
+func (s *Service) Founding(ctx context.Context, token, agent string, f func(use Use) (slug string, p org.PersonID, err error)) (Entered, error) {
 	l, err := s.Peek(ctx, token)
 	if err != nil {
 		return Entered{}, err
@@ -131,11 +141,11 @@ func (s *Service) Founding(ctx context.Context, token, agent string, f func() (s
 	if l.Kind != Found {
 		return Entered{}, ErrNoLink
 	}
-	slug, p, err := f()
-	if err != nil {
-		return Entered{}, err
+	slug, p, err := f(Use{Key: l.Hash, At: s.now()})
+	if errors.Is(err, records.ErrUsed) {
+		return Entered{}, ErrUsed
 	}
-	if _, err := s.Store.UseLink(ctx, l.Hash, s.now()); err != nil {
+	if err != nil {
 		return Entered{}, err
 	}
 	return s.begin(ctx, slug, p, agent)

@@ -2,83 +2,68 @@ package identity
 
 import (
 	"context"
-	"maps"
 	"sync"
-	"time"
 
 	"orpheus/org"
 )
 
-// How long a session is believed after it was read from the store. What ends here
-// ends at once; what another program ended, after that.
-const (
-	believed = 2 * time.Second
-	followed = 30 * time.Second // by streams, which are asked about at each of their beats
-)
-
-// mostNear is how many sessions are remembered.
+// mostNear is how many credentials are remembered.
 const mostNear = 50_000
 
-// near remembers sessions, so that a page need not read them again.
+// near remembers credentials as they were under one edition of the store, so that a
+// request need not read them again. What ends, here or in another process, makes
+// another edition, under which nothing is remembered: nothing is believed that does
+// not hold any more.
 type near struct {
-	mu    sync.Mutex
-	by    map[Hash]nearSession
-	ended uint64 // how often some were forgotten
+	mu      sync.Mutex
+	edition uint64
+	by      map[Hash]Credential
 }
 
-type nearSession struct {
-	Session
-	read org.Time
-}
-
-// get returns a session read within a span before now.
-func (n *near) get(h Hash, now, within org.Time) (Session, bool) {
+// get returns one that was read under this edition.
+func (n *near) get(h Hash, edition uint64) (Credential, bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	e, ok := n.by[h]
-	return e.Session, ok && e.read <= now && now-e.read < within
-}
-
-// mark is what put takes, asked for before the store is.
-func (n *near) mark() uint64 {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.ended
-}
-
-// put remembers a session, but where one ended since mark was asked: it may have
-// been this one.
-func (n *near) put(e Session, now org.Time, mark uint64) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.ended != mark {
-		return
+	if n.edition != edition {
+		return Credential{}, false
 	}
-	if n.by == nil || len(n.by) >= mostNear {
-		n.by = map[Hash]nearSession{}
-	}
-	n.by[e.Hash] = nearSession{e, now}
+	c, ok := n.by[h]
+	return c, ok
 }
 
-// forget forgets those that ended. It is called after they ended in the store.
-func (n *near) forget(ended func(Session) bool) {
+// put remembers one. edition was asked for before the store was.
+func (n *near) put(c Credential, edition uint64) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.ended++
-	maps.DeleteFunc(n.by, func(_ Hash, e nearSession) bool { return ended(e.Session) })
+	if n.by == nil || n.edition != edition || len(n.by) >= mostNear {
+		n.edition, n.by = edition, map[Hash]Credential{}
+	}
+	n.by[c.Key] = c
 }
 
-// session is a session that goes on, read from the store within a span before now.
-func (s *Service) session(ctx context.Context, h Hash, within time.Duration) (Session, bool, error) {
-	now := s.now()
-	e, found := s.near.get(h, now, span(within))
+// credential is one of a kind that has not ended.
+func (s *Service) credential(ctx context.Context, kind CredentialKind, h Hash) (Credential, bool, error) {
+	edition := s.Store.Edition()
+	c, found := s.near.get(h, edition)
 	if !found {
-		mark := s.near.mark()
 		var err error
-		if e, found, err = s.Store.Session(ctx, h); err != nil || !found {
-			return Session{}, false, err
+		if c, found, err = s.Store.Credential(ctx, h); err != nil || !found {
+			return Credential{}, false, err
 		}
-		s.near.put(e, now, mark)
+		s.near.put(c, edition)
 	}
-	return e, e.Ends > now, nil
+	return c, c.Kind == kind && !c.over(s.now()), nil
+}
+
+// touch writes down when a credential was seen, and when it ends.
+func (s *Service) touch(ctx context.Context, c Credential, seen, ends org.Time) error {
+	edition := s.Store.Edition()
+	if err := s.Store.TouchCredential(ctx, c.Key, seen, ends); err != nil {
+		return err
+	}
+	if _, known := s.near.get(c.Key, edition); known {
+		c.Seen, c.Ends = seen, ends
+		s.near.put(c, edition)
+	}
+	return nil
 }

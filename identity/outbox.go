@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"orpheus/org"
@@ -23,7 +24,8 @@ type Mail struct {
 	Made   org.Time
 	Due    org.Time // when it is tried next; zero when it is given up
 	Tries  int
-	Fault  string // what the last try ended with
+	Fault  string   // what the last try ended with
+	Held   org.Time // until when it is leased to who sends it
 }
 
 // Letter is a mail as it goes out.
@@ -85,22 +87,21 @@ func (s *Service) post(ctx context.Context, m Mail) error {
 	return nil
 }
 
+// heldFor is how long a mail is leased to the process that sends it: longer than a
+// try may take, and short, since the mail of one that dies waits so long.
+const heldFor = 3 * time.Minute
+
 // Deliver tries every mail that is due once, and returns when the next one is due;
-// zero for none.
+// zero for none. Others who deliver from the same store meanwhile send other mails.
 func (s *Service) Deliver(ctx context.Context, p Postman) (next org.Time, err error) {
 	for {
 		now := s.now()
-		due, next, err := s.Store.Outbox(ctx, now, 20)
-		if err != nil {
+		m, found, next, err := s.Store.LeaseMail(ctx, now, now+span(heldFor))
+		if err != nil || !found {
+			return next, err
+		}
+		if err := s.try(ctx, p, m); err != nil {
 			return 0, err
-		}
-		if len(due) == 0 {
-			return next, nil
-		}
-		for _, m := range due {
-			if err := s.try(ctx, p, m); err != nil {
-				return 0, err
-			}
 		}
 	}
 }
@@ -112,7 +113,7 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 		return err
 	}
 	if !present || who.Mail == "" {
-		return s.Store.DropMail(ctx, m.ID)
+		return s.Store.DropMail(ctx, m)
 	}
 	l := Letter{Mail: m, To: who}
 	if m.By != 0 {
@@ -128,13 +129,13 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 	}
 	fault := p.Send(ctx, l)
 	if fault == nil {
-		return s.Store.DropMail(context.WithoutCancel(ctx), m.ID)
+		return s.Store.DropMail(context.WithoutCancel(ctx), m)
 	}
-	if err := s.Store.DropLink(context.WithoutCancel(ctx), h); err != nil {
+	if err := s.Store.DropCredential(context.WithoutCancel(ctx), h); err != nil {
 		return err
 	}
-	if ctx.Err() != nil {
-		return ctx.Err() // it was us who stopped
+	if ctx.Err() != nil { // it was us who stopped: another may send it at once
+		return errors.Join(ctx.Err(), s.Store.PutMail(context.WithoutCancel(ctx), m))
 	}
 	m.Fault, m.Due = fault.Error(), 0
 	if m.Tries < len(pauses) {
@@ -143,6 +144,10 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 	m.Tries++
 	return s.Store.PutMail(ctx, m)
 }
+
+// lookAgain is how often to look for mails that another process queued and did not
+// send.
+const lookAgain = 20 * time.Second
 
 // Run delivers mails until the context ends: when nudged, and when one is due
 // again. It also drops what has ended.
@@ -161,7 +166,7 @@ func (s *Service) Run(ctx context.Context, p Postman, nudged <-chan struct{}, lo
 			log.Error("mails could not be delivered", "error", err)
 			next = now + span(time.Minute)
 		}
-		wait := 12 * time.Hour
+		wait := lookAgain
 		if next != 0 {
 			wait = min(wait, max(time.Second, time.Duration(next-s.now())*time.Microsecond))
 		}
@@ -181,5 +186,6 @@ func (s *Service) Run(ctx context.Context, p Postman, nudged <-chan struct{}, lo
 // Undelivered returns the mails of an organisation that were tried in vain: they
 // are tried again, or were given up.
 func (s *Service) Undelivered(ctx context.Context, slug string) ([]Mail, error) {
-	return s.Store.Undelivered(ctx, slug)
+	all, err := s.Store.Mails(ctx, slug)
+	return slices.DeleteFunc(all, func(m Mail) bool { return m.Tries == 0 }), err
 }

@@ -75,19 +75,19 @@ func verify(sealed, password string) bool {
 
 // HasPassword reports whether somebody set a password.
 func (s *Service) HasPassword(ctx context.Context, slug string, p org.PersonID) (bool, error) {
-	sealed, err := s.Store.Password(ctx, slug, p)
+	sealed, err := s.Store.Private(ctx, slug, p, privatePassword)
 	return sealed != "", err
 }
 
 // SetPassword sets somebody's password, or removes it where it is empty.
 func (s *Service) SetPassword(ctx context.Context, slug string, p org.PersonID, password string) error {
 	if password == "" {
-		return s.Store.SetPassword(ctx, slug, p, "")
+		return s.Store.SetPrivate(ctx, slug, p, privatePassword, "")
 	}
 	if utf8.RuneCountInString(password) < MinPassword || len(password) > maxPassword {
 		return ErrShort
 	}
-	return s.Store.SetPassword(ctx, slug, p, seal(password))
+	return s.Store.SetPrivate(ctx, slug, p, privatePassword, seal(password))
 }
 
 // SignIn begins a session by mail address and password: in one organisation, or
@@ -105,7 +105,7 @@ func (s *Service) SignIn(ctx context.Context, slug, mail, password, agent string
 	}
 	var in []Entered
 	for _, who := range found {
-		sealed, err := s.Store.Password(ctx, who.Slug, who.Person)
+		sealed, err := s.Store.Private(ctx, who.Slug, who.Person, privatePassword)
 		if err != nil {
 			return nil, err
 		}

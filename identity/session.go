@@ -1,7 +1,9 @@
 package identity
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"orpheus/org"
@@ -10,7 +12,9 @@ import (
 const (
 	// SessionFor is how long a session holds after it was last seen.
 	SessionFor = 30 * 24 * time.Hour
-	touchEvery = time.Hour // writing each request down would cost too much
+	// SessionLast is how long it holds at most, however often it is seen.
+	SessionLast = 365 * 24 * time.Hour
+	touchEvery  = time.Hour // writing each request down would cost too much
 )
 
 // Session is a browser that somebody signed in with.
@@ -36,65 +40,72 @@ func (s *Service) begin(ctx context.Context, slug string, p org.PersonID, agent 
 	e := Entered{Secret: token, Session: Session{
 		Hash: HashOf(token), Org: slug, Person: p, Device: Device(agent), Made: now, Seen: now, Ends: now + span(SessionFor),
 	}}
-	return e, s.Store.AddSession(ctx, e.Session)
+	return e, s.Store.AddCredential(ctx, e.credential())
 }
 
 // Here returns whom a secret lets into an organisation, and false for nobody. It
-// moves the end of the session. A session that another program ended lets in for two
-// seconds more; one that ended here does not, and who left does not.
+// moves the end of the session.
 func (s *Service) Here(ctx context.Context, slug, token string) (Who, Session, bool, error) {
-	return s.here(ctx, slug, token, believed)
-}
-
-// StillHere is Here for a stream that stays open. It seldom reads the store, so
-// that all streams hear of an act at once; Here has to be asked now and then.
-func (s *Service) StillHere(ctx context.Context, slug, token string) (bool, error) {
-	_, _, in, err := s.here(ctx, slug, token, followed)
-	return in, err
-}
-
-func (s *Service) here(ctx context.Context, slug, token string, within time.Duration) (Who, Session, bool, error) {
 	if token == "" {
 		return Who{}, Session{}, false, nil
 	}
-	e, found, err := s.session(ctx, HashOf(token), within)
-	if err != nil || !found || e.Org != slug {
+	c, found, err := s.credential(ctx, OfSession, HashOf(token))
+	if err != nil || !found || c.Org != slug {
 		return Who{}, Session{}, false, err
 	}
-	who, present, err := s.People.Who(ctx, slug, e.Person)
+	who, present, err := s.People.Who(ctx, slug, c.Person)
 	if err != nil || !present {
 		return Who{}, Session{}, false, err
 	}
+	e := sessionFrom(&c)
 	if now := s.now(); now-e.Seen >= span(touchEvery) {
-		mark := s.near.mark()
-		e.Seen, e.Ends = now, now+span(SessionFor)
-		if err := s.Store.TouchSession(ctx, e.Hash, e.Seen, e.Ends); err != nil {
+		e.Seen, e.Ends = now, min(now+span(SessionFor), max(e.Ends, e.Made+span(SessionLast)))
+		if err := s.touch(ctx, c, e.Seen, e.Ends); err != nil {
 			return Who{}, Session{}, false, err
 		}
-		s.near.put(e, now, mark)
 	}
 	return who, e, true, nil
 }
 
+// StillHere is Here for a stream that stays open, asked before everything it sends.
+// It moves no end: a page that is only open is not used.
+func (s *Service) StillHere(ctx context.Context, slug, token string) (bool, error) {
+	if token == "" {
+		return false, nil
+	}
+	c, found, err := s.credential(ctx, OfSession, HashOf(token))
+	if err != nil || !found || c.Org != slug {
+		return false, err
+	}
+	_, present, err := s.People.Who(ctx, slug, c.Person)
+	return present && err == nil, err
+}
+
 // Sessions returns the sessions of a person that go on, the last seen first.
 func (s *Service) Sessions(ctx context.Context, slug string, p org.PersonID) ([]Session, error) {
-	all, err := s.Store.Sessions(ctx, slug, p)
+	all, err := s.Store.Credentials(ctx, slug, p, OfSession)
 	var on []Session
-	for _, e := range all {
-		if e.Ends > s.now() {
-			on = append(on, e)
+	for i := range all {
+		if !all[i].over(s.now()) {
+			on = append(on, sessionFrom(&all[i]))
 		}
 	}
+	slices.SortStableFunc(on, func(a, b Session) int { return cmp.Or(cmp.Compare(b.Seen, a.Seen), cmp.Compare(b.Made, a.Made)) })
 	return on, err
 }
 
 // Revoke ends one session of a person, named by the id of its hash. One that is
 // not there has ended.
 func (s *Service) Revoke(ctx context.Context, slug string, p org.PersonID, id string) error {
-	all, err := s.Store.Sessions(ctx, slug, p)
-	for _, e := range all {
-		if e.Hash.ID() == id {
-			return s.end(ctx, e.Hash)
+	return s.revoke(ctx, slug, p, OfSession, id)
+}
+
+// revoke ends one credential of a person.
+func (s *Service) revoke(ctx context.Context, slug string, p org.PersonID, kind CredentialKind, id string) error {
+	all, err := s.Store.Credentials(ctx, slug, p, kind)
+	for _, c := range all {
+		if c.Key.ID() == id {
+			return s.Store.DropCredential(ctx, c.Key)
 		}
 	}
 	return err
@@ -102,9 +113,7 @@ func (s *Service) Revoke(ctx context.Context, slug string, p org.PersonID, id st
 
 // RevokeAll ends all sessions of a person, but the one with this secret.
 func (s *Service) RevokeAll(ctx context.Context, slug string, p org.PersonID, but string) error {
-	err := s.Store.DropSessions(ctx, slug, p, HashOf(but))
-	s.near.forget(func(e Session) bool { return e.Org == slug && e.Person == p })
-	return err
+	return s.Store.DropCredentials(ctx, slug, p, OfSession, HashOf(but))
 }
 
 // SignOut ends the session with this secret.
@@ -112,11 +121,5 @@ func (s *Service) SignOut(ctx context.Context, token string) error {
 	if token == "" {
 		return nil
 	}
-	return s.end(ctx, HashOf(token))
-}
-
-func (s *Service) end(ctx context.Context, h Hash) error {
-	err := s.Store.DropSession(ctx, h)
-	s.near.forget(func(e Session) bool { return e.Hash == h })
-	return err
+	return s.Store.DropCredential(ctx, HashOf(token))
 }

@@ -7,58 +7,52 @@ import (
 )
 
 // Store keeps what the service knows. Erasing a person takes everything of theirs
-// out of it in the transaction of the erasure; leaving ends sessions, tokens and
-// links in the same way. A slug that names no organisation is an error.
+// out of it in the transaction of the erasure; leaving ends their credentials and
+// mails in the same way, and leaves what they said for themselves. A slug that names
+// no organisation is an error.
 type Store interface {
-	AddLink(ctx context.Context, l Link) error
-	// Link returns the link with this hash, and false for none.
-	Link(ctx context.Context, h Hash) (Link, bool, error)
-	// UseLink marks a link as used at a moment; false where it was used before
-	// or is not there. Of two who use it at once, one does.
-	UseLink(ctx context.Context, h Hash, at org.Time) (bool, error)
-	// DropLinks drops the links of a person; with an empty slug those to found
-	// an organisation.
-	DropLinks(ctx context.Context, slug string, p org.PersonID) error
-	DropLink(ctx context.Context, h Hash) error
+	// Edition becomes another one with every change of credentials, of records or of
+	// what is private, by this process or another, before that change is confirmed:
+	// what was read under an edition that still holds is as it was. It costs no
+	// reading, so that it can be asked at every request.
+	Edition() uint64
 
-	AddSession(ctx context.Context, s Session) error
-	Session(ctx context.Context, h Hash) (Session, bool, error)
-	// Sessions returns those of a person, the last seen first.
-	Sessions(ctx context.Context, slug string, p org.PersonID) ([]Session, error)
-	// TouchSession moves when a session was seen and when it ends.
-	TouchSession(ctx context.Context, h Hash, seen, ends org.Time) error
-	DropSession(ctx context.Context, h Hash) error
-	// DropSessions drops all sessions of a person but one.
-	DropSessions(ctx context.Context, slug string, p org.PersonID, but Hash) error
+	AddCredential(ctx context.Context, c Credential) error
+	// Credential returns the one with this key, and false for none.
+	Credential(ctx context.Context, key Hash) (Credential, bool, error)
+	// Credentials returns those of a kind that a person has, in the order in which
+	// they were made; with an empty slug those of nobody.
+	Credentials(ctx context.Context, slug string, p org.PersonID, kind CredentialKind) ([]Credential, error)
+	// TouchCredential moves when one was seen and when it ends.
+	TouchCredential(ctx context.Context, key Hash, seen, ends org.Time) error
+	// UseCredential marks one as seen at a moment, where it never was; false where it
+	// was or is not there. Of two who use it at once, one does.
+	UseCredential(ctx context.Context, key Hash, at org.Time) (bool, error)
+	DropCredential(ctx context.Context, key Hash) error
+	// DropCredentials drops those of a kind that a person has, all but one; with an
+	// empty slug those of nobody.
+	DropCredentials(ctx context.Context, slug string, p org.PersonID, kind CredentialKind, but Hash) error
 
-	// Password returns what a password is verified with; empty for none.
-	Password(ctx context.Context, slug string, p org.PersonID) (string, error)
-	// SetPassword replaces it; empty removes it.
-	SetPassword(ctx context.Context, slug string, p org.PersonID, sealed string) error
-
-	// Busy reports whether somebody said that they have no room to lead one more.
-	// Nobody but they ever learns it.
-	Busy(ctx context.Context, slug string, p org.PersonID) (bool, error)
-	SetBusy(ctx context.Context, slug string, p org.PersonID, busy bool) error
-
-	AddToken(ctx context.Context, t Token) error
-	Token(ctx context.Context, h Hash) (Token, bool, error)
-	// Tokens returns those of a person, in the order in which they were made.
-	Tokens(ctx context.Context, slug string, p org.PersonID) ([]Token, error)
-	TouchToken(ctx context.Context, h Hash, used org.Time) error
-	DropToken(ctx context.Context, h Hash) error
+	// Private returns what somebody said for themselves only; empty for nothing.
+	Private(ctx context.Context, slug string, p org.PersonID, name string) (string, error)
+	// SetPrivate replaces it; empty removes it.
+	SetPrivate(ctx context.Context, slug string, p org.PersonID, name, value string) error
 
 	// Queue adds a mail to the outbox.
 	Queue(ctx context.Context, m Mail) error
-	// Outbox returns the mails that are due up to a moment, the longest due
-	// first, and when the next one after those is due; zero for none.
-	Outbox(ctx context.Context, until org.Time, most int) ([]Mail, org.Time, error)
-	// PutMail writes what became of a try.
+	// LeaseMail gives the mail that has been due longest at a moment, and keeps it from
+	// all others, in every process, until another; false where none is. Else it says
+	// when the next one can be had; zero for never.
+	LeaseMail(ctx context.Context, now, until org.Time) (m Mail, found bool, next org.Time, err error)
+	// PutMail writes what became of a try, and gives the mail back. Where the lease
+	// has passed to another it does nothing.
 	PutMail(ctx context.Context, m Mail) error
-	DropMail(ctx context.Context, id int64) error
-	// Undelivered returns the mails of an organisation that were tried in vain.
-	Undelivered(ctx context.Context, slug string) ([]Mail, error)
+	// DropMail drops a mail; where its lease has passed to another it does nothing.
+	DropMail(ctx context.Context, m Mail) error
+	// Mails returns those of an organisation in the order in which they were queued.
+	Mails(ctx context.Context, slug string) ([]Mail, error)
 
-	// Sweep drops the links and sessions that ended before a moment.
+	// Sweep drops the credentials that ended before a moment, and mails that were
+	// given up thirty days before it.
 	Sweep(ctx context.Context, before org.Time) error
 }

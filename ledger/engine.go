@@ -98,8 +98,9 @@ func (e *Engine) Close() error {
 	return nil
 }
 
-// Found begins the log of a new organisation. at is when, now where zero.
-func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org.Time) error {
+// Found begins the log of a new organisation. at is when, now where zero. What also
+// does is part of the same transaction: all of it is there or nothing.
+func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org.Time, also ...func(*Bulk) error) error {
 	if at == 0 {
 		at = org.At(e.opts.Now())
 	}
@@ -111,6 +112,11 @@ func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org
 	w := newWork(found.Slug, new(org.State), Head{}, 1)
 	if err := w.do(found, org.Moment{At: at}, nil); err != nil {
 		return err
+	}
+	for _, f := range also {
+		if err := w.also(at, f); err != nil {
+			return err
+		}
 	}
 	err := e.log.Append(ctx, w.batch())
 	if errors.Is(err, ErrStale) { // somebody was quicker

@@ -135,6 +135,9 @@ type Log interface {
 	Orgs(ctx context.Context) ([]Info, error)
 	// Head returns where a log ends; ErrNoOrganisation where there is none.
 	Head(ctx context.Context, slug string) (Head, error)
+	// Watch returns where a log ends as soon as that is not after any more, whoever
+	// appended: in this process at once, in another soon.
+	Watch(ctx context.Context, slug string, after Head) (Head, error)
 	// Append writes a batch whole or not at all. When it returns nil, the batch
 	// is on disk. A log begins with its first batch. ErrStale: the log does not
 	// end at b.Before any more, or a key of the batch was used before.

@@ -129,6 +129,21 @@ func (w *work) bulk(j *job, now org.Time) {
 	}
 }
 
+// also runs f on one draft, as the operator. After an error the work is of no use.
+func (w *work) also(at org.Time, f func(*Bulk) error) error {
+	w.freeze()
+	b := &Bulk{job: &job{}, draft: w.state.Edit(), at: max(at, w.state.Last), face: org.Operator}
+	err := safely(func() error { return f(b) })
+	if err == nil {
+		err = w.add(&b.draft.State, b.done, nil)
+	}
+	if err == nil {
+		w.state = b.draft.Freeze()
+		w.records.Add(b.changes)
+	}
+	return err
+}
+
 // safely turns a panic of f into an error: a mistake in a rule costs one
 // request, not the program. What f worked on is thrown away by its caller.
 func safely(f func() error) (err error) {

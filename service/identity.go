@@ -2,11 +2,8 @@ package service
 
 import (
 	"context"
-	"errors"
-	"strings"
 
 	"orpheus/identity"
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/store/records"
 )
@@ -14,39 +11,21 @@ import (
 // Find returns those who take part and have a mail address, in one organisation or
 // in all. It makes a service an identity.Directory.
 func (d *Service) Find(ctx context.Context, slug, mail string) ([]identity.Who, error) {
-	if mail == "" {
-		return nil, nil
-	}
-	slugs := []string{slug}
-	if slug == "" {
-		infos, err := d.store.Orgs(ctx)
-		if err != nil {
-			return nil, err
-		}
-		slugs = nil
-		for _, i := range infos {
-			slugs = append(slugs, i.Slug)
-		}
+	places, err := d.store.ByMail(ctx, mail)
+	if err != nil {
+		return nil, err
 	}
 	var out []identity.Who
-	for _, slug := range slugs {
-		s, err := d.Engine.State(ctx, slug)
-		if errors.Is(err, ledger.ErrNoOrganisation) {
+	for _, at := range places {
+		if slug != "" && at.Slug != slug {
 			continue
 		}
+		who, present, err := d.Who(ctx, at.Slug, at.Person)
 		if err != nil {
 			return nil, err
 		}
-		profiles, err := d.store.Profiles(ctx, slug)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range profiles {
-			if strings.EqualFold(p.Mail, mail) {
-				if who, present := whoIs(s, p); present {
-					out = append(out, who)
-				}
-			}
+		if present {
+			out = append(out, who)
 		}
 	}
 	return out, nil
@@ -79,8 +58,11 @@ func whoIs(s *org.State, p records.Profile) (identity.Who, bool) {
 	}, true
 }
 
+// ErrAddress is a mail address that somebody else of the organisation has.
+var ErrAddress = records.ErrTaken
+
 // Correct changes what somebody is called and where they get mail. The log is not
-// touched.
+// touched. An address that somebody else has is refused.
 func (d *Service) Correct(ctx context.Context, slug string, p org.PersonID, name, mail string) error {
 	was, found, err := d.store.Profile(ctx, slug, p)
 	if err != nil {
@@ -89,8 +71,13 @@ func (d *Service) Correct(ctx context.Context, slug string, p org.PersonID, name
 	if !found {
 		return &org.Error{Code: org.NotFound, Key: "person.unknown", Args: []any{p}}
 	}
+	c := records.Changes{}
+	if records.MailKey(was.Mail) != records.MailKey(mail) {
+		c.Claims = []org.PersonID{p}
+	}
 	was.Name, was.Mail = name, mail
-	err = d.store.Amend(ctx, slug, records.Changes{Profiles: []records.Profile{was}})
+	c.Profiles = []records.Profile{was}
+	err = d.store.Amend(ctx, slug, c)
 	d.Renamed(slug)
 	return err
 }

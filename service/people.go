@@ -16,6 +16,7 @@ type Founding struct {
 	Slug, Name, Lang, Zone string
 	Person                 records.Profile // its first person, a steward; none where the name is empty
 	At                     org.Time        // when; now where zero
+	Use                    *records.Use    // the link that allows it; nil where none is needed
 }
 
 // Found begins an organisation, now or at a moment that was.
@@ -30,14 +31,14 @@ func (d *Service) Found(ctx context.Context, f Founding) (org.PersonID, error) {
 		return 0, err
 	}
 	found := &org.FoundOrganisation{Slug: f.Slug, Name: f.Name, Lang: f.Lang, Zone: f.Zone}
-	if err := d.Engine.Found(ctx, found, f.At); err != nil {
-		return 0, err
-	}
-	if f.Person.Name == "" {
-		return 0, nil
-	}
 	var id org.PersonID
-	_, err = d.Engine.Bulk(ctx, f.Slug, f.At, org.Operator, func(b *ledger.Bulk) error {
+	err = d.Engine.Found(ctx, found, f.At, func(b *ledger.Bulk) error {
+		if f.Use != nil {
+			b.Amend(records.Changes{Uses: []records.Use{*f.Use}})
+		}
+		if f.Person.Name == "" {
+			return nil
+		}
 		join := &org.JoinPerson{}
 		if err := b.Do(join); err != nil {
 			return err
@@ -74,18 +75,34 @@ func (d *Service) Erase(ctx context.Context, slug string, p org.PersonID, keepTe
 	return err
 }
 
-// ParsePerson reads "Name <mail>", or a name alone.
+// ParsePerson reads "Name <mail>", or a name alone. The name is what stands before the
+// address, as it is; quotes around all of it are taken off. An address that no mail
+// can go to is refused.
 func ParsePerson(text string) (records.Profile, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return records.Profile{}, &org.Error{Code: org.Invalid, Key: "name.missing"}
 	}
-	if !strings.Contains(text, "<") {
+	name, rest, found := cutLast(text, "<")
+	if !found {
 		return records.Profile{Name: text}, nil
 	}
-	a, err := mail.ParseAddress(text)
-	if err != nil || a.Name == "" {
+	address, closed := strings.CutSuffix(rest, ">")
+	name = strings.TrimSpace(name)
+	if inner, quoted := strings.CutPrefix(name, `"`); quoted && strings.HasSuffix(inner, `"`) {
+		name = strings.TrimSpace(strings.ReplaceAll(strings.TrimSuffix(inner, `"`), `\"`, `"`))
+	}
+	a, err := mail.ParseAddress("<" + address + ">")
+	if err != nil || !closed || name == "" || a.Address != strings.TrimSpace(address) {
 		return records.Profile{}, &org.Error{Code: org.Invalid, Key: "person.address", Args: []any{text}, Cause: err}
 	}
-	return records.Profile{Name: a.Name, Mail: a.Address}, nil
+	return records.Profile{Name: name, Mail: a.Address}, nil
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
 }

@@ -25,12 +25,20 @@ const Base = "/api/v1"
 // Config is what the API needs from the rest of the program.
 type Config struct {
 	Service *service.Service
-	// Auth says whose token that is, and of which organisation. nil knows none.
-	Auth func(ctx context.Context, token string) (slug string, person org.PersonID, ok bool, err error)
+	// Auth says for whom a token stands; false for one that lets nobody in. nil knows
+	// none.
+	Auth func(ctx context.Context, token string) (Bearer, bool, error)
 	Now  func() time.Time // nil is time.Now
 	Stop context.Context  // ends the event streams when it is done; nil never does
 	Beat time.Duration    // between signs of life of an event stream; 25 seconds where zero
 	Log  *slog.Logger     // nil is slog.Default
+}
+
+// Bearer is for whom a program asks, and whether it may only read.
+type Bearer struct {
+	Org    string
+	Person org.PersonID
+	Reads  bool
 }
 
 type server struct {

@@ -77,25 +77,28 @@ func (c *call) identify() error {
 	if c.Auth == nil || token == "" || !strings.EqualFold(kind, "Bearer") {
 		return wrong(http.StatusUnauthorized, "token")
 	}
-	slug, who, ok, err := c.Auth(c.r.Context(), token)
+	b, ok, err := c.Auth(c.r.Context(), token)
 	if err != nil {
 		return err
 	}
 	if !ok {
 		return wrong(http.StatusUnauthorized, "token")
 	}
-	if who == service.Nobody {
+	if b.Person == service.Nobody {
 		return wrong(http.StatusUnauthorized, "token")
 	}
-	c.visit, err = c.Service.As(c.r.Context(), slug, who)
+	c.visit, err = c.Service.As(c.r.Context(), b.Org, b.Person)
 	if errors.Is(err, service.ErrNoOrganisation) || org.CodeOf(err) != 0 { // they are not there
 		return wrong(http.StatusUnauthorized, "token")
 	}
 	if err != nil {
 		return err
 	}
-	if slug != c.r.PathValue("org") {
+	if b.Org != c.r.PathValue("org") {
 		return wrong(http.StatusNotFound, "org")
+	}
+	if b.Reads && c.r.Method == http.MethodPost {
+		return wrong(http.StatusForbidden, "reads")
 	}
 	c.Look, err = c.visit.Look(c.r.Context(), 0)
 	return err

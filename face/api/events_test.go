@@ -191,9 +191,9 @@ func used() uint64 {
 // time.
 func TestAStreamEndsWithItsToken(t *testing.T) {
 	var revoked atomic.Bool
-	w, addr := serving(t, api.Config{Beat: time.Hour, Auth: func(ctx context.Context, token string) (string, org.PersonID, bool, error) {
+	w, addr := serving(t, api.Config{Beat: time.Hour, Auth: func(ctx context.Context, token string) (api.Bearer, bool, error) {
 		if token == "bram" && revoked.Load() {
-			return "", 0, false, nil
+			return api.Bearer{}, false, nil
 		}
 		return auth(ctx, token)
 	}})

@@ -28,16 +28,17 @@ type world struct {
 // Chris is in Office, Gijs is a guest of Home care, Dirk has left, and Ank is
 // somebody of De Anker.
 var tokens = map[string]struct {
-	slug string
-	who  org.PersonID
+	slug  string
+	who   org.PersonID
+	reads bool
 }{
-	"anna": {"linde", 1}, "bram": {"linde", 2}, "chris": {"linde", 3}, "gijs": {"linde", 4}, "dirk": {"linde", 5}, "eva": {"linde", 6},
-	"ank": {"anker", 1},
+	"anna": {"linde", 1, false}, "bram": {"linde", 2, false}, "chris": {"linde", 3, false}, "gijs": {"linde", 4, false}, "dirk": {"linde", 5, false},
+	"eva": {"linde", 6, false}, "ank": {"anker", 1, false}, "anna reads": {"linde", 1, true},
 }
 
-func auth(_ context.Context, token string) (string, org.PersonID, bool, error) {
+func auth(_ context.Context, token string) (api.Bearer, bool, error) {
 	t, ok := tokens[token]
-	return t.slug, t.who, ok, nil
+	return api.Bearer{Org: t.slug, Person: t.who, Reads: t.reads}, ok, nil
 }
 
 func newWorld(t testing.TB) *world { return newWorldWith(t, api.Config{}) }

@@ -3,9 +3,11 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"orpheus/identity"
 	"orpheus/org"
+	"orpheus/server"
 	"orpheus/service"
 )
 
@@ -46,7 +48,7 @@ func (c *personLinkCmd) Run(e *env) error {
 
 // signInLink makes a link to be shown in a terminal.
 func signInLink(e *env, d *service.Service, base, slug string, p org.PersonID) (string, error) {
-	return signing(d, base).NewLink(e.ctx, identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true})
+	return server.Identity(d, base).NewLink(e.ctx, identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true})
 }
 
 // present refuses people who do not take part.
@@ -62,6 +64,8 @@ type personTokenCmd struct {
 	inOrg
 	Person string `arg:""`
 	Name   string `required:"" placeholder:"NAME"`
+	Days   uint16 `default:"365"`
+	Reads  bool   `name:"read-only"`
 }
 
 // Run prints a token once.
@@ -74,7 +78,10 @@ func (c *personTokenCmd) Run(e *env) error {
 		if err := present(e, d, c.Org, id); err != nil {
 			return err
 		}
-		token, err := signing(d, localURL).NewToken(e.ctx, c.Org, id, c.Name)
+		token, err := server.Identity(d, localURL).NewToken(e.ctx, c.Org, id, c.Name, identity.TokenTerms{For: time.Duration(c.Days) * 24 * time.Hour, Reads: c.Reads})
+		if errors.Is(err, identity.ErrTerm) || c.Days == 0 {
+			return e.usage("cli.token_days")
+		}
 		if errors.Is(err, identity.ErrName) {
 			return e.usage("cli.token_name")
 		}

@@ -1,17 +1,12 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"log/slog"
 	"net"
-	"net/http"
 	"strings"
-	"sync"
-	"time"
 
-	"orpheus/face/api"
 	"orpheus/identity"
+	"orpheus/server"
 	"orpheus/service"
 )
 
@@ -76,43 +71,9 @@ func (e *env) checkAddr(addr string) error {
 	return nil
 }
 
-// faces are the pages of a service, and the API beside them, for tokens of people.
-func faces(stop context.Context, d *service.Service, o *door, log *slog.Logger) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Service: d, Auth: o.people.Bearer, Stop: stop, Log: log}))
-	mux.Handle("/", o.pages)
-	return mux
-}
-
-// serve serves the pages of a service until the context ends. It calls say once
-// everything answers.
+// serve serves a service until the context ends. It calls say once everything
+// answers.
 func (e *env) serve(d *service.Service, listener net.Listener, base string, postman identity.Postman, say func(*identity.Service) error) error {
-	log := slog.New(slog.NewTextHandler(e.err, nil))
-	o := newDoor(d, strings.TrimSuffix(base, "/"), nil, log)
-	server := &http.Server{
-		Handler:           faces(e.ctx, d, o, log),
-		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 64 << 10,
-		BaseContext:    func(net.Listener) context.Context { return e.ctx }, // ends streams when the program does
-	}
-	posting, stop := context.WithCancel(e.ctx)
-	var wg sync.WaitGroup
-	defer func() { stop(); wg.Wait() }()
-	wg.Go(func() { o.deliver(posting, postman, log) })
-	if err := say(o.people); err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-e.ctx.Done():
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(e.ctx), 10*time.Second)
-	defer cancel()
-	if err := server.Shutdown(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return nil
+	s := server.New(server.Config{Service: d, URL: strings.TrimSuffix(base, "/"), Log: slog.New(slog.NewTextHandler(e.err, nil))})
+	return s.Serve(e.ctx, listener, postman, func() error { return say(s.Identity) })
 }

@@ -10,13 +10,14 @@ import (
 	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/store/records"
 	"orpheus/text/i18n"
 )
 
 // accountPage is what somebody sees of their own account.
 type accountPage struct {
 	*visit
-	profile  Profile
+	profile  records.Profile
 	password bool // one is set
 	sessions []identity.Session
 	here     identity.Hash // of the session that looks
@@ -46,16 +47,12 @@ func (d *accountPage) shown(status int) error {
 func (s *server) accountOf(v *visit) (*accountPage, error) {
 	ctx, slug, p := v.r.Context(), v.org.Slug, v.me.Person
 	d := &accountPage{visit: v, here: identity.HashOf(s.session(v)), faults: map[string]string{}}
-	profiles, err := s.Office.Profiles(ctx, slug)
-	if err != nil {
-		return nil, err
-	}
-	d.profile = profiles[p]
-	var err1, err2, err3 error
+	var err, err1, err2, err3 error
+	d.profile, err = v.as.Profile(ctx)
 	d.password, err1 = s.Identity.HasPassword(ctx, slug, p)
 	d.sessions, err2 = s.Identity.Sessions(ctx, slug, p)
 	d.tokens, err3 = s.Identity.Tokens(ctx, slug, p)
-	return d, errors.Join(err1, err2, err3)
+	return d, errors.Join(err, err1, err2, err3)
 }
 
 // accountForm makes a handler of a function that saves a part of the account. It
@@ -89,7 +86,7 @@ func (s *server) accountForm(save func(d *accountPage) (done string, err error))
 }
 
 func (s *server) saveProfile(d *accountPage) (string, error) {
-	d.profile = Profile{Name: d.told("name"), Mail: d.told("mail")}
+	d.profile = records.Profile{Name: d.told("name"), Mail: d.told("mail")}
 	if !form.IsName(d.profile.Name) {
 		d.faults["name"] = d.p.T("account.name.fault")
 	}
@@ -99,7 +96,7 @@ func (s *server) saveProfile(d *accountPage) (string, error) {
 	if len(d.faults) > 0 {
 		return "", nil
 	}
-	return "profile", s.Office.SaveProfile(d.r.Context(), d.org.Slug, d.me.Person, d.profile)
+	return "profile", d.as.Correct(d.r.Context(), d.profile.Name, d.profile.Mail)
 }
 
 // savePassword sets or removes the password. Whoever is signed in elsewhere is
@@ -136,7 +133,7 @@ func (s *server) saveTokens(d *accountPage) (_ string, err error) {
 	if id := d.told("id"); id != "" {
 		return "tokens", s.Identity.RevokeToken(ctx, d.org.Slug, d.me.Person, id)
 	}
-	d.token, err = s.Identity.NewToken(ctx, d.org.Slug, d.me.Person, d.told("token"))
+	d.token, err = s.Identity.NewToken(ctx, d.org.Slug, d.me.Person, d.told("token"), identity.TokenTerms{})
 	if errors.Is(err, identity.ErrName) {
 		d.faults["token"] = d.p.T("account.token.fault")
 		return "", nil
@@ -201,8 +198,15 @@ func (d *accountPage) part(name string) templ.SafeURL {
 
 // used says when a token was used.
 func (d *accountPage) used(k identity.Token) string {
-	if k.Used == 0 {
-		return d.p.T("account.token.never", d.day(k.Made))
+	text := d.p.T("account.token.never", d.day(k.Made))
+	if k.Used != 0 {
+		text = d.p.T("account.token.used", d.day(k.Made), d.day(k.Used))
 	}
-	return d.p.T("account.token.used", d.day(k.Made), d.day(k.Used))
+	if k.Ends != 0 {
+		text += ", " + d.p.T("account.token.until", d.day(k.Ends))
+	}
+	if k.Reads {
+		text += ", " + d.p.T("account.token.reads")
+	}
+	return text
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/a-h/templ"
 
 	"orpheus/face/web/assets"
-	"orpheus/internal/packed"
+	"orpheus/internal/gzipped"
 )
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -46,7 +46,7 @@ const html = "text/html; charset=utf-8"
 // send answers with a body, packed where that is worth it.
 func (v *visit) send(status int, kind string, body []byte) {
 	v.head(kind)
-	packed.Once(v.w, v.r, status, body)
+	gzipped.Once(v.w, v.r, status, body)
 }
 
 // head says what an answer is, and that it is for whoever asked.

@@ -9,7 +9,7 @@ import (
 // BenchmarkMap renders the map of 10,000 roles in 2,000 circles as a picture,
 // and as an outline folded and unfolded.
 func BenchmarkMap(b *testing.B) {
-	h := handler(wood(1000))
+	h := wood(b, 1000)
 	for name, path := range map[string]string{"picture": "/wood/map", "folded": "/wood/map", "all": "/wood/map?open=all"} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

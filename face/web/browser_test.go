@@ -2,23 +2,25 @@ package web_test
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
 
+	"orpheus/face/web/webtest"
 	"orpheus/internal/browser"
 )
 
 var everyPage = []string{
 	"/de-linde/map",
 	"/de-linde/map?circle=2",
-	"/de-linde/map?role=21",
-	"/de-linde/map?role=13&mark=vacant",
-	"/de-linde/map?at=2025-03-03&role=21",
+	"/de-linde/map?role=69",
+	"/de-linde/map?role=81&mark=vacant",
+	"/de-linde/map?at=2025-03-03&role=69",
 	"/de-linde/map?at=2020-01-01",
 	"/de-linde/map?view=outline",
-	"/de-linde/map?role=21",
+	"/de-linde/map?role=69",
 	"/de-linde/map?at=2025-03-03",
 	"/de-linde/map?at=soon",
 	"/de-linde/map?role=9999",
@@ -173,7 +175,7 @@ func TestOutlineOpensSiblings(t *testing.T) {
 func TestSheetKeepsTheLineInSight(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Phone)
-	p.Open(url + "/de-linde/map?role=21&view=outline&lang=en")
+	p.Open(url + "/de-linde/map?role=69&view=outline&lang=en")
 	p.Wait(`document.querySelector("#R21[tabindex='0']")`)
 	const covered = `(() => { const b = document.activeElement.getBoundingClientRect();
 		const top = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
@@ -196,12 +198,12 @@ func TestSheetKeepsTheLineInSight(t *testing.T) {
 func TestTimeBySlider(t *testing.T) {
 	url := serve(t)
 	p := browser.Open(t).Page(t, browser.Wide)
-	p.Open(url + "/de-linde/map?role=21&view=outline&lang=en")
+	p.Open(url + "/de-linde/map?role=69&view=outline&lang=en")
 	p.Wait(`document.querySelector(".js input[type=range]")`)
 	p.Text(`document.querySelector("input[type=range]").focus(); ""`)
 	p.Keys(kb.ArrowLeft)
 	p.Wait(`document.querySelector(".look-past")`)
-	if got := p.Address(); got != "/de-linde/map?role=21&at=2026-03-01" {
+	if got := p.Address(); got != "/de-linde/map?role=69&at=2026-03-01" {
 		t.Errorf("a month back is %s", got)
 	}
 	p.Keys(kb.PageDown)
@@ -211,7 +213,7 @@ func TestTimeBySlider(t *testing.T) {
 	}
 	p.Keys(kb.Escape)
 	p.Wait(`!document.querySelector(".look-past")`)
-	if got := p.Address(); got != "/de-linde/map?role=21" {
+	if got := p.Address(); got != "/de-linde/map?role=69" {
 		t.Errorf("today is %s", got)
 	}
 }
@@ -247,7 +249,7 @@ func TestMorphKeepsWhatIsTyped(t *testing.T) {
 	p.Click(".members summary")
 	p.Wait(`document.querySelector("details.members").open`)
 	p.Text(`document.querySelector("#at").focus(); ""`)
-	p.Text(`htmx.ajax("GET", location.pathname + "?role=21", {target: "body", swap: "innerMorph"}); ""`)
+	p.Text(`htmx.ajax("GET", location.pathname + "?role=69", {target: "body", swap: "innerMorph"}); ""`)
 	p.Wait(`document.querySelector("#chosen").textContent === "Family contact"`)
 	p.Text(`htmx.ajax("GET", location.pathname, {target: "body", swap: "innerMorph"}); ""`)
 	p.Wait(`document.querySelector("#chosen").textContent === "De Linde"`)
@@ -258,7 +260,7 @@ func TestMorphKeepsWhatIsTyped(t *testing.T) {
 
 // Without a connection a link does not simply do nothing.
 func TestLinkWithoutServer(t *testing.T) {
-	srv := start()
+	srv := httptest.NewServer(webtest.Linde(t))
 	p := browser.Open(t).Page(t, browser.Wide)
 	p.Open(srv.URL + "/de-linde/map?view=outline&lang=en")
 	p.Wait(`document.querySelector(".js") && document.querySelector("#R1[data-htmx-powered]")`)
@@ -297,7 +299,7 @@ func TestWithoutScript(t *testing.T) {
 	p.Text(`document.querySelector("#at").value = "2025-03-03"; ""`)
 	p.Click(".strip button")
 	p.Wait(`document.querySelector(".look-past")`)
-	if got := p.Address(); got != "/de-linde/map?role=9&open=2&at=2025-03-03" && got != "/de-linde/map?role=9&at=2025-03-03" {
+	if got := p.Address(); got != "/de-linde/map?role=12&open=2&at=2025-03-03" && got != "/de-linde/map?role=12&at=2025-03-03" {
 		t.Errorf("the day is at %s", got)
 	}
 	p.Click("a[data-today]")

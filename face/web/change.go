@@ -8,6 +8,7 @@ import (
 	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/org/compare"
+	"orpheus/service"
 )
 
 // difference is two states of the organisation side by side.
@@ -26,31 +27,27 @@ func differ(was, is *place) *difference {
 	return d
 }
 
-// mayTellChange reports whether the one who looks sees what a change is about.
+// mayTellChange reports whether the one who looks sees, then or now, what a change is
+// about. That a circle came or went is told also where one of those around it is known
+// by name only.
 func (d *difference) mayTellChange(ch compare.Change) bool {
-	if !d.me.Guest {
-		return true
-	}
-	for _, ref := range slices.Concat(ch.Before.Refs, ch.After.Refs, []org.Ref{ch.Thing}) {
-		if ref.Letter == 'P' && !d.seesPerson(org.PersonID(ref.N)) && !d.was.seesPerson(org.PersonID(ref.N)) {
-			return false
-		}
-		if ref.Letter == 'C' && ref != ch.Thing && !d.seesCircle(org.CircleID(ref.N)) && ch.What != compare.CircleFormed && ch.What != compare.CircleClosed && ch.What != compare.CircleRestored {
+	whole := ch.What != compare.CircleFormed && ch.What != compare.CircleClosed && ch.What != compare.CircleRestored
+	for _, ref := range slices.Concat(ch.Before.Refs, ch.After.Refs) {
+		if ref != ch.Thing && (ref.Letter == 'P' || ref.Letter == 'C' && whole) && !d.either(ref) {
 			return false
 		}
 	}
-	switch {
-	case ch.Thing.Letter == 'C':
-		return d.seesCircle(org.CircleID(ch.Thing.N))
-	case ch.What == compare.PersonJoined || ch.What == compare.PersonLeft:
-		return true
+	if ch.Thing.Letter == 'P' && !d.either(ch.Thing) {
+		return false
 	}
-	return d.seesCircle(ch.In)
+	if ch.Thing.Letter == 'C' || ch.What == compare.PersonJoined || ch.What == compare.PersonLeft {
+		return d.either(ch.Thing)
+	}
+	return d.either(org.RefOf(ch.In))
 }
 
-func (d *difference) seesCircle(id org.CircleID) bool {
-	return d.s.Circle(id) != nil && d.sees(id) || d.was.s.Circle(id) != nil && d.was.sees(id)
-}
+// either reports whether the one who looks sees a thing at one of the moments.
+func (d *difference) either(ref org.Ref) bool { return d.sees(ref) || d.was.sees(ref) }
 
 // changeRow is one change as it is shown.
 type changeRow struct {
@@ -236,12 +233,12 @@ func (d *difference) findAuthors() error {
 	if len(kinds) == 0 {
 		return nil
 	}
-	f := ActFilter{After: d.was.s.Version, Most: mostAuthors, Wants: d.mayTell}
+	f := service.Query{After: d.was.s.Version, Most: mostAuthors}
 	for k := range kinds {
 		f.Kinds = append(f.Kinds, k)
 	}
 	slices.Sort(f.Kinds)
-	acts, err := d.view.Acts(d.r.Context(), f)
+	acts, err := d.view.acts(d.r.Context(), f)
 	if err != nil {
 		return err
 	}

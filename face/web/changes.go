@@ -42,7 +42,7 @@ func (s *server) changesPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, d.view.Version, d.view.Names) {
+	if s.fresh(v, d.view.Version(), d.view.Edition()) {
 		return nil
 	}
 	title, way := c.title, c.way
@@ -64,12 +64,12 @@ func (v *visit) twoMoments(q url.Values) (from, to moment) {
 	if text == "now" {
 		text = ""
 	}
-	from, to = readMoment(at, v.org.Founded, v.now), readMoment(text, v.org.Founded, v.now)
+	from, to = readMoment(at, v.founded(), v.now), readMoment(text, v.founded(), v.now)
 	if from.fault == "" && to.fault == "" && (from.at.IsZero() || to.past() && to.at.Before(from.at)) {
 		from, to = to, from
 	}
 	if from.fault == "" && from.at.IsZero() { // both are now
-		from = readMoment(v.now.Format(time.RFC3339Nano), v.org.Founded, v.now)
+		from = readMoment(v.now.Format(time.RFC3339Nano), v.founded(), v.now)
 	}
 	return from, to
 }
@@ -85,15 +85,11 @@ func (m moment) day() string {
 // difference compares the organisation at two moments.
 func (s *server) difference(v *visit, from, to moment) (*difference, error) {
 	at := func(m moment) (*place, error) {
-		view, err := s.Source.View(v.r.Context(), v.org.Slug, m.at)
+		view, err := s.look(v, m.at)
 		if err != nil {
 			return nil, err
 		}
-		pg := &place{visit: v, m: m, view: view, s: view.State, at: org.At(v.now)}
-		if m.past() {
-			pg.at = org.At(m.at)
-		}
-		return pg, nil
+		return &place{visit: v, m: m, view: view, s: view.State, at: view.At}, nil
 	}
 	was, err := at(from)
 	if err != nil {
@@ -127,7 +123,7 @@ func (v *visit) changesSince(m moment) string {
 func (c changesPage) shellOf() ui.Shell {
 	s := c.shell(c.title)
 	if c.d != nil && !c.m.past() {
-		c.live(&s, c.view.Version, anything)
+		c.live(&s, c.view.Version(), anything)
 	}
 	return s
 }

@@ -9,8 +9,7 @@ import (
 
 // What an act would change can be seen beforehand, and nothing is done.
 func TestPreview(t *testing.T) {
-	now := webtest.Now
-	h := acting(&now)
+	h := webtest.Anker(t)
 	post := func(kind string, form url.Values) webtest.Scenario {
 		return webtest.Scenario{Path: "/het-anker/acts/" + kind + "?preview", Form: form, Header: as("1", "")}
 	}
@@ -45,9 +44,8 @@ func TestPreview(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
-	now := webtest.Now
-	h := acting(&now)
-	webtest.All(t, anker(), []webtest.Scenario{
+	h := webtest.Anker(t)
+	webtest.All(t, webtest.Anker(t), []webtest.Scenario{
 		en(webtest.Scenario{
 			Name: "since a day", Path: "/het-anker/changes?at=2024-01-20",
 			Contains: []string{

@@ -3,6 +3,7 @@ package web
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"orpheus/face/web/ui"
@@ -16,7 +17,7 @@ func (d *doing) choices(t reflect.Type, chosen []string) []ui.Option {
 	var all []ui.Option
 	switch t {
 	case reflect.TypeFor[org.CircleID](), reflect.TypeFor[[]org.CircleID]():
-		all = d.circleChoices(d.seen(d.s.Map()), nil)
+		all = d.circleChoices(d.view.Map(), nil)
 	case reflect.TypeFor[org.PersonID]():
 		all = d.personChoices()
 	case reflect.TypeFor[org.RoleID]():
@@ -28,6 +29,43 @@ func (d *doing) choices(t reflect.Type, chosen []string) []ui.Option {
 		all[i].Chosen = slices.ContainsFunc(chosen, func(c string) bool { return c == all[i].Value || c == all[i].Value[1:] })
 	}
 	return append([]ui.Option{none}, all...)
+}
+
+// hides reports whether a form is about something that the one who looks may not
+// see: the form, and why it is refused, would tell of it. What is shown whole they
+// must see; of the rest it is enough to know the name.
+func (pg *place) hides(k *org.Kind, given map[string][]string) bool {
+	noun, _, _ := strings.Cut(k.Name, ".")
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		letter := letterOf(f.Type)
+		if letter == 0 {
+			continue
+		}
+		may := pg.view.Sight.Knows
+		if f.Name == noun {
+			may = pg.sees
+		}
+		for _, text := range given[f.Name] {
+			n, err := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(text), string(letter)), 10, 32)
+			if r := (org.Ref{Letter: letter, N: uint32(n)}); err == nil && n != 0 && !may(r) && !pg.view.Sight.All() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// letterOf is the letter of the ids in a field; zero for a field without any.
+func letterOf(t reflect.Type) byte {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	id, ok := reflect.New(t).Elem().Interface().(interface{ String() string })
+	if t.Kind() != reflect.Uint32 || !ok {
+		return 0
+	}
+	return id.String()[0]
 }
 
 // circleChoices are all circles, each after the one it is in.
@@ -46,7 +84,7 @@ func (pg *place) circleChoices(m *org.MapCircle, all []ui.Option) []ui.Option {
 func (pg *place) personChoices() []ui.Option {
 	var all []ui.Option
 	for id, p := range pg.s.People() {
-		if name := pg.view.Name(id); name != "" && p.Present() && pg.seesPerson(id) {
+		if name := pg.view.Name(id); name != "" && p.Present() && pg.sees(org.RefOf(id)) {
 			all = append(all, ui.Option{Value: id.String(), Text: name})
 		}
 	}
@@ -57,7 +95,7 @@ func (pg *place) personChoices() []ui.Option {
 func (pg *place) roleChoices() []ui.Option {
 	var all []ui.Option
 	for id, r := range pg.s.Roles() {
-		if r.Retired == 0 && pg.sees(r.Circle) {
+		if r.Retired == 0 && pg.sees(org.RefOf(id)) {
 			all = append(all, ui.Option{Value: id.String(), Text: r.Name + " (" + pg.s.Circle(r.Circle).Name + ")"})
 		}
 	}

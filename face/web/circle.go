@@ -7,6 +7,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // circlePage is what the page of a circle shows.
@@ -15,7 +16,7 @@ type circlePage struct {
 	id   org.CircleID
 	c    *org.Circle
 	m    *org.MapCircle // nil where it was closed
-	acts Acts
+	acts actList
 }
 
 // lately is how many acts a page about something else shows.
@@ -27,12 +28,12 @@ func (s *server) circlePage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	c := circlePage{place: pg, id: id, c: pg.s.Circle(id)}
-	if c.c == nil || !pg.sees(id) {
-		return nil, ErrNotFound
+	if c.c == nil || !pg.sees(org.RefOf(id)) {
+		return nil, errNotFound
 	}
-	c.m = findCircle(pg.seen(pg.s.Map()), id)
+	c.m = findCircle(pg.view.Map(), id)
 	pg.title, pg.way = c.c.Name, pg.wayTo(id)
-	c.acts, err = pg.view.Acts(pg.r.Context(), ActFilter{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) && pg.mayTell(e) }})
+	c.acts, err = pg.view.acts(pg.r.Context(), service.Query{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) }})
 	if err != nil {
 		return nil, err
 	}
@@ -60,39 +61,7 @@ func (pg *place) within(e *org.Entry, id org.CircleID) bool {
 }
 
 // circleOf is the circle that a thing is in; zero for what is in none.
-func (pg *place) circleOf(r org.Ref) org.CircleID {
-	switch r.Letter {
-	case 'C':
-		if pg.s.Circle(org.CircleID(r.N)) != nil {
-			return org.CircleID(r.N)
-		}
-	case 'R':
-		if role := pg.s.Role(org.RoleID(r.N)); role != nil {
-			return role.Circle
-		}
-	case 'S':
-		if seat := pg.s.Seat(org.SeatID(r.N)); seat != nil {
-			return pg.s.Role(seat.Role).Circle
-		}
-	case 'G':
-		if g := pg.s.Guardrail(org.GuardrailID(r.N)); g != nil {
-			return g.Circle
-		}
-	case 'T':
-		if t := pg.s.Tension(org.TensionID(r.N)); t != nil {
-			return t.Circle
-		}
-	case 'I':
-		if i := pg.s.Initiative(org.InitiativeID(r.N)); i != nil {
-			return i.Circle
-		}
-	case 'L':
-		if l := pg.s.Lead(org.LeadID(r.N)); l != nil {
-			return pg.s.Initiative(l.Initiative).Circle
-		}
-	}
-	return 0
-}
+func (pg *place) circleOf(r org.Ref) org.CircleID { return pg.s.HomeOf(r) }
 
 // steps are the texts of the next steps of some work.
 func (pg *place) steps(work []org.InitiativeID) []org.TextID {
@@ -122,7 +91,7 @@ func (c circlePage) ties() (serves, helped []org.CircleID) {
 	if c.m != nil {
 		helped = c.m.Serves
 	}
-	hidden := func(id org.CircleID) bool { return !c.sees(id) }
+	hidden := func(id org.CircleID) bool { return !c.sees(org.RefOf(id)) }
 	return slices.DeleteFunc(slices.Clone(serves), hidden), slices.DeleteFunc(slices.Clone(helped), hidden)
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -11,34 +10,8 @@ import (
 
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/service"
 )
-
-// Doer does acts.
-type Doer interface {
-	// Do does one act and what it entails. When it returns, they are kept for
-	// good. A refusal is an *org.Error.
-	Do(ctx context.Context, slug string, a Asked) (Answer, error)
-	// Undo reverts an entry for the one who did it, with all that it entailed.
-	// A refusal is an *org.Error.
-	Undo(ctx context.Context, slug string, seq uint64, by org.PersonID) (Answer, error)
-}
-
-// Asked is an act that somebody wants done.
-type Asked struct {
-	Act  org.Act
-	By   org.PersonID
-	Face org.Face
-	Key  string // asked twice with the same key, it is done once; empty for none
-
-	Profile *Profile // of the person that person.join adds
-}
-
-// Answer is what came of it.
-type Answer struct {
-	Entries  []org.Entry // the act and what it entailed
-	State    *org.State  // after them
-	Repeated bool        // it was done before: these are the entries of then
-}
 
 // statusOf is the status of an answer that tells of a refusal.
 func statusOf(fault error) int {
@@ -55,32 +28,32 @@ func statusOf(fault error) int {
 
 // may reports whether the one who looks may do an act now.
 func (pg *place) may(act org.Act) bool {
-	return pg.me.Person != 0 && !pg.m.past() && pg.s.May(act, org.Moment{At: pg.at, By: pg.me.Person, Face: org.Web}) == nil
+	return !pg.m.past() && pg.view.May(act) == nil
 }
 
 // acting does the act that a form asks for and leads on to where it can be seen.
 // A refusal shows the form again, with all that was typed.
 func (s *server) acting(v *visit) error {
 	k := formed(v)
-	if k == nil || s.Doer == nil {
-		return ErrNotFound
+	if k == nil {
+		return errNotFound
 	}
 	if err := v.read(); err != nil {
 		return err
 	}
 	fields, back, key := split(v.r.PostForm)
-	act, err := form.Act(k, fields, v.org.zone())
+	act, err := form.Act(k, fields, v.now.Location())
 	if err == nil && k.Final && v.r.PostForm.Get("_sure") == "" {
 		err = &form.FieldError{Field: "_sure", Why: "do.sure.missing"}
 	}
-	if err == nil && v.r.URL.Query().Has("preview") && structural(k) {
+	if err == nil && v.r.URL.Query().Has("preview") {
 		return s.preview(v, k, act, fields, back)
 	}
 	if err == nil {
-		var a Answer
-		if a, err = s.Doer.Do(v.r.Context(), v.org.Slug, Asked{Act: act, By: v.me.Person, Face: org.Web, Key: key}); err == nil {
+		var a service.Answer
+		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: key}); err == nil {
 			v.done(a)
-			v.redirect(v.onward(back, act, a.State))
+			v.redirect(v.onward(back, act, a.Look.State))
 			return nil
 		}
 	}

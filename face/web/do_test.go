@@ -1,24 +1,18 @@
 package web_test
 
 import (
-	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
-	"orpheus/face/web"
 	"orpheus/face/web/webtest"
 )
 
 // lived is Het Anker with its doors: people are who their cookie says.
-func lived() (http.Handler, *webtest.Live) {
-	s := webtest.NewLive(webtest.Anker())
-	return web.New(web.Config{
-		Source: s, Gate: s, Doer: s,
-		Now: func() time.Time { return webtest.Now }, Log: slog.New(slog.DiscardHandler),
-	}), s
+func lived(t testing.TB) *webtest.House {
+	h := webtest.Anker(t)
+	h.Me = 0
+	return h
 }
 
 func asked(n, lang string) map[string]string {
@@ -36,7 +30,7 @@ func form(pairs ...string) url.Values {
 // The story of one tension: raised, led, handed over, concluded; each step is seen
 // by the next request.
 func TestDoing(t *testing.T) {
-	h, _ := lived()
+	h := lived(t)
 	webtest.All(t, h, []webtest.Scenario{
 		{Name: "home asks what one notices", Path: "/het-anker", Header: asked("2", "en"), Contains: []string{"Good", "Sevgi", `name="title"`, `value="on" checked`, "Open to lead", "Where somebody leads right now"}},
 		{Name: "raised, and not led", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", "The lift is slow", "circle", "C4", "lead", "off", "body", "Ten minutes, <b>daily</b>."), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}, Has: map[string]string{"Set-Cookie": "done="}},
@@ -54,7 +48,7 @@ func TestDoing(t *testing.T) {
 
 // What is refused changes nothing, and what was typed stands in the form.
 func TestRefused(t *testing.T) {
-	h, _ := lived()
+	h := lived(t)
 	webtest.All(t, h, []webtest.Scenario{
 		{Name: "no title", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", " ", "body", "Long & <thought> out"), Status: 422, Contains: []string{`role="alert"`, "Nothing was changed", "Long &amp; &lt;thought&gt; out"}},
 		{Name: "a wrong day", Path: "/het-anker/acts/lead.take", Header: asked("2", "da"), Form: form("tension", "T4", "until", "i morgen"), Status: 422, Contains: []string{"”i morgen” er ikke en dag", `aria-invalid="true"`}},
@@ -75,7 +69,7 @@ func TestRefused(t *testing.T) {
 
 // The map says where something is open to lead, and can be had as a table.
 func TestMapOfWhatIsOpen(t *testing.T) {
-	h, _ := lived()
+	h := lived(t)
 	picture := asked("2", "en")
 	picture["Cookie"] += "; view=map"
 	sheet := asked("2", "nl")
@@ -92,7 +86,7 @@ func TestMapOfWhatIsOpen(t *testing.T) {
 
 // The same form sent twice is done once; sent with other words it is another.
 func TestSentTwice(t *testing.T) {
-	h, _ := lived()
+	h := lived(t)
 	raise := func(title, to string) webtest.Scenario {
 		return webtest.Scenario{Name: title + to, Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", title, "_key", "n1"), Status: 303, Is: map[string]string{"Location": to}}
 	}
@@ -106,7 +100,7 @@ func TestSentTwice(t *testing.T) {
 // Forms come from the table of kinds: each that a person may do has one, in every
 // language, with a label for every field.
 func TestForms(t *testing.T) {
-	h, _ := lived()
+	h := lived(t)
 	for _, lang := range []string{"en", "nl", "da"} {
 		for _, path := range []string{
 			"role.create?circle=C2", "role.amend?role=R2", "circle.move?circle=C4", "circle.amend?circle=C4", "guardrail.set?circle=C2",
@@ -129,7 +123,7 @@ func TestForms(t *testing.T) {
 // A guest sees the circles they are in and what hangs on these, and nothing else,
 // wherever they look.
 func TestGuest(t *testing.T) {
-	h, s := lived()
+	h := lived(t)
 	secret := []string{"Home care", "Fewer dressing changes", "Wound care", "Sevgi", "Team Oost", "500 euro", "Which wound products"}
 	for _, path := range everyPlace {
 		path = strings.Split(path, "?")[0]
@@ -155,5 +149,4 @@ func TestGuest(t *testing.T) {
 			webtest.Scenario{Name: path + view, Path: path, Header: header, Status: status, Lacks: secret}.Run(t, h)
 		}
 	}
-	_ = s
 }

@@ -15,6 +15,7 @@ import (
 	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/service/projection"
 	"orpheus/text/i18n"
 	"orpheus/text/sentence"
 )
@@ -56,32 +57,31 @@ const (
 func (s *server) actForm(pg *place) (templ.Component, error) {
 	k := formed(pg.visit)
 	if k == nil || pg.m.past() {
-		return nil, ErrNotFound
+		return nil, errNotFound
 	}
 	given, back, _ := split(pg.r.URL.Query())
 	delete(given, "at")
-	if s.Doer == nil || pg.hides(k, given) {
-		return nil, ErrNotFound
+	if pg.hides(k, given) {
+		return nil, errNotFound
 	}
 	return doingShown(pg.doing(k, given, back, nil)), nil
 }
 
 // refused shows a form again that could not be done, with what was typed.
 func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back string, fault error) error {
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, time.Time{})
+	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
 	}
-	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
 	if pg.hides(k, given) {
-		return ErrNotFound
+		return errNotFound
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	return v.show(statusOf(fault), doingShown(pg.doing(k, given, back, fault)))
 }
 
 func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) doing {
-	d := doing{place: pg, kind: k, back: back, structural: structural(k)}
+	d := doing{place: pg, kind: k, back: back, structural: projection.Structural(k.Name)}
 	pg.title = pg.p.T("do." + k.Name)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.now0(k, given)
@@ -103,7 +103,7 @@ func (pg *place) doing(k *org.Kind, given map[string][]string, back string, faul
 		}
 	}
 	d.blame(fault)
-	if act, err := form.Act(k, given, pg.org.zone()); err == nil {
+	if act, err := form.Act(k, given, pg.now.Location()); err == nil {
 		for _, ref := range org.About(act) {
 			if pg.circleOf(ref) != 0 || ref.Letter == 'P' {
 				d.about = append(d.about, ref)
@@ -191,8 +191,8 @@ func nonce() string { return rand.Text()[:12] }
 
 // now0 is what the fields of an amending act begin with: how it is now.
 func (pg *place) now0(k *org.Kind, given map[string][]string) url.Values {
-	n := func(name string) uint32 {
-		id, _ := strconv.ParseUint(strings.TrimLeft(strings.Join(given[name], ""), "CRTIG"), 10, 32)
+	n := func(name string) uint32 { // as hides reads it: else a form would tell of what that did not look at
+		id, _ := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(strings.Join(given[name], "")), strings.ToUpper(name[:1])), 10, 32)
 		return uint32(id)
 	}
 	v := url.Values{}

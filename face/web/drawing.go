@@ -16,7 +16,7 @@ func (v *visit) drawing(pg mapPage, l *circlepack.Layout) ui.MapPicture {
 		Link:  whole.href(),
 		Lang:  v.foreign(),
 		Mark:  pg.q.mark,
-		Leads: v.p.T("map.leads"), Version: pg.look.Version,
+		Leads: v.p.T("map.leads"), Version: pg.look.Version(),
 		In: v.p.T("map.in"), Out: v.p.T("map.out"), Whole: v.p.T("map.whole"),
 	}
 	if len(l.Items) == 0 {

@@ -12,20 +12,9 @@ import (
 	"orpheus/org"
 )
 
-// News tells what happens in an organisation, as it happens.
-type News interface {
-	// Listen returns a channel on which each batch of acts is announced once it is
-	// kept for good, until ctx ends; then the channel is closed. A listener that is
-	// slow is told of fewer, larger batches, and never holds anybody up.
-	Listen(ctx context.Context, slug string) (<-chan org.Batch, error)
-}
-
 // events answers with a stream of the names of what changes, as far as who asks may
 // know of it, until they go, their session ends, or they leave.
 func (s *server) events(v *visit) error {
-	if s.News == nil {
-		return ErrNotFound
-	}
 	since, err := sinceWhen(v.r)
 	if err != nil {
 		return errForm
@@ -36,14 +25,15 @@ func (s *server) events(v *visit) error {
 	defer s.streams.end(v.org.Slug, v.me.Person)
 	ctx, cancel := context.WithTimeout(v.r.Context(), sse.Life)
 	defer cancel()
-	news, err := s.News.Listen(ctx, v.org.Slug)
+	news, err := s.Service.Listen(ctx, v.org.Slug)
 	if err != nil {
 		return err
 	}
-	f := &follower{server: s, visit: v}
-	if f.known, err = s.Source.View(ctx, v.org.Slug, time.Time{}); err != nil {
+	look, err := v.as.Look(ctx, 0)
+	if err != nil {
 		return err
 	}
+	f := &follower{server: s, visit: v, known: look.Present, edition: look.Edition()}
 	if f.out, err = sse.Open(v.w, v.r, 2*time.Second); err != nil || f.out == nil {
 		return nil // nobody listens any more, or only to the headers
 	}
@@ -74,9 +64,10 @@ func sinceWhen(r *http.Request) (uint64, error) {
 // follower is one open stream.
 type follower struct {
 	*server
-	visit *visit
-	known *View
-	out   *sse.Stream
+	visit   *visit
+	known   *org.State
+	edition uint64 // of the names that they know
+	out     *sse.Stream
 }
 
 // out is sent to who takes part no more.
@@ -121,13 +112,13 @@ func (f *follower) follow(ctx context.Context, news <-chan org.Batch) {
 
 // next tells what changed since the last time; nil where they may know of none of it.
 func (f *follower) next(ctx context.Context, b org.Batch) ([]byte, error) {
-	now, err := f.Source.View(ctx, f.visit.org.Slug, time.Time{})
+	look, err := f.visit.as.LookSince(ctx, b.Version)
 	if err != nil {
 		return nil, err
 	}
-	was := f.known
-	f.known = now
-	c := change{was.State, now.State, b.Entries, wide(b) || was.Names != now.Names}
+	now := look.Present
+	c := change{f.known, now, b.Entries, wide(b) || look.Edition() != f.edition}
+	f.known, f.edition = now, look.Edition()
 	who := f.visit.me.Person
 	if !c.wide && !c.guest(who) {
 		return f.frames.of(f.visit.org.Slug, b, c), nil
@@ -139,24 +130,19 @@ func (f *follower) next(ctx context.Context, b org.Batch) ([]byte, error) {
 	return frameOf(now.Version, names), nil
 }
 
-// remembering is a gate that can tell from memory whether a stream goes on, so that
-// an act reaches all at once. What ended in this program ended; Viewer is asked at
-// each beat.
-type remembering interface {
-	Still(r *http.Request, slug string) (bool, error)
-}
-
-// follows reports whether who asks still takes part.
+// follows reports whether who asks still takes part: surely by asking anew, else from
+// memory where that can tell, so that an act reaches all at once. What ended in this
+// program ended; it is asked anew at each beat.
 func (s *server) follows(v *visit, surely bool) bool {
-	if s.Gate == nil {
-		return true
+	ask := s.Identity.StillHere
+	if surely {
+		ask = func(ctx context.Context, slug, token string) (bool, error) {
+			_, _, in, err := s.Identity.Here(ctx, slug, token)
+			return in, err
+		}
 	}
-	if g, ok := s.Gate.(remembering); ok && !surely {
-		on, err := g.Still(v.r, v.org.Slug)
-		return err == nil && on
-	}
-	me, err := s.Gate.Viewer(v.r, v.org.Slug)
-	return err == nil && me.Person != 0
+	on, err := ask(v.r.Context(), v.org.Slug, s.session(v))
+	return err == nil && on
 }
 
 // frames remembers what was just sent, so that it is made once for all who follow.

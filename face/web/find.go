@@ -6,56 +6,20 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
+	"orpheus/service/search"
 )
-
-// Found is what a search found.
-type Found struct {
-	Thing     *Hit       // what the query names by its id; nil for none
-	Groups    []HitGroup // things by name, the group with the best first
-	Texts     []TextHit  // what people wrote
-	MoreTexts bool       // there are more than the limit
-	Reading   bool       // the texts are still being read: some may be missing
-}
-
-// HitGroup is what was found of one kind, by the letter of its ids.
-type HitGroup struct {
-	Letter byte
-	Hits   []Hit
-	More   bool // there are more than the limit
-}
-
-// Hit is a thing found by its name.
-type Hit struct {
-	Ref  org.Ref
-	Name string
-	Past bool // resolved, concluded, gone
-}
-
-// TextHit is a text that was found, by what it hangs on.
-type TextHit struct {
-	Ref     org.Ref
-	By      org.PersonID // zero for nobody in person
-	At      org.Time
-	Snippet []Snip
-}
-
-// Snip is a piece of a text.
-type Snip struct {
-	Text  string
-	Found bool // it is a word that was asked for
-}
 
 // findPage is the page of a search.
 type findPage struct {
 	*place
 	query string
-	found Found
+	found service.Results
 }
 
 // How many of each kind are shown: on the page, and while typing.
@@ -67,18 +31,18 @@ const (
 // findPage shows what is found for ?q=; with ?part=1 only the names, for the field
 // in the bar.
 func (s *server) findPage(v *visit) error {
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, time.Time{})
+	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
 	}
 	q := v.r.URL.Query()
-	f := findPage{place: &place{visit: v, view: view, s: view.State, at: org.At(v.now)}, query: cut(strings.TrimSpace(q.Get("q")), 200)}
+	f := findPage{place: pg, query: cut(strings.TrimSpace(q.Get("q")), 200)}
 	part, most := q.Has("part"), mostFound
 	if part {
 		most = mostOffers
 	}
 	if f.query != "" {
-		if f.found, err = s.Source.Search(v.r.Context(), v.org.Slug, v.me.Person, f.query, most); err != nil {
+		if f.found, err = v.as.Search(v.r.Context(), f.query, most); err != nil {
 			return err
 		}
 	}
@@ -96,11 +60,11 @@ func (f findPage) none() bool {
 }
 
 // groups are the names found, what was asked for by its id first.
-func (f findPage) groups() []HitGroup {
+func (f findPage) groups() []search.Group {
 	if f.found.Thing == nil {
 		return f.found.Groups
 	}
-	return append([]HitGroup{{Letter: 'X', Hits: []Hit{*f.found.Thing}}}, f.found.Groups...)
+	return append([]search.Group{{Letter: 'X', Hits: []search.Hit{*f.found.Thing}}}, f.found.Groups...)
 }
 
 var groupNames = map[byte]string{'X': "search.exact", 'P': "search.people", 'C': "search.circles", 'R': "search.roles", 'T': "search.tensions", 'I': "search.initiatives"}
@@ -155,7 +119,7 @@ func (f findPage) everything() string {
 
 // snippet is a piece of a text, with what was asked for marked. It is written here,
 // since a template would put spaces between the pieces.
-func snippet(parts []Snip) templ.Component {
+func snippet(parts []search.Part) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		var b strings.Builder
 		for _, p := range parts {

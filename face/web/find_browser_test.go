@@ -13,8 +13,7 @@ import (
 // The field opens by a key, lists names while one types, and leads to the one that
 // is chosen; Escape closes it, and single keys do nothing in it.
 func TestPalette(t *testing.T) {
-	now := webtest.Now
-	srv := httptest.NewServer(acting(&now))
+	srv := httptest.NewServer(webtest.Anker(t))
 	t.Cleanup(srv.Close)
 	p := browser.Open(t).Page(t, browser.Wide)
 	p.Open(srv.URL + "/het-anker/people?lang=en")

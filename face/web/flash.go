@@ -7,13 +7,15 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"orpheus/service"
 )
 
 // doneCookie carries the number of the entry that the last press of a button led
 // to, over to the page that shows it: it is said there once.
 const doneCookie = "done"
 
-func (v *visit) done(a Answer) {
+func (v *visit) done(a service.Answer) {
 	if len(a.Entries) == 0 || a.Repeated {
 		return
 	}
@@ -33,17 +35,12 @@ func (pg *place) sayDone() error {
 		return nil
 	}
 	pg.jar.set(pg.w, pg.r, doneCookie, "", "/"+pg.org.Slug, 0)
-	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{Before: seq + 1, Most: 1})
-	if err != nil {
+	e, err := pg.view.Entry(pg.r.Context(), seq)
+	if err != nil || e == nil || e.By != pg.me.Person {
 		return err
 	}
-	for _, e := range acts.Entries {
-		if e.Seq == seq && e.By == pg.me.Person {
-			pg.done = &e
-			return pg.findUndo(e)
-		}
-	}
-	return nil
+	pg.done = e
+	return pg.findUndo(*e)
 }
 
 // keyOf makes an idempotency key of the number of a form and what was typed.

@@ -9,6 +9,8 @@ import (
 	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/service"
+	"orpheus/store/records"
 	"orpheus/text/i18n"
 	"orpheus/text/sentence"
 )
@@ -17,7 +19,7 @@ import (
 type founding struct {
 	*visit
 	token  string
-	f      Founding
+	f      service.Founding
 	fault  string // why it could not be founded, in words
 	faults map[string]string
 }
@@ -65,24 +67,25 @@ func (s *server) found(v *visit) error {
 	if err != nil || d == nil {
 		return err
 	}
-	d.f = Founding{
+	d.f = service.Founding{
 		Slug: v.told("slug"), Name: v.told("name"), Lang: v.told("lang"), Zone: v.told("zone"),
-		First: Profile{Name: v.told("person"), Mail: v.told("mail")},
+		Person: records.Profile{Name: v.told("person"), Mail: v.told("mail")},
 	}
 	if d.f.Slug == "" {
 		d.f.Slug = slugOf(d.f.Name)
 	}
-	if !form.IsMail(d.f.First.Mail) {
+	if !form.IsMail(d.f.Person.Mail) {
 		d.faults["mail"] = v.p.T("signin.mail.fault")
 	}
-	if !form.IsName(d.f.First.Name) {
+	if !form.IsName(d.f.Person.Name) {
 		d.faults["person"] = v.p.T("account.name.fault")
 	}
 	if len(d.faults) > 0 {
 		return d.shown(http.StatusUnprocessableEntity)
 	}
-	e, err := s.Identity.Founding(v.r.Context(), d.token, v.r.UserAgent(), func() (string, org.PersonID, error) {
-		id, err := s.Office.Found(v.r.Context(), d.f)
+	e, err := s.Identity.Founding(v.r.Context(), d.token, v.r.UserAgent(), func(use identity.Use) (string, org.PersonID, error) {
+		d.f.Use = &use
+		id, err := s.Service.Found(v.r.Context(), d.f)
 		return d.f.Slug, id, err
 	})
 	if org.CodeOf(err) != 0 {

@@ -156,11 +156,11 @@ func foundShown(d *founding) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(d.filled(d.field("person", d.p.T("found.person"), d.f.First.Name, d.p.T("found.person.hint")), "", "name")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(d.filled(d.field("person", d.p.T("found.person"), d.f.Person.Name, d.p.T("found.person.hint")), "", "name")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(d.filled(d.field("mail", d.p.T("found.mail"), d.f.First.Mail, ""), "email", "email")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(d.filled(d.field("mail", d.p.T("found.mail"), d.f.Person.Mail, ""), "email", "email")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -32,7 +32,7 @@ const zooming = `new Promise(done => {
 // BenchmarkZoom is how many frames a second a map of 10,000 roles shows while it is
 // zoomed in and out without a pause. The browser draws without a graphics card.
 func BenchmarkZoom(b *testing.B) {
-	srv := httptest.NewServer(handler(wood(1000)))
+	srv := httptest.NewServer(wood(b, 1000))
 	defer srv.Close()
 	p := browser.Open(b).Page(b, browser.Wide)
 	p.Open(srv.URL + "/wood/map?view=map&lang=en")

@@ -2,14 +2,15 @@ package web
 
 import "net/http"
 
-// front lists the organisations, or goes to the only one.
+// front lists the organisations by their addresses, or goes to the only one.
+// Anybody may ask: none of them is loaded for that.
 func (s *server) front(v *visit) error {
-	orgs, err := s.Source.Orgs(v.r.Context())
+	orgs, err := s.Service.Slugs(v.r.Context())
 	if err != nil {
 		return err
 	}
 	if len(orgs) == 1 {
-		v.redirect("/" + orgs[0].Slug)
+		v.redirect("/" + orgs[0])
 		return nil
 	}
 	return v.show(http.StatusOK, frontPage(v.shell(""), orgs))

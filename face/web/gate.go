@@ -20,24 +20,6 @@ const sessionCookie = "orpheus_session"
 // decided here, and moves on while it is used.
 const cookieFor = 365 * 24 * time.Hour
 
-// sessions is the gate that asks for a session.
-type sessions struct{ *identity.Service }
-
-func (g sessions) Viewer(r *http.Request, slug string) (Viewer, error) {
-	who, _, in, err := g.Here(r.Context(), slug, g.sessionOf(r))
-	if err != nil || !in {
-		return Viewer{}, err
-	}
-	return Viewer{Person: who.Person, Name: who.Name, Guest: who.Guest, Steward: who.Steward}, nil
-}
-
-// Still tells from memory, where it can, whether who asks takes part.
-func (g sessions) Still(r *http.Request, slug string) (bool, error) {
-	return g.StillHere(r.Context(), slug, g.sessionOf(r))
-}
-
-func (g sessions) sessionOf(r *http.Request) string { return jarOf(g.URL).get(r, sessionCookie) }
-
 // session is the secret of the session of this browser; empty for none.
 func (s *server) session(v *visit) string { return v.jar.get(v.r, sessionCookie) }
 

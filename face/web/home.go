@@ -9,6 +9,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 	"orpheus/service/search"
 )
 
@@ -21,7 +22,7 @@ type homePage struct {
 	lit    int          // roles that lead now
 	all    int          // circles in which somebody leads
 	mine   bool         // the one who looks leads too
-	latest Acts
+	latest actList
 	strip  ui.MapPicture
 	named  map[org.Call]org.StrengthID // what calls have to do with
 }
@@ -41,10 +42,10 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
 	who := pg.s.Person(pg.me.Person)
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
-	m := pg.seen(pg.s.Map())
+	m := pg.view.Map()
 	h.count(m)
-	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
-		return (e.Cause == 0 || e.Face != org.Rule) && pg.mayTell(e) // what an act entails it says itself
+	acts, err := pg.view.acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
+		return e.Cause == 0 || e.Face != org.Rule // what an act entails it says itself
 	}})
 	if err != nil {
 		return nil, err
@@ -145,11 +146,11 @@ func (h *homePage) count(m *org.MapCircle) {
 }
 
 // smallMap is the map as a picture beside other things: nothing to press in it.
-func (s *server) smallMap(pg *place, look *Look) ui.MapPicture {
+func (s *server) smallMap(pg *place, look *view) ui.MapPicture {
 	q := readQuery("/"+pg.org.Slug+"/map", nil, pg.m)
 	page := mapPage{look: look, m: pg.m, q: q, chart: newChart(look), view: viewMap}
 	page.chosen = page.chart.choice(q)
-	return pg.drawing(page, s.placed(pg.r.Context(), pg.org.Slug, look, pg.m))
+	return pg.drawing(page, s.placed(pg.visit, look, pg.m))
 }
 
 // few are so many people that others still have to be invited.
@@ -201,7 +202,7 @@ func (h homePage) raisesIn() (circle string, may bool) {
 func (h homePage) unlit() string {
 	n := 0
 	for id, p := range h.s.People() {
-		if len(p.Leads) > 0 && h.seesPerson(id) {
+		if len(p.Leads) > 0 && h.sees(org.RefOf(id)) {
 			n++
 		}
 	}
@@ -383,14 +384,14 @@ func (pg *place) callDeeds(c org.Call) []deed {
 // ownCircles are the circles to choose from when raising something: one's own
 // first.
 func (pg *place) ownCircles() []ui.Option {
-	all := pg.circleChoices(pg.seen(pg.s.Map()), nil)
+	all := pg.circleChoices(pg.view.Map(), nil)
 	var own []ui.Option
 	for _, o := range all {
 		if id, err := org.ParseID[org.CircleID](o.Value); err == nil && id != org.Root && pg.s.Belongs(pg.me.Person, id) {
 			own = append(own, ui.Option{Value: o.Value, Text: strings.TrimLeft(o.Text, "\u2003")})
 		}
 	}
-	if pg.me.Guest {
+	if !pg.view.Sight.All() {
 		return own
 	}
 	rest := slices.DeleteFunc(all, func(o ui.Option) bool {

@@ -23,8 +23,8 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	i := initiativePage{place: pg, id: id, i: pg.s.Initiative(id)}
-	if i.i == nil || !pg.sees(i.i.Circle) {
-		return nil, ErrNotFound
+	if i.i == nil || !pg.sees(org.RefOf(i.id)) {
+		return nil, errNotFound
 	}
 	texts := []org.TextID{i.i.Body, i.i.Outcome}
 	for l := i.i.LastLead; l != 0; l = pg.s.Lead(l).PrevOfWork {

@@ -567,7 +567,7 @@ func initiativeSide(i initiativePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if i.i.Serves != 0 && i.sees(i.i.Serves) {
+		if i.i.Serves != 0 && i.sees(org.RefOf(i.i.Serves)) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<section><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -621,7 +621,7 @@ func initiativeSide(i initiativePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if t := i.s.Tension(i.i.Tension); t != nil && i.sees(t.Circle) {
+		if t := i.s.Tension(i.i.Tension); t != nil && i.sees(org.RefOf(i.i.Tension)) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, "<section><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

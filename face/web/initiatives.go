@@ -27,7 +27,7 @@ const mostDone = 60
 
 func (s *server) initiativesPage(pg *place) (templ.Component, error) {
 	l := initiativesPage{place: pg, in: pg.asked("circle")}
-	within := func(c org.CircleID) bool { return (l.in == 0 || pg.s.Within(c, l.in)) && pg.sees(c) }
+	within := func(c org.CircleID) bool { return (l.in == 0 || pg.s.Within(c, l.in)) && pg.sees(org.RefOf(c)) }
 	for id, t := range pg.s.Tensions() {
 		if i := pg.s.Initiative(t.Initiative); t.Open() && within(t.Circle) && (i == nil || !i.Live()) {
 			l.tensions = append(l.tensions, id)
@@ -77,7 +77,7 @@ func (pg *place) circleOptions(chosen org.CircleID) []ui.Option {
 			walk(sub)
 		}
 	}
-	if m := pg.seen(pg.s.Map()); m != nil {
+	if m := pg.view.Map(); m != nil {
 		walk(m)
 	}
 	return all

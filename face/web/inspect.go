@@ -15,7 +15,7 @@ import (
 const facesShown = 6
 
 // faces are the first members of a circle.
-func (v *visit) faces(look *Look, members []org.PersonID) []ui.Person {
+func (v *visit) faces(look *view, members []org.PersonID) []ui.Person {
 	var people []ui.Person
 	for _, id := range members[:min(len(members), facesShown)] {
 		people = append(people, ui.Person{Name: look.Name(id), Family: family(id)})
@@ -62,7 +62,7 @@ func (v *visit) held(s org.MapSeat) string {
 
 // led is a piece of work with who leads it.
 type led struct {
-	Work
+	ledWork
 	by org.PersonID
 }
 
@@ -70,7 +70,7 @@ type led struct {
 func (pg mapPage) works(r placed) []led {
 	var all []led
 	for _, s := range r.Seats {
-		if !s.Leading || pg.look.Led == nil {
+		if !s.Leading || pg.look == nil {
 			continue
 		}
 		for _, w := range pg.look.Led(s.Person) {
@@ -83,7 +83,7 @@ func (pg mapPage) works(r placed) []led {
 }
 
 // course says with how many a piece of work is done, and until when.
-func (v *visit) course(w Work) string {
+func (v *visit) course(w ledWork) string {
 	var parts []string
 	if w.Others > 0 {
 		parts = append(parts, v.p.T("work.others", w.Others))
@@ -136,10 +136,10 @@ func (pg mapPage) calls(m *org.MapCircle) query {
 	return q
 }
 
-func (v *visit) founded() time.Time { return v.org.Founded.In(v.now.Location()) }
+func (v *visit) founded() time.Time { return v.org.Founded.Std().In(v.now.Location()) }
 
 // holders names who holds a role, for outline and inspector alike.
-func (v *visit) holders(look *Look, r org.MapRole) string {
+func (v *visit) holders(look *view, r org.MapRole) string {
 	if r.Vacant() {
 		return v.p.T("map.nobody")
 	}

@@ -1222,7 +1222,7 @@ func inspectRole(v *visit, pg mapPage, r placed) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if about := v.course(w.Work); about != "" {
+			if about := v.course(w.ledWork); about != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 115, "<p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -9,6 +9,8 @@ import (
 	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/service"
+	"orpheus/store/records"
 	"orpheus/text/sentence"
 )
 
@@ -34,15 +36,6 @@ type invitee struct {
 	fault string       // why not, in words; empty for nothing
 }
 
-// placeNow is the organisation now, for a form that was sent.
-func (s *server) placeNow(v *visit) (*place, error) {
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, v.now)
-	if err != nil {
-		return nil, err
-	}
-	return &place{visit: v, view: view, s: view.State, at: org.At(v.now)}, nil
-}
-
 // inviting is the page for the one who looks. Those who may invite nobody have
 // none.
 func (s *server) inviting(v *visit) (*inviting, error) {
@@ -50,10 +43,11 @@ func (s *server) inviting(v *visit) (*inviting, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Doer == nil || !pg.may(&org.JoinPerson{Guest: true}) {
-		return nil, ErrNotFound
+	guests, members := pg.view.MayInvite()
+	if !guests && !members {
+		return nil, errNotFound
 	}
-	d := &inviting{place: pg, members: pg.may(&org.JoinPerson{})}
+	d := &inviting{place: pg, members: members}
 	pg.title = v.p.T("invite.title")
 	pg.way = []ui.NavItem{{Text: v.p.T("nav.people"), Href: pg.to("/people")}, navHere(pg.title)}
 	if v.me.Steward {
@@ -104,17 +98,10 @@ func (s *server) invite(v *visit) error {
 
 // look reads the lines, and says what is wrong with each.
 func (d *inviting) look(s *server) error {
-	profiles, err := s.Office.Profiles(d.r.Context(), d.org.Slug)
+	known, err := d.as.Addresses(d.r.Context())
 	if err != nil {
 		return err
 	}
-	known := map[string]org.PersonID{}
-	for id, p := range profiles {
-		if was := known[strings.ToLower(p.Mail)]; was == 0 || d.s.Person(id).Present() {
-			known[strings.ToLower(p.Mail)] = id
-		}
-	}
-	delete(known, "")
 	text := d.list
 	if d.name != "" || d.mail != "" {
 		text = d.name + " <" + d.mail + ">\n" + text
@@ -155,14 +142,15 @@ func (d *inviting) add(s *server, nonce string) error {
 			kept = append(kept, l)
 			continue
 		}
-		asked := Asked{
-			Act: &org.JoinPerson{Person: l.back, Guest: d.guest}, By: d.me.Person, Face: org.Web,
-			Profile: &Profile{Name: l.Name, Mail: l.Mail},
+		asked := service.Asked{
+			Face:    org.Web,
+			Act:     &org.JoinPerson{Person: l.back, Guest: d.guest},
+			Profile: &records.Profile{Name: l.Name, Mail: l.Mail},
 		}
 		if nonce != "" {
 			asked.Key = keyOf(nonce, map[string][]string{"mail": {strings.ToLower(l.Mail)}})
 		}
-		a, err := s.Doer.Do(ctx, slug, asked)
+		a, err := d.as.Do(ctx, asked)
 		if org.CodeOf(err) != 0 {
 			l.fault = sentence.Refusal(d.p, d.view.Name, d.s, err)
 			kept = append(kept, l)
@@ -179,7 +167,7 @@ func (d *inviting) add(s *server, nonce string) error {
 		if a.Repeated {
 			continue // the mail was sent then
 		}
-		if err := s.Identity.Invite(ctx, slug, join.Person, d.me.Person, d.org.Language); err != nil {
+		if err := s.Identity.Invite(ctx, slug, join.Person, d.me.Person, d.org.Lang); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"orpheus/internal/lru"
-	"orpheus/internal/packed"
+	"orpheus/internal/gzipped"
 )
 
 // keptBytes is how many bytes of pages are kept.
@@ -22,7 +22,7 @@ type kept struct{ pages *lru.Cache[string, keptPage] }
 
 type keptPage struct {
 	tag  string // of its content
-	body *packed.Body
+	body *gzipped.Body
 }
 
 func newKept(most int) *kept {
@@ -48,7 +48,7 @@ func (k *kept) keep(v *visit, page templ.Component) error {
 		return fmt.Errorf("rendering: %w", err)
 	}
 	body, tag := v.sealed(b.Bytes())
-	k.pages.Keep(v.tag, keptPage{tag, packed.New(body, false)}).send(v)
+	k.pages.Keep(v.tag, keptPage{tag, gzipped.New(body, false)}).send(v)
 	return nil
 }
 

@@ -14,7 +14,7 @@ import (
 // live has the page follow what happens: it shows these names, and was made from a
 // version. The answer to a form stays as it is.
 func (v *visit) live(s *ui.Shell, version uint64, shows string) {
-	if v.me.Person != 0 && v.news && v.r.Method == http.MethodGet {
+	if v.me.Person != 0 && v.r.Method == http.MethodGet {
 		s.Events, s.Shows, v.version = "/"+v.org.Slug+"/events", shows, version
 	}
 }

@@ -14,7 +14,7 @@ func (s *server) theMap(v *visit) error {
 	if v.r.URL.Query().Has("to") {
 		return s.mapCompare(v)
 	}
-	m := readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)
+	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
 	at := m.at
 	if m.fault != "" {
 		at = time.Time{} // the page says what is wrong, over the map of today
@@ -23,13 +23,13 @@ func (s *server) theMap(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version, look.Names) {
+	if s.fresh(v, look.Version(), look.Edition()) {
 		return nil
 	}
 	q := readQuery("/"+v.org.Slug+"/map", v.r.URL.Query(), m)
 	page := v.mapPage(look, m, q)
 	if page.drawn() {
-		page.drawing = v.drawing(page, s.placed(v.r.Context(), v.org.Slug, look, m))
+		page.drawing = v.drawing(page, s.placed(v, look, m))
 	}
 	status := http.StatusOK
 	switch {
@@ -47,7 +47,7 @@ func (s *server) theMap(v *visit) error {
 // mapPage is all that the page of the map shows.
 type mapPage struct {
 	shell  ui.Shell
-	look   *Look
+	look   *view
 	chart  *chart
 	q      query
 	m      moment
@@ -74,7 +74,7 @@ func (v *visit) views(here string) []ui.NavItem {
 	}
 }
 
-func (v *visit) mapPage(look *Look, m moment, q query) mapPage {
+func (v *visit) mapPage(look *view, m moment, q query) mapPage {
 	pg := mapPage{look: look, m: m, q: q, chart: newChart(look), view: v.view, doing: v.me.Person != 0 && !m.past()}
 	pg.chosen = pg.chart.choice(q)
 	if !pg.drawn() {
@@ -84,7 +84,7 @@ func (v *visit) mapPage(look *Look, m moment, q query) mapPage {
 	pg.shell = v.shell(pg.title(v))
 	pg.shell.Nav, pg.shell.Wide = v.nav("map"), true
 	if !m.past() {
-		v.live(&pg.shell, look.Version, anything)
+		v.live(&pg.shell, look.Version(), anything)
 	}
 	return pg
 }

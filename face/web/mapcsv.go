@@ -14,7 +14,7 @@ import (
 // mapTable answers with the map as a table, for who works on with it elsewhere:
 // a row for each seat, and for each role and circle that has none.
 func (s *server) mapTable(v *visit) error {
-	m := readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)
+	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
 	if m.fault != "" {
 		return s.theMap(v) // which says what is wrong
 	}
@@ -22,15 +22,15 @@ func (s *server) mapTable(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version, look.Names) {
+	if s.fresh(v, look.Version(), look.Edition()) {
 		return nil
 	}
 	t := &mapSheet{v: v, look: look, out: [][]string{{
 		v.p.T("csv.circle"), v.p.T("csv.in"), v.p.T("csv.role"), v.p.T("csv.person"),
 		v.p.T("csv.since"), v.p.T("csv.until"), v.p.T("csv.formal"), v.p.T("csv.leads"), v.p.T("csv.light"),
 	}}}
-	if look.Map != nil {
-		t.circle(look.Map, nil)
+	if look.Map() != nil {
+		t.circle(look.Map(), nil)
 	}
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // by which spreadsheets know the encoding
@@ -54,7 +54,7 @@ func (pg mapPage) sheet() string {
 
 type mapSheet struct {
 	v    *visit
-	look *Look
+	look *view
 	out  [][]string
 }
 

@@ -13,7 +13,7 @@ import (
 // mapData answers with the map as the script draws it: a row for each circle
 // and role, circles before what is in them.
 func (s *server) mapData(v *visit) error {
-	m := readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)
+	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
 	if m.fault != "" {
 		v.w.Header().Set("Cache-Control", "no-store")
 		v.send(http.StatusBadRequest, "application/json", []byte("[]\n"))
@@ -23,10 +23,10 @@ func (s *server) mapData(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, look.Version, look.Names) {
+	if s.fresh(v, look.Version(), look.Edition()) {
 		return nil
 	}
-	rows := mapRows{v: v, look: look, chart: newChart(look), l: s.placed(v.r.Context(), v.org.Slug, look, m)}
+	rows := mapRows{v: v, look: look, chart: newChart(look), l: s.placed(v, look, m)}
 	if rows.chart.root != nil {
 		rows.circle(rows.chart.root)
 	}
@@ -40,7 +40,7 @@ func (s *server) mapData(v *visit) error {
 
 type mapRows struct {
 	v     *visit
-	look  *Look
+	look  *view
 	chart *chart
 	l     *circlepack.Layout
 	all   [][]any

@@ -29,7 +29,7 @@ type mapDiff struct {
 	show     string
 	chosen   *united // the whole where nothing is chosen
 	families map[org.CircleID]int
-	looks    [2]*Look // then, and now
+	looks    [2]*view // then, and now
 	picture  ui.MapPicture
 	outline  bool
 	rows     []ui.TreeRow
@@ -47,7 +47,7 @@ func (s *server) mapCompare(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if s.fresh(v, d.view.Version, d.view.Names) {
+	if s.fresh(v, d.view.Version(), d.view.Edition()) {
 		return nil
 	}
 	m := &mapDiff{difference: d, from: from, to: to, show: showBoth, outline: v.view == viewOutline}
@@ -59,7 +59,7 @@ func (s *server) mapCompare(v *visit) error {
 	if show := q.Get("show"); show == showThen || show == showNow {
 		m.show = show
 	}
-	m.n = unite(m.looks[0].Map, m.looks[1].Map, d.changes)
+	m.n = unite(m.looks[0].Map(), m.looks[1].Map(), d.changes)
 	m.families = newChart(m.looks[0]).family
 	for id, f := range newChart(m.looks[1]).family {
 		m.families[id] = f
@@ -111,16 +111,16 @@ func (m *mapDiff) href(u *united, show string) string {
 func (s *server) placedUnion(v *visit, m *mapDiff) *circlepack.Layout {
 	look := m.looks[1]
 	pack := func() *circlepack.Layout {
-		return circlepack.Pack(m.n.root.nodes(), s.placed(v.r.Context(), v.org.Slug, look, m.to))
+		return circlepack.Pack(m.n.root.nodes(), s.placed(v, look, m.to))
 	}
-	if look.Place != "" {
+	if !look.Sight.All() {
 		return pack()
 	}
 	to := int64(0)
 	if m.to.past() {
 		to = m.to.at.UnixNano()
 	}
-	e := s.places.entry(placesKey{org: v.org.Slug, version: look.Version, at: m.from.at.UnixNano(), to: to, two: true})
+	e := s.places.entry(placesKey{org: v.org.Slug, version: look.Version(), at: m.from.at.UnixNano(), to: to, two: true})
 	e.once.Do(func() { e.l = pack() })
 	return e.l
 }

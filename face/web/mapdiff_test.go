@@ -10,8 +10,7 @@ import (
 // Two moments are one map: what is new, goes, moves and changes is marked by signs
 // and in words, as a picture and as an outline.
 func TestMapAtTwoMoments(t *testing.T) {
-	now := webtest.Now
-	h := acting(&now)
+	h := webtest.Anker(t)
 	for kind, form := range map[string]url.Values{
 		"role.move": {"role": {"R4"}, "circle": {"C3"}}, "role.create": {"circle": {"C2"}, "name": {"Night lights"}}, "role.retire": {"role": {"R3"}},
 	} {

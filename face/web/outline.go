@@ -14,7 +14,7 @@ const roomy = 160
 // outliner writes the lines of an outline.
 type outliner struct {
 	v      *visit
-	look   *Look
+	look   *view
 	chart  *chart
 	q      query
 	chosen choice
@@ -117,7 +117,7 @@ func (o *outliner) role(m *org.MapCircle, r org.MapRole, level, pos, of int) {
 }
 
 // name is somebody's name, or what stands for one that was erased.
-func (v *visit) name(look *Look, id org.PersonID) string {
+func (v *visit) name(look *view, id org.PersonID) string {
 	if n := look.Name(id); n != "" {
 		return n
 	}

@@ -21,12 +21,11 @@ import (
 // they were at a moment.
 type place struct {
 	*visit
-	view  *View
+	view  *view
 	s     *org.State
 	m     moment
 	at    org.Time // what is shown; never zero
 	texts map[org.TextID]string
-	hues  map[org.CircleID]int
 	title string
 	way   []ui.NavItem    // to this page, itself last
 	done  *org.Entry      // what the one who looks just did; nil for nothing
@@ -40,26 +39,23 @@ func (s *server) place(show func(*place) (templ.Component, error)) http.Handler 
 
 func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit) error {
 	return func(v *visit) error {
-		pg := &place{visit: v, m: readMoment(v.r.URL.Query().Get("at"), v.org.Founded, v.now)}
+		pg := &place{visit: v, m: readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)}
 		if pg.m.fault != "" {
 			return pg.faulty()
 		}
-		view, err := s.Source.View(v.r.Context(), v.org.Slug, pg.m.at)
+		view, err := s.look(v, pg.m.at)
 		if err != nil {
 			return err
 		}
-		if s.fresh(v, view.Version, view.Names) {
+		if s.fresh(v, view.Version(), view.Edition()) {
 			return nil
 		}
-		pg.view, pg.s, pg.at = view, view.State, org.At(v.now)
-		if pg.m.past() {
-			pg.at = org.At(pg.m.at)
-		}
+		pg.view, pg.s, pg.at = view, view.State, view.At
 		if err := pg.sayDone(); err != nil {
 			return err
 		}
 		page, err := show(pg)
-		if errors.Is(err, ErrNotFound) && pg.m.past() {
+		if errors.Is(err, errNotFound) && pg.m.past() {
 			v.w.Header().Del("ETag")
 			pg.title, pg.way = v.p.T("page.gone.title"), nil
 			return v.show(http.StatusNotFound, notThere(pg))
@@ -73,6 +69,15 @@ func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit
 		}
 		return v.show(http.StatusOK, page)
 	}
+}
+
+// placeNow is the organisation now.
+func (s *server) placeNow(v *visit) (*place, error) {
+	view, err := s.look(v, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	return &place{visit: v, view: view, s: view.State, at: view.At}, nil
 }
 
 // faulty answers a moment that cannot be shown.
@@ -89,7 +94,7 @@ func (pg *place) faulty() error {
 func id[ID ~uint32](pg *place) (ID, error) {
 	n, err := org.ParseID[ID](pg.r.PathValue("id"))
 	if err != nil {
-		return 0, ErrNotFound
+		return 0, errNotFound
 	}
 	return n, nil
 }
@@ -174,26 +179,11 @@ func (pg *place) openFor(t org.Time) string {
 	return pg.p.T("tension.open.since", pg.p.Since(then, end))
 }
 
-// family is the colour of a circle: that of the circle of the organisation it
-// is in, by when that was formed.
-func (pg *place) family(id org.CircleID) int {
-	if pg.hues == nil {
-		pg.hues = map[org.CircleID]int{}
-		for c, row := range pg.s.Circles() {
-			if row.Parent() == org.Root {
-				pg.hues[c] = len(pg.hues) + 1
-			}
-		}
-	}
-	for id != 0 && id != org.Root {
-		up := pg.s.Circle(id).Parent()
-		if up == org.Root {
-			return pg.hues[id]
-		}
-		id = up
-	}
-	return 0
-}
+// family is the colour of a circle.
+func (pg *place) family(id org.CircleID) int { return pg.view.Family(id) }
+
+// sees reports whether the one who looks may see a thing whole.
+func (pg *place) sees(ref org.Ref) bool { return pg.view.Sight.Sees(ref) }
 
 // wayTo is the path of links down to a circle.
 func (pg *place) wayTo(id org.CircleID) []ui.NavItem {
@@ -212,7 +202,7 @@ func (pg *place) frame() ui.Shell {
 	}
 	s := pg.shell(title)
 	if !pg.m.past() {
-		pg.live(&s, pg.view.Version, pg.shows())
+		pg.live(&s, pg.view.Version(), pg.shows())
 	}
 	if pg.m.past() {
 		for _, items := range [][]ui.NavItem{s.Nav, s.Tabs, s.More} {

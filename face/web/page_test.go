@@ -1,19 +1,11 @@
 package web_test
 
 import (
-	"log/slog"
-	"net/http"
 	"strings"
 	"testing"
-	"time"
 
-	"orpheus/face/web"
 	"orpheus/face/web/webtest"
 )
-
-func anker() http.Handler {
-	return web.New(web.Config{Source: webtest.Anker(), Now: func() time.Time { return webtest.Now }, Log: slog.New(slog.DiscardHandler)})
-}
 
 // everyPlace are the pages about one thing or a list, each in several states.
 var everyPlace = []string{
@@ -28,7 +20,7 @@ var everyPlace = []string{
 }
 
 func TestPlaces(t *testing.T) {
-	webtest.All(t, anker(), []webtest.Scenario{
+	webtest.All(t, webtest.Anker(t), []webtest.Scenario{
 		en(webtest.Scenario{
 			Name: "a circle", Path: "/het-anker/circles/2",
 			Contains: []string{
@@ -102,12 +94,12 @@ func TestPlaces(t *testing.T) {
 // What people wrote never becomes part of the page.
 func TestPlacesEscape(t *testing.T) {
 	for _, path := range []string{"/het-anker/tensions/3", "/het-anker/circles/3", "/het-anker/initiatives", "/het-anker/stream"} {
-		en(webtest.Scenario{Path: path, Contains: []string{"&lt;script&gt;alert("}, Lacks: []string{"<script>alert"}}).Run(t, anker())
+		en(webtest.Scenario{Path: path, Contains: []string{"&lt;script&gt;alert("}, Lacks: []string{"<script>alert"}}).Run(t, webtest.Anker(t))
 	}
 }
 
 func TestPlacesInThePast(t *testing.T) {
-	webtest.All(t, anker(), []webtest.Scenario{
+	webtest.All(t, webtest.Anker(t), []webtest.Scenario{
 		en(webtest.Scenario{
 			Name: "an initiative", Path: "/het-anker/initiatives/2?at=2025-11-20",
 			Contains: []string{
@@ -130,16 +122,16 @@ func TestPlacesInThePast(t *testing.T) {
 func TestPlacesNotFound(t *testing.T) {
 	for lang, text := range map[string]string{"en": "This page is not here", "nl": "Deze pagina is er niet", "da": "Denne side findes ikke"} {
 		for _, path := range []string{"circles/99", "circles/x", "roles/99", "people/99", "people/0", "tensions/99", "initiatives/99", "circles", "initiatives/1/x"} {
-			webtest.Scenario{Path: "/het-anker/" + path, Status: 404, Header: map[string]string{"Accept-Language": lang}, Is: map[string]string{"Etag": ""}, Contains: []string{text}}.Run(t, anker())
+			webtest.Scenario{Path: "/het-anker/" + path, Status: 404, Header: map[string]string{"Accept-Language": lang}, Is: map[string]string{"Etag": ""}, Contains: []string{text}}.Run(t, webtest.Anker(t))
 		}
 	}
-	webtest.Scenario{Path: "/nobody/people", Status: 404}.Run(t, anker())
+	webtest.Scenario{Path: "/nobody/people", Status: 404}.Run(t, webtest.Anker(t))
 }
 
 // Every page is there in every language, is read only, and is sent again only
 // when something changed.
 func TestEveryPlace(t *testing.T) {
-	h := anker()
+	h := webtest.Anker(t)
 	for _, path := range everyPlace {
 		for lang, word := range map[string]string{"en": "Initiatives", "nl": "Initiatieven", "da": "Initiativer"} {
 			status := 200

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"orpheus/face/web/webtest"
 	"orpheus/internal/browser"
 )
 
@@ -20,14 +21,14 @@ var seenPlaces = []string{
 // Every page about a thing passes axe-core in light and dark on three widths,
 // in a language each, and is nowhere wider than the screen.
 func TestPlacesAreAccessible(t *testing.T) {
-	srv := httptest.NewServer(anker())
+	srv := httptest.NewServer(webtest.Anker(t))
 	t.Cleanup(srv.Close)
 	accessible(t, srv.URL, "/het-anker/people", seenPlaces)
 }
 
 // Narrowing the stream needs no script, and keeps the moment.
 func TestStreamWithoutScript(t *testing.T) {
-	srv := httptest.NewServer(anker())
+	srv := httptest.NewServer(webtest.Anker(t))
 	t.Cleanup(srv.Close)
 	p := browser.Open(t).Page(t, browser.Screen{Width: 1280, Height: 900, NoScript: true})
 	p.Open(srv.URL + "/het-anker/stream?lang=en")
@@ -46,7 +47,7 @@ func TestPicturesOfPlaces(t *testing.T) {
 	if dir == "" {
 		t.Skip("ORPHEUS_PICTURES names no folder")
 	}
-	srv := httptest.NewServer(anker())
+	srv := httptest.NewServer(webtest.Anker(t))
 	t.Cleanup(srv.Close)
 	b := browser.Open(t)
 	wide, phone := browser.Wide, browser.Phone

@@ -23,7 +23,7 @@ func (s *server) peoplePage(pg *place) (templ.Component, error) {
 	l := peoplePage{place: pg, invites: s.invites(pg)}
 	for id, p := range pg.s.People() {
 		switch {
-		case !p.Present(), !pg.seesPerson(id):
+		case !p.Present(), !pg.sees(org.RefOf(id)):
 		case p.Guest:
 			l.guests = append(l.guests, id)
 		default:
@@ -42,7 +42,8 @@ func (s *server) peoplePage(pg *place) (templ.Component, error) {
 
 // invites reports whether the one who looks may invite people.
 func (s *server) invites(pg *place) bool {
-	return s.Identity != nil && s.Doer != nil && pg.may(&org.JoinPerson{Guest: true})
+	guests, members := pg.view.MayInvite()
+	return guests || members
 }
 
 // circlesOf are the circles somebody is in, by role or joined.
@@ -52,7 +53,7 @@ func (pg *place) circlesOf(id org.PersonID) []org.CircleID {
 	for _, seat := range p.Seats {
 		all = append(all, pg.s.Role(pg.s.Seat(seat).Role).Circle)
 	}
-	all = slices.DeleteFunc(all, func(c org.CircleID) bool { return !pg.sees(c) })
+	all = slices.DeleteFunc(all, func(c org.CircleID) bool { return !pg.sees(org.RefOf(c)) })
 	slices.Sort(all)
 	return slices.Compact(all)
 }

@@ -8,6 +8,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // personPage is what the page of a person shows.
@@ -25,8 +26,8 @@ func (s *server) personPage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	p := personPage{place: pg, id: id, row: pg.s.Person(id)}
-	if p.row == nil || !pg.seesPerson(id) {
-		return nil, ErrNotFound
+	if p.row == nil || !pg.sees(org.RefOf(id)) {
+		return nil, errNotFound
 	}
 	p.known = pg.view.Name(id) != ""
 	pg.title, pg.way = pg.name(id), []ui.NavItem{{Text: pg.p.T("nav.people"), Href: pg.to("/people")}, navHere(pg.name(id))}
@@ -37,7 +38,7 @@ func (s *server) personPage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	p.row = pg.seenOf(p.row)
-	p.bars = slices.DeleteFunc(p.bars, func(b bar) bool { return !pg.sees(pg.s.Initiative(b.work).Circle) })
+	p.bars = slices.DeleteFunc(p.bars, func(b bar) bool { return !pg.sees(org.RefOf(b.work)) })
 	texts := pg.namedTexts(id)
 	for _, l := range p.row.Leads {
 		work := pg.s.Lead(l).Initiative
@@ -60,7 +61,7 @@ func (pg *place) course(id org.PersonID) ([]bar, error) {
 		lead := pg.s.Lead(l)
 		bars = append(bars, bar{lead.Initiative, true, lead.Since, lead.Until})
 	}
-	acts, err := pg.view.Acts(pg.r.Context(), ActFilter{
+	acts, err := pg.view.acts(pg.r.Context(), service.Query{
 		Most: 200, Kinds: []string{"initiative.join", "initiative.leave"},
 		Wants: func(e *org.Entry) bool { return e.By == id },
 	})
@@ -131,7 +132,7 @@ func (pg *place) names(people []org.PersonID) string {
 
 func (pg *place) seatDot(t org.SeatID) ui.DotKind {
 	if slices.ContainsFunc(pg.s.Lit(t), func(i org.InitiativeID) bool {
-		return !pg.me.Guest || pg.s.Sees(pg.me.Person, pg.s.Initiative(i).Circle)
+		return pg.sees(org.RefOf(i))
 	}) {
 		return ui.DotLit
 	}

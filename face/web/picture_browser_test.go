@@ -59,7 +59,7 @@ func TestPictureByKeyboard(t *testing.T) {
 	p.Keys(kb.ArrowDown)
 	at("down", "Planning and mobility")
 	p.Keys(kb.Enter)
-	p.Wait(`document.querySelector("#chosen").textContent === "Planning and mobility" && location.search === "?circle=16" && ` + still)
+	p.Wait(`document.querySelector("#chosen").textContent === "Planning and mobility" && location.search === "?circle=9" && ` + still)
 	at("enter goes in", "Roster desk")
 	p.Accessible()
 	p.Keys(kb.Escape)
@@ -140,7 +140,7 @@ func TestPictureGlides(t *testing.T) {
 
 // Of a large organisation only what can be seen is in the page.
 func TestPictureOfManyStaysLight(t *testing.T) {
-	srv := httptest.NewServer(handler(wood(1000)))
+	srv := httptest.NewServer(wood(t, 1000))
 	defer srv.Close()
 	p := browser.Open(t).Page(t, browser.Wide)
 	p.Open(srv.URL + "/wood/map?view=map&lang=en")

@@ -18,9 +18,9 @@ type placed struct {
 	in *org.MapCircle
 }
 
-func newChart(look *Look) *chart {
+func newChart(look *view) *chart {
 	c := &chart{
-		root:    look.Map,
+		root:    look.Map(),
 		circles: map[org.CircleID]*org.MapCircle{},
 		above:   map[org.CircleID]*org.MapCircle{},
 		roles:   map[org.RoleID]placed{},
@@ -30,12 +30,8 @@ func newChart(look *Look) *chart {
 		return c
 	}
 	c.add(c.root, nil, 0)
-	for i, top := range c.root.Circles {
-		n := i + 1
-		if look.Family != nil {
-			n = look.Family(top.ID)
-		}
-		c.colour(top, n)
+	for _, top := range c.root.Circles {
+		c.colour(top, look.Family(top.ID))
 	}
 	return c
 }

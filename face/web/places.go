@@ -1,28 +1,25 @@
 package web
 
 import (
-	"context"
+	"container/list"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"orpheus/internal/circlepack"
-	"orpheus/internal/lru"
 	"orpheus/org"
 )
 
 // placesKept is how many packed maps are remembered.
 const placesKept = 48
 
-// placesOrgs is of how many organisations the last map is remembered.
-const placesOrgs = 256
-
 // places remembers where everything is on the maps looked at lately. A map is
 // packed starting from the one before it, and one of the past starting from
 // that of today, so that circles keep their place.
 type places struct {
-	maps   *lru.Cache[placesKey, *packedMap]
-	latest *lru.Cache[string, *atomic.Pointer[circlepack.Layout]]
+	mu     sync.Mutex
+	by     map[placesKey]*list.Element
+	age    *list.List // most recently used first
+	latest map[string]*circlepack.Layout
 }
 
 type placesKey struct {
@@ -33,60 +30,71 @@ type placesKey struct {
 	two     bool  // two moments, one over the other
 }
 
-type packedMap struct {
+type packed struct {
+	key  placesKey
 	once sync.Once
 	l    *circlepack.Layout
 }
 
 func newPlaces() *places {
-	return &places{lru.New[placesKey, *packedMap](placesKept, nil), lru.New[string, *atomic.Pointer[circlepack.Layout]](placesOrgs, nil)}
+	return &places{by: map[placesKey]*list.Element{}, age: list.New(), latest: map[string]*circlepack.Layout{}}
 }
 
-func (p *places) entry(key placesKey) *packedMap {
-	if e, ok := p.maps.Get(key); ok {
-		return e
+func (p *places) entry(key placesKey) *packed {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if e := p.by[key]; e != nil {
+		p.age.MoveToFront(e)
+		return e.Value.(*packed)
 	}
-	return p.maps.Keep(key, new(packedMap))
+	made := &packed{key: key}
+	p.by[key] = p.age.PushFront(made)
+	if p.age.Len() > placesKept {
+		delete(p.by, p.age.Remove(p.age.Back()).(*packed).key)
+	}
+	return made
 }
 
 func (p *places) last(slug string) *circlepack.Layout {
-	if l, ok := p.latest.Get(slug); ok {
-		return l.Load()
-	}
-	return nil
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.latest[slug]
 }
 
 func (p *places) keep(slug string, l *circlepack.Layout) {
-	p.latest.Keep(slug, new(atomic.Pointer[circlepack.Layout])).Store(l)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.latest[slug] = l
 }
 
 // now packs the map of today.
-func (p *places) now(slug string, look *Look) *circlepack.Layout {
-	e := p.entry(placesKey{org: slug, version: look.Version})
+func (p *places) now(slug string, look *view) *circlepack.Layout {
+	e := p.entry(placesKey{org: slug, version: look.Version()})
 	e.once.Do(func() {
-		e.l = circlepack.Pack(nodes(look.Map), p.last(slug))
+		e.l = circlepack.Pack(nodes(look.Map()), p.last(slug))
 		p.keep(slug, e.l)
 	})
 	return e.l
 }
 
 // then packs a map of the past; today answers with the one of today.
-func (p *places) then(slug string, look *Look, at time.Time, today func() *circlepack.Layout) *circlepack.Layout {
-	e := p.entry(placesKey{org: slug, version: look.Version, at: at.UnixNano()})
-	e.once.Do(func() { e.l = circlepack.Pack(nodes(look.Map), today()) })
+func (p *places) then(slug string, look *view, at time.Time, today func() *circlepack.Layout) *circlepack.Layout {
+	e := p.entry(placesKey{org: slug, version: look.Version(), at: at.UnixNano()})
+	e.once.Do(func() { e.l = circlepack.Pack(nodes(look.Map()), today()) })
 	return e.l
 }
 
 // placed returns where everything is on the map that is looked at.
-func (s *server) placed(ctx context.Context, slug string, look *Look, m moment) *circlepack.Layout {
-	if look.Place != "" { // a part of the map, packed for itself
-		return circlepack.Pack(nodes(look.Map), s.places.last(slug))
+func (s *server) placed(v *visit, look *view, m moment) *circlepack.Layout {
+	slug := v.org.Slug
+	if !look.Sight.All() { // a part of the map, packed for itself
+		return circlepack.Pack(nodes(look.Map()), s.places.last(slug))
 	}
 	if !m.past() {
 		return s.places.now(slug, look)
 	}
 	return s.places.then(slug, look, m.at, func() *circlepack.Layout {
-		now, err := s.Source.Look(ctx, slug, time.Time{})
+		now, err := s.look(v, time.Time{})
 		if err != nil {
 			return s.places.last(slug) // the past can be seen without today
 		}

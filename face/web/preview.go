@@ -2,38 +2,27 @@ package web
 
 import (
 	"net/http"
-	"strings"
-	"time"
 
 	"orpheus/org"
 )
 
-// structural reports whether acts of a kind change what is on the map, so that it
-// can be seen beforehand what one would change.
-func structural(k *org.Kind) bool {
-	for _, noun := range []string{"circle.", "role.", "seat.", "guardrail."} {
-		if strings.HasPrefix(k.Name, noun) {
-			return true
-		}
-	}
-	return false
-}
-
-// preview shows the form again with what the act would change, and changes nothing.
+// preview shows the form again with what the act would change on the map, and changes
+// nothing.
 func (s *server) preview(v *visit, k *org.Kind, act org.Act, given map[string][]string, back string) error {
-	view, err := s.Source.View(v.r.Context(), v.org.Slug, time.Time{})
+	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
 	}
-	pg := &place{visit: v, view: view, s: view.State, at: org.At(v.now)}
-	draft := pg.s.Edit()
-	if _, err := draft.Do(act, org.Moment{At: max(pg.at, pg.s.Last), By: v.me.Person, Face: org.Web}); err != nil {
+	fork, err := v.as.Fork(v.r.Context(), act)
+	if org.CodeOf(err) != 0 {
 		return s.refused(v, k, given, back, err)
 	}
-	then := *pg
-	then.s, then.hues = draft.Freeze(), nil
+	then, err := viewed(v.r.Context(), fork, err)
+	if err != nil {
+		return err
+	}
 	d := pg.doing(k, given, back, nil)
-	d.ahead = differ(pg, &then)
+	d.ahead = differ(pg, &place{visit: v, view: then, s: then.State, at: then.At})
 	d.ahead.ahead = true
 	v.w.Header().Set("Cache-Control", "no-store")
 	return v.show(http.StatusOK, doingShown(d))

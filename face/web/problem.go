@@ -9,13 +9,21 @@ import (
 	"runtime/debug"
 	"strconv"
 	"time"
+
+	"orpheus/service"
 )
 
 var (
-	errMethod  = errors.New("method not allowed")
-	errForeign = errors.New("a form from another site")
-	errForm    = errors.New("a form that cannot be read")
+	errNotFound = errors.New("not found")
+	errMethod   = errors.New("method not allowed")
+	errForeign  = errors.New("a form from another site")
+	errForm     = errors.New("a form that cannot be read")
 )
+
+// isMissing reports whether an error says that something is not there.
+func isMissing(err error) bool {
+	return errors.Is(err, errNotFound) || errors.Is(err, service.ErrNoOrganisation)
+}
 
 // tooOften is somebody who tries to sign in too often.
 type tooOften struct{ wait time.Duration }
@@ -36,7 +44,7 @@ func (s *server) problem(v *visit, err error) {
 	o := oops{Key: "error.broken", Status: http.StatusInternalServerError, Home: "/"}
 	var often *tooOften
 	switch {
-	case errors.Is(err, ErrNotFound):
+	case isMissing(err):
 		o.Key, o.Status = "error.missing", http.StatusNotFound
 	case errors.Is(err, errMethod):
 		o.Key, o.Status = "error.method", http.StatusMethodNotAllowed

@@ -20,8 +20,8 @@ func (s *server) rolePage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	r := rolePage{place: pg, id: id, r: pg.s.Role(id)}
-	if r.r == nil || !pg.sees(r.r.Circle) {
-		return nil, ErrNotFound
+	if r.r == nil || !pg.sees(org.RefOf(r.id)) {
+		return nil, errNotFound
 	}
 	for seat := r.r.LastSeat; seat != 0; seat = pg.s.Seat(seat).PrevOfRole {
 		if row := pg.s.Seat(seat); !row.Held() {

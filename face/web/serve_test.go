@@ -3,9 +3,7 @@ package web_test
 import (
 	"net/http/httptest"
 	"testing"
-	"time"
 
-	"orpheus/face/web"
 	"orpheus/face/web/webtest"
 	"orpheus/internal/browser"
 )
@@ -15,11 +13,7 @@ func TestMain(m *testing.M) { browser.Main(m) }
 // serve serves De Linde for the time of the test.
 func serve(t testing.TB) string {
 	t.Helper()
-	srv := start()
+	srv := httptest.NewServer(webtest.Linde(t))
 	t.Cleanup(srv.Close)
 	return srv.URL
-}
-
-func start() *httptest.Server {
-	return httptest.NewServer(web.New(web.Config{Source: webtest.Linde(), Now: func() time.Time { return webtest.Now }}))
 }

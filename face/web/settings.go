@@ -19,15 +19,13 @@ type settingsPage struct {
 func (s *server) settingsPage(pg *place) (templ.Component, error) {
 	p := settingsPage{place: pg, invites: s.invites(pg)}
 	for id, who := range pg.s.People() {
-		if who.Present() && who.Steward && pg.seesPerson(id) {
+		if who.Present() && who.Steward && pg.sees(org.RefOf(id)) {
 			p.stewards = append(p.stewards, id)
 		}
 	}
-	if s.Doer != nil {
-		p.deeds = pg.form(p.deeds, &org.AmendOrganisation{})
-		if pg.sees(org.Root) {
-			p.deeds = pg.form(p.deeds, &org.SetGuardrail{Circle: org.Root, Text: "x"})
-		}
+	p.deeds = pg.form(p.deeds, &org.AmendOrganisation{})
+	if pg.sees(org.RefOf(org.Root)) {
+		p.deeds = pg.form(p.deeds, &org.SetGuardrail{Circle: org.Root, Text: "x"})
 	}
 	pg.title = pg.p.T("settings.title")
 	return settingsShown(p), nil

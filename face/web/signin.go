@@ -26,16 +26,19 @@ func (s *server) signing(v *visit, slug, next string) (signing, error) {
 	if slug == "" {
 		return d, nil
 	}
-	card, err := s.Source.Org(v.r.Context(), slug)
-	if errors.Is(err, ErrNotFound) {
+	now, err := s.Service.Engine.State(v.r.Context(), slug)
+	if isMissing(err) {
 		return d, nil
 	}
-	d.slug, d.name = card.Slug, card.Name
-	v.speak(card.Language)
-	if to, ok := within(card.Slug, next); ok {
+	if err != nil {
+		return d, err
+	}
+	d.slug, d.name = now.Slug, now.Name
+	v.speak(now.Lang)
+	if to, ok := within(now.Slug, next); ok {
 		d.next = to
 	}
-	return d, err
+	return d, nil
 }
 
 func (s *server) signInPage(v *visit) error {

@@ -10,6 +10,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // streamPage is what the stream of acts shows.
@@ -19,7 +20,7 @@ type streamPage struct {
 	by   org.PersonID // zero for everybody
 	kind string       // empty for all
 	hush bool         // asked for somebody who was erased
-	acts Acts
+	acts actList
 }
 
 // mostActs is how many acts a page of the stream has.
@@ -47,16 +48,16 @@ func (s *server) streamPage(pg *place) (templ.Component, error) {
 			st.kind = k.noun
 		}
 	}
-	if id, err := org.ParseID[org.PersonID](q.Get("person")); err == nil && pg.s.Person(id) != nil && pg.seesPerson(id) {
+	if id, err := org.ParseID[org.PersonID](q.Get("person")); err == nil && pg.s.Person(id) != nil && pg.sees(org.RefOf(id)) {
 		st.by, st.hush = id, pg.view.Name(id) == ""
 	}
 	pg.title = pg.p.T("nav.stream")
 	if st.hush {
 		return streamShown(st), nil // not even what they did is put together
 	}
-	f := ActFilter{Most: mostActs, Kinds: st.kinds(), Wants: st.wants}
+	f := service.Query{Most: mostActs, Kinds: st.kinds(), Wants: st.wants}
 	f.Before, _ = strconv.ParseUint(q.Get("before"), 10, 64)
-	acts, err := pg.view.Acts(pg.r.Context(), f)
+	acts, err := pg.view.acts(pg.r.Context(), f)
 	if st.acts = acts; err != nil {
 		return nil, err
 	}
@@ -75,7 +76,7 @@ func (st *streamPage) kinds() []string {
 }
 
 func (st *streamPage) wants(e *org.Entry) bool {
-	return st.mayTell(e) && (st.in == 0 || st.within(e, st.in)) && (st.by == 0 || st.about(e, st.by))
+	return (st.in == 0 || st.within(e, st.in)) && (st.by == 0 || st.about(e, st.by))
 }
 
 // about reports whether somebody did an act, or it is about them.
@@ -109,7 +110,7 @@ func (st streamPage) kindOptions() []ui.Option {
 func (st streamPage) personOptions() []ui.Option {
 	var all []ui.Option
 	for id, p := range st.s.People() {
-		if name := st.view.Name(id); name != "" && st.seesPerson(id) && (p.Present() || id == st.by) {
+		if name := st.view.Name(id); name != "" && st.sees(org.RefOf(id)) && (p.Present() || id == st.by) {
 			all = append(all, ui.Option{Value: strconv.FormatUint(uint64(id), 10), Text: name, Chosen: id == st.by})
 		}
 	}

@@ -53,16 +53,16 @@ var namings = []struct {
 
 // seenOf is a person as far as the one who looks may see them.
 func (pg *place) seenOf(row *org.Person) *org.Person {
-	if !pg.me.Guest {
+	if pg.view.Sight.All() {
 		return row
 	}
 	part := *row
 	part.Leads = slices.DeleteFunc(slices.Clone(row.Leads), func(l org.LeadID) bool {
-		return !pg.sees(pg.s.Initiative(pg.s.Lead(l).Initiative).Circle)
+		return !pg.sees(org.RefOf(l))
 	})
 	part.Seats = slices.DeleteFunc(slices.Clone(row.Seats), func(t org.SeatID) bool {
-		return !pg.sees(pg.s.Role(pg.s.Seat(t).Role).Circle)
+		return !pg.sees(org.RefOf(t))
 	})
-	part.Circles = slices.DeleteFunc(slices.Clone(row.Circles), func(c org.CircleID) bool { return !pg.sees(c) })
+	part.Circles = slices.DeleteFunc(slices.Clone(row.Circles), func(c org.CircleID) bool { return !pg.sees(org.RefOf(c)) })
 	return &part
 }

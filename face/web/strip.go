@@ -10,7 +10,7 @@ import (
 // now.
 func (v *visit) strip(pg mapPage) ui.Strip {
 	p, zone := v.p, v.now.Location()
-	first := v.org.Founded.In(zone)
+	first := v.founded()
 	s := ui.Strip{
 		Action:   pg.q.path,
 		Keep:     pg.q.keep("at"),
@@ -34,7 +34,7 @@ func (v *visit) strip(pg mapPage) ui.Strip {
 		s.At = place(pg.m.at)
 	}
 	changes, most, all := map[string]int{}, 0, 0
-	for _, m := range pg.look.Months {
+	for _, m := range pg.look.Months() {
 		changes[m.Month.In(zone).Format("2006-01")] += m.Changes
 		most = max(most, m.Changes)
 		all += m.Changes

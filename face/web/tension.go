@@ -20,8 +20,8 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	t := tensionPage{place: pg, id: id, t: pg.s.Tension(id)}
-	if t.t == nil || !pg.sees(t.t.Circle) {
-		return nil, ErrNotFound
+	if t.t == nil || !pg.sees(org.RefOf(t.id)) {
+		return nil, errNotFound
 	}
 	ids := []org.TextID{t.t.Body, t.t.How}
 	ids = append(ids, pg.words(id, 0)...)

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"orpheus/face/web/assets"
-	"orpheus/identity"
 )
 
 // route is an address with what serves it.
@@ -23,17 +22,17 @@ func table(routes []route, rest http.Handler) http.Handler {
 	return mux
 }
 
-// Routes lists the pattern of every address that pages with an Identity serve.
-func Routes() []string {
-	s := &server{Config: Config{Identity: new(identity.Service)}}
-	missing := http.NotFoundHandler()
-	var all []string
-	for _, part := range [][]route{s.doors(), s.pages(missing), s.things(), s.deeds()} {
-		for _, r := range part {
-			all = append(all, r.pattern)
-		}
+// doors let people in. They have a table of their own, since an organisation has
+// pages with as many parts.
+func (s *server) doors() []route {
+	return []route{
+		{"GET /signin", s.open(s.signInPage)},
+		{"POST /signin", s.open(s.askIn)},
+		{"GET /signin/{token}", s.open(s.linkPage)},
+		{"POST /signin/{token}", s.open(s.enter)},
+		{"GET /found/{token}", s.open(s.foundPage)},
+		{"POST /found/{token}", s.open(s.found)},
 	}
-	return all
 }
 
 // pages are the pages of the server and of an organisation as a whole, and the
@@ -49,28 +48,13 @@ func (s *server) pages(missing http.Handler) []route {
 		{"POST /{org}/{rest...}", table(s.deeds(), s.open(notAllowed))},
 		{"GET /style", s.open(s.style)},
 		{"GET /assets/{hash}/{name...}", assets.Handler(missing)},
-		{"GET /healthz", http.HandlerFunc(healthy)},
-		{"GET /readyz", http.HandlerFunc(s.ready)},
-	}
-}
-
-// doors let people in. They have a table of their own, since an organisation has
-// pages with as many parts.
-func (s *server) doors() []route {
-	return []route{
-		{"GET /signin", s.open(s.signInPage)},
-		{"POST /signin", s.open(s.askIn)},
-		{"GET /signin/{token}", s.open(s.linkPage)},
-		{"POST /signin/{token}", s.open(s.enter)},
-		{"GET /found/{token}", s.open(s.foundPage)},
-		{"POST /found/{token}", s.open(s.found)},
 	}
 }
 
 // things are the pages about things in an organisation. They have a table of
 // their own, since the addresses of the assets have as many parts.
 func (s *server) things() []route {
-	all := []route{
+	return []route{
 		{"GET /{org}/circles/{id}", s.place(s.circlePage)},
 		{"GET /{org}/roles/{id}", s.place(s.rolePage)},
 		{"GET /{org}/people", s.place(s.peoplePage)},
@@ -84,29 +68,22 @@ func (s *server) things() []route {
 		{"GET /{org}/changes", s.page(s.changesPage)},
 		{"GET /{org}/acts/{kind}", s.place(s.actForm)},
 		{"GET /{org}/settings", s.place(s.settingsPage)},
+		{"GET /{org}/account", s.page(s.account)},
+		{"GET /{org}/people/invite", s.page(s.invitePage)},
 	}
-	if s.Identity != nil {
-		all = append(all, route{"GET /{org}/account", s.page(s.account)}, route{"GET /{org}/people/invite", s.page(s.invitePage)})
-	}
-	return all
 }
 
 // deeds take forms.
 func (s *server) deeds() []route {
-	all := []route{
+	return []route{
 		{"POST /{org}/acts/{kind}", s.page(s.acting)},
 		{"POST /{org}/room", s.page(s.setRoom)},
 		{"POST /{org}/undo/{seq}", s.page(s.undoing)},
+		{"POST /{org}/signout", s.page(s.signOut)},
+		{"POST /{org}/account/profile", s.page(s.accountForm(s.saveProfile))},
+		{"POST /{org}/account/password", s.page(s.accountForm(s.savePassword))},
+		{"POST /{org}/account/sessions", s.page(s.accountForm(s.endSessions))},
+		{"POST /{org}/account/tokens", s.page(s.accountForm(s.saveTokens))},
+		{"POST /{org}/people/invite", s.page(s.invite)},
 	}
-	if s.Identity != nil {
-		all = append(all, []route{
-			{"POST /{org}/signout", s.page(s.signOut)},
-			{"POST /{org}/account/profile", s.page(s.accountForm(s.saveProfile))},
-			{"POST /{org}/account/password", s.page(s.accountForm(s.savePassword))},
-			{"POST /{org}/account/sessions", s.page(s.accountForm(s.endSessions))},
-			{"POST /{org}/account/tokens", s.page(s.accountForm(s.saveTokens))},
-			{"POST /{org}/people/invite", s.page(s.invite)},
-		}...)
-	}
-	return all
 }

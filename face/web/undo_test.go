@@ -1,24 +1,14 @@
 package web_test
 
 import (
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
 
-	"orpheus/face/web"
 	"orpheus/face/web/webtest"
 )
-
-// acting are the pages of Het Anker, in which Fatima acts.
-func acting(now *time.Time) http.Handler {
-	l := webtest.NewLive(webtest.Anker())
-	l.Me = 1
-	l.Now = func() time.Time { return *now }
-	return web.New(web.Config{Source: l, Gate: l, Doer: l, Now: l.Now, Log: slog.New(slog.DiscardHandler)})
-}
 
 func as(person, cookie string) map[string]string {
 	return map[string]string{"Accept-Language": "en", webtest.Asker: person, "Cookie": cookie}
@@ -36,8 +26,7 @@ func cookies(res *http.Response) string {
 // What somebody just did can be undone on the next page and in the stream, by
 // them, for ten minutes.
 func TestUndo(t *testing.T) {
-	now := webtest.Now
-	h := acting(&now)
+	h := webtest.Anker(t)
 	form := url.Values{"parents": {"C2"}, "name": {"Night team"}, "_back": {"/het-anker/circles/2"}}
 	res := webtest.Scenario{Path: "/het-anker/acts/circle.form", Form: form, Header: as("1", ""), Status: 303, Is: map[string]string{"Location": "/het-anker/circles/2"}}.Run(t, h)
 	done := cookies(res)
@@ -56,14 +45,14 @@ func TestUndo(t *testing.T) {
 		{Name: "by nobody in person", Path: "/het-anker/undo/1", Form: url.Values{}, Header: as("2", ""), Status: 403},
 		{Name: "to be read only", Path: undo, Header: as("1", ""), Status: 404},
 	})
-	now = now.Add(9 * time.Minute)
+	h.Set(webtest.Now.Add(9 * time.Minute))
 	webtest.Scenario{Path: "/het-anker/stream", Header: as("1", ""), Contains: []string{button}}.Run(t, h)
-	now = now.Add(2 * time.Minute)
+	h.Set(webtest.Now.Add(11 * time.Minute))
 	webtest.All(t, h, []webtest.Scenario{
 		{Name: "too late in the stream", Path: "/het-anker/stream", Header: as("1", ""), Lacks: []string{button}, Has: map[string]string{"Etag": "W/"}},
 		{Name: "too late", Path: undo, Form: url.Values{"_back": {"//evil.example"}}, Header: as("1", ""), Status: 409, Contains: []string{"for ten minutes"}, Lacks: []string{"evil"}},
 	})
-	now = now.Add(-5 * time.Minute)
+	h.Set(webtest.Now.Add(6 * time.Minute))
 	res = webtest.Scenario{Path: undo, Form: url.Values{"_back": {"/het-anker/stream?kind=circle"}}, Header: as("1", ""), Status: 303, Is: map[string]string{"Location": "/het-anker/stream?kind=circle"}}.Run(t, h)
 	webtest.Scenario{Path: "/het-anker/stream?kind=circle", Header: as("1", cookies(res)), Contains: []string{`id="done"`, "closed"}}.Run(t, h)
 	webtest.Scenario{Path: undo, Form: url.Values{}, Header: as("1", ""), Status: 409, Contains: []string{"could not be undone"}}.Run(t, h)

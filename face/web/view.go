@@ -6,68 +6,111 @@ import (
 	"time"
 
 	"orpheus/org"
+	"orpheus/service"
 )
 
-// View is an organisation at a moment, for the pages that tell of one thing in
-// it.
-type View struct {
-	Version      uint64 // of the state now: a page made from the same version is the same
-	Names        uint64 // another one for other names
-	ChangesSince int    // structural changes after the moment
-	State        *org.State
-	Name         func(org.PersonID) string // empty for somebody whose name was erased
-
-	// Texts returns those of these texts that are still there.
-	Texts func(ctx context.Context, ids ...org.TextID) (map[org.TextID]string, error)
-	// Acts returns acts up to the moment, the newest first.
-	Acts func(ctx context.Context, f ActFilter) (Acts, error)
-	// AtVersion returns the organisation as the entry of that number left it.
-	AtVersion func(ctx context.Context, version uint64) (*org.State, error)
+// view is what pages show of an organisation at a moment: a look of the one who asks,
+// and when the structure changed.
+type view struct {
+	*service.Look
+	changes []org.Time // the moments of all structural changes, up to the present
 }
 
-// ActFilter says which acts are wanted; the zero ActFilter wants all.
-type ActFilter struct {
-	Before uint64                // only acts with a lower number; zero for no end
-	After  uint64                // only acts with a higher number
-	Most   int                   // how many at most
-	Kinds  []string              // empty for all
-	Wants  func(*org.Entry) bool // nil for all
+// look returns an organisation as it was at a moment, as the one who asks sees it;
+// the zero time is now. The moment is never before the founding or after now.
+func (s *server) look(v *visit, at time.Time) (*view, error) {
+	l, err := v.as.Look(v.r.Context(), org.At(at))
+	return viewed(v.r.Context(), l, err)
 }
 
-// Acts are some acts, the newest first.
-type Acts struct {
-	Entries []org.Entry
-	Next    uint64 // what to ask for before which to go on; zero at the beginning of the log
+func viewed(ctx context.Context, l *service.Look, err error) (*view, error) {
+	if err != nil {
+		return nil, err
+	}
+	changes, err := l.Changes(ctx)
+	return &view{l, changes}, err
 }
 
-// wants reports whether the filter lets e through.
-func (f ActFilter) wants(e *org.Entry) bool {
-	return (len(f.Kinds) == 0 || slices.Contains(f.Kinds, org.NameOf(e.Act))) && (f.Wants == nil || f.Wants(e))
+// ChangesSince is how many structural changes there were after a moment of the past.
+func (w *view) ChangesSince() int {
+	if !w.Past {
+		return 0
+	}
+	first, _ := slices.BinarySearch(w.changes, w.At+1)
+	return len(w.changes) - first
 }
 
-// Pick returns what the filter asks for from acts that go on to older ones.
-func (f ActFilter) Pick(newest []org.Entry) Acts {
-	var out Acts
-	for i := range newest {
-		e := &newest[i]
-		if e.Seq <= f.After {
-			break
-		}
-		if f.Before != 0 && e.Seq >= f.Before || !f.wants(e) {
+// monthChanges is how many structural changes a month had.
+type monthChanges struct {
+	Month   time.Time // its first moment in the organisation's zone
+	Changes int
+}
+
+// Months counts structural changes by month, up to now, the oldest first.
+func (w *view) Months() []monthChanges {
+	var out []monthChanges
+	zone := w.Zone()
+	for _, t := range w.changes {
+		at := t.Std().In(zone)
+		month := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, zone)
+		if n := len(out); n > 0 && out[n-1].Month.Equal(month) {
+			out[n-1].Changes++
 			continue
 		}
-		if len(out.Entries) == f.Most {
-			out.Next = out.Entries[f.Most-1].Seq
-			break
-		}
-		out.Entries = append(out.Entries, *e)
+		out = append(out, monthChanges{Month: month, Changes: 1})
 	}
 	return out
 }
 
-// ViewSource is where the pages about one thing get what they show.
-type ViewSource interface {
-	// View returns an organisation as it was at a moment; the zero time is now.
-	// The moment is never before the founding or after now.
-	View(ctx context.Context, slug string, at time.Time) (*View, error)
+// actList are some acts, the newest first.
+type actList struct {
+	Entries []org.Entry
+	Next    uint64 // what to ask for before which to go on; zero at the beginning of the log
+}
+
+// acts returns acts up to the moment that the one who looks may be told of.
+func (w *view) acts(ctx context.Context, q service.Query) (actList, error) {
+	found, next, err := w.Acts(ctx, q)
+	return actList{found, next}, err
+}
+
+// ledWork is a piece of work that somebody leads.
+type ledWork struct {
+	Title  string
+	Circle org.CircleID
+	ID     org.InitiativeID
+	Href   string    // where it is told
+	Others int       // people who take part beside the one who leads
+	Until  time.Time // planned end
+}
+
+// Led is what somebody led at the moment that the one who looks sees, with where it
+// is told.
+func (w *view) Led(id org.PersonID) []ledWork {
+	p := w.State.Person(id)
+	if p == nil {
+		return nil
+	}
+	var out []ledWork
+	for _, l := range p.Leads {
+		lead := w.State.Lead(l)
+		if !w.Sight.Sees(org.RefOf(lead.Initiative)) {
+			continue
+		}
+		i := w.State.Initiative(lead.Initiative)
+		out = append(out, ledWork{
+			ID: lead.Initiative, Title: i.Title, Circle: i.Circle, Href: w.told(lead.Initiative),
+			Others: len(i.Joined) + len(i.Leads) - 1, Until: lead.Planned.Std(),
+		})
+	}
+	return out
+}
+
+// told is the address of an initiative's page at the moment.
+func (w *view) told(id org.InitiativeID) string {
+	q := map[string][]string{}
+	if w.Past {
+		q["at"] = []string{w.At.Std().UTC().Format(time.RFC3339Nano)}
+	}
+	return address("/"+w.State.Slug+"/initiatives/"+id.String()[1:], q)
 }

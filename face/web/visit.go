@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"path"
@@ -9,6 +10,9 @@ import (
 	"time"
 
 	"orpheus/face/web/ui"
+	"orpheus/identity"
+	"orpheus/org"
+	"orpheus/service"
 	"orpheus/text/i18n"
 )
 
@@ -18,16 +22,16 @@ type visit struct {
 	r       *http.Request
 	p       *i18n.Printer
 	theme   string
-	keys    string    // "off" where single keys do nothing
-	view    string    // how the map is seen: as a picture or as an outline
-	now     time.Time // in the organisation's zone, if there is one
-	org     OrgCard   // empty outside an organisation
-	me      Viewer    // who asks
-	room    bool      // who asks has room to lead one more
-	tag     string    // of the page, where it may be kept
+	keys    string           // "off" where single keys do nothing
+	view    string           // how the map is seen: as a picture or as an outline
+	now     time.Time        // in the organisation's zone, if there is one
+	org     org.Organisation // empty outside an organisation
+	as      *service.Visit   // of who asks; nil for nobody
+	me      identity.Who     // who asks
+	room    bool             // who asks has room to lead one more
+	tag     string           // of the page, where it may be kept
 	jar     jar
 	kept    *kept  // pages made before
-	news    bool   // pages follow what happens
 	version uint64 // that a page which follows was made from
 }
 
@@ -76,7 +80,7 @@ func (s *server) open(show func(*visit) error) http.Handler {
 
 // visit starts from what the request alone tells.
 func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{w: w, r: r, now: s.Now().UTC(), jar: s.jar, kept: s.kept, news: s.News != nil}
+	v := &visit{w: w, r: r, now: s.Now().UTC(), jar: s.jar, kept: s.kept}
 	v.speak("")
 	if t := v.jar.get(r, themeCookie); t == "light" || t == "dark" {
 		v.theme = t
@@ -97,13 +101,13 @@ func (s *server) find(v *visit) error {
 	if slug == "" {
 		return nil
 	}
-	card, err := s.Source.Org(v.r.Context(), slug)
+	now, err := s.Service.Engine.State(v.r.Context(), slug)
 	if err != nil {
 		return err
 	}
-	v.org = card
-	v.now = v.now.In(card.zone())
-	v.speak(card.Language)
+	v.org = now.Organisation
+	v.now = v.now.In(service.Zone(now))
+	v.speak(v.org.Lang)
 	return nil
 }
 
@@ -148,6 +152,33 @@ func (j jar) keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
+// errSignIn is a page for people of the organisation, asked for by nobody who is
+// known.
+var errSignIn = errors.New("sign in first")
+
+// identify finds out who asks. Pages of an organisation are for its people.
+func (s *server) identify(v *visit) error {
+	who, _, in, err := s.Identity.Here(v.r.Context(), v.org.Slug, s.session(v))
+	if err != nil {
+		return err
+	}
+	if !in {
+		return errSignIn
+	}
+	v.me = who
+	v.as, err = s.Service.As(v.r.Context(), v.org.Slug, who.Person)
+	return err
+}
+
+// signIn leads to where one signs in, and back here afterwards.
+func (v *visit) signIn() {
+	next := "/" + v.org.Slug
+	if v.r.Method == http.MethodGet || v.r.Method == http.MethodHead {
+		next = v.r.URL.RequestURI()
+	}
+	v.redirect(address("/signin", map[string][]string{"org": {v.org.Slug}, "next": {next}}))
+}
+
 // address joins a path of this server with a query. It never leads elsewhere.
 func address(p string, q url.Values) string {
 	u := url.URL{Path: path.Clean("/" + p), RawQuery: q.Encode()}
@@ -181,7 +212,7 @@ func (v *visit) shell(title string) ui.Shell {
 // foreign is the language that the organisation writes in, where it is not
 // that of the page.
 func (v *visit) foreign() string {
-	if l := v.org.Language; l != v.p.Lang() {
+	if l := v.org.Lang; l != v.p.Lang() {
 		return l
 	}
 	return ""

@@ -2,22 +2,17 @@ package web_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"orpheus/face/web"
 	"orpheus/face/web/assets"
 	"orpheus/face/web/webtest"
+	"orpheus/org"
 )
-
-func handler(s *webtest.Source) http.Handler {
-	return web.New(web.Config{Source: s, Now: func() time.Time { return webtest.Now }, Log: slog.New(slog.DiscardHandler)})
-}
 
 const (
 	csp  = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
@@ -25,7 +20,7 @@ const (
 )
 
 func TestSite(t *testing.T) {
-	webtest.All(t, handler(webtest.Linde()), []webtest.Scenario{
+	webtest.All(t, webtest.Linde(t), []webtest.Scenario{
 		{Name: "the only organisation", Path: "/", Status: 303, Is: map[string]string{"Location": "/de-linde"}},
 		{Name: "home is the map for now", Path: "/de-linde?at=2025-03-03", Status: 303, Is: map[string]string{"Location": "/de-linde/map?at=2025-03-03"}},
 		{
@@ -52,8 +47,6 @@ func TestSite(t *testing.T) {
 			Contains: []string{"Deze pagina is er niet", "Wat er gebeurde", "Wat bewaard is", "Wat je kunt doen"},
 		},
 		{Name: "no such organisation", Path: "/nobody/map", Status: 404, Header: map[string]string{"Accept-Language": "da"}, Contains: []string{"Denne side findes ikke", `href="/"`}},
-		{Name: "alive", Path: "/healthz", Contains: []string{"ok"}, Is: map[string]string{"Cache-Control": "no-store"}},
-		{Name: "ready", Path: "/readyz", Contains: []string{"ok"}},
 		{Name: "packed", Path: "/de-linde/map", Header: map[string]string{"Accept-Encoding": "br, gzip;q=0.5"}, Is: map[string]string{"Content-Encoding": "gzip"}, Contains: []string{"De Linde"}},
 		{Name: "not packed", Path: "/de-linde/map", Header: map[string]string{"Accept-Encoding": "gzip;q=0"}, Is: map[string]string{"Content-Encoding": ""}},
 	})
@@ -61,15 +54,15 @@ func TestSite(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	lang := func(v string) map[string]string { return map[string]string{"Accept-Language": v} }
-	webtest.All(t, handler(webtest.Linde()), []webtest.Scenario{
+	webtest.All(t, webtest.Linde(t), []webtest.Scenario{
 		{Name: "the organisation's", Path: "/de-linde/map", Contains: []string{`<html lang="nl"`, "Vandaag", "trekt nu", "nog niemand"}},
 		{Name: "the browser's", Path: "/de-linde/map", Header: lang("da,en;q=0.5"), Contains: []string{`<html lang="da"`, "I dag", "tovholder nu", "ingen endnu"}},
 		{Name: "one the browser asks for in vain", Path: "/de-linde/map", Header: lang("ja"), Contains: []string{`<html lang="nl"`}},
 		{Name: "the one chosen here", Path: "/de-linde/map", Header: map[string]string{"Accept-Language": "da", "Cookie": "lang=en"}, Contains: []string{`<html lang="en"`, "Today", "leads now", "nobody yet"}},
 		{Name: "a cookie with nonsense", Path: "/de-linde/map", Header: map[string]string{"Cookie": "lang=xx; theme=pink"}, Contains: []string{`<html lang="nl">`}},
 		{
-			Name: "choosing one", Path: "/de-linde/map?at=2025-03-03&lang=da&role=20", Status: 303,
-			Is:  map[string]string{"Location": "/de-linde/map?at=2025-03-03&role=20"},
+			Name: "choosing one", Path: "/de-linde/map?at=2025-03-03&lang=da&role=66", Status: 303,
+			Is:  map[string]string{"Location": "/de-linde/map?at=2025-03-03&role=66"},
 			Has: map[string]string{"Set-Cookie": "lang=da; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"},
 		},
 		{Name: "choosing one there is not", Path: "/de-linde/map?lang=xx", Status: 303, Is: map[string]string{"Location": "/de-linde/map", "Set-Cookie": ""}},
@@ -86,13 +79,11 @@ func TestLanguage(t *testing.T) {
 
 // A page is sent again only when something in it may have changed.
 func TestFresh(t *testing.T) {
-	src := webtest.Linde()
-	now := webtest.Now
-	h := web.New(web.Config{Source: src, Now: func() time.Time { return now }})
+	h := webtest.Linde(t)
 	get := func(path string, header map[string]string) *http.Response {
 		return webtest.Scenario{Path: path, Header: header}.Run(t, h)
 	}
-	const path = "/de-linde/map?role=20"
+	const path = "/de-linde/map?role=66"
 	tag := get(path, nil).Header.Get("Etag")
 	if again := get(path, nil).Header.Get("Etag"); again != tag {
 		t.Errorf("the same page has the tags %s and %s", tag, again)
@@ -108,20 +99,21 @@ func TestFresh(t *testing.T) {
 			t.Errorf("%s has the same tag", name)
 		}
 	}
-	if get("/de-linde/map?role=21", nil).Header.Get("Etag") == tag {
+	if get("/de-linde/map?role=69", nil).Header.Get("Etag") == tag {
 		t.Error("another choice has the same tag")
 	}
-	now = now.AddDate(0, 0, 1)
+	h.Set(webtest.Now.AddDate(0, 0, 1))
 	webtest.Scenario{Name: "the next day", Path: path, Header: same}.Run(t, h)
 }
 
 func TestBroken(t *testing.T) {
-	src := webtest.Linde()
-	src.Failed = errors.New("the disk is full of secrets")
 	var log bytes.Buffer
-	h := web.New(web.Config{Source: src, Now: func() time.Time { return webtest.Now }, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	h := webtest.Anker(t)
+	h.Log(slog.New(slog.NewTextHandler(&log, nil)))
+	webtest.Scenario{Path: "/het-anker/tensions/2"}.Run(t, h)
+	h.Store.Fail(errors.New("the disk is full of secrets"))
 	webtest.Scenario{
-		Path: "/de-linde/map", Status: 500, Header: map[string]string{"Accept-Language": "en"},
+		Path: "/het-anker/tensions/5", Status: 500, Header: map[string]string{"Accept-Language": "en"},
 		Is: map[string]string{"Content-Type": html, "Cache-Control": "no-store"},
 		Contains: []string{
 			"Something went wrong on our side", "What is kept", "Try again in a minute.", "Name this number: ",
@@ -136,38 +128,43 @@ func TestBroken(t *testing.T) {
 // A panic while a page is made is a page too, and the cause is in the log.
 func TestPanic(t *testing.T) {
 	var log bytes.Buffer
-	h := web.New(web.Config{Source: nil, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	h := web.New(web.Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	webtest.Scenario{Path: "/de-linde/map", Status: 500, Header: map[string]string{"Accept-Language": "en"}, Contains: []string{"Something went wrong"}}.Run(t, h)
 	if !strings.Contains(log.String(), "panic") {
 		t.Errorf("the log does not tell: %s", log.String())
 	}
 }
 
-func TestNotReady(t *testing.T) {
-	h := web.New(web.Config{
-		Source: webtest.Linde(), Log: slog.New(slog.DiscardHandler),
-		Ready: func(context.Context) error { return errors.New("no disk") },
-	})
-	webtest.All(t, h, []webtest.Scenario{
-		{Path: "/readyz", Status: 503, Contains: []string{"not ready"}, Lacks: []string{"disk"}},
-		{Path: "/healthz", Contains: []string{"ok"}},
-	})
-}
-
 func TestFront(t *testing.T) {
-	two := webtest.Linde()
-	two.More = []web.OrgCard{{Slug: "de-brug", Name: "De Brug"}}
-	webtest.All(t, handler(two), []webtest.Scenario{
+	two := webtest.Linde(t)
+	two.Found(t, org.FoundOrganisation{Slug: "de-brug", Name: "De Brug", Lang: "nl", Zone: "Europe/Brussels"})
+	webtest.All(t, two, []webtest.Scenario{
 		{Name: "several", Path: "/", Header: map[string]string{"Accept-Language": "en"}, Contains: []string{"Where do you take part?", `href="/de-linde"`, `href="/de-brug"`}},
 	})
-	webtest.All(t, handler(&webtest.Source{}), []webtest.Scenario{
+	webtest.All(t, webtest.NewHouse(t), []webtest.Scenario{
 		{Name: "none", Path: "/", Header: map[string]string{"Accept-Language": "en"}, Contains: []string{"No organisation here yet", "orpheus org create"}},
 	})
 }
 
+// Whoever asks what there is here loads no organisation: sessions are not shown there.
+func TestFrontLoadsNothing(t *testing.T) {
+	two := webtest.Linde(t)
+	two.Found(t, org.FoundOrganisation{Slug: "de-brug", Name: "De Brug", Lang: "nl", Zone: "Europe/Brussels"})
+	again := two.Restarted(t)
+	again.Me = 0
+	webtest.Scenario{Path: "/", Contains: []string{`href="/de-linde"`}}.Run(t, again)
+	if n := again.Store.Reads(); n != 0 {
+		t.Errorf("a log was read %d times", n)
+	}
+	webtest.Scenario{Path: "/de-linde/map", Status: 303}.Run(t, again)
+	if again.Store.Reads() == 0 {
+		t.Error("the test does not notice that a log is read")
+	}
+}
+
 func TestAssets(t *testing.T) {
 	css := assets.URL("orpheus.css")
-	webtest.All(t, handler(webtest.Linde()), []webtest.Scenario{
+	webtest.All(t, webtest.Linde(t), []webtest.Scenario{
 		{Name: "kept for good", Path: css, Is: map[string]string{"Cache-Control": "public, max-age=31536000, immutable", "Content-Type": "text/css; charset=utf-8", "Content-Encoding": "", "Vary": "Accept-Encoding"}, Contains: []string{"@layer"}},
 		{Name: "packed", Path: css, Header: map[string]string{"Accept-Encoding": "gzip"}, Is: map[string]string{"Content-Encoding": "gzip"}, Contains: []string{"@layer"}},
 		{Name: "head", Method: "HEAD", Path: css, Empty: true},

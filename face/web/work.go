@@ -33,7 +33,7 @@ func (pg *place) leaders(i *org.Initiative) string {
 
 // heldBy names who holds a role.
 func (pg *place) heldBy(r org.MapRole) string {
-	return pg.holders(&Look{Name: pg.view.Name}, r)
+	return pg.holders(pg.view, r)
 }
 
 // workRow is a piece of work as a line of a list.

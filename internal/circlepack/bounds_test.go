@@ -61,7 +61,10 @@ func nodes(n *Node) int {
 func mostSteps(nodes int) int64 { return 20_000*int64(nodes) + 250_000*int64(min(nodes, 500)) }
 
 // within packs and looks whether that is sound and cheap enough.
-func within(t interface{ Fatal(...any); Fatalf(string, ...any) }, root *Node, prev *Layout) *Layout {
+func within(t interface {
+	Fatal(...any)
+	Fatalf(string, ...any)
+}, root *Node, prev *Layout) *Layout {
 	l, steps, err := (&Packer{}).pack(context.Background(), root, prev)
 	if err != nil {
 		t.Fatal(err)

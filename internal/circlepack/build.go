@@ -1,8 +1,8 @@
 package circlepack
 
 import (
-	"context"
 	"cmp"
+	"context"
 	"math"
 	"runtime"
 	"slices"

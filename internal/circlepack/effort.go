@@ -27,7 +27,7 @@ func (e *effort) spend(steps int) { e.done += steps }
 func (e *effort) out() bool { return e.done >= e.most }
 
 const (
-	highest = 12 // levels inside a circle up to which all bands and margins are as usual
+	highest = 12  // levels inside a circle up to which all bands and margins are as usual
 	bigRing = 256 // seats above which nobody looks for the best turn of their rings
 )
 

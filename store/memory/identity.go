@@ -12,20 +12,18 @@ import (
 	"orpheus/store/records"
 )
 
-// people is what lets people in.
+// people is what lets people in, and what they say for themselves.
 type people struct {
-	links     map[identity.Hash]identity.Link
-	sessions  map[identity.Hash]identity.Session
-	passwords map[someone]string
-	busy      map[someone]bool
-	tokens    map[identity.Hash]identity.Token
-	mails     map[int64]identity.Mail
-	lastMail  int64
+	credentials map[identity.Hash]identity.Credential
+	private     map[said]string
+	mails       map[int64]identity.Mail
+	lastMail    int64
 }
 
-type someone struct {
+type said struct {
 	slug   string
 	person org.PersonID
+	name   string
 }
 
 // forget takes away what let in those who left or were erased.
@@ -33,15 +31,23 @@ func (p *people) forget(slug string, c records.Changes) {
 	gone := slices.Clone(c.Left)
 	for _, e := range c.Erasures {
 		gone = append(gone, e.Person)
-		delete(p.passwords, someone{slug, e.Person})
-		delete(p.busy, someone{slug, e.Person})
+		maps.DeleteFunc(p.private, func(s said, _ string) bool { return s.slug == slug && s.person == e.Person })
 	}
 	for _, id := range gone {
-		maps.DeleteFunc(p.links, func(_ identity.Hash, l identity.Link) bool { return l.Org == slug && l.Person == id })
-		maps.DeleteFunc(p.sessions, func(_ identity.Hash, s identity.Session) bool { return s.Org == slug && s.Person == id })
-		maps.DeleteFunc(p.tokens, func(_ identity.Hash, t identity.Token) bool { return t.Org == slug && t.Person == id })
+		maps.DeleteFunc(p.credentials, func(_ identity.Hash, c identity.Credential) bool { return c.Org == slug && c.Person == id })
 		maps.DeleteFunc(p.mails, func(_ int64, m identity.Mail) bool { return m.Org == slug && m.Person == id })
 	}
+}
+
+// use marks what is used once; false where it was or is not there.
+func (p *people) use(key identity.Hash, at org.Time) bool {
+	c, found := p.credentials[key]
+	if !found || c.Seen != 0 {
+		return false
+	}
+	c.Seen = at
+	p.credentials[key] = c
+	return true
 }
 
 // with runs f on what lets people in, where the organisation is there; an empty
@@ -55,163 +61,94 @@ func (l *Log) with(ctx context.Context, slug string, f func(p *people)) error {
 	if slug != "" && l.orgs[slug] == nil {
 		return ledger.ErrNoOrganisation
 	}
-	if l.people.links == nil {
-		l.people = people{
-			links: map[identity.Hash]identity.Link{}, sessions: map[identity.Hash]identity.Session{}, passwords: map[someone]string{}, busy: map[someone]bool{},
-			tokens: map[identity.Hash]identity.Token{}, mails: map[int64]identity.Mail{},
-		}
+	if l.people.credentials == nil {
+		l.people = people{credentials: map[identity.Hash]identity.Credential{}, private: map[said]string{}, mails: map[int64]identity.Mail{}}
 	}
 	f(&l.people)
 	return nil
 }
 
-// AddLink adds a link.
-func (l *Log) AddLink(ctx context.Context, k identity.Link) error {
-	return l.with(ctx, k.Org, func(p *people) { p.links[k.Hash] = k })
+// changing is with for what others may have read.
+func (l *Log) changing(ctx context.Context, slug string, f func(p *people)) error {
+	return l.with(ctx, slug, func(p *people) { f(p); l.edition++ })
 }
 
-// Link returns a link.
-func (l *Log) Link(ctx context.Context, h identity.Hash) (k identity.Link, found bool, err error) {
-	err = l.with(ctx, "", func(p *people) { k, found = p.links[h] })
-	return k, found, err
+// Edition becomes another one with every change.
+func (l *Log) Edition() uint64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.edition
 }
 
-// UseLink marks a link as used.
-func (l *Log) UseLink(ctx context.Context, h identity.Hash, at org.Time) (used bool, err error) {
-	err = l.with(ctx, "", func(p *people) {
-		if k, found := p.links[h]; found && k.Used == 0 {
-			k.Used, used = at, true
-			p.links[h] = k
+// AddCredential adds one.
+func (l *Log) AddCredential(ctx context.Context, c identity.Credential) error {
+	return l.with(ctx, c.Org, func(p *people) { p.credentials[c.Key] = c })
+}
+
+// Credential returns one.
+func (l *Log) Credential(ctx context.Context, key identity.Hash) (c identity.Credential, found bool, err error) {
+	err = l.with(ctx, "", func(p *people) { c, found = p.credentials[key] })
+	return c, found, err
+}
+
+// Credentials returns those of a kind that a person has.
+func (l *Log) Credentials(ctx context.Context, slug string, who org.PersonID, kind identity.CredentialKind) (out []identity.Credential, err error) {
+	err = l.with(ctx, slug, func(p *people) {
+		for _, c := range p.credentials {
+			if c.Org == slug && c.Person == who && c.Kind == kind {
+				out = append(out, c)
+			}
 		}
 	})
+	slices.SortFunc(out, func(a, b identity.Credential) int {
+		return cmp.Or(cmp.Compare(a.Made, b.Made), slices.Compare(a.Key[:], b.Key[:]))
+	})
+	return out, err
+}
+
+// TouchCredential moves when one was seen and when it ends.
+func (l *Log) TouchCredential(ctx context.Context, key identity.Hash, seen, ends org.Time) error {
+	return l.with(ctx, "", func(p *people) {
+		if c, found := p.credentials[key]; found {
+			c.Seen, c.Ends = seen, ends
+			p.credentials[key] = c
+		}
+	})
+}
+
+// UseCredential marks one as seen.
+func (l *Log) UseCredential(ctx context.Context, key identity.Hash, at org.Time) (used bool, err error) {
+	err = l.changing(ctx, "", func(p *people) { used = p.use(key, at) })
 	return used, err
 }
 
-// DropLinks drops the links of a person.
-func (l *Log) DropLinks(ctx context.Context, slug string, who org.PersonID) error {
-	return l.with(ctx, slug, func(p *people) {
-		maps.DeleteFunc(p.links, func(_ identity.Hash, k identity.Link) bool { return k.Org == slug && k.Person == who })
+// DropCredential drops one.
+func (l *Log) DropCredential(ctx context.Context, key identity.Hash) error {
+	return l.changing(ctx, "", func(p *people) { delete(p.credentials, key) })
+}
+
+// DropCredentials drops those of a kind that a person has, but one.
+func (l *Log) DropCredentials(ctx context.Context, slug string, who org.PersonID, kind identity.CredentialKind, but identity.Hash) error {
+	return l.changing(ctx, slug, func(p *people) {
+		maps.DeleteFunc(p.credentials, func(key identity.Hash, c identity.Credential) bool {
+			return c.Org == slug && c.Person == who && c.Kind == kind && key != but
+		})
 	})
 }
 
-// DropLink drops a link.
-func (l *Log) DropLink(ctx context.Context, h identity.Hash) error {
-	return l.with(ctx, "", func(p *people) { delete(p.links, h) })
+// Private returns what somebody said for themselves.
+func (l *Log) Private(ctx context.Context, slug string, who org.PersonID, name string) (value string, err error) {
+	err = l.with(ctx, slug, func(p *people) { value = p.private[said{slug, who, name}] })
+	return value, err
 }
 
-// AddSession adds a session.
-func (l *Log) AddSession(ctx context.Context, s identity.Session) error {
-	return l.with(ctx, s.Org, func(p *people) { p.sessions[s.Hash] = s })
-}
-
-// Session returns a session.
-func (l *Log) Session(ctx context.Context, h identity.Hash) (s identity.Session, found bool, err error) {
-	err = l.with(ctx, "", func(p *people) { s, found = p.sessions[h] })
-	return s, found, err
-}
-
-// Sessions returns those of a person.
-func (l *Log) Sessions(ctx context.Context, slug string, who org.PersonID) (out []identity.Session, err error) {
-	err = l.with(ctx, slug, func(p *people) {
-		for _, s := range p.sessions {
-			if s.Org == slug && s.Person == who {
-				out = append(out, s)
-			}
+// SetPrivate replaces it.
+func (l *Log) SetPrivate(ctx context.Context, slug string, who org.PersonID, name, value string) error {
+	return l.changing(ctx, slug, func(p *people) {
+		if p.private[said{slug, who, name}] = value; value == "" {
+			delete(p.private, said{slug, who, name})
 		}
 	})
-	slices.SortFunc(out, func(a, b identity.Session) int {
-		return cmp.Or(cmp.Compare(b.Seen, a.Seen), cmp.Compare(b.Made, a.Made), slices.Compare(a.Hash[:], b.Hash[:]))
-	})
-	return out, err
-}
-
-// TouchSession moves the end of a session.
-func (l *Log) TouchSession(ctx context.Context, h identity.Hash, seen, ends org.Time) error {
-	return l.with(ctx, "", func(p *people) {
-		if s, found := p.sessions[h]; found {
-			s.Seen, s.Ends = seen, ends
-			p.sessions[h] = s
-		}
-	})
-}
-
-// DropSession drops a session.
-func (l *Log) DropSession(ctx context.Context, h identity.Hash) error {
-	return l.with(ctx, "", func(p *people) { delete(p.sessions, h) })
-}
-
-// DropSessions drops those of a person but one.
-func (l *Log) DropSessions(ctx context.Context, slug string, who org.PersonID, but identity.Hash) error {
-	return l.with(ctx, slug, func(p *people) {
-		maps.DeleteFunc(p.sessions, func(h identity.Hash, s identity.Session) bool { return s.Org == slug && s.Person == who && h != but })
-	})
-}
-
-// Busy reports whether somebody has no room.
-func (l *Log) Busy(ctx context.Context, slug string, who org.PersonID) (busy bool, err error) {
-	err = l.with(ctx, slug, func(p *people) { busy = p.busy[someone{slug, who}] })
-	return busy, err
-}
-
-// SetBusy keeps it.
-func (l *Log) SetBusy(ctx context.Context, slug string, who org.PersonID, busy bool) error {
-	return l.with(ctx, slug, func(p *people) { p.busy[someone{slug, who}] = busy })
-}
-
-// Password returns what a password is verified with.
-func (l *Log) Password(ctx context.Context, slug string, who org.PersonID) (sealed string, err error) {
-	err = l.with(ctx, slug, func(p *people) { sealed = p.passwords[someone{slug, who}] })
-	return sealed, err
-}
-
-// SetPassword replaces it.
-func (l *Log) SetPassword(ctx context.Context, slug string, who org.PersonID, sealed string) error {
-	return l.with(ctx, slug, func(p *people) {
-		if p.passwords[someone{slug, who}] = sealed; sealed == "" {
-			delete(p.passwords, someone{slug, who})
-		}
-	})
-}
-
-// AddToken adds a token.
-func (l *Log) AddToken(ctx context.Context, t identity.Token) error {
-	return l.with(ctx, t.Org, func(p *people) { p.tokens[t.Hash] = t })
-}
-
-// Token returns a token.
-func (l *Log) Token(ctx context.Context, h identity.Hash) (t identity.Token, found bool, err error) {
-	err = l.with(ctx, "", func(p *people) { t, found = p.tokens[h] })
-	return t, found, err
-}
-
-// Tokens returns those of a person.
-func (l *Log) Tokens(ctx context.Context, slug string, who org.PersonID) (out []identity.Token, err error) {
-	err = l.with(ctx, slug, func(p *people) {
-		for _, t := range p.tokens {
-			if t.Org == slug && t.Person == who {
-				out = append(out, t)
-			}
-		}
-	})
-	slices.SortFunc(out, func(a, b identity.Token) int {
-		return cmp.Or(cmp.Compare(a.Made, b.Made), slices.Compare(a.Hash[:], b.Hash[:]))
-	})
-	return out, err
-}
-
-// TouchToken writes down when a token was used.
-func (l *Log) TouchToken(ctx context.Context, h identity.Hash, used org.Time) error {
-	return l.with(ctx, "", func(p *people) {
-		if t, found := p.tokens[h]; found {
-			t.Used = used
-			p.tokens[h] = t
-		}
-	})
-}
-
-// DropToken drops a token.
-func (l *Log) DropToken(ctx context.Context, h identity.Hash) error {
-	return l.with(ctx, "", func(p *people) { delete(p.tokens, h) })
 }
 
 // Queue adds a mail.
@@ -223,43 +160,53 @@ func (l *Log) Queue(ctx context.Context, m identity.Mail) error {
 	})
 }
 
-// Outbox returns the mails that are due.
-func (l *Log) Outbox(ctx context.Context, until org.Time, most int) (due []identity.Mail, next org.Time, err error) {
+// LeaseMail gives one mail to one who sends it.
+func (l *Log) LeaseMail(ctx context.Context, now, until org.Time) (m identity.Mail, found bool, next org.Time, err error) {
 	err = l.with(ctx, "", func(p *people) {
-		for _, m := range p.mails {
+		for _, other := range p.mails {
+			at := max(other.Due, other.Held)
 			switch {
-			case m.Due == 0:
-			case m.Due <= until:
-				due = append(due, m)
-			case next == 0 || m.Due < next:
-				next = m.Due
+			case other.Due == 0:
+			case at <= now:
+				if !found || cmp.Or(cmp.Compare(other.Due, m.Due), cmp.Compare(other.ID, m.ID)) < 0 {
+					m, found = other, true
+				}
+			case next == 0 || at < next:
+				next = at
 			}
 		}
+		if found {
+			m.Held, next = until, 0
+			p.mails[m.ID] = m
+		}
 	})
-	slices.SortFunc(due, func(a, b identity.Mail) int { return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.ID, b.ID)) })
-	return due[:min(most, len(due))], next, err
+	return m, found, next, err
 }
 
 // PutMail writes what became of a try.
 func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
 	return l.with(ctx, "", func(p *people) {
-		if was, found := p.mails[m.ID]; found {
-			was.Due, was.Tries, was.Fault = m.Due, m.Tries, m.Fault
+		if was, found := p.mails[m.ID]; found && was.Held == m.Held {
+			was.Due, was.Tries, was.Fault, was.Held = m.Due, m.Tries, m.Fault, 0
 			p.mails[m.ID] = was
 		}
 	})
 }
 
 // DropMail drops a mail.
-func (l *Log) DropMail(ctx context.Context, id int64) error {
-	return l.with(ctx, "", func(p *people) { delete(p.mails, id) })
+func (l *Log) DropMail(ctx context.Context, m identity.Mail) error {
+	return l.with(ctx, "", func(p *people) {
+		if p.mails[m.ID].Held == m.Held {
+			delete(p.mails, m.ID)
+		}
+	})
 }
 
-// Undelivered returns the mails that were tried in vain.
-func (l *Log) Undelivered(ctx context.Context, slug string) (out []identity.Mail, err error) {
+// Mails returns those of an organisation.
+func (l *Log) Mails(ctx context.Context, slug string) (out []identity.Mail, err error) {
 	err = l.with(ctx, slug, func(p *people) {
 		for _, m := range p.mails {
-			if m.Org == slug && m.Tries > 0 {
+			if m.Org == slug {
 				out = append(out, m)
 			}
 		}
@@ -271,8 +218,7 @@ func (l *Log) Undelivered(ctx context.Context, slug string) (out []identity.Mail
 // Sweep drops what has ended.
 func (l *Log) Sweep(ctx context.Context, before org.Time) error {
 	return l.with(ctx, "", func(p *people) {
-		maps.DeleteFunc(p.links, func(_ identity.Hash, k identity.Link) bool { return k.Ends < before })
-		maps.DeleteFunc(p.sessions, func(_ identity.Hash, s identity.Session) bool { return s.Ends < before })
+		maps.DeleteFunc(p.credentials, func(_ identity.Hash, c identity.Credential) bool { return c.Ends != 0 && c.Ends < before })
 		maps.DeleteFunc(p.mails, func(_ int64, m identity.Mail) bool { return m.Due == 0 && m.Made < before-30*org.Day })
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"maps"
 	"slices"
 	"sync"
 
@@ -21,6 +20,8 @@ type Log struct {
 	mu      sync.Mutex
 	orgs    map[string]*one
 	people  people
+	edition uint64
+	changed chan struct{} // closed at the next append; nil where nobody waits
 }
 
 type one struct {
@@ -30,7 +31,8 @@ type one struct {
 	redacted  uint64 // number of the last redaction
 	profiles  map[org.PersonID]records.Profile
 	texts     map[org.TextID]records.Text
-	forgotten map[string]bool
+	forgotten []records.Forgotten
+	version   uint64 // of the records
 }
 
 func (o *one) head() ledger.Head {
@@ -99,7 +101,7 @@ func (l *Log) append(ctx context.Context, b ledger.Batch) error {
 		}
 		o = &one{
 			keys: map[string]ledger.Key{}, profiles: map[org.PersonID]records.Profile{},
-			texts: map[org.TextID]records.Text{}, forgotten: map[string]bool{},
+			texts: map[org.TextID]records.Text{},
 		}
 	}
 	if o.head() != b.Before {
@@ -109,6 +111,9 @@ func (l *Log) append(ctx context.Context, b ledger.Batch) error {
 		if _, found := o.keys[k.Key]; found {
 			return ledger.ErrStale
 		}
+	}
+	if err := l.refused(o, b.Records); err != nil {
+		return err
 	}
 	if l.orgs == nil {
 		l.orgs = map[string]*one{}
@@ -121,28 +126,32 @@ func (l *Log) append(ctx context.Context, b ledger.Batch) error {
 	for _, k := range b.Keys {
 		o.keys[k.Key] = k
 	}
-	o.write(b.Records)
-	l.people.forget(b.Slug, b.Records)
+	l.write(b.Slug, o, b.Records)
+	if l.changed != nil {
+		close(l.changed)
+		l.changed = nil
+	}
 	return nil
 }
 
-func (o *one) write(c records.Changes) {
-	for _, p := range c.Profiles {
-		o.profiles[p.Person] = p
-	}
-	for _, t := range c.Texts {
-		o.texts[t.ID] = t
-	}
-	for _, t := range c.Dropped {
-		delete(o.texts, t)
-	}
-	for _, e := range c.Erasures {
-		p := o.profiles[e.Person]
-		o.forgotten[p.Key], o.forgotten[p.Handle] = true, true
-		delete(o.forgotten, "")
-		delete(o.profiles, e.Person)
-		if !e.KeepTexts {
-			maps.DeleteFunc(o.texts, func(_ org.TextID, t records.Text) bool { return t.By == e.Person })
+// Watch returns where a log ends as soon as that is not after any more.
+func (l *Log) Watch(ctx context.Context, slug string, after ledger.Head) (ledger.Head, error) {
+	for {
+		var changed chan struct{}
+		head, err := read(ctx, l, slug, func(o *one) ledger.Head {
+			if l.changed == nil {
+				l.changed = make(chan struct{})
+			}
+			changed = l.changed
+			return o.head()
+		})
+		if err != nil || head != after {
+			return head, err
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return ledger.Head{}, ctx.Err()
 		}
 	}
 }

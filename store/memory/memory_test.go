@@ -10,3 +10,10 @@ import (
 func TestLog(t *testing.T) {
 	storetest.Run(t, func(*testing.T) storetest.Store { return new(memory.Log) })
 }
+
+func TestShared(t *testing.T) {
+	storetest.Shared(t, func(*testing.T) (a, b storetest.Store) {
+		l := new(memory.Log)
+		return l, l
+	})
+}

@@ -37,18 +37,40 @@ type Erasure struct {
 	KeepTexts bool
 }
 
+// Use is a credential used once, in the transaction of what it allows.
+type Use struct {
+	Key [32]byte
+	At  org.Time
+}
+
+// Forgotten is what is kept of the key of somebody who was erased: its HMAC-SHA-256
+// under a secret of the store that kept it first.
+type Forgotten struct {
+	Secret []byte `json:"secret"`
+	Mac    []byte `json:"mac"`
+}
+
+// Place is one person in one organisation.
+type Place struct {
+	Slug   string
+	Person org.PersonID
+}
+
 // Changes are written in the same transaction as the acts that refer to them.
 type Changes struct {
-	Profiles []Profile    // added or replaced
-	Texts    []Text       // added
-	Dropped  []org.TextID // texts taken out, by the one who wrote them
-	Erasures []Erasure
-	Left     []org.PersonID // who left: nothing lets them in any more
+	Uses      []Use          // each was never used before, or nothing is written: ErrUsed
+	Claims    []org.PersonID // whose address, as it is in Profiles, is nobody else's, or nothing is written: ErrTaken
+	Forgotten []Forgotten    // added, as a restore does
+	Profiles  []Profile      // added or replaced
+	Texts     []Text         // added
+	Dropped   []org.TextID   // texts taken out, by the one who wrote them
+	Erasures  []Erasure
+	Left      []org.PersonID // who left: nothing lets them in any more
 }
 
 // Empty reports whether there is nothing to write.
 func (c Changes) Empty() bool {
-	return len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Dropped) == 0 && len(c.Erasures) == 0 && len(c.Left) == 0
+	return len(c.Uses) == 0 && len(c.Forgotten) == 0 && len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Dropped) == 0 && len(c.Erasures) == 0 && len(c.Left) == 0
 }
 
 // TakesOut reports whether something has to be gone from the store's files.
@@ -56,6 +78,9 @@ func (c Changes) TakesOut() bool { return len(c.Dropped) > 0 || len(c.Erasures) 
 
 // Add appends the changes of d.
 func (c *Changes) Add(d Changes) {
+	c.Uses = append(c.Uses, d.Uses...)
+	c.Claims = append(c.Claims, d.Claims...)
+	c.Forgotten = append(c.Forgotten, d.Forgotten...)
 	c.Profiles = append(c.Profiles, d.Profiles...)
 	c.Texts = append(c.Texts, d.Texts...)
 	c.Dropped = append(c.Dropped, d.Dropped...)
@@ -65,6 +90,13 @@ func (c *Changes) Add(d Changes) {
 
 // Store reads the records of an organisation, named by its slug.
 type Store interface {
+	// Version goes up with every change of the records of an organisation, by this
+	// process or another. It is cheap enough to be asked at every request: what was
+	// made from the records of one version holds while it is the version.
+	Version(ctx context.Context, slug string) (uint64, error)
+	// ByMail returns who has an address, in all organisations, in the order of slugs
+	// and ids; of those who left too. Addresses are compared by MailKey.
+	ByMail(ctx context.Context, mail string) ([]Place, error)
 	// Profiles returns every profile, in the order of the people's ids. People
 	// without one were erased.
 	Profiles(ctx context.Context, slug string) ([]Profile, error)
@@ -78,9 +110,17 @@ type Store interface {
 	// were erased, so that an import does not bring them back. Only keyed hashes
 	// of them are kept.
 	Forgotten(ctx context.Context, slug string, keys ...string) (map[string]bool, error)
+	// AllForgotten returns what is kept of the keys of those who were erased.
+	AllForgotten(ctx context.Context, slug string) ([]Forgotten, error)
 	// Amend writes changes that no act goes with: a corrected name or address.
 	Amend(ctx context.Context, slug string, c Changes) error
 }
+
+// ErrUsed is a credential that was used before, or is not there.
+var ErrUsed = errors.New("the link was used")
+
+// ErrTaken is an address that somebody else of the organisation has.
+var ErrTaken = errors.New("somebody else has this address")
 
 // ErrNoOrganisation is an organisation that is not in the store.
 var ErrNoOrganisation = errors.New("no such organisation")

@@ -20,6 +20,7 @@ func rowID(org int64, seq uint64) int64 { return org<<seqBits | int64(seq) }
 func (l *Log) Append(ctx context.Context, b ledger.Batch) error {
 	err := l.write.transact(ctx, func() error { return l.append(&b) })
 	if err == nil {
+		l.signals.wake(b.Slug)
 		l.scrubAfter(ctx, &b)
 	}
 	return err
@@ -37,6 +38,7 @@ func (l *Log) AppendNext(ctx context.Context, slug string, next func() (ledger.B
 		return l.append(&b)
 	})
 	if err == nil {
+		l.signals.wake(b.Slug)
 		l.scrubAfter(ctx, &b)
 	}
 	return err
@@ -153,6 +155,7 @@ func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byt
 		return l.write.zeroGaps("acts", "snapshots")
 	})
 	if err == nil {
+		l.signals.wake(b.Slug)
 		l.scrubNow(ctx)
 	}
 	return err

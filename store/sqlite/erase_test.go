@@ -243,3 +243,10 @@ func TestOpenScrubs(t *testing.T) {
 }
 
 var _ storetest.Store = (*sqlite.Log)(nil)
+
+func erase(t *testing.T, l *sqlite.Log, slug string, p org.PersonID) {
+	t.Helper()
+	if err := l.Amend(t.Context(), slug, records.Changes{Erasures: []records.Erasure{{Person: p}}}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -9,12 +9,9 @@ import (
 	"orpheus/org"
 )
 
-// shutOut takes away all that lets somebody in, but the password.
+// shutOut takes away all that lets somebody in, and their mails.
 func (l *Log) shutOut(id int64, p org.PersonID) error {
-	for _, q := range []string{
-		"DELETE FROM links WHERE org = ? AND person = ?", "DELETE FROM sessions WHERE org = ? AND person = ?",
-		"DELETE FROM tokens WHERE org = ? AND person = ?", "DELETE FROM outbox WHERE org = ? AND person = ?",
-	} {
+	for _, q := range []string{"DELETE FROM credentials WHERE org = ? AND person = ?", "DELETE FROM outbox WHERE org = ? AND person = ?"} {
 		if _, err := l.write.exec(q, id, p); err != nil {
 			return err
 		}
@@ -22,9 +19,11 @@ func (l *Log) shutOut(id int64, p org.PersonID) error {
 	return nil
 }
 
-// do runs one statement in a transaction of its own.
-func (l *Log) do(ctx context.Context, query string, args ...any) error {
+// do runs one statement in a transaction of its own. Where it counts, what was read
+// before does not hold any more.
+func (l *Log) do(ctx context.Context, counts bool, query string, args ...any) error {
 	return l.write.transact(ctx, func() error {
+		l.write.counts = counts
 		_, err := l.write.exec(query, args...)
 		return err
 	})
@@ -39,248 +38,105 @@ func (l *Log) orgID(ctx context.Context, slug string) (int64, error) {
 }
 
 // doIn is do for a statement whose first argument is the organisation.
-func (l *Log) doIn(ctx context.Context, slug, query string, args ...any) error {
+func (l *Log) doIn(ctx context.Context, counts bool, slug, query string, args ...any) error {
 	id, err := l.orgID(ctx, slug)
 	if err != nil {
 		return err
 	}
-	return l.do(ctx, query, append([]any{id}, args...)...)
+	return l.do(ctx, counts, query, append([]any{id}, args...)...)
 }
 
-// some reads rows.
-func some[T any](ctx context.Context, l *Log, scan func(*sql.Rows, *T) error, query string, args ...any) ([]T, error) {
-	rows, err := l.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
+const selectCredential = `SELECT c.key, c.kind, ifnull(o.slug, ''), c.person, c.name, c.made, c.seen, c.ends, c.detail
+	FROM credentials c LEFT JOIN orgs o ON o.id = c.org WHERE `
+
+func scanCredential(row scanner, c *identity.Credential) error {
+	var key []byte
+	err := row.Scan(&key, &c.Kind, &c.Org, &c.Person, &c.Name, (*int64)(&c.Made), (*int64)(&c.Seen), (*int64)(&c.Ends), &c.Detail)
+	copy(c.Key[:], key)
+	return err
+}
+
+// AddCredential adds one. Nobody can have read it before.
+func (l *Log) AddCredential(ctx context.Context, c identity.Credential) error {
+	return l.doIn(ctx, false, c.Org, "INSERT INTO credentials (org, key, kind, person, name, made, seen, ends, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		c.Key[:], c.Kind, c.Person, c.Name, int64(c.Made), int64(c.Seen), int64(c.Ends), c.Detail)
+}
+
+// Credential returns one.
+func (l *Log) Credential(ctx context.Context, key identity.Hash) (c identity.Credential, found bool, err error) {
+	err = scanCredential(l.row(ctx, selectCredential+"c.key = ?", key[:]), &c)
+	if errors.Is(err, sql.ErrNoRows) {
+		return identity.Credential{}, false, nil
 	}
-	defer rows.Close()
-	var out []T
-	for rows.Next() {
-		var v T
-		if err := scan(rows, &v); err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, rows.Err()
+	return c, err == nil, err
 }
 
-// first is some for the first row.
-func first[T any](ctx context.Context, l *Log, scan func(*sql.Rows, *T) error, query string, args ...any) (v T, found bool, err error) {
-	all, err := some(ctx, l, scan, query, args...)
-	if err != nil || len(all) == 0 {
-		return v, false, err
-	}
-	return all[0], true, nil
+// Credentials returns those of a kind that a person has.
+func (l *Log) Credentials(ctx context.Context, slug string, p org.PersonID, kind identity.CredentialKind) ([]identity.Credential, error) {
+	return someIn(ctx, l, slug, func(rows *sql.Rows, c *identity.Credential) error { return scanCredential(rows, c) },
+		selectCredential+"c.org = ? AND c.person = ? AND c.kind = ? ORDER BY c.made, c.key", p, kind)
 }
 
-// AddLink adds a link.
-func (l *Log) AddLink(ctx context.Context, k identity.Link) error {
-	return l.doIn(ctx, k.Org, "INSERT INTO links (org, hash, kind, person, printed, many, next, made, ends, used) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		k.Hash[:], k.Kind, k.Person, k.Printed, k.Many, k.Next, int64(k.Made), int64(k.Ends), int64(k.Used))
+// TouchCredential moves when one was seen and when it ends.
+func (l *Log) TouchCredential(ctx context.Context, key identity.Hash, seen, ends org.Time) error {
+	return l.do(ctx, false, "UPDATE credentials SET seen = ?, ends = ? WHERE key = ?", int64(seen), int64(ends), key[:])
 }
 
-// Link returns a link.
-func (l *Log) Link(ctx context.Context, h identity.Hash) (identity.Link, bool, error) {
-	k, found, err := first(ctx, l, func(rows *sql.Rows, k *identity.Link) error {
-		return rows.Scan(&k.Org, &k.Kind, &k.Person, &k.Printed, &k.Many, &k.Next, (*int64)(&k.Made), (*int64)(&k.Ends), (*int64)(&k.Used))
-	}, `SELECT ifnull(o.slug, ''), k.kind, k.person, k.printed, k.many, k.next, k.made, k.ends, k.used
-		FROM links k LEFT JOIN orgs o ON o.id = k.org WHERE k.hash = ?`, h[:])
-	k.Hash = h
-	return k, found, err
-}
-
-// UseLink marks a link as used.
-func (l *Log) UseLink(ctx context.Context, h identity.Hash, at org.Time) (bool, error) {
-	used := false
-	err := l.write.transact(ctx, func() error {
-		var kind int
-		err := l.write.scan("UPDATE links SET used = ? WHERE hash = ? AND used = 0 RETURNING kind", []any{int64(at), h[:]}, &kind)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		used = err == nil
+// UseCredential marks one as seen.
+func (l *Log) UseCredential(ctx context.Context, key identity.Hash, at org.Time) (used bool, err error) {
+	err = l.write.transact(ctx, func() (err error) {
+		used, err = l.use(key, at)
 		return err
 	})
 	return used && err == nil, err
 }
 
-// DropLinks drops the links of a person.
-func (l *Log) DropLinks(ctx context.Context, slug string, p org.PersonID) error {
-	return l.doIn(ctx, slug, "DELETE FROM links WHERE org = ? AND person = ?", p)
-}
-
-// DropLink drops a link.
-func (l *Log) DropLink(ctx context.Context, h identity.Hash) error {
-	return l.do(ctx, "DELETE FROM links WHERE hash = ?", h[:])
-}
-
-const selectSession = `SELECT s.hash, o.slug, s.person, s.device, s.made, s.seen, s.ends FROM sessions s JOIN orgs o ON o.id = s.org WHERE `
-
-func scanSession(rows *sql.Rows, s *identity.Session) error {
-	var hash []byte
-	err := rows.Scan(&hash, &s.Org, &s.Person, &s.Device, (*int64)(&s.Made), (*int64)(&s.Seen), (*int64)(&s.Ends))
-	copy(s.Hash[:], hash)
-	return err
-}
-
-// AddSession adds a session.
-func (l *Log) AddSession(ctx context.Context, s identity.Session) error {
-	return l.doIn(ctx, s.Org, "INSERT INTO sessions (org, hash, person, device, made, seen, ends) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		s.Hash[:], s.Person, s.Device, int64(s.Made), int64(s.Seen), int64(s.Ends))
-}
-
-// Session returns a session.
-func (l *Log) Session(ctx context.Context, h identity.Hash) (identity.Session, bool, error) {
-	return first(ctx, l, scanSession, selectSession+"s.hash = ?", h[:])
-}
-
-// Sessions returns those of a person.
-func (l *Log) Sessions(ctx context.Context, slug string, p org.PersonID) ([]identity.Session, error) {
-	id, err := l.id(ctx, slug)
-	if err != nil {
-		return nil, err
-	}
-	return some(ctx, l, scanSession, selectSession+"s.org = ? AND s.person = ? ORDER BY s.seen DESC, s.made DESC, s.hash", id, p)
-}
-
-// TouchSession moves the end of a session.
-func (l *Log) TouchSession(ctx context.Context, h identity.Hash, seen, ends org.Time) error {
-	return l.do(ctx, "UPDATE sessions SET seen = ?, ends = ? WHERE hash = ?", int64(seen), int64(ends), h[:])
-}
-
-// DropSession drops a session.
-func (l *Log) DropSession(ctx context.Context, h identity.Hash) error {
-	return l.do(ctx, "DELETE FROM sessions WHERE hash = ?", h[:])
-}
-
-// DropSessions drops those of a person but one.
-func (l *Log) DropSessions(ctx context.Context, slug string, p org.PersonID, but identity.Hash) error {
-	return l.doIn(ctx, slug, "DELETE FROM sessions WHERE org = ? AND person = ? AND hash <> ?", p, but[:])
-}
-
-// Busy reports whether somebody has no room.
-func (l *Log) Busy(ctx context.Context, slug string, p org.PersonID) (bool, error) {
-	id, err := l.id(ctx, slug)
+// use marks one as seen where it never was, within a transaction.
+func (l *Log) use(key identity.Hash, at org.Time) (bool, error) {
+	l.write.counts = true
+	done, err := l.write.exec("UPDATE credentials SET seen = ? WHERE key = ? AND seen = 0", int64(at), key[:])
 	if err != nil {
 		return false, err
 	}
-	_, busy, err := first(ctx, l, func(rows *sql.Rows, n *int) error { return rows.Scan(n) }, "SELECT 1 FROM busy WHERE org = ? AND person = ?", id, p)
-	return busy, err
+	n, err := done.RowsAffected()
+	return n == 1, err
 }
 
-// SetBusy keeps it.
-func (l *Log) SetBusy(ctx context.Context, slug string, p org.PersonID, busy bool) error {
-	if !busy {
-		return l.doIn(ctx, slug, "DELETE FROM busy WHERE org = ? AND person = ?", p)
-	}
-	return l.doIn(ctx, slug, "INSERT OR IGNORE INTO busy VALUES (?, ?)", p)
+// DropCredential drops one.
+func (l *Log) DropCredential(ctx context.Context, key identity.Hash) error {
+	return l.do(ctx, true, "DELETE FROM credentials WHERE key = ?", key[:])
 }
 
-// Password returns what a password is verified with.
-func (l *Log) Password(ctx context.Context, slug string, p org.PersonID) (string, error) {
+// DropCredentials drops those of a kind that a person has, but one.
+func (l *Log) DropCredentials(ctx context.Context, slug string, p org.PersonID, kind identity.CredentialKind, but identity.Hash) error {
+	return l.doIn(ctx, true, slug, "DELETE FROM credentials WHERE org = ? AND person = ? AND kind = ? AND key <> ?", p, kind, but[:])
+}
+
+// Private returns what somebody said for themselves.
+func (l *Log) Private(ctx context.Context, slug string, p org.PersonID, name string) (value string, err error) {
 	id, err := l.id(ctx, slug)
 	if err != nil {
 		return "", err
 	}
-	sealed, _, err := first(ctx, l, func(rows *sql.Rows, s *string) error { return rows.Scan(s) },
-		"SELECT sealed FROM passwords WHERE org = ? AND person = ?", id, p)
-	return sealed, err
-}
-
-// SetPassword replaces it.
-func (l *Log) SetPassword(ctx context.Context, slug string, p org.PersonID, sealed string) error {
-	if sealed == "" {
-		return l.doIn(ctx, slug, "DELETE FROM passwords WHERE org = ? AND person = ?", p)
+	err = l.row(ctx, "SELECT value FROM private WHERE org = ? AND person = ? AND name = ?", id, p, name).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
 	}
-	return l.doIn(ctx, slug, "INSERT OR REPLACE INTO passwords VALUES (?, ?, ?)", p, sealed)
+	return value, err
 }
 
-const selectToken = `SELECT t.hash, o.slug, t.person, t.name, t.made, t.used FROM tokens t JOIN orgs o ON o.id = t.org WHERE `
-
-func scanToken(rows *sql.Rows, t *identity.Token) error {
-	var hash []byte
-	err := rows.Scan(&hash, &t.Org, &t.Person, &t.Name, (*int64)(&t.Made), (*int64)(&t.Used))
-	copy(t.Hash[:], hash)
-	return err
-}
-
-// AddToken adds a token.
-func (l *Log) AddToken(ctx context.Context, t identity.Token) error {
-	return l.doIn(ctx, t.Org, "INSERT INTO tokens (org, hash, person, name, made, used) VALUES (?, ?, ?, ?, ?, ?)",
-		t.Hash[:], t.Person, t.Name, int64(t.Made), int64(t.Used))
-}
-
-// Token returns a token.
-func (l *Log) Token(ctx context.Context, h identity.Hash) (identity.Token, bool, error) {
-	return first(ctx, l, scanToken, selectToken+"t.hash = ?", h[:])
-}
-
-// Tokens returns those of a person.
-func (l *Log) Tokens(ctx context.Context, slug string, p org.PersonID) ([]identity.Token, error) {
-	id, err := l.id(ctx, slug)
-	if err != nil {
-		return nil, err
+// SetPrivate replaces it.
+func (l *Log) SetPrivate(ctx context.Context, slug string, p org.PersonID, name, value string) error {
+	if value == "" {
+		return l.doIn(ctx, true, slug, "DELETE FROM private WHERE org = ? AND person = ? AND name = ?", p, name)
 	}
-	return some(ctx, l, scanToken, selectToken+"t.org = ? AND t.person = ? ORDER BY t.made, t.hash", id, p)
-}
-
-// TouchToken writes down when a token was used.
-func (l *Log) TouchToken(ctx context.Context, h identity.Hash, used org.Time) error {
-	return l.do(ctx, "UPDATE tokens SET used = ? WHERE hash = ?", int64(used), h[:])
-}
-
-// DropToken drops a token.
-func (l *Log) DropToken(ctx context.Context, h identity.Hash) error {
-	return l.do(ctx, "DELETE FROM tokens WHERE hash = ?", h[:])
-}
-
-const selectMail = `SELECT m.id, m.kind, o.slug, m.person, m.by, m.lang, m.next, m.made, m.due, m.tries, m.fault FROM outbox m JOIN orgs o ON o.id = m.org WHERE `
-
-func scanMail(rows *sql.Rows, m *identity.Mail) error {
-	return rows.Scan(&m.ID, &m.Kind, &m.Org, &m.Person, &m.By, &m.Lang, &m.Next, (*int64)(&m.Made), (*int64)(&m.Due), &m.Tries, &m.Fault)
-}
-
-// Queue adds a mail.
-func (l *Log) Queue(ctx context.Context, m identity.Mail) error {
-	return l.doIn(ctx, m.Org, "INSERT INTO outbox (org, kind, person, by, lang, next, made, due, tries, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		m.Kind, m.Person, m.By, m.Lang, m.Next, int64(m.Made), int64(m.Due), m.Tries, m.Fault)
-}
-
-// Outbox returns the mails that are due.
-func (l *Log) Outbox(ctx context.Context, until org.Time, most int) ([]identity.Mail, org.Time, error) {
-	due, err := some(ctx, l, scanMail, selectMail+"m.due > 0 AND m.due <= ? ORDER BY m.due, m.id LIMIT ?", int64(until), most)
-	if err != nil {
-		return nil, 0, err
-	}
-	next, _, err := first(ctx, l, func(rows *sql.Rows, t *int64) error { return rows.Scan(t) },
-		"SELECT ifnull(min(due), 0) FROM outbox WHERE due > ?", int64(until))
-	return due, org.Time(next), err
-}
-
-// PutMail writes what became of a try.
-func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
-	return l.do(ctx, "UPDATE outbox SET due = ?, tries = ?, fault = ? WHERE id = ?", int64(m.Due), m.Tries, m.Fault, m.ID)
-}
-
-// DropMail drops a mail.
-func (l *Log) DropMail(ctx context.Context, id int64) error {
-	return l.do(ctx, "DELETE FROM outbox WHERE id = ?", id)
-}
-
-// Undelivered returns the mails that were tried in vain.
-func (l *Log) Undelivered(ctx context.Context, slug string) ([]identity.Mail, error) {
-	id, err := l.id(ctx, slug)
-	if err != nil {
-		return nil, err
-	}
-	return some(ctx, l, scanMail, selectMail+"m.org = ? AND m.tries > 0 ORDER BY m.id", id)
+	return l.doIn(ctx, true, slug, "INSERT OR REPLACE INTO private VALUES (?, ?, ?, ?)", p, name, value)
 }
 
 // Sweep drops what has ended.
 func (l *Log) Sweep(ctx context.Context, before org.Time) error {
 	return l.write.transact(ctx, func() error {
-		for _, q := range []string{"DELETE FROM links WHERE ends < ?", "DELETE FROM sessions WHERE ends < ?", "DELETE FROM outbox WHERE due = 0 AND made < ? - 30 * 86400000000"} {
+		for _, q := range []string{"DELETE FROM credentials WHERE ends > 0 AND ends < ?", "DELETE FROM outbox WHERE due = 0 AND made < ? - 30 * 86400000000"} {
 			if _, err := l.write.exec(q, int64(before)); err != nil {
 				return err
 			}

@@ -12,7 +12,7 @@ import (
 
 // Orgs returns the organisations with their heads.
 func (l *Log) Orgs(ctx context.Context) ([]ledger.Info, error) {
-	rows, err := l.read.QueryContext(ctx, "SELECT slug, seq, hash FROM orgs ORDER BY slug")
+	rows, err := l.rows(ctx, "SELECT slug, seq, hash FROM orgs ORDER BY slug")
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ const selectHead = "SELECT id, seq, hash FROM orgs WHERE slug = ?"
 
 // Head returns where a log ends.
 func (l *Log) Head(ctx context.Context, slug string) (ledger.Head, error) {
-	id, head, err := scanHead(l.read.QueryRowContext(ctx, selectHead, slug))
+	id, head, err := scanHead(l.row(ctx, selectHead, slug))
 	if err == nil && id == 0 {
 		err = fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, slug)
 	}
@@ -42,7 +42,7 @@ func (l *Log) Head(ctx context.Context, slug string) (ledger.Head, error) {
 }
 
 // scanHead returns the number and head of an organisation; zeros for none.
-func scanHead(row *sql.Row) (id int64, head ledger.Head, err error) {
+func scanHead(row scanner) (id int64, head ledger.Head, err error) {
 	var hash []byte
 	err = row.Scan(&id, &head.Seq, &hash)
 	return foundHead(id, head, hash, err)
@@ -71,7 +71,7 @@ func (l *Log) each(ctx context.Context, slug string, after uint64, f func(ledger
 		return err
 	}
 	// It begins with the run that has the next entry, or should have it.
-	rows, err := l.read.QueryContext(ctx, `SELECT id, lines, hashes, digests FROM acts
+	rows, err := l.rows(ctx, `SELECT id, lines, hashes, digests FROM acts
 		WHERE id >= ifnull((SELECT max(id) FROM acts WHERE id > ?1 AND id <= ?2), ?2) AND id < ?3 ORDER BY id`,
 		rowID(id, 0), rowID(id, after+1), rowID(id+1, 0))
 	if err != nil {
@@ -100,7 +100,7 @@ func (l *Log) Answered(ctx context.Context, slug, key string) (ledger.Key, bool,
 		return ledger.Key{}, false, err
 	}
 	k := ledger.Key{Key: key}
-	err = l.read.QueryRowContext(ctx, "SELECT first, last FROM keys WHERE org = ? AND key = ?", id, key).Scan(&k.First, &k.Last)
+	err = l.row(ctx, "SELECT first, last FROM keys WHERE org = ? AND key = ?", id, key).Scan(&k.First, &k.Last)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ledger.Key{}, false, nil
 	}
@@ -130,7 +130,7 @@ func (l *Log) Snapshot(ctx context.Context, slug string) (ledger.Snapshot, bool,
 	}
 	var s ledger.Snapshot
 	var hash, sum []byte
-	err = l.read.QueryRowContext(ctx, "SELECT seq, hash, shape, sum, state FROM snapshots WHERE org = ?", id).
+	err = l.row(ctx, "SELECT seq, hash, shape, sum, state FROM snapshots WHERE org = ?", id).
 		Scan(&s.Head.Seq, &hash, &s.Shape, &sum, &s.State)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ledger.Snapshot{}, false, nil
@@ -159,7 +159,7 @@ func (l *Log) id(ctx context.Context, slug string) (int64, error) {
 		return id, nil
 	}
 	var id int64
-	err := l.read.QueryRowContext(ctx, "SELECT id FROM orgs WHERE slug = ?", slug).Scan(&id)
+	err := l.row(ctx, "SELECT id FROM orgs WHERE slug = ?", slug).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, slug)
 	}

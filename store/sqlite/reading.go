@@ -39,15 +39,17 @@ func openReadOnly(ctx context.Context, path string) (*Log, error) {
 
 func readOnly(ctx context.Context, path, how string) (*Log, error) {
 	q := url.Values{"_pragma": {fmt.Sprintf("busy_timeout(%d)", lockWait.Milliseconds()), "cache_size(-16000)"}}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&"+q.Encode()+how)
+	db, err := sql.Open("sqlite", fileURL(path)+"?mode=ro&"+q.Encode()+how)
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(maxReaders)
 	l := &Log{path: path, ids: map[string]int64{}, closing: make(chan struct{}), read: db, write: &writer{readOnly: true}}
-	laidOut, err := l.check(func(query string, into any) error { return db.QueryRowContext(ctx, query).Scan(into) })
-	if err == nil && !laidOut {
+	have, err := l.check(func(query string, into any) error { return db.QueryRowContext(ctx, query).Scan(into) })
+	if err == nil && have == 0 {
 		err = fmt.Errorf("%w: %s", ErrNotOurs, path)
+	} else if err == nil && have < format {
+		err = fmt.Errorf("%w: %s (format %d)", ErrOlder, path, have)
 	}
 	if err == nil {
 		err = db.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'secret'").Scan(&l.secret)

@@ -12,10 +12,30 @@ import (
 )
 
 func (l *Log) writeRecords(id int64, c records.Changes) error {
+	if c.Empty() {
+		return nil
+	}
+	l.write.counts = true
+	if _, err := l.write.exec("UPDATE orgs SET records = records + 1 WHERE id = ?", id); err != nil {
+		return err
+	}
+	for _, u := range c.Uses {
+		if used, err := l.use(u.Key, u.At); err != nil || !used {
+			return errors.Join(err, records.ErrUsed)
+		}
+	}
 	for _, p := range c.Profiles {
-		_, err := l.write.exec("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?)",
-			id, p.Person, p.Name, p.Mail, p.Key, p.Handle)
+		_, err := l.write.exec("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?)",
+			id, p.Person, p.Name, p.Mail, p.Key, p.Handle, records.MailKey(p.Mail))
 		if err != nil {
+			return err
+		}
+	}
+	if err := l.claim(id, c.Claims); err != nil {
+		return err
+	}
+	for _, f := range c.Forgotten {
+		if _, err := l.write.exec("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?)", id, f.Mac, f.Secret); err != nil {
 			return err
 		}
 	}
@@ -42,9 +62,25 @@ func (l *Log) writeRecords(id int64, c records.Changes) error {
 	}
 	switch {
 	case len(c.Erasures) > 0:
-		return l.write.zeroGaps("profiles", "texts", "sessions", "passwords", "tokens")
+		return l.write.zeroGaps("profiles", "profiles_by_mail", "texts", "credentials", "private")
 	case c.TakesOut():
 		return l.write.zeroGaps("texts")
+	}
+	return nil
+}
+
+// claim refuses an address that somebody else has.
+func (l *Log) claim(id int64, people []org.PersonID) error {
+	for _, p := range people {
+		var others int
+		err := l.write.scan(`SELECT count(*) FROM profiles p JOIN profiles o ON o.mail_key = p.mail_key AND o.org = p.org AND o.person <> p.person
+			WHERE p.org = ? AND p.person = ? AND p.mail_key <> ''`, []any{id, p}, &others)
+		if err != nil {
+			return err
+		}
+		if others > 0 {
+			return records.ErrTaken
+		}
 	}
 	return nil
 }
@@ -58,16 +94,14 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 	if err := l.shutOut(id, e.Person); err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM passwords WHERE org = ? AND person = ?", "DELETE FROM busy WHERE org = ? AND person = ?"} {
-		if _, err := l.write.exec(q, id, e.Person); err != nil {
-			return err
-		}
+	if _, err := l.write.exec("DELETE FROM private WHERE org = ? AND person = ?", id, e.Person); err != nil {
+		return err
 	}
 	for _, k := range []string{key, handle} {
 		if k == "" {
 			continue
 		}
-		if _, err := l.write.exec("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", id, l.mac(k)); err != nil {
+		if _, err := l.write.exec("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?)", id, mac(l.secret, k), l.secret); err != nil {
 			return err
 		}
 	}
@@ -78,10 +112,10 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 	return err
 }
 
-// mac hashes a key with the secret of the store: without it nobody can tell
-// whose key it was.
-func (l *Log) mac(key string) []byte {
-	h := hmac.New(sha256.New, l.secret)
+// mac hashes a key with a secret of a store: without it nobody can tell whose key it
+// was.
+func mac(secret []byte, key string) []byte {
+	h := hmac.New(sha256.New, secret)
 	h.Write([]byte(key))
 	return h.Sum(nil)
 }
@@ -99,32 +133,49 @@ func (l *Log) Amend(ctx context.Context, slug string, c records.Changes) error {
 	return err
 }
 
+const selectProfile = "SELECT person, name, mail, key, handle FROM profiles WHERE org = ?"
+
+func scanProfile(row scanner, p *records.Profile) error {
+	return row.Scan(&p.Person, &p.Name, &p.Mail, &p.Key, &p.Handle)
+}
+
 // Profiles returns every profile.
 func (l *Log) Profiles(ctx context.Context, slug string) ([]records.Profile, error) {
-	return list(ctx, l, slug, "SELECT person, name, mail, key, handle FROM profiles WHERE org = ? ORDER BY person",
-		func(rows *sql.Rows, p *records.Profile) error {
-			return rows.Scan(&p.Person, &p.Name, &p.Mail, &p.Key, &p.Handle)
-		})
+	return list(ctx, l, slug, selectProfile+" ORDER BY person", func(rows *sql.Rows, p *records.Profile) error { return scanProfile(rows, p) })
 }
 
 // Profile returns that of one person.
-func (l *Log) Profile(ctx context.Context, slug string, p org.PersonID) (records.Profile, bool, error) {
+func (l *Log) Profile(ctx context.Context, slug string, p org.PersonID) (out records.Profile, found bool, err error) {
 	id, err := l.id(ctx, slug)
 	if err != nil {
 		return records.Profile{}, false, err
 	}
-	out := records.Profile{Person: p}
-	err = l.read.QueryRowContext(ctx, "SELECT name, mail, key, handle FROM profiles WHERE org = ? AND person = ?", id, p).
-		Scan(&out.Name, &out.Mail, &out.Key, &out.Handle)
+	err = scanProfile(l.row(ctx, selectProfile+" AND person = ?", id, p), &out)
 	if errors.Is(err, sql.ErrNoRows) {
 		return records.Profile{}, false, nil
 	}
 	return out, err == nil, err
 }
 
+// ByMail returns who has an address.
+func (l *Log) ByMail(ctx context.Context, mail string) ([]records.Place, error) {
+	key := records.MailKey(mail)
+	if key == "" {
+		return nil, ctx.Err()
+	}
+	return some(ctx, l, func(rows *sql.Rows, p *records.Place) error { return rows.Scan(&p.Slug, &p.Person) },
+		"SELECT o.slug, p.person FROM profiles p JOIN orgs o ON o.id = p.org WHERE p.mail_key = ? ORDER BY o.slug, p.person", key)
+}
+
+const selectText = "SELECT id, by, at, body FROM texts WHERE org = ?"
+
+func scanText(row scanner, t *records.Text) error {
+	return row.Scan(&t.ID, &t.By, (*int64)(&t.At), &t.Body)
+}
+
 // AllTexts returns every text.
 func (l *Log) AllTexts(ctx context.Context, slug string) ([]records.Text, error) {
-	return list(ctx, l, slug, "SELECT id, by, at, body FROM texts WHERE org = ? ORDER BY id", scanText)
+	return list(ctx, l, slug, selectText+" ORDER BY id", func(rows *sql.Rows, t *records.Text) error { return scanText(rows, t) })
 }
 
 // Texts returns the texts with these numbers.
@@ -134,14 +185,9 @@ func (l *Log) Texts(ctx context.Context, slug string, ids ...org.TextID) (map[or
 		return nil, err
 	}
 	out := map[org.TextID]records.Text{}
-	stmt, err := l.read.PrepareContext(ctx, "SELECT id, by, at, body FROM texts WHERE org = ? AND id = ?")
-	if err != nil {
-		return nil, err
-	}
-	defer stmt.Close()
 	for _, t := range ids {
 		var text records.Text
-		switch err := stmt.QueryRowContext(ctx, id, t).Scan(&text.ID, &text.By, (*int64)(&text.At), &text.Body); err {
+		switch err := scanText(l.row(ctx, selectText+" AND id = ?", id, t), &text); err {
 		case nil:
 			out[t] = text
 		case sql.ErrNoRows:
@@ -149,32 +195,38 @@ func (l *Log) Texts(ctx context.Context, slug string, ids ...org.TextID) (map[or
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, ctx.Err()
+}
+
+// AllForgotten returns what is kept of the keys of those who were erased.
+func (l *Log) AllForgotten(ctx context.Context, slug string) ([]records.Forgotten, error) {
+	return list(ctx, l, slug, "SELECT secret, mac FROM forgotten WHERE org = ? ORDER BY mac", func(rows *sql.Rows, f *records.Forgotten) error {
+		return rows.Scan(&f.Secret, &f.Mac)
+	})
 }
 
 // Forgotten reports which keys belonged to people who were erased.
 func (l *Log) Forgotten(ctx context.Context, slug string, keys ...string) (map[string]bool, error) {
-	macs, err := list(ctx, l, slug, "SELECT mac FROM forgotten WHERE org = ?", func(rows *sql.Rows, mac *string) error {
-		return rows.Scan(mac)
-	})
-	if err != nil || len(macs) == 0 {
+	all, err := l.AllForgotten(ctx, slug)
+	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	known := map[string]bool{}
-	for _, m := range macs {
-		known[m] = true
+	known := map[string]map[string]bool{} // macs by secret
+	for _, f := range all {
+		if known[string(f.Secret)] == nil {
+			known[string(f.Secret)] = map[string]bool{}
+		}
+		known[string(f.Secret)][string(f.Mac)] = true
 	}
 	out := map[string]bool{}
-	for _, k := range keys {
-		if k != "" && known[string(l.mac(k))] {
-			out[k] = true
+	for secret, macs := range known {
+		for _, k := range keys {
+			if k != "" && macs[string(mac([]byte(secret), k))] {
+				out[k] = true
+			}
 		}
 	}
 	return out, nil
-}
-
-func scanText(rows *sql.Rows, t *records.Text) error {
-	return rows.Scan(&t.ID, &t.By, (*int64)(&t.At), &t.Body)
 }
 
 func list[T any](ctx context.Context, l *Log, slug, query string, scan func(*sql.Rows, *T) error) ([]T, error) {
@@ -182,18 +234,5 @@ func list[T any](ctx context.Context, l *Log, slug, query string, scan func(*sql
 	if err != nil {
 		return nil, err
 	}
-	rows, err := l.read.QueryContext(ctx, query, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []T
-	for rows.Next() {
-		var v T
-		if err := scan(rows, &v); err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, rows.Err()
+	return some(ctx, l, scan, query, id)
 }

@@ -1,3 +1,4 @@
+-- The layout of format 3. A new file begins with it; migrate.go leads every older one to it.
 -- STRICT and the checks let integrity_check find damage that changes no length.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
@@ -9,7 +10,8 @@ CREATE TABLE orgs (
   slug     TEXT NOT NULL UNIQUE,
   seq      INTEGER NOT NULL,
   hash     BLOB NOT NULL CHECK (length(hash) = 32),
-  redacted INTEGER NOT NULL DEFAULT 0 -- number of the last redaction
+  redacted INTEGER NOT NULL DEFAULT 0, -- number of the last redaction
+  records  INTEGER NOT NULL DEFAULT 0  -- how often the records were changed
 ) STRICT;
 
 -- One row is a run of entries, up to 64, that were appended together: their lines
@@ -41,14 +43,16 @@ CREATE TABLE snapshots (
 ) STRICT;
 
 CREATE TABLE profiles (
-  org    INTEGER NOT NULL,
-  person INTEGER NOT NULL,
-  name   TEXT NOT NULL,
-  mail   TEXT NOT NULL,
-  key    TEXT NOT NULL,
-  handle TEXT NOT NULL,
+  org      INTEGER NOT NULL,
+  person   INTEGER NOT NULL,
+  name     TEXT NOT NULL,
+  mail     TEXT NOT NULL,
+  key      TEXT NOT NULL,
+  handle   TEXT NOT NULL,
+  mail_key TEXT NOT NULL, -- the one form in which addresses are compared
   PRIMARY KEY (org, person)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX profiles_by_mail ON profiles (mail_key);
 
 CREATE TABLE texts (
   org  INTEGER NOT NULL,
@@ -60,9 +64,51 @@ CREATE TABLE texts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX texts_by ON texts (org, by);
 
--- Keyed hashes of the keys of people who were erased.
+-- Keyed hashes of the keys of people who were erased, and what they are keyed with.
 CREATE TABLE forgotten (
-  org INTEGER NOT NULL,
-  mac BLOB NOT NULL CHECK (length(mac) = 32),
+  org    INTEGER NOT NULL,
+  mac    BLOB NOT NULL CHECK (length(mac) = 32),
+  secret BLOB NOT NULL,
   PRIMARY KEY (org, mac)
 ) STRICT, WITHOUT ROWID;
+
+-- What lets people in: links, sessions, tokens, known devices. Of every secret only a
+-- hash. What is here is not in the log.
+CREATE TABLE credentials (
+  key    BLOB PRIMARY KEY CHECK (length(key) = 32),
+  kind   INTEGER NOT NULL,
+  org    INTEGER NOT NULL, -- 0 for a link that founds
+  person INTEGER NOT NULL,
+  name   TEXT NOT NULL,
+  made   INTEGER NOT NULL,
+  seen   INTEGER NOT NULL, -- 0 for never
+  ends   INTEGER NOT NULL, -- 0 for never
+  detail TEXT NOT NULL     -- JSON: what only its kind has
+) STRICT, WITHOUT ROWID;
+CREATE INDEX credentials_of ON credentials (org, person, kind);
+
+-- What people say for themselves only.
+CREATE TABLE private (
+  org    INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  name   TEXT NOT NULL,
+  value  TEXT NOT NULL,
+  PRIMARY KEY (org, person, name)
+) STRICT, WITHOUT ROWID;
+
+-- Mails on their way, without addresses and links.
+CREATE TABLE outbox (
+  id     INTEGER PRIMARY KEY,
+  kind   INTEGER NOT NULL,
+  org    INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  by     INTEGER NOT NULL,
+  lang   TEXT NOT NULL,
+  next   TEXT NOT NULL,
+  made   INTEGER NOT NULL,
+  due    INTEGER NOT NULL, -- 0 when given up
+  tries  INTEGER NOT NULL,
+  fault  TEXT NOT NULL,
+  held   INTEGER NOT NULL DEFAULT 0 -- until when one process has it
+) STRICT;
+CREATE INDEX outbox_due ON outbox (due);

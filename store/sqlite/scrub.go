@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"orpheus/ledger"
@@ -55,9 +56,12 @@ func (l *Log) scrubAfter(ctx context.Context, b *ledger.Batch) {
 	}
 }
 
-// scrubNow empties the write-ahead log, or sees to it that it will be. What is
-// committed is committed: there is no error.
+// scrubNow empties the write-ahead log, or sees to it that it will be, and removes the
+// copies beside the file. What is committed is committed: there is no error.
 func (l *Log) scrubNow(ctx context.Context) {
+	if err := l.dropCopies(); err != nil {
+		slog.ErrorContext(ctx, "a copy that has what was erased could not be removed", "error", err)
+	}
 	if done, _ := l.empty(context.WithoutCancel(ctx)); done || !l.scrubbing.CompareAndSwap(false, true) {
 		return
 	}

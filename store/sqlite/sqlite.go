@@ -25,13 +25,6 @@ import (
 //go:embed schema.sql
 var schema string
 
-//go:embed identity.sql
-var identitySchema string
-
-// format is the number of the layout of the file. A file with a higher one was
-// written by a newer program and is left alone.
-const format = 1
-
 // applicationID marks the file as ours ("Orph").
 const applicationID = 0x4f727068
 
@@ -41,6 +34,11 @@ type Log struct {
 	write  *writer
 	read   *sql.DB
 	secret []byte
+
+	statements statements // of read
+	edition    edition
+	versions   versions
+	signals    signals
 
 	mu  sync.Mutex
 	ids map[string]int64
@@ -75,6 +73,10 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 	if err := l.prepare(ctx); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
+	if l.edition.shared, err = share(path); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	l.write.committed = l.edition.committed
 	_, _ = l.empty(ctx) // what a program that fell over could not
 	return l, nil
 }
@@ -121,32 +123,38 @@ func connect(path string, conns int, lock string, wait time.Duration) (*sql.DB, 
 	q := url.Values{"_txlock": {lock}, "_pragma": {
 		fmt.Sprintf("busy_timeout(%d)", wait.Milliseconds()), "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "foreign_keys(ON)", "cache_size(-16000)",
 	}}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+	db, err := sql.Open("sqlite", fileURL(path)+"?"+q.Encode())
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(conns)
-	db.SetMaxIdleConns(min(conns, max(4, runtime.NumCPU())))
+	db.SetMaxIdleConns(min(conns, max(8, runtime.NumCPU()))) // a statement is prepared anew on every connection it meets
 	return db, nil
 }
 
-// prepare checks the file, or lays it out where it is empty.
+func fileURL(path string) string { return "file:" + (&url.URL{Path: path}).EscapedPath() }
+
+// prepare checks the file, lays it out where it is empty, and brings it to the layout
+// of this program where it has an older one.
 func (l *Log) prepare(ctx context.Context) error {
 	scan := func(query string, into any) error { return l.write.scan(query, nil, into) }
-	laidOut, err := l.check(scan)
-	if err != nil || !laidOut { // another process may be laying it out
-		err = l.write.transact(ctx, func() error {
-			if laidOut, err := l.check(scan); err != nil || laidOut {
+	have, err := l.check(scan)
+	if err != nil || have == 0 { // another process may be laying it out
+		err = l.write.transact(ctx, func() (err error) {
+			if have, err = l.check(scan); err != nil || have != 0 {
 				return err
 			}
+			have = format
 			return l.layOut()
 		})
 	}
 	if err != nil {
 		return l.foreign(err)
 	}
-	if err := l.layOutIdentity(ctx); err != nil {
-		return err
+	if have < format {
+		if err := l.migrate(ctx, have); err != nil {
+			return err
+		}
 	}
 	if err := l.write.scan("SELECT value FROM meta WHERE name = 'secret'", nil, &l.secret); err != nil {
 		return fmt.Errorf("%s: %w", l.path, err)
@@ -154,22 +162,23 @@ func (l *Log) prepare(ctx context.Context) error {
 	return nil
 }
 
-// check reports whether the file is laid out, and refuses what is something else.
-func (l *Log) check(scan func(query string, into any) error) (laidOut bool, err error) {
-	var app, version, tables int
+// check returns the format of the file, 0 where nothing is laid out, and refuses what
+// is something else.
+func (l *Log) check(scan func(query string, into any) error) (have int, err error) {
+	var app, tables int
 	err = errors.Join(
 		scan("PRAGMA application_id", &app),
-		scan("PRAGMA user_version", &version),
+		scan("PRAGMA user_version", &have),
 		scan("SELECT count(*) FROM sqlite_schema", &tables))
 	switch {
 	case err != nil || tables == 0:
-		return false, err
+		return 0, err
 	case app != applicationID:
-		return false, fmt.Errorf("%w: %s", ErrNotOurs, l.path)
-	case version > format:
-		return false, fmt.Errorf("%w: %s (format %d, this program knows %d)", ErrNewer, l.path, version, format)
+		return 0, fmt.Errorf("%w: %s", ErrNotOurs, l.path)
+	case have > format:
+		return 0, fmt.Errorf("%w: %s (format %d, this program knows %d)", ErrNewer, l.path, have, format)
 	}
-	return true, nil
+	return have, nil
 }
 
 // foreign says of an error whether it is that the file is no database.
@@ -193,26 +202,15 @@ func (l *Log) layOut() error {
 	return err
 }
 
-// layOutIdentity adds what a file of before people could sign in lacks.
-func (l *Log) layOutIdentity(ctx context.Context) error {
-	const there = "SELECT count(*) FROM sqlite_schema WHERE name = 'outbox'"
-	var n int
-	if err := l.write.scan(there, nil, &n); err != nil || n > 0 {
-		return err
-	}
-	return l.write.transact(ctx, func() error {
-		if err := l.write.scan(there, nil, &n); err != nil || n > 0 { // another process did
-			return err
-		}
-		return l.write.script(identitySchema)
-	})
-}
-
 // Close closes the file.
 func (l *Log) Close() error {
 	l.once.Do(func() { close(l.closing) })
 	l.background.Wait()
-	return errors.Join(l.read.Close(), l.write.close())
+	err := errors.Join(l.read.Close(), l.write.close())
+	if l.edition.shared != nil {
+		err = errors.Join(err, l.edition.shared.release())
+	}
+	return err
 }
 
 // Backup writes a consistent copy to a new file while the store is in use. Where it

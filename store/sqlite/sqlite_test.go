@@ -18,6 +18,13 @@ func TestLog(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, filepath.Join(t.TempDir(), "o.db")) })
 }
 
+func TestShared(t *testing.T) {
+	storetest.Shared(t, func(t *testing.T) (a, b storetest.Store) {
+		path := filepath.Join(t.TempDir(), "o.db")
+		return open(t, path), open(t, path)
+	})
+}
+
 func open(t testing.TB, path string) *sqlite.Log {
 	t.Helper()
 	l, err := sqlite.Open(t.Context(), path, true)

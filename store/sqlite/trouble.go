@@ -11,6 +11,7 @@ import (
 var (
 	ErrNotOurs  = errors.New("this file is no Orpheus store")
 	ErrNewer    = errors.New("this file was written by a newer version of Orpheus: it is left as it is")
+	ErrOlder    = errors.New("this file has the layout of an older version of Orpheus, and cannot be brought to the present one where it cannot be written")
 	ErrFolder   = errors.New("this is a folder, not a file")
 	ErrNoFolder = errors.New("there is no such folder")
 	ErrPending  = errors.New("what was written last is not in this file yet, and nothing can be written beside it")

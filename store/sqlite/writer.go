@@ -16,7 +16,11 @@ type writer struct {
 	db     *sql.DB
 	conn   *sql.Conn
 	stmts  map[string]*sql.Stmt
-	packed run // being written; its room is used again
+	packed run  // being written; its room is used again
+	counts bool // what is being written changes records, or what lets people in
+
+	placed    func() error      // asked before a transaction, and again before it is confirmed; nil for nothing
+	committed func(counts bool) // nil for nobody to tell
 
 	readOnly bool // there is no connection, and every transaction is refused
 }
@@ -61,10 +65,14 @@ func (w *writer) transact(ctx context.Context, f func() error) error {
 	if w.readOnly {
 		return ErrReadOnly
 	}
+	if err := w.inPlace(); err != nil {
+		return err
+	}
 	if _, err := w.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
 	done := false
+	w.counts = false
 	defer func() { // f may panic
 		if !done {
 			_, _ = w.exec("ROLLBACK")
@@ -74,8 +82,30 @@ func (w *writer) transact(ctx context.Context, f func() error) error {
 		return err
 	}
 	_, err := w.exec("COMMIT")
-	done = err == nil
-	return err
+	if done = err == nil; !done {
+		return err
+	}
+	if w.committed != nil {
+		w.committed(w.counts)
+	}
+	return w.inPlace() // else it was written where nobody will find it
+}
+
+// inPlace returns an error where what is written is kept nowhere.
+func (w *writer) inPlace() error {
+	if w.placed == nil {
+		return nil
+	}
+	return w.placed()
+}
+
+// row reads one row within a transaction.
+func (w *writer) row(query string, args ...any) scanner {
+	stmt, err := w.prepared(query)
+	if err != nil {
+		return failed{err}
+	}
+	return stmt.QueryRowContext(context.Background(), args...)
 }
 
 // exec runs a statement within a transaction.

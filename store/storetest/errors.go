@@ -22,6 +22,9 @@ func every(ctx context.Context, s Store, slug string) map[string]error {
 	_, out["Texts"] = s.Texts(ctx, slug, 1)
 	_, out["AllTexts"] = s.AllTexts(ctx, slug)
 	_, out["Forgotten"] = s.Forgotten(ctx, slug, "k")
+	_, out["Version"] = s.Version(ctx, slug)
+	_, out["AllForgotten"] = s.AllForgotten(ctx, slug)
+	_, out["Watch"] = s.Watch(ctx, slug, ledger.Head{})
 	out["Amend"] = s.Amend(ctx, slug, records.Changes{Profiles: []records.Profile{{Person: 9, Name: "Zed"}}})
 	return out
 }

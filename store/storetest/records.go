@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"testing"
 
 	"orpheus/ledger"
@@ -142,4 +144,26 @@ func forgotten(t *testing.T, s Store) {
 	if got, err := s.Forgotten(t.Context(), "linde"); err != nil || len(got) > 0 {
 		t.Fatalf("asked for nothing, got %v, %v", got, err)
 	}
+}
+
+// What is kept of forgotten keys goes along with an export, and is known where it is
+// restored, though the secret of that store is another.
+func forgottenElsewhere(t *testing.T, s Store) {
+	people(t, s, "linde")
+	people(t, s, "anker")
+	must(t, s.Amend(t.Context(), "linde", records.Changes{Erasures: []records.Erasure{{Person: 1}}}))
+	kept, err := s.AllForgotten(t.Context(), "linde")
+	must(t, err)
+	equal(t, "kept", len(kept), 2)
+	h := hmac.New(sha256.New, []byte("of another store"))
+	h.Write([]byte("id:77"))
+	kept = append(kept, records.Forgotten{Secret: []byte("of another store"), Mac: h.Sum(nil)})
+	must(t, s.Amend(t.Context(), "anker", records.Changes{Forgotten: kept}))
+	must(t, s.Amend(t.Context(), "anker", records.Changes{Forgotten: kept}))
+	got, err := s.Forgotten(t.Context(), "anker", "id:1", "h:ada", "id:77", "id:2")
+	must(t, err)
+	equal(t, "known", got, map[string]bool{"id:1": true, "h:ada": true, "id:77": true})
+	again, err := s.AllForgotten(t.Context(), "anker")
+	must(t, err)
+	equal(t, "kept there", len(again), 3)
 }

@@ -12,7 +12,7 @@ import (
 	"path"
 	"strings"
 
-	"orpheus/internal/packed"
+	"orpheus/internal/gzipped"
 )
 
 //go:generate go run ./bundle
@@ -22,7 +22,7 @@ var embedded embed.FS
 
 type file struct {
 	kind string
-	body *packed.Body
+	body *gzipped.Body
 }
 
 var files, sum = read()
@@ -58,11 +58,11 @@ func read() (map[string]file, string) {
 	return all, hex.EncodeToString(hash.Sum(nil)[:8])
 }
 
-func body(name string, raw []byte) *packed.Body {
+func body(name string, raw []byte) *gzipped.Body {
 	if path.Ext(name) == ".woff2" {
-		return packed.Bare(raw)
+		return gzipped.Bare(raw)
 	}
-	return packed.New(raw, true)
+	return gzipped.New(raw, true)
 }
 
 // Hash names this state of the assets.

@@ -1,10 +1,12 @@
 package webtest
 
 import (
+	"slices"
+	"testing"
 	"time"
 
-	"orpheus/face/web"
 	"orpheus/org"
+	"orpheus/store/records"
 )
 
 // The people of Het Anker.
@@ -20,30 +22,42 @@ const (
 	ayla  // a guest
 )
 
-// Anker is a Source with Het Anker, the day centre of a home-care organisation
-// nobody works at.
-func Anker() *Story {
-	zone, err := time.LoadLocation("Europe/Brussels")
-	if err != nil {
-		panic(err)
-	}
-	s := &Story{
-		names: []string{"Fatima El Idrissi", "Sevgi Yıldız", "Kofi Mensah", "Precious Adeyemi", "Ward Claes", "Noor Hendriks", "Bram de Wit", "", "Ayla Øvergaard"},
-		texts: map[org.TextID]string{}, draft: new(org.State).Edit(),
-	}
-	s.do("2024-01-08 09:00", 0, &org.FoundOrganisation{Slug: "het-anker", Name: "Het Anker", Lang: "nl", Zone: "Europe/Brussels"})
-	s.Card = web.OrgCard{Slug: "het-anker", Name: "Het Anker", Language: "nl", Zone: zone, Founded: s.draft.Founded.Std()}
-	for id := fatima; id <= ayla; id++ {
-		s.do("2024-01-08 10:00", 0, &org.JoinPerson{Guest: id == ayla})
-	}
-	s.do("2024-01-08 10:00", 0, &org.SetSteward{Person: fatima, Steward: true})
+// Evil is what somebody wrote who tries to bring a script into a page.
+const Evil = `<script>alert("x")</script> & more`
+
+// Anker is Het Anker, the day centre of a home-care organisation nobody works at: a
+// small one, in which everything a page can tell happens once. Fatima looks.
+func Anker(t testing.TB) *House {
+	t.Helper()
+	h := NewHouse(t)
+	names := []string{"Fatima El Idrissi", "Sevgi Yıldız", "Kofi Mensah", "Precious Adeyemi", "Ward Claes", "Noor Hendriks", "Bram de Wit", "", "Ayla Øvergaard"}
+	h.found(t, clock("2024-01-08 09:00"), org.FoundOrganisation{Slug: "het-anker", Name: "Het Anker", Lang: "nl", Zone: "Europe/Brussels"}, names, ayla)
+	s := &story{}
 	s.structure()
 	s.work()
-	s.catchUp(org.At(Now))
-	return s
+	slices.SortStableFunc(s.acts, func(a, b told) int { return a.at.Compare(b.at) })
+	h.write(t, func(do func(time.Time, org.PersonID, org.Act, *records.Profile)) {
+		for _, a := range s.acts {
+			do(a.at, a.by, a.act, nil)
+		}
+	})
+	return h
 }
 
-func (s *Story) structure() {
+// story is what happened in Het Anker.
+type story struct{ acts []told }
+
+type told struct {
+	at  time.Time
+	by  org.PersonID
+	act org.Act
+}
+
+func (s *story) do(at string, by org.PersonID, act org.Act) {
+	s.acts = append(s.acts, told{clock(at), by, act})
+}
+
+func (s *story) structure() {
 	purpose := "Everyone in our region grows old in a place that feels like theirs."
 	s.do("2024-01-09 09:00", fatima, &org.AmendCircle{Circle: 1, Purpose: &purpose})
 	s.do("2024-01-09 09:10", fatima, &org.FormCircle{Name: "Home care", Purpose: "People live well at home, with faces they know.", Parents: []org.CircleID{1}})
@@ -73,13 +87,13 @@ func (s *Story) structure() {
 	s.do("2025-06-12 09:00", fatima, &org.CloseCircle{Circle: 6})
 }
 
-func (s *Story) work() {
+func (s *story) work() {
 	// I2 is laid down and led again, with a step that is late; I3 is open again,
 	// since the clock ended its lead; I4 has a step that is still ahead.
 	s.do("2025-01-13 09:00", liesb, &org.RaiseTension{Circle: 2, Title: "Stock list for dressings", Body: org.Write("A secret thought of somebody who left."), Lead: true})
 	s.do("2025-01-20 09:00", sevgi, &org.JoinInitiative{Initiative: 1})
 	s.do("2025-02-20 09:00", liesb, &org.ConcludeInitiative{Initiative: 1, Outcome: org.Write("One list, in one place."), Learned: org.Write("Ask the night team first.")})
-	s.do("2025-03-01 09:00", 0, &org.ErasePerson{Person: liesb})
+	s.do("2025-03-01 09:00", 0, &org.ErasePerson{Person: liesb, KeepTexts: true})
 	s.do("2025-10-06 08:00", ward, &org.RaiseTension{Circle: 2, Title: "Fewer dressing changes, same healing", Body: org.Write("Clients ask why we come so often.\nNobody could tell me.\n\nWhat if we look together?")})
 	s.do("2025-10-06 09:00", precious, &org.FeelTension{Tension: 2})
 	s.do("2025-10-06 09:05", kofi, &org.FeelTension{Tension: 2})
@@ -100,6 +114,15 @@ func (s *Story) work() {
 	s.do("2026-03-14 09:00", ward, &org.RaiseTension{Circle: 2, Title: "Key safes: nobody knows which codes are current"})
 	s.do("2026-03-15 09:00", kofi, &org.FeelTension{Tension: 4})
 	s.do("2026-03-16 09:00", noor, &org.RaiseTension{Circle: 1, Title: "New colleagues get no medication talk in week one", Body: org.Write("Three started in February. None of them heard it.")})
+}
+
+// clock reads a moment, "2025-03-03 10:00" in UTC.
+func clock(s string) time.Time {
+	t, err := time.Parse("2006-01-02 15:04", s)
+	if err != nil {
+		panic(err)
+	}
+	return t
 }
 
 func day(s string) org.Time {

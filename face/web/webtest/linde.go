@@ -1,97 +1,83 @@
-// Package webtest has what tests of the pages need: an invented organisation
-// to show, and a type for scenarios over HTTP.
 package webtest
 
 import (
-	"context"
 	_ "embed"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 	"time"
-	_ "time/tzdata" // the tests ask for a zone by name
 
-	"orpheus/face/web"
 	"orpheus/org"
 )
 
 // linde is the organisation as text: an indented line is a circle with its
 // purpose, or after a star a role with its flags and holders; @ is from when
-// until when it was there, braces are what its first holder leads.
+// until when it was there, braces are what its first holder leads with how many
+// others.
 //
 //go:embed linde.txt
 var linde string
 
-// Now is when the tests take place: a Tuesday morning in Brussels.
-var Now = time.Date(2026, 3, 17, 9, 30, 0, 0, time.UTC)
+// Linde is De Linde, a home-care organisation nobody works at. Its director looks.
+func Linde(t testing.TB) *House { return Grow(t, linde, "de-linde", "nl") }
 
-// Linde is a Source with De Linde, a home-care organisation nobody works at.
-func Linde() *Source { return NewSource(linde, "de-linde", "nl") }
-
-// Source is one organisation read from text. It keeps every day of its past.
-type Source struct {
-	Card   web.OrgCard
-	Now    time.Time
-	Failed error // answered by everything, where set
-	More   []web.OrgCard
-
+// outline is an organisation read from text.
+type outline struct {
+	zone    *time.Location
 	root    *circle
+	circles []*circle
 	people  []string // by number from 1; empty for somebody erased
-	changes []time.Time
 }
 
 type circle struct {
-	id            org.CircleID
+	id            org.CircleID // once it is formed
+	in            *circle      // nil for the organisation
 	name, purpose string
 	from, to      time.Time
-	roles         []role
-	circles       []*circle
+	roles         []*role
 }
 
 type role struct {
-	id            org.RoleID
+	id            org.RoleID // once it is made
 	name          string
 	leads, formal bool
 	holders       []org.PersonID
 	from, to      time.Time
 	term          time.Time
-	work          web.Work
-	workFrom      time.Time
+	work          string // what its first holder leads; empty for nothing
+	others        int    // how many take part
+	began, until  time.Time
 }
 
-// NewSource reads an organisation from text; a fault in it panics.
-func NewSource(text, slug, lang string) *Source {
+// read reads an organisation from text; a fault in it panics.
+func read(text string) *outline {
 	zone, err := time.LoadLocation("Europe/Brussels")
 	if err != nil {
 		panic(err)
 	}
-	s := &Source{Now: Now, Card: web.OrgCard{Slug: slug, Language: lang, Zone: zone}}
+	s := &outline{zone: zone}
 	open := []*circle{}
-	circles, roles := org.CircleID(0), org.RoleID(0)
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
 		body := strings.TrimLeft(line, " ")
 		depth := (len(line) - len(body)) / 2
 		if role, ok := strings.CutPrefix(body, "* "); ok {
-			roles++
 			in := open[depth-1]
-			in.roles = append(in.roles, s.role(role, roles, in))
+			in.roles = append(in.roles, s.role(role))
 			continue
 		}
-		circles++
-		c := s.circle(body, circles)
+		c := s.circle(body)
 		if depth == 0 {
 			s.root = c
 		} else {
-			in := open[depth-1]
-			in.circles = append(in.circles, c)
+			c.in = open[depth-1]
 		}
+		s.circles = append(s.circles, c)
 		open = append(open[:depth], c)
 	}
-	s.Card.Name, s.Card.Founded = s.root.name, s.root.from
-	slices.SortFunc(s.changes, time.Time.Compare)
 	return s
 }
 
@@ -102,11 +88,11 @@ var (
 	termPart = regexp.MustCompile(` until ([\d-]+)`)
 )
 
-func (s *Source) day(text string) time.Time {
+func (s *outline) day(text string) time.Time {
 	if text == "" {
 		return time.Time{}
 	}
-	t, err := time.ParseInLocation(time.DateOnly, text, s.Card.Zone)
+	t, err := time.ParseInLocation(time.DateOnly, text, s.zone)
 	if err != nil {
 		panic(err)
 	}
@@ -123,31 +109,23 @@ func take(re *regexp.Regexp, text *string) []string {
 	return make([]string, 5)
 }
 
-func (s *Source) span(text *string) (from, to time.Time) {
+func (s *outline) span(text *string) (from, to time.Time) {
 	m := take(spanPart, text)
-	from, to = s.day(m[1]), s.day(m[2])
-	for _, t := range []time.Time{from, to} {
-		if !t.IsZero() {
-			s.changes = append(s.changes, t)
-		}
-	}
-	return from, to
+	return s.day(m[1]), s.day(m[2])
 }
 
-func (s *Source) circle(text string, id org.CircleID) *circle {
-	c := &circle{id: id}
+func (s *outline) circle(text string) *circle {
+	c := &circle{}
 	c.from, c.to = s.span(&text)
 	c.name, c.purpose, _ = strings.Cut(text, " — ")
 	return c
 }
 
-func (s *Source) role(text string, id org.RoleID, in *circle) role {
-	r := role{id: id}
-	work := take(workPart, &text)
-	if work[1] != "" {
-		others, _ := strconv.Atoi(work[2])
-		r.work = web.Work{Title: work[1], Circle: in.id, Others: others, Until: s.day(work[4])}
-		r.workFrom = s.day(work[3])
+func (s *outline) role(text string) *role {
+	r := &role{}
+	if work := take(workPart, &text); work[1] != "" {
+		r.work, r.began, r.until = work[1], s.day(work[3]), s.day(work[4])
+		r.others, _ = strconv.Atoi(work[2])
 	}
 	r.from, r.to = s.span(&text)
 	flags := take(flagPart, &text)[1]
@@ -167,7 +145,7 @@ func (s *Source) role(text string, id org.RoleID, in *circle) role {
 }
 
 // person is the number of a name; a question mark is somebody erased.
-func (s *Source) person(name string) org.PersonID {
+func (s *outline) person(name string) org.PersonID {
 	if name == "?" {
 		name = ""
 	}
@@ -177,26 +155,4 @@ func (s *Source) person(name string) org.PersonID {
 		i = len(s.people) - 1
 	}
 	return org.PersonID(i + 1)
-}
-
-// Orgs implements web.Source.
-func (s *Source) Orgs(context.Context) ([]web.OrgCard, error) {
-	if s.Failed != nil {
-		return nil, s.Failed
-	}
-	if s.root == nil {
-		return nil, nil
-	}
-	return append([]web.OrgCard{s.Card}, s.More...), nil
-}
-
-// Org implements web.Source.
-func (s *Source) Org(_ context.Context, slug string) (web.OrgCard, error) {
-	if s.Failed != nil {
-		return web.OrgCard{}, s.Failed
-	}
-	if slug != s.Card.Slug {
-		return web.OrgCard{}, fmt.Errorf("organisation %s: %w", slug, web.ErrNotFound)
-	}
-	return s.Card, nil
 }

@@ -4,11 +4,11 @@ import (
 	"os"
 	"testing"
 
-	"orpheus/face/cli"
+	"orpheus/server"
 )
 
 // TestMain sets the garbage collector as the program does.
 func TestMain(m *testing.M) {
-	cli.Tune(func(string) string { return "" })
+	server.Tune(func(string) string { return "" })
 	os.Exit(m.Run())
 }

@@ -13,12 +13,12 @@ import (
 	"testing"
 	"time"
 
-	"orpheus/face/cli"
 	"orpheus/identity"
 	"orpheus/internal/browser"
 	"orpheus/internal/demo"
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/server"
 	"orpheus/service"
 	"orpheus/store/memory"
 )
@@ -90,8 +90,8 @@ func (s *served) start() {
 		s.t.Fatal(err)
 	}
 	s.addr = listener.Addr().String()
-	var pages http.Handler
-	pages, s.people = cli.Site(s.desk, "http://"+s.addr, now, slog.New(slog.DiscardHandler))
+	pages := server.New(server.Config{Service: s.desk, URL: "http://" + s.addr, Now: now, Log: slog.New(slog.DiscardHandler)})
+	s.people = pages.Identity
 	came := 0
 	s.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/signin/") { // each browser comes from somewhere else

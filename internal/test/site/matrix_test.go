@@ -3,13 +3,16 @@ package site_test
 import (
 	"flag"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
-	"orpheus/face/web"
 	"orpheus/identity"
 	"orpheus/org"
 )
@@ -179,7 +182,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		head += fmt.Sprintf(" %-9s", c.name)
 	}
 	rows = append(rows, strings.TrimRight(head, " "))
-	routes := web.Routes()
+	routes := addresses(t)
 	for _, r := range routes {
 		call, known := calls[r]
 		if !known {
@@ -201,6 +204,31 @@ func TestWhoMayDoWhat(t *testing.T) {
 		row("act "+k.Name, k.Right != org.ByNobody, "POST", "/ORG/acts/"+k.Name+" "+sent)
 	}
 	golden(t, "testdata/who.txt", strings.Join(rows, "\n")+"\n")
+}
+
+// addresses are the patterns of every address that pages and server have, read from
+// where they are written down.
+func addresses(t *testing.T) (all []string) {
+	t.Helper()
+	for _, file := range []string{"../../../face/web/things.go", "../../../server/health.go"} {
+		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := len(all)
+		ast.Inspect(tree, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if text, _ := strconv.Unquote(lit.Value); strings.HasPrefix(text, "GET /") || strings.HasPrefix(text, "POST /") {
+					all = append(all, text)
+				}
+			}
+			return true
+		})
+		if len(all) == found {
+			t.Fatalf("%s has no addresses any more", file)
+		}
+	}
+	return all
 }
 
 func golden(t *testing.T, file, got string) {

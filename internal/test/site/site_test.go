@@ -14,11 +14,11 @@ import (
 	"testing"
 	"time"
 
-	"orpheus/face/cli"
 	"orpheus/identity"
 	"orpheus/internal/browser"
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/server"
 	"orpheus/service"
 	"orpheus/store/memory"
 	"orpheus/store/records"
@@ -43,7 +43,8 @@ func newHouse(t *testing.T) *house {
 	now := func() time.Time { return today }
 	h.desk = service.New(&memory.Log{}, ledger.Options{Now: now, Follow: -1})
 	t.Cleanup(func() { _ = h.desk.Close() })
-	h.h, h.people = cli.Site(h.desk, "http://o.example", now, slog.New(slog.DiscardHandler))
+	served := server.New(server.Config{Service: h.desk, URL: "http://o.example", Now: now, Log: slog.New(slog.DiscardHandler)})
+	h.h, h.people = served, served.Identity
 	return h
 }
 

@@ -1,0 +1,192 @@
+package sight_test
+
+import (
+	"slices"
+
+	"orpheus/org"
+)
+
+// oracle says who sees what, in the plainest way there is: it goes through
+// everything for every question.
+type oracle struct {
+	now, s *org.State // whose rights hold; what is looked at
+	who    org.PersonID
+}
+
+func (o oracle) guest() bool  { return o.now.Person(o.who).Guest }
+func (o oracle) absent() bool { return o.now.Person(o.who).Until != 0 }
+
+// mine reports whether a circle is one of the guest's: they joined it, or hold a role
+// in it, today.
+func (o oracle) mine(c org.CircleID) bool {
+	for id, row := range o.now.Circles() {
+		if id == c && slices.Contains(row.Joined, o.who) {
+			return true
+		}
+	}
+	for _, t := range o.now.Seats() {
+		if t.Person == o.who && t.Until == 0 && o.now.Role(t.Role).Circle == c {
+			return true
+		}
+	}
+	return false
+}
+
+// in is the circle that a thing hangs on; zero for none.
+func (o oracle) in(r org.Ref) (c org.CircleID) {
+	s, n := o.s, r.N
+	work := func(i org.InitiativeID) org.CircleID { return s.Initiative(i).Circle }
+	switch {
+	case r.Letter == 'C' && s.Circle(org.CircleID(n)) != nil:
+		return org.CircleID(n)
+	case r.Letter == 'R' && s.Role(org.RoleID(n)) != nil:
+		return s.Role(org.RoleID(n)).Circle
+	case r.Letter == 'S' && s.Seat(org.SeatID(n)) != nil:
+		return s.Role(s.Seat(org.SeatID(n)).Role).Circle
+	case r.Letter == 'G' && s.Guardrail(org.GuardrailID(n)) != nil:
+		return s.Guardrail(org.GuardrailID(n)).Circle
+	case r.Letter == 'T' && s.Tension(org.TensionID(n)) != nil:
+		return s.Tension(org.TensionID(n)).Circle
+	case r.Letter == 'I' && s.Initiative(org.InitiativeID(n)) != nil:
+		return work(org.InitiativeID(n))
+	case r.Letter == 'L' && s.Lead(org.LeadID(n)) != nil:
+		return work(s.Lead(org.LeadID(n)).Initiative)
+	case r.Letter == 'A' && s.Step(org.StepID(n)) != nil:
+		return work(s.Step(org.StepID(n)).Initiative)
+	case r.Letter == 'N' && s.Note(org.NoteID(n)) != nil:
+		return work(s.Note(org.NoteID(n)).Initiative)
+	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil:
+		return s.Learning(org.LearningID(n)).Circle
+	case r.Letter == 'O' && s.Offer(org.OfferID(n)) != nil:
+		offer := s.Offer(org.OfferID(n))
+		if offer.Initiative != 0 {
+			return work(offer.Initiative)
+		}
+		return s.Tension(offer.Tension).Circle
+	}
+	return 0
+}
+
+// sees reports whether they see a thing whole.
+func (o oracle) sees(r org.Ref) bool {
+	if o.absent() {
+		return false
+	}
+	switch r.Letter {
+	case 'P':
+		return o.s.Person(org.PersonID(r.N)) != nil && (!o.guest() || o.meets(org.PersonID(r.N)))
+	case 'Z':
+		z := o.s.Strength(org.StrengthID(r.N))
+		return z != nil && (!o.guest() || o.meets(z.Person))
+	case 'O':
+		if f := o.s.Offer(org.OfferID(r.N)); f != nil && (f.By == o.who || f.To == o.who) {
+			return true
+		}
+	}
+	c := o.in(r)
+	return c != 0 && (!o.guest() || o.mine(c))
+}
+
+// meets reports whether somebody is in a circle of the guest's.
+func (o oracle) meets(p org.PersonID) bool {
+	if p == o.who {
+		return true
+	}
+	for c, row := range o.s.Circles() {
+		if !o.mine(c) {
+			continue
+		}
+		if slices.Contains(row.Joined, p) || c == org.Root && o.s.Person(p).Until == 0 && !o.s.Person(p).Guest {
+			return true
+		}
+		for _, t := range o.s.Seats() {
+			if t.Person == p && t.Until == 0 && o.s.Role(t.Role).Circle == c {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// knows reports whether they may know what a thing is called.
+func (o oracle) knows(r org.Ref) bool {
+	if o.sees(r) {
+		return true
+	}
+	if o.absent() {
+		return false
+	}
+	switch r.Letter {
+	case 'C':
+		return r.N == uint32(org.Root) || o.above(org.CircleID(r.N))
+	case 'P':
+		return slices.Contains(o.named(), org.PersonID(r.N))
+	}
+	return false
+}
+
+// above reports whether a circle of the guest's is inside c.
+func (o oracle) above(c org.CircleID) bool {
+	for id, row := range o.s.Circles() {
+		for up := row; o.mine(id) && row.Closed == 0 && len(up.Parents) > 0; up = o.s.Circle(up.Parents[0]) {
+			if up.Parents[0] == c {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// named are the people whom a thing they see names.
+func (o oracle) named() (all []org.PersonID) {
+	see := func(letter byte, n uint32, people ...org.PersonID) {
+		if o.sees(org.Ref{Letter: letter, N: n}) {
+			all = append(all, people...)
+		}
+	}
+	for id, t := range o.s.Seats() {
+		see('S', uint32(id), t.Person)
+	}
+	for id, t := range o.s.Tensions() {
+		see('T', uint32(id), append([]org.PersonID{t.By}, t.Felt...)...)
+	}
+	for id, i := range o.s.Initiatives() {
+		see('I', uint32(id), append([]org.PersonID{i.By}, i.Joined...)...)
+	}
+	for id, l := range o.s.Leads() {
+		see('L', uint32(id), l.Person)
+	}
+	for id, f := range o.s.Offers() {
+		see('O', uint32(id), f.By, f.To)
+	}
+	for id, k := range o.s.Learnings() {
+		see('K', uint32(id), k.By)
+	}
+	for id, z := range o.s.Strengths() {
+		see('Z', uint32(id), z.Confirmed...)
+	}
+	for n := uint32(1); o.s.Step(org.StepID(n)) != nil; n++ {
+		see('A', n, o.s.Step(org.StepID(n)).By)
+	}
+	for n := uint32(1); o.s.Note(org.NoteID(n)) != nil; n++ {
+		see('N', n, o.s.Note(org.NoteID(n)).By)
+	}
+	return all
+}
+
+// told reports whether they may be told of an act.
+func (o oracle) told(e *org.Entry) bool {
+	if o.absent() {
+		return false
+	}
+	if !o.guest() || e.By == o.who {
+		return true
+	}
+	refs := org.About(e.Act)
+	for _, r := range refs {
+		if !o.sees(r) {
+			return false
+		}
+	}
+	return len(refs) > 0 && (e.By == 0 || o.knows(org.RefOf(e.By)))
+}

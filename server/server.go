@@ -1,0 +1,73 @@
+// Package server puts the service, the faces, signing in and the mails together, and
+// serves them: the one composition of the program and of its tests.
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"orpheus/face/api"
+	"orpheus/face/web"
+	"orpheus/identity"
+	"orpheus/service"
+)
+
+// Config is what a server is put together from.
+type Config struct {
+	Service *service.Service
+	URL     string           // the address that people reach it at, without a slash at the end
+	Now     func() time.Time // nil is time.Now
+	Log     *slog.Logger     // nil is slog.Default
+}
+
+// Server is everything that serves one store.
+type Server struct {
+	http.Handler                   // the pages, the API beside them, and whether the program is well
+	Identity     *identity.Service // who may come in
+
+	log    *slog.Logger
+	nudged chan struct{}      // a mail was put into the outbox
+	end    context.CancelFunc // of the event streams
+}
+
+// Identity lets people of a service in, whose links lead to url.
+func Identity(s *service.Service, url string) *identity.Service {
+	return &identity.Service{Store: s.Store(), People: s, URL: url}
+}
+
+// New puts a server together. It serves as an http.Handler at once; Serve listens
+// and sends mails too.
+func New(c Config) *Server {
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	s := &Server{Identity: Identity(c.Service, c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
+	s.Identity.Now = c.Now
+	s.Identity.Nudge = s.nudge
+	stop, end := context.WithCancel(context.Background())
+	s.end = end
+	mux := http.NewServeMux()
+	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.bearer, Now: c.Now, Stop: stop, Log: c.Log}))
+	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Now: c.Now, Log: c.Log}))
+	for pattern, h := range health(c.Service, c.Log) {
+		mux.Handle(pattern, h)
+	}
+	s.Handler = mux
+	return s
+}
+
+// bearer says for whom a token stands.
+func (s *Server) bearer(ctx context.Context, token string) (api.Bearer, bool, error) {
+	k, ok, err := s.Identity.Bearer(ctx, token)
+	return api.Bearer{Org: k.Org, Person: k.Person, Reads: k.Reads}, ok, err
+}
+
+// nudge has the outbox looked at, if it is not about to be.
+func (s *Server) nudge() {
+	select {
+	case s.nudged <- struct{}{}:
+	default:
+	}
+}

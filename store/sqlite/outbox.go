@@ -1,0 +1,60 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"orpheus/identity"
+	"orpheus/org"
+)
+
+const mailColumns = "id, kind, (SELECT slug FROM orgs WHERE orgs.id = outbox.org), person, by, lang, next, made, due, tries, fault, held"
+
+func scanMail(row scanner, m *identity.Mail) error {
+	return row.Scan(&m.ID, &m.Kind, &m.Org, &m.Person, &m.By, &m.Lang, &m.Next, (*int64)(&m.Made), (*int64)(&m.Due), &m.Tries, &m.Fault, (*int64)(&m.Held))
+}
+
+// Queue adds a mail.
+func (l *Log) Queue(ctx context.Context, m identity.Mail) error {
+	return l.doIn(ctx, false, m.Org, "INSERT INTO outbox (org, kind, person, by, lang, next, made, due, tries, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		m.Kind, m.Person, m.By, m.Lang, m.Next, int64(m.Made), int64(m.Due), m.Tries, m.Fault)
+}
+
+// LeaseMail gives one mail to one process. Who finds none has written nothing.
+func (l *Log) LeaseMail(ctx context.Context, now, until org.Time) (m identity.Mail, found bool, next org.Time, err error) {
+	const none = "SELECT ifnull(min(max(due, held)), 0) FROM outbox WHERE due > 0"
+	if err := l.row(ctx, none).Scan((*int64)(&next)); err != nil || next == 0 || next > now {
+		return m, false, next, err
+	}
+	err = l.write.transact(ctx, func() error {
+		row := l.write.row(`UPDATE outbox SET held = ? WHERE id =
+			(SELECT id FROM outbox WHERE due > 0 AND due <= ? AND held <= ? ORDER BY due, id LIMIT 1) RETURNING `+mailColumns, int64(until), int64(now), int64(now))
+		if err := scanMail(row, &m); err != nil {
+			return err
+		}
+		found = true
+		return nil
+	})
+	if errors.Is(err, sql.ErrNoRows) { // another process was quicker
+		err = l.row(ctx, none).Scan((*int64)(&next))
+		return identity.Mail{}, false, next, err
+	}
+	return m, found && err == nil, 0, err
+}
+
+// PutMail writes what became of a try.
+func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
+	return l.do(ctx, false, "UPDATE outbox SET due = ?, tries = ?, fault = ?, held = 0 WHERE id = ? AND held = ?", int64(m.Due), m.Tries, m.Fault, m.ID, int64(m.Held))
+}
+
+// DropMail drops a mail.
+func (l *Log) DropMail(ctx context.Context, m identity.Mail) error {
+	return l.do(ctx, false, "DELETE FROM outbox WHERE id = ? AND held = ?", m.ID, int64(m.Held))
+}
+
+// Mails returns those of an organisation.
+func (l *Log) Mails(ctx context.Context, slug string) ([]identity.Mail, error) {
+	return someIn(ctx, l, slug, func(rows *sql.Rows, m *identity.Mail) error { return scanMail(rows, m) },
+		"SELECT "+mailColumns+" FROM outbox WHERE org = ? ORDER BY id")
+}
