@@ -46,7 +46,7 @@ func (d *accountPage) shown(status int) error {
 
 func (s *server) accountOf(v *visit) (*accountPage, error) {
 	ctx, slug, p := v.r.Context(), v.org.Slug, v.me.Person
-	d := &accountPage{visit: v, here: identity.HashOf(sessionOf(v.r)), faults: map[string]string{}}
+	d := &accountPage{visit: v, here: identity.HashOf(s.session(v)), faults: map[string]string{}}
 	var err, err1, err2, err3 error
 	d.profile, err = v.as.Profile(ctx)
 	d.password, err1 = s.Identity.HasPassword(ctx, slug, p)
@@ -113,7 +113,7 @@ func (s *server) saveProfile(d *accountPage) (string, error) {
 // confirm has somebody say who they are before they change how they come in, where
 // they signed in a while ago.
 func (s *server) confirm(d *accountPage) error {
-	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, sessionOf(d.r), d.r.PostForm.Get("current"))
+	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, s.session(d.visit), d.r.PostForm.Get("current"))
 	if errors.Is(err, identity.ErrConfirm) {
 		d.faults["current"] = d.p.T("account.current.fault")
 		return nil
@@ -146,7 +146,7 @@ func (s *server) savePassword(d *accountPage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return "password", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, sessionOf(d.r))
+	return "password", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.visit))
 }
 
 func (s *server) endSessions(d *accountPage) (string, error) {
@@ -154,7 +154,7 @@ func (s *server) endSessions(d *accountPage) (string, error) {
 	if id := d.told("id"); id != "" {
 		return "sessions", s.Identity.Revoke(ctx, d.org.Slug, d.me.Person, id)
 	}
-	return "sessions", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, sessionOf(d.r))
+	return "sessions", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.visit))
 }
 
 func (s *server) saveTokens(d *accountPage) (_ string, err error) {

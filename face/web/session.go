@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -20,13 +19,8 @@ const sessionCookie = "orpheus_session"
 // decided here, and moves on while it is used.
 const cookieFor = 365 * 24 * time.Hour
 
-func sessionOf(r *http.Request) string {
-	c, err := r.Cookie(sessionCookie)
-	if err != nil {
-		return ""
-	}
-	return c.Value
-}
+// session is the secret of the session of this browser; empty for none.
+func (s *server) session(v *visit) string { return v.jar.get(v.r, sessionCookie) }
 
 // letIn gives the browser a session that has just begun.
 func (s *server) letIn(v *visit, e identity.Entered) {
@@ -36,14 +30,7 @@ func (s *server) letIn(v *visit, e identity.Entered) {
 
 // setSession sets the cookie; an empty value takes it away.
 func (s *server) setSession(v *visit, slug, value string, lasts time.Duration) {
-	c := &http.Cookie{
-		Name: sessionCookie, Value: value, Path: "/" + slug, MaxAge: int(lasts / time.Second), HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: v.secure() || strings.HasPrefix(s.Identity.URL, "https:"),
-	}
-	if value == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(v.w, c)
+	v.jar.set(v.w, v.r, sessionCookie, value, "/"+slug, lasts)
 }
 
 // slow refuses who tries links too often, from one address of the network.
@@ -55,12 +42,8 @@ func (s *server) slow(v *visit) error {
 }
 
 // visitor is who asks, before they are known.
-func visitor(r *http.Request) identity.Visitor {
-	v := identity.Visitor{From: from(r)}
-	if c, err := r.Cookie(deviceCookie); err == nil {
-		v.Device = c.Value
-	}
-	return v
+func (s *server) visitor(r *http.Request) identity.Visitor {
+	return identity.Visitor{From: from(r), Device: s.jar.get(r, deviceCookie)}
 }
 
 // deviceCookie carries what a browser is known by where it signed in before. It lets
@@ -69,37 +52,30 @@ const deviceCookie = "orpheus_device"
 
 // know remembers this browser as one of who just signed in.
 func (s *server) know(v *visit, e identity.Entered) {
-	token, err := s.Identity.Know(v.r.Context(), e.Session, visitor(v.r).Device)
+	token, err := s.Identity.Know(v.r.Context(), e.Session, s.visitor(v.r).Device)
 	if err != nil {
 		s.Log.WarnContext(v.r.Context(), "a browser could not be remembered", "error", err)
 	}
 	if token == "" {
 		return
 	}
-	http.SetCookie(v.w, &http.Cookie{
-		Name: deviceCookie, Value: token, Path: "/signin", MaxAge: int(cookieFor / time.Second), HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: v.secure() || strings.HasPrefix(s.Identity.URL, "https:"),
-	})
+	v.jar.set(v.w, v.r, deviceCookie, token, "/signin", cookieFor)
 }
 
 // from is the address of the network a request comes from. What a proxy says is
 // believed where it runs on this machine; of an IPv6 address the first half counts.
 func from(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil {
-		return host
+	ip := peer(r)
+	if !ip.IsValid() {
+		return r.RemoteAddr
 	}
 	if told := r.Header.Values("X-Forwarded-For"); ip.IsLoopback() && len(told) > 0 {
 		all := strings.Split(told[len(told)-1], ",")
 		if behind, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
-			ip = behind
+			ip = behind.Unmap()
 		}
 	}
-	if ip = ip.Unmap(); ip.Is6() {
+	if ip.Is6() {
 		if half, err := ip.Prefix(64); err == nil {
 			return half.String()
 		}
@@ -109,7 +85,7 @@ func from(r *http.Request) string {
 
 // signOut ends the session of this browser.
 func (s *server) signOut(v *visit) error {
-	if err := s.Identity.SignOut(v.r.Context(), sessionOf(v.r)); err != nil {
+	if err := s.Identity.SignOut(v.r.Context(), s.session(v)); err != nil {
 		return err
 	}
 	s.setSession(v, v.org.Slug, "", 0)

@@ -73,7 +73,7 @@ func (s *server) askIn(v *visit) error {
 	if password := v.r.PostForm.Get("password"); password != "" {
 		return s.byPassword(d, password)
 	}
-	if wait, ok := s.Identity.MayAsk(visitor(v.r), d.mail); !ok {
+	if wait, ok := s.Identity.MayAsk(s.visitor(v.r), d.mail); !ok {
 		return &tooOften{wait}
 	}
 	select {
@@ -93,7 +93,7 @@ func (s *server) askIn(v *visit) error {
 }
 
 func (s *server) byPassword(d signing, password string) error {
-	ctx, who := d.r.Context(), visitor(d.r)
+	ctx, who := d.r.Context(), s.visitor(d.r)
 	if wait, ok := s.Identity.MayTry(ctx, who, d.mail); !ok {
 		return &tooOften{wait}
 	}
