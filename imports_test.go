@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"face/cli":                {"internal/demo", "service", "org/form", "identity", "ledger", "store/memory", "insight/measure", "insight/stat", "org", "identity/mail", "server", "store/records", "text/sentence", "face/view", "text/i18n"},
 	"server":                  {"face/api", "face/web", "identity", "service"},
 	"cmd/orpheus":             {"face/cli", "server"},
-	"internal/browser":        {},
+	"internal/browser":        {"internal/test/need"},
 }
 
 func TestImportsPointDownwards(t *testing.T) {

@@ -43,6 +43,9 @@ func (g *group) add(jobs []*job) {
 func (g *group) do(j *job, now org.Time) {
 	w := g.w
 	j.restore()
+	if j.request.Key != "" && j.asked == "" {
+		j.asked = j.request.asked()
+	}
 	j.answer, j.err, j.first, j.last = Answer{}, nil, len(w.entries), len(w.entries)
 	if j.request.Key != "" && g.repeated(j) {
 		return
@@ -59,7 +62,8 @@ func (g *group) do(j *job, now org.Time) {
 		}
 	}
 	if j.last = len(w.entries); j.err == nil && j.request.Key != "" && j.last > j.first {
-		w.keys = append(w.keys, Key{j.request.Key, w.entries[j.first].Seq, w.entries[j.last-1].Seq})
+		first, last := w.entries[j.first].Seq, w.entries[j.last-1].Seq
+		w.keys = append(w.keys, Key{j.request.Key, first, last}, Key{j.asked, first, last})
 	}
 }
 
@@ -92,7 +96,7 @@ func (g *group) repeated(j *job) bool {
 			if !twin.answer.Repeated {
 				j.answer.Entries = other.w.entries[twin.first:twin.last:twin.last]
 			}
-			j.same()
+			j.same(twin.asked == j.asked)
 			return true
 		}
 	}
@@ -126,20 +130,20 @@ func (s *stream) answered(j *job) bool {
 		}
 		j.answer.Entries = append(j.answer.Entries, e)
 	}
+	_, same, err := s.engine.log.Answered(ctx, s.slug, j.asked)
+	if err != nil {
+		j.answer, j.err = Answer{}, err
+	}
 	if j.err == nil {
-		j.same()
+		j.same(same)
 	}
 	return true
 }
 
-// same refuses a job whose key was used for an act of another kind, or by somebody
-// else: it would be answered with what it did not ask for, and nothing be done.
-func (j *job) same() {
-	if len(j.answer.Entries) == 0 || j.request.Act == nil {
-		return
-	}
-	was := &j.answer.Entries[0]
-	if was.By != j.request.By || org.NameOf(was.Act) != org.NameOf(j.request.Act) {
+// same refuses a job whose key was used for another act, or by somebody else: it would
+// be answered with what it did not ask for, and nothing be done.
+func (j *job) same(same bool) {
+	if j.request.Act != nil && !same {
 		j.answer, j.err = Answer{}, &org.Error{Code: org.Conflict, Key: "key.used"}
 	}
 }

@@ -103,7 +103,9 @@ func one(ctx context.Context, e *ledger.Engine, w int, title string) error {
 // acknowledged, and nothing by half.
 func TestKilled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "o.db")
-	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 1))
 	rounds, acked := 12, map[string]string{}
 	if testing.Short() {
 		rounds = 4

@@ -9,20 +9,39 @@ import (
 )
 
 // past keeps states on the way to the present, so that any moment is a short
-// replay away. What is kept shares all that did not change with its neighbours.
-// The writer never waits for those who look back.
+// replay away. What is kept shares all that did not change with its neighbours, and
+// what it does not share is bounded in bytes. The writer never waits for those who look
+// back.
 type past struct {
 	log  Log
 	slug string
 
-	filling chan struct{} // held by who walks the whole log
+	ctx    context.Context // of the organisation
+	ending func() error    // why that ended
+	walks  sync.WaitGroup
 
-	mu     sync.Mutex // held for moments only
-	every  uint64
-	age    int          // counts forget
-	whole  bool         // roots go back to the beginning
-	roots  []*org.State // ascending
-	recent []*org.State // asked for lately, the latest last
+	mu      sync.Mutex // held for moments only
+	closed  bool
+	filling *walk // what walks the whole log, nil for nothing
+	age     int   // counts forget
+	whole   bool  // roots go back to the beginning
+	roots   roots
+	recent  []weighed // asked for lately, the latest last
+}
+
+// weighed is a state that is kept, and how many bytes it takes beside the one it came
+// from.
+type weighed struct {
+	state  *org.State
+	weight int
+}
+
+// roots are states kept on the way to the present, ascending.
+type roots struct {
+	every  uint64 // acts between them
+	room   int    // bytes they may take
+	weight int    // bytes they take
+	list   []weighed
 }
 
 const (
@@ -30,35 +49,64 @@ const (
 	maxRecent = 16
 )
 
-func newPast(log Log, slug string, every uint64) *past {
-	return &past{log: log, slug: slug, every: every, filling: make(chan struct{}, 1)}
+func newPast(s *stream) *past {
+	opts := s.engine.opts
+	return &past{
+		ctx: s.ctx, ending: s.derived.ending, log: s.engine.log, slug: s.slug,
+		roots: roots{every: opts.KeepEvery, room: opts.PastRoom},
+	}
 }
+
+// empty returns roots like these with none in them.
+func (r *roots) empty() roots { return roots{every: r.every, room: r.room} }
 
 // keep adds a state where the last root is far enough away.
 func (p *past) keep(s *org.State) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.whole {
-		p.roots, p.every = addRoot(p.roots, p.every, s)
+	if p.whole && p.roots.far(s.Version) {
+		p.roots.add(s)
 	}
 }
 
-// addRoot appends s where it is far enough from the last root. Where there are
-// too many, they become half as many, twice as far apart.
-func addRoot(roots []*org.State, every uint64, s *org.State) ([]*org.State, uint64) {
-	if n := len(roots); n > 0 && s.Version < roots[n-1].Version+every {
-		return roots, every
-	}
-	roots = append(roots, s)
-	if len(roots) > maxRoots {
-		every *= 2
-		thin := roots[:0:0]
-		for i := 0; i < len(roots); i += 2 {
-			thin = append(thin, roots[i])
+// far reports whether a version is far enough from the last root to be one.
+func (r *roots) far(version uint64) bool {
+	n := len(r.list)
+	return n == 0 || version >= r.list[n-1].state.Version+r.every
+}
+
+// add makes s a root. Where there are too many, or they are too heavy, they become half
+// as many, twice as far apart.
+func (r *roots) add(s *org.State) {
+	r.weigh(s)
+	for len(r.list) > maxRoots || r.weight > r.room && len(r.list) > 1 {
+		all := r.list
+		r.every, r.weight, r.list = 2*r.every, 0, nil
+		for i := 0; i < len(all); i += 2 {
+			r.weigh(all[i].state)
 		}
-		roots = thin
 	}
-	return roots, every
+}
+
+func (r *roots) weigh(s *org.State) {
+	before := new(org.State)
+	if n := len(r.list); n > 0 {
+		before = r.list[n-1].state
+	}
+	w := s.Apart(before)
+	r.list, r.weight = append(r.list, weighed{s, w}), r.weight+w
+}
+
+// lately keeps a state that was asked for, made from another one. p.mu is held.
+func (p *past) lately(s, from *org.State) {
+	p.recent = append(p.recent, weighed{s, s.Apart(from)})
+	room, n := p.roots.room/8, len(p.recent)
+	for i := range slices.Backward(p.recent) {
+		if room -= p.recent[i].weight; room < 0 && i < n-1 || n-i > maxRecent {
+			p.recent = slices.Delete(p.recent, 0, i+1)
+			return
+		}
+	}
 }
 
 // forget throws away what is kept: the log was changed.
@@ -66,7 +114,8 @@ func (p *past) forget() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.age++
-	p.whole, p.roots, p.recent = false, nil, nil
+	p.whole, p.recent = false, nil
+	p.roots = p.roots.empty()
 }
 
 // at returns the state at moment t; head is the present.
@@ -106,8 +155,7 @@ func (p *past) upto(ctx context.Context, early func(*org.State) bool, belongs fu
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if s.Version != from.Version && p.age == age {
-		p.recent = append(p.recent, s)
-		p.recent = slices.Delete(p.recent, 0, max(0, len(p.recent)-maxRecent))
+		p.lately(s, from)
 	}
 	return s, nil
 }
@@ -117,44 +165,78 @@ func (p *past) nearest(early func(*org.State) bool) (from *org.State, age int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	from = new(org.State)
-	for _, list := range [][]*org.State{p.roots, p.recent} {
-		for _, s := range list {
-			if s.Version > from.Version && early(s) {
-				from = s
+	for _, list := range [][]weighed{p.roots.list, p.recent} {
+		for _, w := range list {
+			if w.state.Version > from.Version && early(w.state) {
+				from = w.state
 			}
 		}
 	}
 	return from, p.age
 }
 
-// fill walks the whole log once, the first time the past is asked for.
+// walk is one time that the whole log is walked.
+type walk struct {
+	done chan struct{}
+	err  error // after done
+}
+
+// fill walks the whole log once, the first time the past is asked for. The walk goes on
+// when who asked is gone: the next one finds it done.
 func (p *past) fill(ctx context.Context) error {
+	p.mu.Lock()
+	if p.whole {
+		p.mu.Unlock()
+		return nil
+	}
+	w := p.filling
+	if w == nil && p.closed {
+		p.mu.Unlock()
+		return p.ending()
+	}
+	if w == nil {
+		w = &walk{done: make(chan struct{})}
+		p.filling = w
+		p.walks.Go(func() { p.walk(w) })
+	}
+	p.mu.Unlock()
 	select {
-	case p.filling <- struct{}{}:
-		defer func() { <-p.filling }()
+	case <-w.done:
+		if w.err != nil && p.ctx.Err() != nil {
+			return p.ending()
+		}
+		return w.err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+func (p *past) walk(w *walk) {
+	defer close(w.done)
 	p.mu.Lock()
-	whole, every, age := p.whole, p.every, p.age
+	all, age := p.roots.empty(), p.age
 	p.mu.Unlock()
-	if whole {
-		return nil
-	}
-	var roots []*org.State
-	_, _, err := replay(ctx, p.log, p.slug, new(org.State), Head{}, func(d *org.Draft, _ *org.Entry) bool {
-		if n := len(roots); n == 0 || d.Version >= roots[n-1].Version+every {
-			roots, every = addRoot(roots, every, d.Freeze())
+	_, _, err := replay(p.ctx, p.log, p.slug, new(org.State), Head{}, func(d *org.Draft, _ *org.Entry) bool {
+		if all.far(d.Version) {
+			all.add(d.Freeze())
 		}
 		return true
 	})
-	if err != nil {
-		return err
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.age == age {
-		p.whole, p.roots, p.every = true, roots, every
+	p.filling = nil
+	if w.err = err; err == nil && p.age == age {
+		p.whole, p.roots = true, all
 	}
-	return nil
+}
+
+// close waits for a walk to end, once the context has.
+func (p *past) close() {
+	if p == nil { // it was never loaded
+		return
+	}
+	p.mu.Lock()
+	p.closed = true
+	p.mu.Unlock()
+	p.walks.Wait()
 }

@@ -2,7 +2,10 @@ package ledger_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -158,4 +161,73 @@ func TestTheFirstLookBackHoldsNobodyUp(t *testing.T) {
 	slow.letGo()
 	must(t, <-looked)
 	b.sound()
+}
+
+// The past states that are kept take no more room than they may, however many are asked
+// for, and every moment is still what the log up to then leads to.
+func TestThePastKeepsWithinItsRoom(t *testing.T) {
+	live := func() int {
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
+	}
+	const room = 600 << 10
+	for _, c := range []struct{ room, least, most int }{{room, 0, 2 * room}, {1 << 30, 4 * room, 1 << 30}} {
+		b := newBench(t, new(memory.Log), ledger.Options{KeepEvery: 100, PastRoom: c.room, Follow: -1})
+		_, err := b.Bulk(t.Context(), "linde", 0, org.Import, func(k *ledger.Bulk) error {
+			for i := range 6000 { // every one of them changes many leaves
+				if i < 2000 {
+					must(t, k.Do(tension("x")))
+				} else {
+					must(t, k.Do(&org.AmendTension{Tension: org.TensionID(1 + i*37%2000), Title: fmt.Sprint(i)}))
+				}
+			}
+			return nil
+		})
+		must(t, err)
+		last := b.state().Version
+		before := live()
+		for i := range uint64(40) {
+			v := (i*17%40 + 1) * last / 41
+			s, err := b.AtVersion(t.Context(), "linde", v)
+			must(t, err)
+			if s.Version != v {
+				t.Fatal("another version", s.Version, v)
+			}
+		}
+		if took := live() - before; took < c.least || took > c.most {
+			t.Errorf("with room for %d kB, forty moments take %d kB", c.room>>10, took>>10)
+		}
+		b.state() // what is measured is still there
+	}
+}
+
+// Who goes away does not stop the first walk through the log: the next one finds it done.
+func TestTheWalkGoesOn(t *testing.T) {
+	slow := &slowLog{Log: new(memory.Log), gate: make(chan struct{})}
+	close(slow.gate)
+	b := newBench(t, slow, ledger.Options{Follow: -1, KeepEvery: 1})
+	b.do(tension("x"), 1)
+	slow.hold()
+	ctx, cancel := context.WithCancel(t.Context())
+	looked := make(chan error)
+	go func() {
+		_, err := b.At(ctx, "linde", b.state().Last-1)
+		looked <- err
+	}()
+	for slow.waiting() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	cancel()
+	if err := <-looked; !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	slow.letGo()
+	_, err := b.At(t.Context(), "linde", b.state().Last-1)
+	must(t, err)
+	if n := slow.waiting(); n != 1 {
+		t.Fatal("the log was walked again: ", n)
+	}
 }

@@ -63,6 +63,7 @@ type job struct {
 
 	given       []given // what it was asked to do, as it was asked
 	first, last int     // entries within the work
+	asked       string  // its key with what it asks for; empty for none
 }
 
 func newStream(e *Engine, slug string) *stream {
@@ -105,7 +106,7 @@ func (s *stream) run() {
 		return
 	}
 	s.end, s.saved = l.end, l.saved
-	s.past = newPast(s.engine.log, s.slug, s.engine.opts.KeepEvery)
+	s.past = newPast(s)
 	s.derived.load(l)
 	close(s.ready)
 	s.look, s.clock, s.armed = time.NewTicker(tick(s.engine.opts.Follow)), time.NewTimer(0), unset
@@ -119,6 +120,7 @@ func (s *stream) leave() {
 	s.saving.Wait()
 	s.ears.close()
 	s.derived.close()
+	s.past.close()
 	close(s.gone)
 	s.engine.wg.Done()
 }

@@ -25,11 +25,13 @@ type Circle struct {
 }
 
 // Parent returns the main circle it serves, zero for the root.
-func (c *Circle) Parent() CircleID {
-	if len(c.Parents) == 0 {
+func (c *Circle) Parent() CircleID { return firstOf(c.Parents) }
+
+func firstOf(parents []CircleID) CircleID {
+	if len(parents) == 0 {
 		return 0
 	}
-	return c.Parents[0]
+	return parents[0]
 }
 
 // Live reports whether the circle exists now.
@@ -65,10 +67,10 @@ func (s *State) mustCircle(id CircleID) error {
 
 // FormCircle makes a new circle.
 type FormCircle struct {
-	Circle  CircleID   `json:"circle,omitzero" doc:"the new id"`
+	Circle  CircleID   `json:"circle,omitzero" doc:"the new id" derived:"id"`
 	Parents []CircleID `json:"parents" doc:"the circles it serves, the main one first"`
 	Name    string     `json:"name" doc:"its name"`
-	Purpose string     `json:"purpose,omitzero" doc:"what it is for"`
+	Purpose string     `json:"purpose,omitzero" doc:"what it is for" example:"Nobody is cold"`
 	Key     string     `json:"key,omitzero" doc:"what an import calls it"`
 }
 
@@ -113,8 +115,12 @@ func (s *State) checkParents(m Moment, c CircleID, parents []CircleID) error {
 	return s.checkDepth(c, parents)
 }
 
-// adopt moves c from the children of the old parents to those of the new.
+// adopt moves c from the children of the old parents to those of the new. On the map
+// it is in the first of them.
 func (d *Draft) adopt(c CircleID, old, parents []CircleID) {
+	if was, is := firstOf(old), firstOf(parents); was != is {
+		d.shift(Shift{Circle: c, Into: is})
+	}
 	for _, p := range old {
 		e := d.circles.Edit(d.own, p)
 		e.Children = immutable.Without(e.Children, c)
@@ -129,7 +135,7 @@ func (d *Draft) adopt(c CircleID, old, parents []CircleID) {
 type AmendCircle struct {
 	Circle  CircleID `json:"circle" doc:"which circle"`
 	Name    *string  `json:"name,omitzero" doc:"its new name"`
-	Purpose *string  `json:"purpose,omitzero" doc:"its new purpose"`
+	Purpose *string  `json:"purpose,omitzero" doc:"its new purpose" example:"Care at home, well"`
 }
 
 func (a *AmendCircle) Check(s *State, m Moment) error {
@@ -147,8 +153,8 @@ func (a *AmendCircle) Apply(d *Draft, _ Moment) {
 
 // MoveCircle gives a circle other parents.
 type MoveCircle struct {
-	Circle  CircleID   `json:"circle" doc:"which circle"`
-	Parents []CircleID `json:"parents" doc:"the circles it serves from now on, the main one first"`
+	Circle  CircleID   `json:"circle" doc:"which circle" example:"C5"`
+	Parents []CircleID `json:"parents" doc:"the circles it serves from now on, the main one first" example:"C2"`
 }
 
 func (a *MoveCircle) Check(s *State, m Moment) error {
@@ -166,7 +172,7 @@ func (a *MoveCircle) Apply(d *Draft, _ Moment) {
 // CloseCircle ends a circle: its roles are retired and its members leave. It may
 // not have circles inside any more, nor work going on.
 type CloseCircle struct {
-	Circle CircleID `json:"circle" doc:"which circle"`
+	Circle CircleID `json:"circle" doc:"which circle" example:"C5"`
 }
 
 func (a *CloseCircle) Check(s *State, m Moment) error {
@@ -208,7 +214,7 @@ func (a *CloseCircle) Follow(s *State, _ Moment) []Act {
 
 // RestoreCircle brings a closed circle back, empty, under the given parents.
 type RestoreCircle struct {
-	Circle  CircleID   `json:"circle" doc:"which circle"`
+	Circle  CircleID   `json:"circle" doc:"which circle" example:"C4"`
 	Parents []CircleID `json:"parents" doc:"the circles it serves, the main one first"`
 }
 

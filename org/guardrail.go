@@ -1,6 +1,10 @@
 package org
 
-import "orpheus/internal/immutable"
+import (
+	"slices"
+
+	"orpheus/internal/immutable"
+)
 
 // Guardrail is a limit within which everyone in a circle decides freely. One
 // kind of guardrail says who may change the structure of the circle.
@@ -16,9 +20,9 @@ type Guardrail struct {
 // SetGuardrail puts a guardrail in force. A new one about the structure takes
 // the place of the old.
 type SetGuardrail struct {
-	Guardrail GuardrailID   `json:"guardrail,omitzero" doc:"the new id"`
+	Guardrail GuardrailID   `json:"guardrail,omitzero" doc:"the new id" derived:"id"`
 	Circle    CircleID      `json:"circle" doc:"where it holds"`
-	Text      string        `json:"text,omitzero" doc:"the limit"`
+	Text      string        `json:"text,omitzero" doc:"the limit" example:"At most 500 euro without asking"`
 	Structure StructureRule `json:"structure,omitzero" doc:"who may change the structure: free or by_decision"`
 }
 
@@ -90,6 +94,16 @@ func (a *LiftGuardrail) Apply(d *Draft, m Moment) {
 var structureNames = []string{"", "free", "by_decision"}
 
 func (r StructureRule) String() string { return structureNames[r] }
+
+// Words are all rules, by the names used in the log and the API.
+func (StructureRule) Words() []string { return structureNames[1:] }
+
+// Offered are those that can be put in force.
+func (StructureRule) Offered() []string {
+	return slices.DeleteFunc(slices.Clone(structureNames[1:]), func(name string) bool {
+		return StructureRule(slices.Index(structureNames, name)).mustBeOffered() != nil
+	})
+}
 
 // MarshalText returns the name used in the log and the API.
 func (r StructureRule) MarshalText() ([]byte, error) { return []byte(r.String()), nil }

@@ -23,6 +23,7 @@ type (
 	LearningID   uint32
 	StrengthID   uint32
 	TextID       uint32
+	ShiftID      uint32 // never said, so it has no letter
 )
 
 // Root is the circle that is the organisation as a whole.

@@ -32,6 +32,7 @@ type image struct {
 	Notes        []Note
 	Learnings    []Learning
 	Strengths    []Strength
+	Shifts       []Shift
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -59,7 +60,7 @@ func (s *State) Encode() ([]byte, error) {
 		People: s.people.Rows(), Circles: s.circles.Rows(), Roles: s.roles.Rows(), Seats: s.seats.Rows(),
 		Guardrails: s.guardrails.Rows(), Tensions: s.tensions.Rows(), Initiatives: s.initiatives.Rows(),
 		Leads: s.leads.Rows(), Offers: s.offers.Rows(), Steps: s.steps.Rows(), Notes: s.notes.Rows(),
-		Learnings: s.learnings.Rows(), Strengths: s.strengths.Rows(),
+		Learnings: s.learnings.Rows(), Strengths: s.strengths.Rows(), Shifts: s.shifts.Rows(),
 	})
 }
 
@@ -77,7 +78,7 @@ func DecodeState(b []byte) (*State, error) {
 		initiatives: immutable.Of[InitiativeID](i.Initiatives), leads: immutable.Of[LeadID](i.Leads),
 		offers: immutable.Of[OfferID](i.Offers), steps: immutable.Of[StepID](i.Steps),
 		notes: immutable.Of[NoteID](i.Notes), learnings: immutable.Of[LearningID](i.Learnings),
-		strengths: immutable.Of[StrengthID](i.Strengths),
+		strengths: immutable.Of[StrengthID](i.Strengths), shifts: immutable.Of[ShiftID](i.Shifts),
 	}).Edit()
 	d.reschedule()
 	return d.Freeze(), nil

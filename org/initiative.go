@@ -69,15 +69,15 @@ func (s *State) mustTakePart(m Moment, id InitiativeID) error {
 
 // StartInitiative begins work nobody asked for; who starts it leads it.
 type StartInitiative struct {
-	Initiative InitiativeID `json:"initiative,omitzero" doc:"the new id"`
-	Circle     CircleID     `json:"circle,omitzero" doc:"where it is done; the whole organisation where empty"`
+	Initiative InitiativeID `json:"initiative,omitzero" doc:"the new id" derived:"id"`
+	Circle     CircleID     `json:"circle,omitzero" doc:"where it is done; the whole organisation where empty" example:"C2"`
 	Serves     CircleID     `json:"serves,omitzero" doc:"whose purpose it serves; the circle's own where empty"`
 	Title      string       `json:"title" doc:"the work, in one line"`
 	Body       Prose        `json:"body,omitzero" doc:"more about it"`
 	Role       RoleID       `json:"role,omitzero" doc:"a role you hold that includes it"`
 	Until      Time         `json:"until,omitzero" doc:"planned end of the lead; 90 days where empty"`
-	Lead       LeadID       `json:"lead,omitzero" doc:"id of the lead it starts; worked out"`
-	Origin     Origin       `json:"origin,omitzero" doc:"how the lead came about; worked out"`
+	Lead       LeadID       `json:"lead,omitzero" doc:"id of the lead it starts" derived:"yes"`
+	Origin     Origin       `json:"origin,omitzero" doc:"how the lead came about" derived:"yes"`
 }
 
 func (a *StartInitiative) Check(s *State, m Moment) error {
@@ -123,7 +123,7 @@ func (d *Draft) begin(i Initiative) InitiativeID {
 // AmendInitiative changes the title or whose purpose it serves; nil stays.
 type AmendInitiative struct {
 	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
-	Title      *string      `json:"title,omitzero" doc:"its new title"`
+	Title      *string      `json:"title,omitzero" doc:"its new title" example:"Key safes everywhere"`
 	Serves     *CircleID    `json:"serves,omitzero" doc:"whose purpose it serves"`
 }
 
@@ -143,7 +143,7 @@ func (a *AmendInitiative) Apply(d *Draft, _ Moment) {
 
 // JoinInitiative is taking part in work that somebody else leads.
 type JoinInitiative struct {
-	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
+	Initiative InitiativeID `json:"initiative" doc:"which initiative" example:"I2"`
 }
 
 func (a *JoinInitiative) Check(s *State, m Moment) error {
@@ -167,7 +167,7 @@ func (a *JoinInitiative) Apply(d *Draft, m Moment) {
 
 // LeaveInitiative ends taking part.
 type LeaveInitiative struct {
-	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
+	Initiative InitiativeID `json:"initiative" doc:"which initiative" example:"I3"`
 }
 
 func (a *LeaveInitiative) Check(s *State, m Moment) error {

@@ -36,7 +36,7 @@ type Learning struct {
 
 // NoteInitiative adds to the log of an initiative.
 type NoteInitiative struct {
-	Note       NoteID       `json:"note,omitzero" doc:"the new id"`
+	Note       NoteID       `json:"note,omitzero" doc:"the new id" derived:"id"`
 	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
 	Text       Prose        `json:"text" doc:"what there is to say"`
 }
@@ -54,10 +54,10 @@ func (a *NoteInitiative) Apply(d *Draft, m Moment) {
 
 // SetStep says what comes next. The step before it stays as it was.
 type SetStep struct {
-	Step       StepID       `json:"step,omitzero" doc:"the new id"`
+	Step       StepID       `json:"step,omitzero" doc:"the new id" derived:"id"`
 	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
 	Text       Prose        `json:"text" doc:"what comes next"`
-	Due        Time         `json:"due,omitzero" doc:"by when"`
+	Due        Time         `json:"due,omitzero" doc:"by when" example:"2027-06-01"`
 }
 
 func (a *SetStep) Check(s *State, m Moment) error {
@@ -98,7 +98,7 @@ type ConcludeInitiative struct {
 	Outcome    Prose        `json:"outcome,omitzero" doc:"what came of it"`
 	Learned    Prose        `json:"learned,omitzero" doc:"what it taught"`
 	Stopped    bool         `json:"stopped,omitzero" doc:"it ends without what it was for"`
-	Learning   LearningID   `json:"learning,omitzero" doc:"id of the learning; worked out"`
+	Learning   LearningID   `json:"learning,omitzero" doc:"id of the learning" derived:"yes"`
 }
 
 func (a *ConcludeInitiative) Check(s *State, m Moment) error {
@@ -139,8 +139,8 @@ func (a *ConcludeInitiative) Follow(s *State, _ Moment) []Act {
 
 // KeepLearning writes down what something other than an initiative taught.
 type KeepLearning struct {
-	Learning LearningID `json:"learning,omitzero" doc:"the new id"`
-	Circle   CircleID   `json:"circle,omitzero" doc:"where it was learned; the whole organisation where empty"`
+	Learning LearningID `json:"learning,omitzero" doc:"the new id" derived:"id"`
+	Circle   CircleID   `json:"circle,omitzero" doc:"where it was learned; the whole organisation where empty" example:"C2"`
 	Text     Prose      `json:"text" doc:"what was learned"`
 }
 

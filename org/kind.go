@@ -3,7 +3,6 @@ package org
 import (
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // Kind describes one kind of act. What the REST API, the assistants' tools, the
@@ -18,20 +17,12 @@ type Kind struct {
 	Nameless bool // its texts are no titles and names: there is nothing to redact
 	Noted    bool // a note that something was done, which stands also where the state stays as it is
 
+	Structural bool // changes the structure that the map shows: circles, roles, seats, guardrails
+
 	makes   bool // each makes a row of its own
 	typ     reflect.Type
 	prose   []int
 	carries []int
-}
-
-// Field is one field of an act.
-type Field struct {
-	Name     string // in JSON and on the command line
-	Doc      string
-	Type     reflect.Type
-	Optional bool
-	Index    int  // in the struct
-	Derived  bool // worked out by the program, never asked for
 }
 
 // Kinds returns every kind of act, in the order of the table.
@@ -65,26 +56,26 @@ var kinds = []*Kind{
 	kind[DropStrength]("strength.drop", BySelf, "Drop something you named about yourself."),
 	kind[ConfirmStrength]("strength.confirm", ByAnyone, "Confirm a strength somebody named."),
 	kind[UnconfirmStrength]("strength.unconfirm", BySelf, "Take back that you confirmed a strength."),
-	kind[FormCircle]("circle.form", ByShaper, "Form a circle."),
-	kind[AmendCircle]("circle.amend", ByShaper, "Change the name or purpose of a circle."),
-	kind[MoveCircle]("circle.move", ByShaper, "Give a circle other parents."),
-	kind[CloseCircle]("circle.close", ByShaper, "Close a circle that has no circles and no work in it."),
-	kind[RestoreCircle]("circle.restore", ByShaper, "Bring a closed circle back."),
+	kind[FormCircle]("circle.form", ByShaper, "Form a circle.", structural),
+	kind[AmendCircle]("circle.amend", ByShaper, "Change the name or purpose of a circle.", structural),
+	kind[MoveCircle]("circle.move", ByShaper, "Give a circle other parents.", structural),
+	kind[CloseCircle]("circle.close", ByShaper, "Close a circle that has no circles and no work in it.", structural),
+	kind[RestoreCircle]("circle.restore", ByShaper, "Bring a closed circle back.", structural),
 	kind[JoinCircle]("circle.join", ByAnyone, "Join a circle without a role in it."),
 	kind[LeaveCircle]("circle.leave", BySelf, "Leave a circle one joined."),
-	kind[CreateRole]("role.create", ByShaper, "Make a role."),
-	kind[AmendRole]("role.amend", ByShaper, "Change a role."),
-	kind[MoveRole]("role.move", ByShaper, "Move a role to another circle."),
-	kind[RetireRole]("role.retire", ByShaper, "Retire a role."),
-	kind[RestoreRole]("role.restore", ByShaper, "Bring a retired role back into force."),
-	kind[SetGuardrail]("guardrail.set", ByShaper, "Put a guardrail in force."),
-	kind[LiftGuardrail]("guardrail.lift", ByShaper, "Lift a guardrail."),
-	kind[TakeSeat]("seat.take", ByAnyone, "Hold a role."),
-	kind[FillSeat]("seat.fill", ByShaper, "Put somebody into a role."),
-	kind[LeaveSeat]("seat.leave", BySelf, "Give up a role; formal authority and stewards may end a seat."),
-	kind[ExpireSeat]("seat.expire", ByNobody, "End a seat whose term is over."),
+	kind[CreateRole]("role.create", ByShaper, "Make a role.", structural),
+	kind[AmendRole]("role.amend", ByShaper, "Change a role.", structural),
+	kind[MoveRole]("role.move", ByShaper, "Move a role to another circle.", structural),
+	kind[RetireRole]("role.retire", ByShaper, "Retire a role.", structural),
+	kind[RestoreRole]("role.restore", ByShaper, "Bring a retired role back into force.", structural),
+	kind[SetGuardrail]("guardrail.set", ByShaper, "Put a guardrail in force.", structural),
+	kind[LiftGuardrail]("guardrail.lift", ByShaper, "Lift a guardrail.", structural),
+	kind[TakeSeat]("seat.take", ByAnyone, "Hold a role.", structural),
+	kind[FillSeat]("seat.fill", ByShaper, "Put somebody into a role.", structural),
+	kind[LeaveSeat]("seat.leave", BySelf, "Give up a role; formal authority and stewards may end a seat.", structural),
+	kind[ExpireSeat]("seat.expire", ByNobody, "End a seat whose term is over.", structural),
 	kind[RecordSeat]("seat.record", ByNobody, "Write down a seat that ended before the log knew of it."),
-	kind[RestoreSeat]("seat.restore", ByShaper, "Bring back a seat that ended; whoever held it may where the role is open."),
+	kind[RestoreSeat]("seat.restore", ByShaper, "Bring back a seat that ended; whoever held it may where the role is open.", structural),
 	kind[CorrectSeatOrigin]("seat.correct_origin", ByAnyone, "Set right how a seat came about."),
 	kind[RaiseTension]("tension.raise", ByAnyone, "Say what you notice, and lead it if you like."),
 	kind[AmendTension]("tension.amend", ByLeader, "Set the title of a tension right; who raised it may too."),
@@ -130,6 +121,10 @@ func final(k *Kind)    { k.Final = true }
 func noted(k *Kind)    { k.Noted = true }
 func nameless(k *Kind) { k.Nameless = true }
 
+// structural says that acts of a kind change the structure which the map shows, so
+// that one can look beforehand at what would change, and afterwards at what did.
+func structural(k *Kind) { k.Structural = true }
+
 // kind describes the act kind whose struct is T, from its field tags.
 func kind[T any, P interface {
 	*T
@@ -137,16 +132,10 @@ func kind[T any, P interface {
 }](name string, right Right, doc string, flags ...func(*Kind),
 ) *Kind {
 	k := &Kind{Name: name, Doc: doc, Right: right, New: func() Act { return P(new(T)) }, typ: reflect.TypeFor[T]()}
-	_, prepared := any(P(new(T))).(preparer)
 	for i := range k.typ.NumField() {
 		f := k.typ.Field(i)
-		tag, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
-		doc := f.Tag.Get("doc")
-		k.Fields = append(k.Fields, Field{
-			Name: tag, Doc: doc, Type: f.Type, Index: i, Optional: opts == "omitzero",
-			Derived: prepared && (doc == "the new id" || strings.HasSuffix(doc, "; worked out")),
-		})
-		k.makes = k.makes || prepared && doc == "the new id"
+		k.Fields = append(k.Fields, newField(&f, i))
+		k.makes = k.makes || f.Tag.Get("derived") == "id"
 		if f.Type == reflect.TypeFor[Prose]() {
 			k.prose = append(k.prose, i)
 		}
@@ -183,31 +172,9 @@ type identifier interface{ String() string }
 // what the acts inside it name.
 func About(act Act) []Ref {
 	var refs []Ref
-	add := func(v reflect.Value) {
-		if v.Kind() != reflect.Uint32 || v.IsZero() {
-			return
-		}
-		if id, ok := v.Interface().(identifier); ok {
-			refs = append(refs, Ref{id.String()[0], uint32(v.Uint())})
-		}
-	}
-	v := reflect.ValueOf(act).Elem()
-	for i := range v.NumField() {
-		switch f := v.Field(i); f.Kind() {
-		case reflect.Slice:
-			if f.Type() == reflect.TypeFor[Acts]() {
-				continue
-			}
-			for j := range f.Len() {
-				add(f.Index(j))
-			}
-		case reflect.Pointer:
-			if !f.IsNil() {
-				add(f.Elem())
-			}
-		default:
-			add(f)
-		}
+	k := KindOf(act)
+	for i := range k.Fields {
+		refs = append(refs, k.Fields[i].Refs(act)...)
 	}
 	refs = slices.Compact(refs)
 	for _, inside := range Carried(act) {

@@ -96,12 +96,12 @@ func (s *State) checkMandate(m Moment, r RoleID) error {
 // TakeLead is taking the lead on a tension or an initiative that nobody leads.
 // On a tension it makes the initiative.
 type TakeLead struct {
-	Tension    TensionID    `json:"tension,omitzero" doc:"which tension; or name an initiative"`
+	Tension    TensionID    `json:"tension,omitzero" doc:"which tension; or name an initiative" example:"T1"`
 	Initiative InitiativeID `json:"initiative,omitzero" doc:"which initiative; worked out for a tension"`
 	Role       RoleID       `json:"role,omitzero" doc:"a role you hold that includes it"`
 	Until      Time         `json:"until,omitzero" doc:"planned end; 90 days where empty"`
-	Lead       LeadID       `json:"lead,omitzero" doc:"the new id"`
-	Origin     Origin       `json:"origin,omitzero" doc:"how it came about; worked out"`
+	Lead       LeadID       `json:"lead,omitzero" doc:"the new id" derived:"id"`
+	Origin     Origin       `json:"origin,omitzero" doc:"how it came about" derived:"yes"`
 }
 
 func (a *TakeLead) Check(s *State, m Moment) error {

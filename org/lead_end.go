@@ -25,7 +25,7 @@ func (a *LayDownLead) Follow(s *State, _ Moment) []Act { return s.lapseOf(a.Lead
 // ExtendLead moves the planned end.
 type ExtendLead struct {
 	Lead  LeadID `json:"lead" doc:"which lead"`
-	Until Time   `json:"until" doc:"the new planned end"`
+	Until Time   `json:"until" doc:"the new planned end" example:"2027-06-01"`
 }
 
 func (a *ExtendLead) Check(s *State, m Moment) error {
@@ -69,7 +69,7 @@ func (a *ExpireLead) Follow(s *State, _ Moment) []Act { return s.lapseOf(a.Lead)
 // CorrectLeadOrigin sets right how a lead came about; what the rule found is kept.
 type CorrectLeadOrigin struct {
 	Lead   LeadID `json:"lead" doc:"which lead"`
-	Origin Origin `json:"origin" doc:"how it came about"`
+	Origin Origin `json:"origin" doc:"how it came about" example:"invited"`
 }
 
 func (a *CorrectLeadOrigin) Check(s *State, m Moment) error {

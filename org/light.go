@@ -51,20 +51,3 @@ func (s *State) line(c CircleID) []CircleID {
 	}
 	return line
 }
-
-// Seen returns roles as somebody sees them who does not see all circles: what is
-// led where they do not see gives no light.
-func (s *State) Seen(roles []MapRole, sees func(CircleID) bool) []MapRole {
-	roles = slices.Clone(roles)
-	for i := range roles {
-		r := &roles[i]
-		r.Leading, r.Seats = false, slices.Clone(r.Seats)
-		for j := range r.Seats {
-			seat := &r.Seats[j]
-			seat.Lit = slices.DeleteFunc(slices.Clone(seat.Lit), func(i InitiativeID) bool { return !sees(s.Initiative(i).Circle) })
-			seat.Leading = len(seat.Lit) > 0
-			r.Leading = r.Leading || seat.Leading
-		}
-	}
-	return roles
-}

@@ -8,7 +8,7 @@ import (
 
 // JoinCircle makes somebody a member of a circle without a role in it.
 type JoinCircle struct {
-	Circle CircleID `json:"circle" doc:"which circle"`
+	Circle CircleID `json:"circle" doc:"which circle" example:"C3"`
 	Person PersonID `json:"person,omitzero" doc:"who joins; you where empty"`
 }
 
@@ -40,7 +40,7 @@ func (a *JoinCircle) Apply(d *Draft, _ Moment) {
 
 // LeaveCircle ends it; roles in the circle stay.
 type LeaveCircle struct {
-	Circle CircleID `json:"circle" doc:"which circle"`
+	Circle CircleID `json:"circle" doc:"which circle" example:"C2"`
 	Person PersonID `json:"person,omitzero" doc:"who leaves; you where empty"`
 }
 

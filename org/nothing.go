@@ -45,7 +45,7 @@ func (s *State) same(o *State) bool {
 		sameRows(immutable.Diff(s.initiatives, o.initiatives)) && sameRows(immutable.Diff(s.leads, o.leads)) &&
 		sameRows(immutable.Diff(s.offers, o.offers)) && sameRows(immutable.Diff(s.steps, o.steps)) &&
 		sameRows(immutable.Diff(s.notes, o.notes)) && sameRows(immutable.Diff(s.learnings, o.learnings)) &&
-		sameRows(immutable.Diff(s.strengths, o.strengths))
+		sameRows(immutable.Diff(s.strengths, o.strengths)) && sameRows(immutable.Diff(s.shifts, o.shifts))
 }
 
 func sameRows[ID, V any](rows iter.Seq2[ID, [2]*V]) bool {

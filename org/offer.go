@@ -38,10 +38,10 @@ const OfferLasts = 14 * Day
 
 // OfferLead asks somebody to lead what nobody leads, or to share a lead of one's own.
 type OfferLead struct {
-	Offer      OfferID      `json:"offer,omitzero" doc:"the new id"`
+	Offer      OfferID      `json:"offer,omitzero" doc:"the new id" derived:"id"`
 	Tension    TensionID    `json:"tension,omitzero" doc:"which tension; or name an initiative"`
-	Initiative InitiativeID `json:"initiative,omitzero" doc:"which initiative"`
-	To         PersonID     `json:"to" doc:"whom you ask"`
+	Initiative InitiativeID `json:"initiative,omitzero" doc:"which initiative" example:"I2"`
+	To         PersonID     `json:"to" doc:"whom you ask" example:"P6"`
 	Word       Prose        `json:"word,omitzero" doc:"why you ask them"`
 }
 
@@ -127,9 +127,9 @@ func (s *State) checkWaiting(to PersonID, id InitiativeID) error {
 
 // HandOverLead asks somebody to take over a lead. It goes on until they accept.
 type HandOverLead struct {
-	Offer OfferID  `json:"offer,omitzero" doc:"the new id"`
+	Offer OfferID  `json:"offer,omitzero" doc:"the new id" derived:"id"`
 	Lead  LeadID   `json:"lead" doc:"which lead"`
-	To    PersonID `json:"to" doc:"whom you ask"`
+	To    PersonID `json:"to" doc:"whom you ask" example:"P6"`
 	Word  Prose    `json:"word,omitzero" doc:"what they should know"`
 }
 

@@ -6,9 +6,9 @@ import "orpheus/internal/immutable"
 type AcceptOffer struct {
 	Offer      OfferID      `json:"offer" doc:"which offer"`
 	Until      Time         `json:"until,omitzero" doc:"planned end; 90 days where empty"`
-	Initiative InitiativeID `json:"initiative,omitzero" doc:"the work; worked out"`
-	Lead       LeadID       `json:"lead,omitzero" doc:"the new id"`
-	Origin     Origin       `json:"origin,omitzero" doc:"how it came about; worked out"`
+	Initiative InitiativeID `json:"initiative,omitzero" doc:"the work" derived:"yes"`
+	Lead       LeadID       `json:"lead,omitzero" doc:"the new id" derived:"id"`
+	Origin     Origin       `json:"origin,omitzero" doc:"how it came about" derived:"yes"`
 }
 
 func (a *AcceptOffer) Check(s *State, m Moment) error {
@@ -97,7 +97,7 @@ var _ = endsByClock((*State).Offer, func(o *Offer) Time {
 // LapseOffer ends an offer nobody answered: by the clock, or because whoever
 // made it takes it back.
 type LapseOffer struct {
-	Offer OfferID `json:"offer" doc:"which offer"`
+	Offer OfferID `json:"offer" doc:"which offer" example:"O2"`
 }
 
 func (a *LapseOffer) Check(s *State, m Moment) error {

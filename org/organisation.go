@@ -60,7 +60,7 @@ func (a *FoundOrganisation) Apply(d *Draft, m Moment) {
 
 // AmendOrganisation changes settings; what is nil stays.
 type AmendOrganisation struct {
-	Lang           *string `json:"lang,omitzero" doc:"its language: en, nl or da"`
+	Lang           *string `json:"lang,omitzero" doc:"its language: en, nl or da" example:"da"`
 	Zone           *string `json:"zone,omitzero" doc:"its time zone, as Europe/Brussels"`
 	StatisticsFrom *Time   `json:"statistics_from,omitzero" doc:"the day from which statistics about leading are agreed"`
 }

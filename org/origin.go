@@ -18,6 +18,12 @@ var originNames = []string{"unknown", "mandate", "assigned", "invited", "answere
 
 func (o Origin) String() string { return originNames[o] }
 
+// Words are all origins, by the names used in the log and the API.
+func (Origin) Words() []string { return originNames }
+
+// Offered are those that people can say: nobody says that it is unknown.
+func (Origin) Offered() []string { return originNames[1:] }
+
 // MarshalText returns the name used in the log and the API.
 func (o Origin) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 

@@ -26,7 +26,7 @@ func (p *Person) Present() bool { return p.Until == 0 }
 // with the request to the records and never into the log.
 type JoinPerson struct {
 	Person PersonID `json:"person,omitzero" doc:"who comes back; the new id where empty"`
-	Guest  bool     `json:"guest,omitzero" doc:"a guest sees only the circles they are in"`
+	Guest  bool     `json:"guest,omitzero" doc:"a guest sees only the circles they are in" example:"true"`
 }
 
 func (a *JoinPerson) Check(s *State, m Moment) error {
@@ -71,7 +71,7 @@ func (a *JoinPerson) Apply(d *Draft, m Moment) {
 // RecordPerson writes down somebody who took part before the log began and
 // left since.
 type RecordPerson struct {
-	Person PersonID `json:"person,omitzero" doc:"the new id"`
+	Person PersonID `json:"person,omitzero" doc:"the new id" derived:"id"`
 }
 
 func (a *RecordPerson) Check(s *State, m Moment) error { return first(s.mustExist(), nobody(m)) }
@@ -85,7 +85,7 @@ func (a *RecordPerson) Apply(d *Draft, m Moment) {
 // LeavePerson ends somebody's part: their seats, leads and memberships end too,
 // and what they named about themselves is dropped.
 type LeavePerson struct {
-	Person PersonID `json:"person" doc:"who leaves"`
+	Person PersonID `json:"person" doc:"who leaves" example:"P2"`
 }
 
 func (a *LeavePerson) Check(s *State, m Moment) error {
@@ -130,7 +130,7 @@ func (a *LeavePerson) Follow(s *State, _ Moment) []Act {
 // ErasePerson says that everything personal about somebody was taken out of the
 // records. It cannot be undone.
 type ErasePerson struct {
-	Person    PersonID `json:"person" doc:"who is erased"`
+	Person    PersonID `json:"person" doc:"who is erased" example:"P2"`
 	KeepTexts bool     `json:"keep_texts,omitzero" doc:"what they wrote stays, without a name"`
 }
 
@@ -162,7 +162,7 @@ func (a *ErasePerson) Follow(s *State, _ Moment) []Act {
 
 // SetSteward makes somebody a steward, or ends it.
 type SetSteward struct {
-	Person  PersonID `json:"person" doc:"whose stewardship it is"`
+	Person  PersonID `json:"person" doc:"whose stewardship it is" example:"P2"`
 	Steward bool     `json:"steward" doc:"whether they are one from now on"`
 }
 

@@ -38,7 +38,7 @@ func (s *State) mustRole(id RoleID) error {
 
 // CreateRole makes a role in a circle.
 type CreateRole struct {
-	Role             RoleID   `json:"role,omitzero" doc:"the new id"`
+	Role             RoleID   `json:"role,omitzero" doc:"the new id" derived:"id"`
 	Circle           CircleID `json:"circle" doc:"the circle it is in"`
 	Name             string   `json:"name" doc:"its name"`
 	Purpose          string   `json:"purpose,omitzero" doc:"what it is for"`
@@ -69,13 +69,14 @@ func (a *CreateRole) Apply(d *Draft, m Moment) {
 	})
 	c := d.circles.Edit(d.own, a.Circle)
 	c.Roles = immutable.With(c.Roles, id)
+	d.shift(Shift{Role: id, Into: a.Circle})
 }
 
 // AmendRole changes a role; what is nil stays. Seats keep the term they have.
 type AmendRole struct {
 	Role             RoleID    `json:"role" doc:"which role"`
 	Name             *string   `json:"name,omitzero" doc:"its new name"`
-	Purpose          *string   `json:"purpose,omitzero" doc:"its new purpose"`
+	Purpose          *string   `json:"purpose,omitzero" doc:"its new purpose" example:"Wounds heal"`
 	Accountabilities *[]string `json:"accountabilities,omitzero" doc:"what others may expect of it from now on"`
 	Domains          *[]string `json:"domains,omitzero" doc:"what it decides alone about from now on"`
 	Leads            *bool     `json:"leads,omitzero" doc:"whether holding it is leading the circle"`
@@ -111,7 +112,7 @@ func (a *AmendRole) Apply(d *Draft, _ Moment) {
 // MoveRole puts a role, with those who hold it, into another circle.
 type MoveRole struct {
 	Role   RoleID   `json:"role" doc:"which role"`
-	Circle CircleID `json:"circle" doc:"where it goes"`
+	Circle CircleID `json:"circle" doc:"where it goes" example:"C1"`
 }
 
 func (a *MoveRole) Check(s *State, m Moment) error {
@@ -132,6 +133,7 @@ func (a *MoveRole) Apply(d *Draft, _ Moment) {
 	to := d.circles.Edit(d.own, a.Circle)
 	to.Roles = immutable.With(to.Roles, a.Role)
 	r.Circle = a.Circle
+	d.shift(Shift{Role: a.Role, Into: a.Circle})
 }
 
 // RetireRole ends a role; those who hold it leave it.
@@ -151,6 +153,7 @@ func (a *RetireRole) Apply(d *Draft, m Moment) {
 	r.Retired = m.At
 	c := d.circles.Edit(d.own, r.Circle)
 	c.Roles = immutable.Without(c.Roles, a.Role)
+	d.shift(Shift{Role: a.Role})
 }
 
 func (a *RetireRole) Follow(s *State, _ Moment) []Act {
@@ -163,7 +166,7 @@ func (a *RetireRole) Follow(s *State, _ Moment) []Act {
 
 // RestoreRole brings a retired role back into force, held by nobody.
 type RestoreRole struct {
-	Role RoleID `json:"role" doc:"which role"`
+	Role RoleID `json:"role" doc:"which role" example:"R3"`
 }
 
 func (a *RestoreRole) Check(s *State, m Moment) error {
@@ -182,4 +185,5 @@ func (a *RestoreRole) Apply(d *Draft, _ Moment) {
 	r.Retired = 0
 	c := d.circles.Edit(d.own, r.Circle)
 	c.Roles = immutable.With(c.Roles, a.Role)
+	d.shift(Shift{Role: a.Role, Into: r.Circle})
 }

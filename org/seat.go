@@ -57,10 +57,10 @@ func (s *State) checkPlace(p PersonID, r RoleID) error {
 
 // TakeSeat is holding a role because one wants to.
 type TakeSeat struct {
-	Seat   SeatID `json:"seat,omitzero" doc:"the new id"`
-	Role   RoleID `json:"role" doc:"which role"`
+	Seat   SeatID `json:"seat,omitzero" doc:"the new id" derived:"id"`
+	Role   RoleID `json:"role" doc:"which role" example:"R1"`
 	Focus  string `json:"focus,omitzero" doc:"which part of it"`
-	Origin Origin `json:"origin,omitzero" doc:"how it came about; worked out"`
+	Origin Origin `json:"origin,omitzero" doc:"how it came about" derived:"yes"`
 	Term   Time   `json:"term,omitzero" doc:"until when; worked out from the role where empty"`
 }
 
@@ -118,11 +118,11 @@ func (d *Draft) sit(t Seat) {
 
 // FillSeat puts somebody else into a role.
 type FillSeat struct {
-	Seat   SeatID   `json:"seat,omitzero" doc:"the new id"`
+	Seat   SeatID   `json:"seat,omitzero" doc:"the new id" derived:"id"`
 	Role   RoleID   `json:"role" doc:"which role"`
-	Person PersonID `json:"person" doc:"who will hold it"`
+	Person PersonID `json:"person" doc:"who will hold it" example:"P6"`
 	Focus  string   `json:"focus,omitzero" doc:"which part of it"`
-	Origin Origin   `json:"origin,omitzero" doc:"how it came about; worked out"`
+	Origin Origin   `json:"origin,omitzero" doc:"how it came about" derived:"yes"`
 	Term   Time     `json:"term,omitzero" doc:"until when; worked out from the role where empty"`
 }
 

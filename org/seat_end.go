@@ -59,7 +59,7 @@ func (d *Draft) stand(id SeatID, at Time) {
 // RecordSeat writes down a seat that ended before the log knew of it. Since when
 // it was held, and how it came about, stay unknown.
 type RecordSeat struct {
-	Seat   SeatID   `json:"seat,omitzero" doc:"the new id"`
+	Seat   SeatID   `json:"seat,omitzero" doc:"the new id" derived:"id"`
 	Role   RoleID   `json:"role" doc:"which role"`
 	Person PersonID `json:"person" doc:"who held it"`
 }
@@ -89,7 +89,7 @@ func (a *RecordSeat) Apply(d *Draft, m Moment) {
 // Whoever holds it may, and the members of the circle who are no guests.
 type CorrectSeatOrigin struct {
 	Seat   SeatID `json:"seat" doc:"which seat"`
-	Origin Origin `json:"origin" doc:"how it came about"`
+	Origin Origin `json:"origin" doc:"how it came about" example:"invited"`
 }
 
 func (a *CorrectSeatOrigin) Check(s *State, m Moment) error {

@@ -4,8 +4,8 @@ package org
 // person in the same role with the same focus and term, and the origin it had. The
 // time in between stays as it was: nobody held it.
 type RestoreSeat struct {
-	Seat SeatID `json:"seat,omitzero" doc:"the new id"`
-	Of   SeatID `json:"of" doc:"which seat comes back"`
+	Seat SeatID `json:"seat,omitzero" doc:"the new id" derived:"id"`
+	Of   SeatID `json:"of" doc:"which seat comes back" example:"S3"`
 }
 
 func (a *RestoreSeat) Check(s *State, m Moment) error {

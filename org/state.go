@@ -27,6 +27,7 @@ type State struct {
 	notes       immutable.Table[NoteID, Note]
 	learnings   immutable.Table[LearningID, Learning]
 	strengths   immutable.Table[StrengthID, Strength]
+	shifts      immutable.Table[ShiftID, Shift]
 
 	due immutable.Heap[dueItem] // derived: what the clock will end
 }

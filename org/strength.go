@@ -42,6 +42,12 @@ var namings = []string{"strength", "wish", "energy"}
 
 func (n Naming) String() string { return namings[n] }
 
+// Words are all namings, by the names used in the log and the API.
+func (Naming) Words() []string { return namings }
+
+// Offered are all of them.
+func (Naming) Offered() []string { return namings }
+
 // MarshalText returns the name used in the log and the API.
 func (n Naming) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
 
@@ -85,9 +91,9 @@ func (s *State) mustStrength(id StrengthID) error {
 
 // NameStrength is naming a strength, a wish or a source of energy of one's own.
 type NameStrength struct {
-	Strength StrengthID `json:"strength,omitzero" doc:"the new id"`
+	Strength StrengthID `json:"strength,omitzero" doc:"the new id" derived:"id"`
 	As       Naming     `json:"as" doc:"what it is: strength, wish or energy"`
-	Text     Prose      `json:"text" doc:"a few words for it"`
+	Text     Prose      `json:"text" doc:"a few words for it" example:"Wound care" max:"60"`
 }
 
 func (a *NameStrength) Check(_ *State, m Moment) error {

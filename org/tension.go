@@ -33,14 +33,14 @@ func (s *State) mustTension(id TensionID) error {
 // RaiseTension says what somebody notices. Who leads it from the start says so
 // in the same act.
 type RaiseTension struct {
-	Tension    TensionID    `json:"tension,omitzero" doc:"the new id"`
-	Circle     CircleID     `json:"circle,omitzero" doc:"where it is felt; the whole organisation where empty"`
+	Tension    TensionID    `json:"tension,omitzero" doc:"the new id" derived:"id"`
+	Circle     CircleID     `json:"circle,omitzero" doc:"where it is felt; the whole organisation where empty" example:"C2"`
 	Title      string       `json:"title" doc:"what you notice, in one line"`
 	Body       Prose        `json:"body,omitzero" doc:"more about it"`
-	Lead       bool         `json:"lead,omitzero" doc:"you take the lead on it"`
+	Lead       bool         `json:"lead,omitzero" doc:"you take the lead on it" example:"true"`
 	Until      Time         `json:"until,omitzero" doc:"planned end of that lead; 90 days where empty"`
-	Initiative InitiativeID `json:"initiative,omitzero" doc:"id of the work it starts; worked out"`
-	LeadID     LeadID       `json:"lead_id,omitzero" doc:"id of the lead it starts; worked out"`
+	Initiative InitiativeID `json:"initiative,omitzero" doc:"id of the work it starts" derived:"yes"`
+	LeadID     LeadID       `json:"lead_id,omitzero" doc:"id of the lead it starts" derived:"yes"`
 }
 
 func (a *RaiseTension) Check(s *State, m Moment) error {
@@ -99,7 +99,7 @@ func (s *State) mustRaiser(m Moment, id TensionID) error {
 // MoveTension puts a tension where it belongs.
 type MoveTension struct {
 	Tension TensionID `json:"tension" doc:"which tension"`
-	Circle  CircleID  `json:"circle" doc:"where it belongs"`
+	Circle  CircleID  `json:"circle" doc:"where it belongs" example:"C3"`
 }
 
 func (a *MoveTension) Check(s *State, m Moment) error {

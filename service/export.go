@@ -25,7 +25,10 @@ type line struct {
 	Entry   jsontext.Value   `json:"entry,omitzero"`
 	Profile *records.Profile `json:"profile,omitzero"`
 	Text    *records.Text    `json:"text,omitzero"`
-	End     *end             `json:"end,omitzero"`
+	// Forgotten is what is kept of the key of somebody who was erased, so that no
+	// import brings them back.
+	Forgotten *records.Forgotten `json:"forgotten,omitzero"`
+	End       *end               `json:"end,omitzero"`
 }
 
 type header struct {
@@ -40,7 +43,9 @@ type end struct {
 	Lines int `json:"lines"`
 }
 
-const exportFormat = 1
+// exportFormat is the newest format that is known. An export has the first that can
+// hold it: 2 where keys are forgotten.
+const exportFormat = 2
 
 // Export writes everything of an organisation as JSON lines; names, addresses
 // and sentences only where personal is set. Of a damaged log it writes nothing.
@@ -56,8 +61,14 @@ func (d *Service) Export(ctx context.Context, slug string, personal bool, w io.W
 	if err != nil {
 		return err
 	}
+	var forgotten []records.Forgotten
+	if personal {
+		if forgotten, err = d.store.AllForgotten(ctx, slug); err != nil {
+			return err
+		}
+	}
 	out := &lines{w: bufio.NewWriterSize(w, 1<<16)}
-	out.write(line{Header: &header{exportFormat, slug, s.Version, digest, personal}})
+	out.write(line{Header: &header{1 + min(1, len(forgotten)), slug, s.Version, digest, personal}})
 	for r, err := range d.store.Read(ctx, slug, 0) {
 		if err != nil {
 			return err
@@ -75,6 +86,9 @@ func (d *Service) Export(ctx context.Context, slug string, personal bool, w io.W
 	if personal {
 		if err := d.exportRecords(ctx, slug, out); err != nil {
 			return err
+		}
+		for _, f := range forgotten {
+			out.write(line{Forgotten: &f})
 		}
 	}
 	out.write(line{End: &end{out.n}})
@@ -119,6 +133,7 @@ type Restored struct {
 	Version uint64
 	Digest  string
 	Resumed uint64 // entries that were there already
+	Kept    int    // people whose name or address is another here, and stays
 }
 
 // BadExportError is an export that cannot be restored.

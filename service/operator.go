@@ -50,7 +50,7 @@ type Verified struct {
 func (d *Service) Verify(ctx context.Context, slug string) (Verified, error) {
 	v, err := ledger.Verify(ctx, d.store, slug)
 	out := Verified{Slug: slug, Version: v.Version, Digest: v.Digest, Head: v.Head.String(), Problem: err}
-	if err != nil && (ctx.Err() != nil || errors.Is(err, ErrNoOrganisation)) {
+	if err != nil && (ctx.Err() != nil || errors.Is(err, ErrNoOrganisation) || Trouble(err) == "newer") { // it is no damage
 		return out, err
 	}
 	if broken, ok := errors.AsType[*ledger.BrokenError](err); ok {

@@ -39,9 +39,3 @@ func (d *Service) Organisation(ctx context.Context, slug string) (Organisation, 
 	}
 	return Organisation{Slug: s.Slug, Name: s.Name, Lang: s.Lang, Zone: Zone(s), Founded: s.Founded.Std()}, nil
 }
-
-// Ready reports why the store cannot be read; nil where it can.
-func (d *Service) Ready(ctx context.Context) error {
-	_, err := d.store.Orgs(ctx)
-	return err
-}

@@ -11,6 +11,7 @@ import (
 	"orpheus/imports/source"
 	"orpheus/imports/source/sourcetest"
 	"orpheus/insight/measure"
+	"orpheus/internal/test/need"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
@@ -61,7 +62,7 @@ func TestRustYears(t *testing.T) {
 			GiniPopulation                                        float64 `json:"gini_population"`
 		} `json:"by_year"`
 	}
-	sourcetest.JSON(t, filepath.Join(sourcetest.Dir(t, "rust-team"), "expected.json"), &known)
+	sourcetest.JSON(t, filepath.Join(need.Data(t, "rust-team"), "expected.json"), &known)
 	want := map[string]figures{}
 	for _, date := range dates {
 		k := known.ByYear[date[:4]]
@@ -88,7 +89,7 @@ func TestKubernetesYears(t *testing.T) {
 			Most        int     `json:"most_held"`
 		} `json:"all_seats"`
 	}
-	sourcetest.JSON(t, filepath.Join(sourcetest.Dir(t, "kubernetes"), "seats-expected.json"), &known)
+	sourcetest.JSON(t, filepath.Join(need.Data(t, "kubernetes"), "seats-expected.json"), &known)
 	want := map[string]figures{}
 	for _, date := range dates {
 		k := known[snapshot(date)]
@@ -195,7 +196,7 @@ func digest(t *testing.T, d *service.Service) string {
 func rust(t *testing.T, date string) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, sourcetest.Untar(t, filepath.Join(sourcetest.Dir(t, "rust-team"), "rust-team-"+date+".tar.gz"))); err != nil {
+	if err := os.CopyFS(dir, sourcetest.Untar(t, filepath.Join(need.Data(t, "rust-team"), "rust-team-"+date+".tar.gz"))); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -205,7 +206,7 @@ func rust(t *testing.T, date string) string {
 func kubernetes(t *testing.T, date string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "sigs.yaml")
-	if err := os.WriteFile(path, sourcetest.Gunzip(t, filepath.Join(sourcetest.Dir(t, "kubernetes"), "sigs-"+date+".yaml.gz")), 0o600); err != nil {
+	if err := os.WriteFile(path, sourcetest.Gunzip(t, filepath.Join(need.Data(t, "kubernetes"), "sigs-"+date+".yaml.gz")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path

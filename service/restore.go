@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"orpheus/ledger"
 	"orpheus/org"
@@ -57,6 +58,8 @@ func (r *restore) take(ctx context.Context, l line) error {
 		r.changes.Profiles = append(r.changes.Profiles, *l.Profile)
 	case l.Text != nil:
 		r.changes.Texts = append(r.changes.Texts, *l.Text)
+	case l.Forgotten != nil:
+		r.changes.Forgotten = append(r.changes.Forgotten, *l.Forgotten)
 	case l.End != nil:
 		if r.ended = true; l.End.Lines != r.n-1 {
 			return r.bad(fmt.Sprintf("%d lines were written, %d are here", l.End.Lines, r.n-1))
@@ -130,6 +133,30 @@ func (r *restore) try(ctx context.Context) error {
 	return err
 }
 
+// keepNames leaves out what is known here of people already: a name that was set right
+// since the export was made stays.
+func (r *restore) keepNames(ctx context.Context) error {
+	if r.have.Seq == 0 {
+		return nil
+	}
+	known, err := r.desk.store.Profiles(ctx, r.header.Org)
+	if err != nil {
+		return err
+	}
+	here := map[org.PersonID]records.Profile{}
+	for _, p := range known {
+		here[p.Person] = p
+	}
+	r.changes.Profiles = slices.DeleteFunc(r.changes.Profiles, func(p records.Profile) bool {
+		was, there := here[p.Person]
+		if there && was != p {
+			r.out.Kept++
+		}
+		return there
+	})
+	return nil
+}
+
 // write appends what the store lacks, the records with the last of it.
 func (r *restore) write(ctx context.Context) error {
 	for len(r.rows) > 0 || !r.changes.Empty() {
@@ -158,6 +185,9 @@ func (r *restore) finish(ctx context.Context) (Restored, error) {
 		return r.out, &org.Error{Code: org.Conflict, Key: "restore.differs", Args: []any{r.header.Org}}
 	}
 	if err := r.try(ctx); err != nil {
+		return r.out, err
+	}
+	if err := r.keepNames(ctx); err != nil {
 		return r.out, err
 	}
 	if err := r.write(ctx); err != nil {

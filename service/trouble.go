@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"orpheus/ledger"
+	"orpheus/org"
 	"orpheus/store/sqlite"
 )
 
@@ -34,14 +35,27 @@ func opened(data string, open func() (*sqlite.Log, error)) (*Service, error) {
 
 // Trouble names what is the matter with the store where err comes from it: "full",
 // "busy", "readonly", "unreadable", "damaged", "foreign", "newer", "folder",
-// "no_folder", "pending" or "postgres"; empty for all else.
+// "no_folder", "pending", "moved", "other_wal", "older", "in_use", "missing_end" or
+// "postgres"; empty for all else.
 func Trouble(err error) string {
 	switch {
 	case errors.Is(err, ErrPostgres):
 		return "postgres"
 	case errors.Is(err, sqlite.ErrNotOurs):
 		return "foreign"
-	case errors.Is(err, sqlite.ErrNewer):
+	case errors.Is(err, sqlite.ErrMoved):
+		return "moved"
+	case errors.Is(err, sqlite.ErrOtherWAL):
+		return "other_wal"
+	case errors.Is(err, sqlite.ErrOlder):
+		return "older"
+	case errors.Is(err, sqlite.ErrInUse):
+		return "in_use"
+	case errors.Is(err, sqlite.ErrDamagedEnd):
+		return "missing_end"
+	case errors.Is(err, sqlite.ErrBadBackup):
+		return "damaged"
+	case errors.Is(err, sqlite.ErrNewer), errors.Is(err, org.ErrUnknownKind):
 		return "newer"
 	case errors.Is(err, sqlite.ErrFolder):
 		return "folder"

@@ -104,6 +104,8 @@ func TestRepeatsAreDoneOnce(t *testing.T) {
 	}
 	all(t, w, []scenario{
 		{name: "another act", method: "POST", path: "/acts/circle.join", body: `{"circle":"C3"}`, header: key, status: 409, contains: []string{`"key":"key.used"`}},
+		{name: "another body", method: "POST", path: "/acts/tension.raise", body: `{"circle":"C2","title":"Dry shoes"}`, header: key, status: 409, contains: []string{`"key":"key.used"`}},
+		{name: "a field more", method: "POST", path: "/acts/tension.raise", body: `{"circle":"C2","title":"Wet shoes","body":"In the hall."}`, header: key, status: 409, contains: []string{`"key":"key.used"`}},
 	})
 	raise.as, raise.is = "eva", map[string]string{"Idempotency-Replayed": ""}
 	raise.run(t, w)

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -226,4 +227,22 @@ func (s *stream) rest() (string, bool) {
 			return all.String(), !ok || !e.Timeout()
 		}
 	}
+}
+
+// A token for reading does nothing.
+func TestATokenThatReads(t *testing.T) {
+	w := newWorld(t)
+	scenario{path: "/map", as: "anna reads"}.run(t, w)
+	scenario{
+		method: "POST", path: "/acts/tension.raise", as: "anna reads", body: `{"title":"The kettle leaks"}`, status: 403,
+		contains: []string{"may only read"},
+	}.run(t, w)
+}
+
+// A store that can keep nothing is said to be so.
+func TestAFullDiskIsSaid(t *testing.T) {
+	w := newWorldWith(t, api.Config{Auth: func(context.Context, string) (api.Bearer, bool, error) {
+		return api.Bearer{}, false, fmt.Errorf("the token: %w", syscall.ENOSPC)
+	}})
+	scenario{path: "/map", status: 503, contains: []string{"disk of the server is full", `"number":"`}}.run(t, w)
 }

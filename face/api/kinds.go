@@ -11,14 +11,6 @@ import (
 	"orpheus/org"
 )
 
-var (
-	timeType      = reflect.TypeFor[org.Time]()
-	proseType     = reflect.TypeFor[org.Prose]()
-	originType    = reflect.TypeFor[org.Origin]()
-	namingType    = reflect.TypeFor[org.Naming]()
-	structureType = reflect.TypeFor[org.StructureRule]()
-)
-
 // offered reports whether people may do acts of a kind at all.
 func offered(k *org.Kind) bool { return k != nil && k.Right != org.ByNobody }
 
@@ -55,30 +47,12 @@ var extra = map[string]map[string]*huma.Schema{
 	},
 }
 
-// shorter are the kinds whose sentences are shorter than others, with how long they
-// may be.
-var shorter = map[string]int{"strength.name": org.MaxStrength}
-
-// asked are the fields of a kind that whoever does it fills in.
-func asked(k *org.Kind) []org.Field {
-	var out []org.Field
-	for _, f := range k.Fields {
-		if !f.Derived {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
 // bodyOf is the schema of what is sent for an act of a kind.
 func bodyOf(k *org.Kind) *huma.Schema {
 	s := &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{}, AdditionalProperties: false}
-	for _, f := range asked(k) {
-		p := schemaOf(f.Type)
+	for _, f := range k.Asked() {
+		p := schemaOf(f)
 		p.Description = f.Doc
-		if most := shorter[k.Name]; f.Type == proseType && most != 0 {
-			p.MaxLength = &most
-		}
 		s.Properties[f.Name] = p
 		if !f.Optional {
 			s.Required = append(s.Required, f.Name)
@@ -90,53 +64,48 @@ func bodyOf(k *org.Kind) *huma.Schema {
 	return s
 }
 
-func schemaOf(t reflect.Type) *huma.Schema {
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
+func schemaOf(f *org.Field) *huma.Schema {
+	if !f.Many {
+		return valueSchema(f)
 	}
-	switch {
-	case t == timeType:
-		return &huma.Schema{Type: huma.TypeString, Pattern: `^\d{4}-\d{2}-\d{2}(T.+)?$`}
-	case t == proseType:
-		return &huma.Schema{Type: huma.TypeString, MaxLength: new(org.MaxProse)}
-	case t == originType:
-		return &huma.Schema{Type: huma.TypeString, Enum: origins[1:]}
-	case t == namingType:
-		return &huma.Schema{Type: huma.TypeString, Enum: namings}
-	case t == structureType:
-		return &huma.Schema{Type: huma.TypeString, Enum: structures}
+	return &huma.Schema{Type: huma.TypeArray, Items: valueSchema(f)}
+}
+
+// valueSchema is what one value of a field can be.
+func valueSchema(f *org.Field) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	if f.Max != 0 {
+		s.MaxLength = new(f.Max)
 	}
-	switch t.Kind() {
-	case reflect.Bool:
-		return &huma.Schema{Type: huma.TypeBoolean}
-	case reflect.String:
-		return &huma.Schema{Type: huma.TypeString}
-	case reflect.Slice:
-		return &huma.Schema{Type: huma.TypeArray, Items: schemaOf(t.Elem())}
-	case reflect.Uint32:
-		letter := letterOf(t)
+	switch f.Value {
+	case org.TimeValue:
+		s.Pattern = `^\d{4}-\d{2}-\d{2}(T.+)?$`
+	case org.ProseValue:
+		if f.Max == 0 {
+			s.MaxLength = new(org.MaxProse)
+		}
+	case org.ChoiceValue:
+		s.Enum = words(f.Offered)
+	case org.YesNoValue:
+		s.Type = huma.TypeBoolean
+	case org.IDValue:
+		letter := string(f.Letter)
 		return &huma.Schema{OneOf: []*huma.Schema{
 			{Type: huma.TypeString, Pattern: "^[" + letter + strings.ToLower(letter) + "]?[1-9][0-9]*$"},
 			{Type: huma.TypeInteger, Minimum: new(1.0)},
 		}}
+	case org.NumberValue:
+		return &huma.Schema{Type: huma.TypeInteger, Minimum: new(0.0), Maximum: new(65535.0)}
 	}
-	return &huma.Schema{Type: huma.TypeInteger, Minimum: new(0.0), Maximum: new(65535.0)}
-}
-
-// letterOf is the letter of the ids of a type.
-func letterOf(t reflect.Type) string {
-	return reflect.Zero(t).Interface().(interface{ String() string }).String()[:1]
+	return s
 }
 
 // proseOf returns the numbers of the texts in an act, by field.
 func proseOf(act org.Act) map[string]org.TextID {
 	out := map[string]org.TextID{}
-	v := reflect.ValueOf(act).Elem()
 	for _, f := range org.KindOf(act).Fields {
-		if f.Type == proseType {
-			if p := v.Field(f.Index).Interface().(org.Prose); p.ID != 0 {
-				out[f.Name] = p.ID
-			}
+		if p := f.Prose(act); p != nil && p.ID != 0 {
+			out[f.Name] = p.ID
 		}
 	}
 	return out

@@ -96,12 +96,22 @@ func (c *call) explain(err error) Problem {
 		return c.explain(wrong(http.StatusNotFound, "org"))
 	case errors.Is(err, service.ErrClosed):
 		return c.explain(wrong(http.StatusServiceUnavailable, "closed"))
+	case service.Trouble(err) == "full":
+		p = c.ours(err, http.StatusServiceUnavailable, "full")
+	case service.Trouble(err) != "":
+		p = c.ours(err, http.StatusServiceUnavailable, "kept")
 	default:
-		p = c.explain(wrong(http.StatusInternalServerError, "broken"))
-		p.Number = rand.Text()[:8]
-		c.Log.ErrorContext(c.r.Context(), "api failed", "number", p.Number, "path", c.r.URL.Path, "error", err)
+		p = c.ours(err, http.StatusInternalServerError, "broken")
 	}
 	p.Title, p.Code = http.StatusText(p.Status), codes[p.Status]
+	return p
+}
+
+// ours is a fault of ours, logged under a number that the answer has too.
+func (c *call) ours(err error, status int, key string) Problem {
+	p := c.explain(wrong(status, key))
+	p.Number = rand.Text()[:8]
+	c.Log.ErrorContext(c.r.Context(), "api failed", "number", p.Number, "path", c.r.URL.Path, "error", err)
 	return p
 }
 

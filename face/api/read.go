@@ -3,15 +3,12 @@ package api
 import (
 	"errors"
 	"net/http"
-	"reflect"
-	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"orpheus/org"
-	"orpheus/org/form"
 	"orpheus/service"
 	"orpheus/store/records"
 )
@@ -38,17 +35,17 @@ func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
 			delete(given, name)
 			continue
 		}
-		f := form.Field(k, name)
+		f := k.Named(name)
 		if f == nil || f.Derived {
 			return nil, nil, wrongField(name, "field", name, k.Name)
 		}
-		value, err := c.value(f.Type, v)
+		value, err := c.value(f, v)
 		if err != nil {
 			return nil, nil, wrongField(name, "value", name)
 		}
 		given[name] = value
 	}
-	for _, f := range asked(k) {
+	for _, f := range k.Asked() {
 		if given[f.Name] == nil && !f.Optional {
 			return nil, nil, wrongField(f.Name, "required", f.Name)
 		}
@@ -80,15 +77,31 @@ func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
 
 var errValue = errors.New("not a value of this field")
 
-// value is a value as the domain reads it: ids as numbers, days as moments.
-func (c *call) value(t reflect.Type, v jsontext.Value) (jsontext.Value, error) {
-	if t.Kind() == reflect.Pointer {
-		if t = t.Elem(); t == timeType && string(v) == `""` {
+// value is what a field has as the domain reads it: ids as numbers, days as moments.
+func (c *call) value(f *org.Field, v jsontext.Value) (jsontext.Value, error) {
+	if !f.Many {
+		return c.one(f, v)
+	}
+	var all []jsontext.Value
+	if err := json.Unmarshal(v, &all); err != nil {
+		return nil, err
+	}
+	for i := range all {
+		one, err := c.one(f, all[i])
+		if err != nil {
+			return nil, err
+		}
+		all[i] = one
+	}
+	return json.Marshal(all)
+}
+
+func (c *call) one(f *org.Field, v jsontext.Value) (jsontext.Value, error) {
+	switch f.Value {
+	case org.TimeValue:
+		if f.Kept && string(v) == `""` {
 			return v, nil // none from now on
 		}
-	}
-	switch {
-	case t == timeType:
 		var text string
 		if err := json.Unmarshal(v, &text); err != nil {
 			return nil, err
@@ -98,33 +111,16 @@ func (c *call) value(t reflect.Type, v jsontext.Value) (jsontext.Value, error) {
 			return nil, err
 		}
 		return json.Marshal(at)
-	case t == proseType:
-		return strictly[string](v)
-	case t.Kind() == reflect.Uint32:
-		return id(t, v)
-	case t.Kind() == reflect.Slice:
-		var all []jsontext.Value
-		if err := json.Unmarshal(v, &all); err != nil {
-			return nil, err
-		}
-		for i := range all {
-			one, err := c.value(t.Elem(), all[i])
-			if err != nil {
-				return nil, err
-			}
-			all[i] = one
-		}
-		return json.Marshal(all)
-	}
-	switch t.Kind() {
-	case reflect.Bool:
+	case org.IDValue:
+		return id(f, v)
+	case org.YesNoValue:
 		return strictly[bool](v)
-	case reflect.Uint16:
+	case org.NumberValue:
 		return strictly[uint16](v)
-	case reflect.String, reflect.Uint8: // of Uint8 are the names of few values
-		if t == originType && slices.Contains(origins[1:], any(string(v[1:max(1, len(v)-1)]))) || t != originType {
-			return strictly[string](v)
-		}
+	case org.ProseValue, org.TextValue:
+		return strictly[string](v)
+	case org.ChoiceValue: // whether it can be chosen is for the domain to say
+		return strictly[string](v)
 	}
 	return nil, errValue
 }
@@ -136,13 +132,13 @@ func strictly[T any](v jsontext.Value) (jsontext.Value, error) {
 }
 
 // id reads 12, "12" or "C12".
-func id(t reflect.Type, v jsontext.Value) (jsontext.Value, error) {
+func id(f *org.Field, v jsontext.Value) (jsontext.Value, error) {
 	text := string(v)
 	if v.Kind() == '"' {
 		if err := json.Unmarshal(v, &text); err != nil {
 			return nil, err
 		}
-		if letter := letterOf(t); len(text) > 0 && (text[0] == letter[0] || text[0] == letter[0]|0x20) {
+		if len(text) > 0 && (text[0] == f.Letter || text[0] == f.Letter|0x20) {
 			text = text[1:]
 		}
 	}

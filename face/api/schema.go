@@ -68,13 +68,13 @@ func (shownTime) Schema(huma.Registry) *huma.Schema { return text("date-time") }
 type shownOrigin struct{}
 
 func (shownOrigin) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, Enum: origins}
+	return &huma.Schema{Type: huma.TypeString, Enum: words(org.Origin(0).Words())}
 }
 
 type shownNaming struct{}
 
 func (shownNaming) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, Enum: namings}
+	return &huma.Schema{Type: huma.TypeString, Enum: words(org.Naming(0).Words())}
 }
 
 type shownID[ID interface {
@@ -86,14 +86,14 @@ func (shownID[ID]) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Pattern: "^" + ID(0).String()[:1] + "[1-9][0-9]*$"}
 }
 
-// origins are how a lead or seat came about.
-var origins = []any{"unknown", "mandate", "assigned", "invited", "answered_call", "self_started"}
-
-// namings are as what people name something about themselves.
-var namings = []any{"strength", "wish", "energy"}
-
-// structures are who may change the structure of a circle.
-var structures = []any{"free", "by_decision"}
+// words are the values of a type of few, each with its word.
+func words(list []string) []any {
+	var all []any
+	for _, w := range list {
+		all = append(all, w)
+	}
+	return all
+}
 
 // Page is some of a list, in the order of ids.
 type Page[T any] struct {

@@ -109,7 +109,7 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 			texts[name] = []string{text}
 		}
 	}
-	for _, f := range asked(k) {
+	for _, f := range k.Asked() {
 		if !f.Optional && strings.TrimSpace(strings.Join(texts[f.Name], "")) == "" {
 			return nil, e.usage("cli.field_missing", f.Name, kindText(e.say, fieldKey(e.say, k, f.Name), f.Doc), k.Name)
 		}
@@ -117,8 +117,8 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 	act, err := form.Act(k, texts, zone)
 	if fault, ok := errors.AsType[*form.FieldError](err); ok {
 		text := fmt.Sprintf("%s: %s", fault.Field, e.say.T(fault.Why, fault.Text))
-		if field := form.Field(k, fault.Field); field != nil && fieldChoices(field.Type) != nil {
-			text += " (" + strings.Join(fieldChoices(field.Type), ", ") + ")"
+		if field := k.Named(fault.Field); field != nil && fieldChoices(field) != nil {
+			text += " (" + strings.Join(fieldChoices(field), ", ") + ")"
 		}
 		return nil, usageError{text}
 	}

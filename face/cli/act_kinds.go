@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"text/tabwriter"
 
@@ -45,19 +44,19 @@ func (e *env) kinds() error {
 func (e *env) kind(k *org.Kind) error {
 	if e.json {
 		out := kindJSON{Kind: k.Name, Doc: k.Doc, Right: k.Right.String(), Fields: []fieldJSON{}}
-		for _, f := range asked(k) {
-			out.Fields = append(out.Fields, fieldJSON{f.Name, f.Doc, !f.Optional, fieldChoices(f.Type)})
+		for _, f := range k.Asked() {
+			out.Fields = append(out.Fields, fieldJSON{f.Name, f.Doc, !f.Optional, fieldChoices(f)})
 		}
 		return e.print(out)
 	}
 	fmt.Fprintf(e.out, "%s: %s\n", k.Name, kindText(e.say, "kind."+k.Name, k.Doc))
 	t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
-	for _, f := range asked(k) {
+	for _, f := range k.Asked() {
 		name, text := f.Name, kindText(e.say, fieldKey(e.say, k, f.Name), f.Doc)
 		if f.Optional {
 			name = "[" + name + "]"
 		}
-		if list := fieldChoices(f.Type); list != nil && !strings.Contains(text, list[0]) {
+		if list := fieldChoices(f); list != nil && !strings.Contains(text, list[0]) {
 			text += " (" + strings.Join(list, ", ") + ")"
 		}
 		fmt.Fprintf(t, "  %s\t%s\n", name, text)
@@ -65,36 +64,12 @@ func (e *env) kind(k *org.Kind) error {
 	return t.Flush()
 }
 
-// asked are the fields that somebody fills in.
-func asked(k *org.Kind) (fields []org.Field) {
-	for _, f := range k.Fields {
-		if !f.Derived {
-			fields = append(fields, f)
-		}
-	}
-	return fields
-}
-
-// fieldChoices are the words that a field of this type takes; nil for any.
-func fieldChoices(t reflect.Type) []string {
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch t {
-	case reflect.TypeFor[org.Origin]():
-		var list []string
-		for o := org.Mandate; o <= org.SelfStarted; o++ {
-			list = append(list, o.String())
-		}
-		return list
-	case reflect.TypeFor[org.Naming]():
-		return []string{org.AsStrength.String(), org.AsWish.String(), org.AsEnergy.String()}
-	case reflect.TypeFor[org.StructureRule]():
-		return []string{"free"}
-	case reflect.TypeFor[bool]():
+// fieldChoices are the words that a field takes; nil for any.
+func fieldChoices(f *org.Field) []string {
+	if f.Value == org.YesNoValue {
 		return []string{"true", "false"}
 	}
-	return nil
+	return f.Offered
 }
 
 // fieldKey is the key of the text of a field: its own, or else that of all fields

@@ -27,9 +27,29 @@ func (c *exportCmd) Run(e *env) error {
 
 type restoreCmd struct {
 	File string `arg:""`
+	Copy bool
+}
+
+// replace puts a backup in the place of the store.
+func (c *restoreCmd) replace(e *env) error {
+	kept, err := service.Replace(e.ctx, e.data, c.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New(e.say.T("cli.no_path", c.File))
+	}
+	if err != nil {
+		return err
+	}
+	e.note("cli.replaced", e.data, c.File)
+	if kept != "" {
+		e.note("cli.kept", kept)
+	}
+	return nil
 }
 
 func (c *restoreCmd) Run(e *env) error {
+	if c.Copy {
+		return c.replace(e)
+	}
 	var in io.Reader = e.in
 	if c.File != "-" {
 		f, err := os.Open(c.File)
@@ -48,6 +68,9 @@ func (c *restoreCmd) Run(e *env) error {
 		end()
 		if err != nil {
 			return err
+		}
+		if done.Kept > 0 {
+			e.note("cli.names_kept", done.Kept)
 		}
 		if e.json {
 			return e.print(struct {

@@ -94,6 +94,9 @@ func TestAKilledImportGoesOn(t *testing.T) {
 		t.Fatalf("verify says %q", want)
 	}
 	kills, rounds := 0, racetest.Fewer(6, 2)
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 1))
 	for range rounds {
 		data := filepath.Join(t.TempDir(), "killed.db")
 		for range 8 {
@@ -101,7 +104,7 @@ func TestAKilledImportGoesOn(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			timer := time.AfterFunc(rand.N(took/2), func() { _ = cmd.Process.Kill() })
+			timer := time.AfterFunc(time.Duration(r.Int64N(int64(took/2))), func() { _ = cmd.Process.Kill() })
 			err := cmd.Wait()
 			timer.Stop()
 			if err == nil {

@@ -36,6 +36,9 @@ func (c *serveCmd) Run(e *env) error {
 		base, _ := c.base(e, reachable(listener))
 		return e.serve(d, listener, base, postman, func(p *identity.Service) error {
 			e.note("cli.serving", base+"/")
+			if d.Damage() != "" {
+				e.note("cli.t_missing_end", e.data)
+			}
 			return e.begin(d, p)
 		})
 	})

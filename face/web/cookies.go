@@ -17,15 +17,15 @@ type jar struct{ safe bool }
 // jarOf is for a server at a public address.
 func jarOf(public string) jar { return jar{strings.HasPrefix(public, "https://")} }
 
-// perOrg are the cookies with the path of an organisation, which __Host- does not
-// allow: one browser can be signed in to several.
-var perOrg = map[string]bool{sessionCookie: true, doneCookie: true}
+// partial are the cookies for a part of the server, which __Host- does not allow: of
+// an organisation, since one browser can be signed in to several, and of signing in.
+var partial = map[string]bool{sessionCookie: true, doneCookie: true, deviceCookie: true}
 
 func (j jar) name(cookie string) string {
 	switch {
 	case !j.safe:
 		return cookie
-	case perOrg[cookie]:
+	case partial[cookie]:
 		return "__Secure-" + cookie
 	}
 	return "__Host-" + cookie

@@ -55,7 +55,9 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	h.strip = s.smallMap(pg, look)
+	if h.strip, err = s.smallMap(pg, look); err != nil {
+		return nil, err
+	}
 	pg.title = pg.p.T("nav.home")
 	var texts []org.TextID
 	for _, w := range h.waits {
@@ -146,11 +148,15 @@ func (h *homePage) count(m *org.MapCircle) {
 }
 
 // smallMap is the map as a picture beside other things: nothing to press in it.
-func (s *server) smallMap(pg *place, look *view) ui.MapPicture {
+func (s *server) smallMap(pg *place, look *view) (ui.MapPicture, error) {
+	l, err := s.placed(pg.r.Context(), look)
+	if err != nil {
+		return ui.MapPicture{}, err
+	}
 	q := readQuery("/"+pg.org.Slug+"/map", nil, pg.m)
 	page := mapPage{look: look, m: pg.m, q: q, chart: newChart(look), view: viewMap}
 	page.chosen = page.chart.choice(q)
-	return pg.drawing(page, s.placed(pg.visit, look, pg.m))
+	return pg.drawing(page, l), nil
 }
 
 // few are so many people that others still have to be invited.

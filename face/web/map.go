@@ -29,7 +29,11 @@ func (s *server) theMap(v *visit) error {
 	q := readQuery("/"+v.org.Slug+"/map", v.r.URL.Query(), m)
 	page := v.mapPage(look, m, q)
 	if page.drawn() {
-		page.drawing = v.drawing(page, s.placed(v, look, m))
+		l, err := s.placed(v.r.Context(), look)
+		if err != nil {
+			return err
+		}
+		page.drawing = v.drawing(page, l)
 	}
 	status := http.StatusOK
 	switch {

@@ -7,16 +7,14 @@ import (
 	"testing"
 
 	"orpheus/internal/browser"
+	"orpheus/internal/test/need"
 )
 
 // TestPictures writes pictures of the pages into the folder that
 // ORPHEUS_PICTURES names, for people to look at; ORPHEUS_PICTURE is a part of
 // the names of those wanted.
 func TestPictures(t *testing.T) {
-	dir := os.Getenv("ORPHEUS_PICTURES")
-	if dir == "" {
-		t.Skip("ORPHEUS_PICTURES names no folder")
-	}
+	dir := need.Pictures(t)
 	url := serve(t)
 	b := browser.Open(t)
 	wide, phone := browser.Wide, browser.Phone

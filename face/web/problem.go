@@ -17,7 +17,6 @@ var (
 	errNotFound = errors.New("not found")
 	errMethod   = errors.New("method not allowed")
 	errForeign  = errors.New("a form from another site")
-	errForm     = errors.New("a form that cannot be read")
 )
 
 // isMissing reports whether an error says that something is not there.
@@ -52,6 +51,8 @@ func (s *server) problem(v *visit, err error) {
 		o.Key, o.Status = "error.foreign", http.StatusForbidden
 	case errors.Is(err, errForm):
 		o.Key, o.Status = "error.form", http.StatusBadRequest
+	case errors.Is(err, errLetters):
+		o.Key, o.Status = "error.letters", http.StatusBadRequest
 	case errors.As(err, &often):
 		o.Key, o.Status = "error.often", http.StatusTooManyRequests
 		h.Set("Retry-After", strconv.Itoa(int(often.wait/time.Second)+1))
@@ -61,6 +62,9 @@ func (s *server) problem(v *visit, err error) {
 	case errors.Is(err, context.Canceled) && v.r.Context().Err() != nil:
 		return // nobody is waiting any more
 	default:
+		if v.r.Method == http.MethodPost { // whether it was done nobody knows
+			o.Key = "error.failed"
+		}
 		o.Number = rand.Text()[:8]
 		s.Log.ErrorContext(v.r.Context(), "page failed", "number", o.Number, "page", pageOf(v.r), "error", err)
 	}

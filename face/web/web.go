@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/circlepack"
 	"orpheus/service"
 )
 
@@ -25,7 +26,7 @@ type Config struct {
 type server struct {
 	Config
 	build   string // changes with the program, so that old pages are not kept
-	places  *places
+	places  *circlepack.Memory
 	kept    *kept
 	frames  frames
 	streams streams
@@ -41,7 +42,7 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build(), places: newPlaces(), kept: newKept(keptBytes), frames: newFrames()}
+	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), kept: newKept(keptBytes), frames: newFrames()}
 	if c.Identity != nil { // else every page fails, and says so
 		s.jar = jarOf(c.Identity.URL)
 	}

@@ -7,7 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+
+	"orpheus/internal/test/need"
 )
 
 // seats are the published figures of who leads the teams of a project: some of
@@ -173,10 +176,8 @@ func counts(of []holding) (n []int) {
 // read reads a file of the third-party data, which not every machine has.
 func read(t *testing.T, name string, into any) {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "data", filepath.FromSlash(name)))
-	if os.IsNotExist(err) {
-		t.Skipf("%s is not here: seat figures not checked", name)
-	}
+	set, file, _ := strings.Cut(name, "/")
+	b, err := os.ReadFile(filepath.Join(need.Data(t, set), file))
 	if err != nil {
 		t.Fatal(err)
 	}

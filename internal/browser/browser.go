@@ -5,13 +5,14 @@ package browser
 
 import (
 	"context"
-	"os"
 	"os/exec"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"orpheus/internal/test/need"
 )
 
 // Browser is a profile of a running browser, with nothing remembered.
@@ -38,14 +39,9 @@ func Open(t testing.TB) *Browser {
 	t.Helper()
 	path := find()
 	if path == "" {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no Chromium is installed, and under CI there has to be one")
-		}
-		t.Skip("no Chromium is installed")
+		need.Missing(t, "no Chromium is installed")
 	}
-	if testing.Short() {
-		t.Skip("a browser takes too long for -short")
-	}
+	need.Brisk(t)
 	all, err := start(path)
 	if err != nil {
 		t.Fatalf("the browser does not start: %v", err)

@@ -19,11 +19,27 @@ func TestChecksFind(t *testing.T) {
 			t.Errorf("axe did not find %s: %s", rule, found)
 		}
 	}
-	if found := p.axe(colourRules); !strings.Contains(found, "color-contrast") || strings.Contains(found, "image-alt") {
-		t.Errorf("the rules for colours found: %s", found)
-	}
 	if p.Sideways() <= 0 {
 		t.Error("a page wider than the screen went unnoticed")
+	}
+}
+
+// What is pressed hears of a press by a person; what lies under something, or is
+// not shown, cannot be pressed.
+func TestPress(t *testing.T) {
+	p := Open(t).Page(t, Phone)
+	p.Open(`data:text/html,<title>x</title><main style="height:3000px"><button id=a onclick="heard = event.isTrusted">a</button>` +
+		`<div style="position:relative;margin-top:2000px"><button id=b>b</button><div id=over style="position:absolute;inset:0"></div></div>` +
+		`<button id=c style="visibility:hidden">c</button><button id=d style="display:none">d</button>` +
+		`<label>e<input id=e type=checkbox style="position:absolute;opacity:0;width:1px;height:1px"></label></main>`)
+	p.Press(`document.querySelector("#a")`)
+	p.Wait(`window.heard === true`)
+	p.Press(`document.querySelector("#e")`)
+	p.Wait(`document.querySelector("#e").checked`)
+	for find, want := range map[string]string{"#b": `- lies under <div id="over"`, "#c": "- is not shown", "#d": "- is not shown", "#f": "- is not there"} {
+		if got := p.spot(`document.querySelector("` + find + `")`); !strings.HasPrefix(got, want) {
+			t.Errorf("%s %q, want %q", find, got, want)
+		}
 	}
 }
 

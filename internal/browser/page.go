@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,6 +58,49 @@ func (p *Page) Keys(keys string) {
 func (p *Page) Click(selector string) {
 	p.t.Helper()
 	p.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// spot finds where somebody would press what a script finds, once it is in sight:
+// two numbers, or a dash and why it cannot be pressed. A box to tick is pressed by
+// its label, where it has one.
+const spot = `(() => {
+	const asked = FIND
+	if (!asked) return "- is not there"
+	const e = asked.matches("input[type=radio], input[type=checkbox]") && asked.labels?.[0] || asked
+	e.scrollIntoView({block: "center", inline: "nearest", behavior: "instant"})
+	const b = [...e.getClientRects()].find(r => r.width > 0 && r.height > 0)
+	if (!b || getComputedStyle(e).visibility !== "visible") return "- is not shown"
+	const x = b.left + b.width / 2, y = b.top + b.height / 2, top = document.elementFromPoint(x, y)
+	if (!top) return "- is not on the screen"
+	if (!e.contains(top) && top.closest("label")?.control !== asked) return "- lies under " + top.outerHTML.slice(0, 120)
+	return x + " " + y
+})()`
+
+func (p *Page) spot(find string) string {
+	p.t.Helper()
+	return p.Text(strings.ReplaceAll(spot, "FIND", "("+find+")"))
+}
+
+// Press presses what a script finds, by a pointer, where it lies on the screen. What
+// lies under something else, or is not shown, fails the test; what is on its way
+// somewhere is waited for.
+func (p *Page) Press(find string) {
+	p.t.Helper()
+	p.Wait(find)
+	for end, was := time.Now().Add(limit/2), ""; ; time.Sleep(30 * time.Millisecond) {
+		at := p.spot(find)
+		if at == was && at[0] != '-' {
+			break
+		}
+		if was = at; time.Now().After(end) {
+			p.t.Fatalf("%s cannot be pressed: it %s, at %s", find, strings.TrimPrefix(at, "- "), p.Address())
+		}
+	}
+	var x, y float64
+	if _, err := fmt.Sscan(p.spot(find), &x, &y); err != nil {
+		p.t.Fatalf("%s has no place: %v", find, err)
+	}
+	p.do(chromedp.MouseEvent(chromedp.MouseMoved, x, y), chromedp.MouseClickXY(x, y))
 }
 
 // Title is the title of the page.

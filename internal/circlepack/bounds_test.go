@@ -64,7 +64,8 @@ func mostSteps(nodes int) int64 { return 20_000*int64(nodes) + 250_000*int64(min
 func within(t interface {
 	Fatal(...any)
 	Fatalf(string, ...any)
-}, root *Node, prev *Layout) *Layout {
+}, root *Node, prev *Layout,
+) *Layout {
 	l, steps, err := (&Packer{}).pack(context.Background(), root, prev)
 	if err != nil {
 		t.Fatal(err)

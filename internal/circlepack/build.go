@@ -31,11 +31,12 @@ type id struct {
 }
 
 type builder struct {
-	p     *Packer
-	prev  []Placed
-	index map[id]int
-	kids  []int // number of children of prev items
-	count int
+	p      *Packer
+	prev   []Placed
+	index  map[id]int
+	kids   []int     // number of children of prev items
+	filled []float64 // squares of the padded radii of the children of prev items, added up
+	count  int
 
 	ctx   context.Context
 	steps atomic.Int64 // of all groups together
@@ -54,9 +55,11 @@ func newBuilder(p *Packer, prev *Layout) *builder {
 	b.prev = prev.Items
 	b.index = make(map[id]int, len(b.prev))
 	b.kids = make([]int, len(b.prev))
+	b.filled = make([]float64, len(b.prev))
 	for i, it := range b.prev {
 		if i > 0 {
 			b.kids[it.Parent]++
+			b.filled[it.Parent] += sq(it.R + pad(it.R))
 		}
 		k := id{it.Key, it.Leaf}
 		if _, twice := b.index[k]; !twice {
@@ -223,7 +226,7 @@ func (b *builder) arrange(w *work) {
 	for i, s := range w.subs {
 		t.radii[i] = s.r
 	}
-	if b.keep(w) {
+	if !b.p.renew && b.keep(w) {
 		return
 	}
 	if w.old >= 0 && len(w.kids) > 0 {

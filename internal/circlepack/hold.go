@@ -200,6 +200,16 @@ func (h *held) measure() {
 	h.r = snapUp(r)
 }
 
+// looser is by how much the circle is wider for what is in it than it was.
+func (h *held) looser() float64 {
+	area := 0.0
+	for _, c := range h.d {
+		area += sq(c.r)
+	}
+	was := h.b.prev[h.w.old]
+	return h.r / was.R * math.Sqrt(h.b.filled[h.w.old]/area)
+}
+
 // tighten squeezes the group from where it is.
 func (h *held) tighten() {
 	squeeze(h.t.effort, h.d, 0.04, 0.004)

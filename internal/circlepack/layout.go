@@ -65,6 +65,9 @@ func (l *Layout) Find(key uint64, leaf bool) (Placed, bool) {
 type Packer struct {
 	Cache *Cache // tightened groups by their list of radii; may be shared
 	Loose bool   // front chain only: fastest, less beautiful
+
+	steady bool // what has a past is never packed anew, only held and tightened
+	renew  bool // all is packed anew, and turned to where it was
 }
 
 var shared = NewCache(1 << 20)

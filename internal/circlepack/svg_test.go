@@ -83,10 +83,7 @@ func deLinde() (*Node, map[uint64]string) {
 
 // TestSketch writes pictures; set LAYOUT_SVG to a folder to keep them.
 func TestSketch(t *testing.T) {
-	dir := os.Getenv("LAYOUT_SVG")
-	if dir == "" {
-		dir = t.TempDir()
-	}
+	dir := pictures(t)
 	write := func(name string, l *Layout, names map[uint64]string) {
 		if err := os.WriteFile(dir+"/"+name+".svg", []byte(sketch(l, names, 900)), 0o644); err != nil {
 			t.Fatal(err)
@@ -118,12 +115,17 @@ func TestSketch(t *testing.T) {
 	write("mixed", Pack(b.circle("", 0, mixed...), nil), b.names)
 }
 
+// pictures is the folder that LAYOUT_SVG names, else one that is thrown away.
+func pictures(t *testing.T) string {
+	if dir := os.Getenv("LAYOUT_SVG"); dir != "" {
+		return dir
+	}
+	return t.TempDir()
+}
+
 // TestSketchEdits draws a layout that has gone through many small changes.
 func TestSketchEdits(t *testing.T) {
-	dir := os.Getenv("LAYOUT_SVG")
-	if dir == "" {
-		t.Skip("LAYOUT_SVG is not set")
-	}
+	dir := pictures(t)
 	root, names := deLinde()
 	e := &edits{rng: 3, next: 10000}
 	l := Pack(root, nil)

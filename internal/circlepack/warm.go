@@ -6,9 +6,10 @@ import "math"
 // they were, as far as the picture stays good.
 
 const (
-	holdWorse  = 1.05 // children stay put while the circle is at most so much larger than it could be
-	pressWorse = 1.08 // and after a squeeze from where they are
-	fewSeats   = 40   // so many roles on their own share out their rings anew
+	holdWorse   = 1.05 // children stay put while the circle is at most so much larger than it could be
+	pressWorse  = 1.08 // and after a squeeze from where they are
+	steadyWorse = 1.04 // or while it is filled about as well as before
+	fewSeats    = 40   // so many roles on their own share out their rings anew
 )
 
 // before is the place of child c of w on the previous map, from the centre of
@@ -45,6 +46,9 @@ func (b *builder) keep(w *work) bool {
 		}
 	}
 	w.r = in.R
+	for i := range d { // a margin that no packing goes under
+		d[i].r += 0.2
+	}
 	ok := true
 	eachNear(d, func(i, j int) { ok = ok && !overlap(d[i], d[j]) })
 	return ok
@@ -55,16 +59,23 @@ func (b *builder) keep(w *work) bool {
 // it is needed.
 func (b *builder) warm(w *work, t task) {
 	if len(w.subs) == 0 && len(w.roles) <= fewSeats {
-		b.reseat(w, t, b.solveNow(t))
+		b.reseat(w, t, b.solve(t))
 		return
 	}
-	if b.mostlyNew(w) {
+	if b.p.renew || !b.p.steady && b.mostlyNew(w) {
 		b.turnTo(w, t, b.solve(t))
 		return
 	}
 	t.effort = effortFor(len(w.kids))
 	defer func() { b.steps.Add(int64(t.effort.done)) }()
 	h := b.hold(w, t)
+	if b.p.steady {
+		if h.looser() > steadyWorse {
+			h.tighten()
+		}
+		h.apply()
+		return
+	}
 	quick := t
 	quick.quick = true
 	could := b.solveNow(quick).r

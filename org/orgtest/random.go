@@ -21,10 +21,9 @@ func Act(pick Pick, s *org.State) (org.Act, org.PersonID, org.Face) {
 		k = kinds[pick(len(kinds))]
 	}
 	act := k.New()
-	v := reflect.ValueOf(act).Elem()
 	for _, f := range k.Fields {
 		if !f.Derived && (!f.Optional || pick(3) == 0) {
-			fill(pick, s, v.Field(f.Index), f.Name)
+			fill(pick, s, f.In(act), f.Name)
 		}
 	}
 	if k.Right == org.ByNobody || pick(4) == 0 {

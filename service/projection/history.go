@@ -7,8 +7,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"slices"
-	"strings"
 
 	"orpheus/ledger"
 	"orpheus/org"
@@ -42,21 +40,10 @@ func NewHistory() *ledger.Projection[History] {
 	}
 }
 
-// Structural reports whether acts of this kind change the structure that the map
-// shows: circles, roles, seats and guardrails.
-func Structural(kind string) bool {
-	switch kind {
-	case "circle.join", "circle.leave", "seat.correct_origin", "seat.record":
-		return false
-	}
-	noun, _, _ := strings.Cut(kind, ".")
-	return slices.Contains([]string{"circle", "role", "seat", "guardrail"}, noun)
-}
-
 // with returns the history with one act more. Versions of a history share their
 // beginning, since each is the longest for one other only.
 func (h History) with(e *org.Entry) History {
-	if Structural(org.NameOf(e.Act)) {
+	if org.KindOf(e.Act).Structural {
 		return append(h, e.At)
 	}
 	return h

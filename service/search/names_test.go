@@ -107,7 +107,7 @@ func TestGuestsSeeTheirCircles(t *testing.T) {
 		guest: "[T1 I1 R1 P1 P2]", in: "[T1 T2 I1 I2 R1 R2 P1 P2 P3]", out: "[T1 T2 I1 I2 R1 R2 P1 P2 P3]", 0: "[]", 99: "[]",
 	} {
 		var got []string
-		for _, g := range n.Find("x", 9, SeenBy(w.s, viewer)).Groups {
+		for _, g := range n.Find("x", 9, w.s.SightOf(viewer, w.s).Sees).Groups {
 			for _, h := range g.Hits {
 				got = append(got, h.Ref.String())
 			}

@@ -13,66 +13,6 @@ import (
 // Sees reports whether the one who searches may see a thing.
 type Sees func(org.Ref) bool
 
-// SeenBy returns what viewer may see in s: members see everything; guests the
-// circles they are in, what hangs on those, and the people in them; nobody who
-// is not there sees anything.
-func SeenBy(s *org.State, viewer org.PersonID) Sees {
-	who := s.Person(viewer)
-	switch {
-	case who == nil || !who.Present():
-		return func(org.Ref) bool { return false }
-	case !who.Guest:
-		return func(org.Ref) bool { return true }
-	}
-	in := map[org.CircleID]bool{}
-	for c := range s.Circles() {
-		in[c] = s.Sees(viewer, c)
-	}
-	people := map[org.PersonID]bool{viewer: true}
-	for c, sees := range in {
-		if sees {
-			for _, p := range s.Members(c) {
-				people[p] = true
-			}
-		}
-	}
-	return func(r org.Ref) bool {
-		if r.Letter == 'P' {
-			return people[org.PersonID(r.N)]
-		}
-		return in[circleOf(s, r)]
-	}
-}
-
-// circleOf returns the circle a thing is or hangs on, zero for none.
-func circleOf(s *org.State, r org.Ref) org.CircleID {
-	switch r.Letter {
-	case 'C':
-		return org.CircleID(r.N)
-	case 'R':
-		if v := s.Role(org.RoleID(r.N)); v != nil {
-			return v.Circle
-		}
-	case 'G':
-		if v := s.Guardrail(org.GuardrailID(r.N)); v != nil {
-			return v.Circle
-		}
-	case 'T':
-		if v := s.Tension(org.TensionID(r.N)); v != nil {
-			return v.Circle
-		}
-	case 'I':
-		if v := s.Initiative(org.InitiativeID(r.N)); v != nil {
-			return v.Circle
-		}
-	case 'K':
-		if v := s.Learning(org.LearningID(r.N)); v != nil {
-			return v.Circle
-		}
-	}
-	return 0
-}
-
 // Touched returns the things whose names or texts an act may have changed. What
 // a redaction touches is what the redacted entry touched.
 func Touched(act org.Act) []org.Ref {

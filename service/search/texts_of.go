@@ -96,7 +96,7 @@ func textsOf(s *org.State, ref org.Ref) (all []text) {
 func holder(s *org.State, ref org.Ref) org.Ref {
 	switch ref.Letter {
 	case 'G':
-		if c := circleOf(s, ref); c != 0 {
+		if c := s.HomeOf(ref); c != 0 {
 			return org.RefOf(c)
 		}
 	case 'A':

@@ -145,7 +145,7 @@ func TestTextsFollow(t *testing.T) {
 	l.do(0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: "Twee"})
 	l.do(0, &org.CreateRole{Circle: 2, Name: "G"})
 	l.do(0, &org.FillSeat{Role: 2, Person: guest})
-	if got := l.find(x, "rommelig", 1, SeenBy(l.s, guest)); got != "T1/0 by P1" {
+	if got := l.find(x, "rommelig", 1, l.s.SightOf(guest, l.s).Sees); got != "T1/0 by P1" {
 		t.Error("a guest finds", got) // and no more than that
 	}
 	if got := l.find(x, "rommelig", 1, all); !strings.HasSuffix(got, ", more") {

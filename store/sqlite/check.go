@@ -28,7 +28,7 @@ func (l *Log) Check(ctx context.Context) ([]string, error) {
 	if err := rows.Err(); err != nil {
 		found = append(found, err.Error())
 	}
-	if wal := walFound(l.path); wal != "" {
+	if wal := l.Damage(); wal != "" {
 		found = append(found, wal)
 	}
 	if len(found) == 0 {

@@ -9,11 +9,11 @@ import (
 )
 
 // dropCopies removes the copies that are kept beside the file: of before a change of
-// its layout, and of a write-ahead log that could not be read. They have what was
+// its layout or before it was replaced, and of a write-ahead log that could not be read. They have what was
 // erased.
 func (l *Log) dropCopies() error {
 	var all error
-	for _, rest := range []string{".before-", "-wal-damaged"} {
+	for _, rest := range []string{".before-", "-wal-damaged", ".replaced"} {
 		names, err := beside(l.path + rest)
 		all = errors.Join(all, err)
 		for _, name := range names {

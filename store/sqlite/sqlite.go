@@ -39,6 +39,7 @@ type Log struct {
 	edition    edition
 	versions   versions
 	signals    signals
+	readiness  readiness
 
 	mu  sync.Mutex
 	ids map[string]int64
@@ -59,7 +60,7 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 	if err := writable(path); err != nil {
 		return nil, err
 	}
-	if err := guardWAL(path); err != nil {
+	if err := errors.Join(guardOwner(ctx, path), guardWAL(path)); err != nil {
 		return nil, err
 	}
 	l := &Log{path: path, ids: map[string]int64{}, closing: make(chan struct{})}
@@ -77,6 +78,14 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	l.write.committed = l.edition.committed
+	if err := l.own(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	at, err := newPlace(path)
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	l.write.placed = at.check
 	_, _ = l.empty(ctx) // what a program that fell over could not
 	return l, nil
 }
@@ -120,7 +129,7 @@ const (
 )
 
 func connect(path string, conns int, lock string, wait time.Duration) (*sql.DB, error) {
-	q := url.Values{"_txlock": {lock}, "_pragma": {
+	q := url.Values{"mode": {"rw"}, "_txlock": {lock}, "_pragma": {
 		fmt.Sprintf("busy_timeout(%d)", wait.Milliseconds()), "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "foreign_keys(ON)", "cache_size(-16000)",
 	}}
 	db, err := sql.Open("sqlite", fileURL(path)+"?"+q.Encode())
@@ -195,7 +204,7 @@ func (l *Log) layOut() error {
 	if _, err := rand.Read(secret); err != nil {
 		return err
 	}
-	err := l.write.script(fmt.Sprintf("%s; PRAGMA application_id = %d; PRAGMA user_version = %d", schema, applicationID, format))
+	err := l.write.script(fmt.Sprintf("%s; INSERT INTO meta VALUES ('file', randomblob(16)); PRAGMA application_id = %d; PRAGMA user_version = %d", schema, applicationID, format))
 	if err == nil {
 		_, err = l.write.exec("INSERT INTO meta VALUES ('secret', ?)", secret)
 	}
@@ -206,11 +215,11 @@ func (l *Log) layOut() error {
 func (l *Log) Close() error {
 	l.once.Do(func() { close(l.closing) })
 	l.background.Wait()
-	err := errors.Join(l.read.Close(), l.write.close())
+	err := errors.Join(l.statements.close(), l.read.Close(), l.write.close())
 	if l.edition.shared != nil {
 		err = errors.Join(err, l.edition.shared.release())
 	}
-	return err
+	return errors.Join(err, l.disown())
 }
 
 // Backup writes a consistent copy to a new file while the store is in use. Where it
@@ -226,6 +235,9 @@ func (l *Log) Backup(ctx context.Context, path string) error {
 	err = f.Close()
 	if err == nil {
 		_, err = l.read.ExecContext(ctx, "VACUUM INTO ?", path)
+	}
+	if err == nil {
+		err = newOwner(ctx, path)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(path))

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 )
 
@@ -11,6 +12,18 @@ import (
 type statements struct {
 	mu sync.RWMutex
 	of map[string]*sql.Stmt
+}
+
+// close closes them: SQLite closes no file while one is open.
+func (s *statements) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all error
+	for _, stmt := range s.of {
+		all = errors.Join(all, stmt.Close())
+	}
+	s.of = nil
+	return all
 }
 
 // reader returns the statement of a query. There are few queries, and all of them are

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"syscall"
 
 	driver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -15,8 +16,13 @@ var (
 	ErrFolder   = errors.New("this is a folder, not a file")
 	ErrNoFolder = errors.New("there is no such folder")
 	ErrPending  = errors.New("what was written last is not in this file yet, and nothing can be written beside it")
+	ErrMoved    = errors.New("the file was removed or replaced while the program had it open: nothing more is kept until the program is started again")
+	ErrOtherWAL = errors.New("the write-ahead log beside this file is of another file")
 	ErrReadOnly = errors.New("this file can be read here, not written")
 )
+
+// ErrDamagedEnd is a store of which what was confirmed last may be missing.
+var ErrDamagedEnd = errors.New("acts that were confirmed last may be missing")
 
 // code is the SQLite code of an error, 0 for none.
 func code(err error) int {
@@ -30,7 +36,9 @@ func code(err error) int {
 func isBusy(err error) bool { return code(err)&0xff == sqlite3.SQLITE_BUSY }
 
 // IsFull reports whether err is that the disk is full.
-func IsFull(err error) bool { return code(err)&0xff == sqlite3.SQLITE_FULL }
+func IsFull(err error) bool {
+	return code(err)&0xff == sqlite3.SQLITE_FULL || errors.Is(err, syscall.ENOSPC)
+}
 
 // IsBusy reports whether err is that another program kept the file locked for too
 // long.

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -24,6 +25,8 @@ const (
 func spoilt(path string) string { return path + "-wal-damaged" }
 
 // guardWAL keeps a copy of a write-ahead log of which SQLite would drop something.
+// Without room for the copy the file is not opened: what is left of the acts would be
+// dropped.
 func guardWAL(path string) error {
 	at, err := walDamage(path)
 	if at < 0 || err != nil {
@@ -36,80 +39,146 @@ func guardWAL(path string) error {
 	if _, err := os.Stat(spoilt(path)); err == nil {
 		return nil // the first one is what matters
 	}
-	b, err := os.ReadFile(path + "-wal")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(spoilt(path), b, 0o600)
+	return keepCopy(path+"-wal", spoilt(path))
 }
 
 const walAgain = 50 * time.Millisecond
 
-// walFound says what a copy that is kept is about; empty where there is none.
-func walFound(path string) string {
+// keepCopy copies a file whole or not at all.
+func keepCopy(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	part := to + ".part"
+	out, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if err == nil {
+		err = out.Sync()
+	}
+	if err = errors.Join(err, out.Close()); err == nil {
+		err = os.Rename(part, to)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	return nil
+}
+
+// Damage says in words what could not be read when the file was opened, now or
+// earlier; empty for nothing.
+func (l *Log) Damage() string {
+	path := l.path
 	if _, err := os.Stat(spoilt(path)); err != nil {
 		return ""
 	}
-	at, _ := damageIn(spoilt(path))
+	found, _ := lookAt(spoilt(path))
 	return fmt.Sprintf("the write-ahead log could not be read from byte %d on when the store was last opened, so acts that were confirmed last may be missing; "+
-		"a copy of it is kept in %s: restore a backup, or remove the copy when nothing is missing", max(at, 0), spoilt(path))
+		"a copy of it is kept in %s: restore a backup, or remove the copy when nothing is missing", max(found.broken, 0), spoilt(path))
 }
 
-func walDamage(path string) (at int64, err error) { return damageIn(path + "-wal") }
+// walDamage returns the first byte of what SQLite would drop though it was confirmed;
+// -1 for none.
+func walDamage(path string) (at int64, err error) {
+	found, err := lookAt(path + "-wal")
+	switch {
+	case err != nil || found.broken < 0:
+		return -1, err
+	case found.more || found.broken == 0:
+		return found.broken, nil
+	}
+	// It is the end. Where nobody confirmed it, it was being written when the program or
+	// the machine stopped: nothing is lost. What was confirmed is known beside the file,
+	// for as long as that is about this log.
+	if s, known := left(path); known && s.salts() == found.salts && s.frames() > found.frames {
+		return found.broken, nil
+	}
+	return -1, nil
+}
 
-// damageIn returns the first byte of what SQLite would drop though it was written
-// after the log was last begun anew; -1 for none. An end that was cut off while it
-// was written has nothing after it, and is no damage.
-func damageIn(name string) (at int64, err error) {
+// left is what those who used the file last left of its state.
+func left(path string) (walState, bool) {
+	s, err := share(path)
+	if err != nil || s == nil {
+		return walState{}, false
+	}
+	state := s.state()
+	return state, s.release() == nil
+}
+
+// walLook is what is in a write-ahead log.
+type walLook struct {
+	broken int64   // first byte that cannot be read; -1 for none
+	frames uint32  // whole ones before that
+	more   bool    // there are frames of this log after it
+	salts  [8]byte // of this log
+}
+
+// lookAt reads a write-ahead log. An end that was cut off is not broken: there is
+// nothing after it, and it was never confirmed.
+func lookAt(name string) (found walLook, err error) {
+	found.broken = -1
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return -1, nil
+		return found, nil
 	}
 	if err != nil {
-		return -1, err
+		return found, err
 	}
 	defer f.Close()
 	head := make([]byte, walHeader)
 	if _, err := io.ReadFull(f, head); err != nil {
-		return -1, nil // empty, or cut off: nothing was written
+		return found, nil // empty, or cut off: nothing was written
 	}
-	var order binary.ByteOrder = binary.LittleEndian
-	switch binary.BigEndian.Uint32(head) {
-	case 0x377f0682:
-	case 0x377f0683:
-		order = binary.BigEndian
-	default:
-		return 0, nil
+	sum, size, ok := readHeader(head)
+	if !ok {
+		found.broken = 0
+		return found, nil
 	}
-	sum := walSum{order: order}
-	sum.add(head[:24])
-	size := int(binary.BigEndian.Uint32(head[8:]))
-	if size < 512 || size > 65536 || size&(size-1) != 0 || !sum.is(head[24:]) {
-		return 0, nil
-	}
+	copy(found.salts[:], head[16:24])
+	in := bufio.NewReaderSize(f, 1<<18)
 	frame := make([]byte, frameHeader+size)
-	broken := int64(-1)
 	for pos := int64(walHeader); ; pos += int64(len(frame)) {
-		if _, err := io.ReadFull(f, frame); err != nil {
-			return -1, nil // what is broken was the end
+		if _, err := io.ReadFull(in, frame); err != nil {
+			return found, nil
 		}
 		// Frames from before the log was begun anew have two other salts.
 		ours := string(frame[8:12]) == string(head[16:20]) || string(frame[12:16]) == string(head[20:24])
-		if broken >= 0 {
-			if ours {
-				return broken, nil
+		if found.broken >= 0 {
+			if found.more = ours; ours {
+				return found, nil
 			}
 			continue
 		}
 		whole := string(frame[8:16]) == string(head[16:24])
 		sum.add(frame[:8])
 		sum.add(frame[frameHeader:])
-		if !whole || !sum.is(frame[16:]) {
-			if broken = pos; ours {
-				return broken, nil
-			}
+		if whole && sum.is(frame[16:]) {
+			found.frames++
+		} else {
+			found.broken = pos
 		}
 	}
+}
+
+// readHeader reads the header of a write-ahead log: the checksum so far, and the size
+// of a page.
+func readHeader(head []byte) (sum walSum, size int, ok bool) {
+	sum.order = binary.LittleEndian
+	switch binary.BigEndian.Uint32(head) {
+	case 0x377f0682:
+	case 0x377f0683:
+		sum.order = binary.BigEndian
+	default:
+		return sum, 0, false
+	}
+	sum.add(head[:24])
+	size = int(binary.BigEndian.Uint32(head[8:]))
+	return sum, size, size >= 512 && size <= 65536 && size&(size-1) == 0 && sum.is(head[24:])
 }
 
 // walSum is the checksum of a write-ahead log, which goes on from frame to frame.

@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -10,6 +12,7 @@ import (
 	"testing"
 
 	"orpheus/ledger"
+	"orpheus/store/records"
 )
 
 // begun is a store with a write-ahead log that nobody has emptied, as a program that
@@ -32,7 +35,7 @@ func begun(t *testing.T) (path string) {
 		head = b.Last()
 	}
 	path = filepath.Join(t.TempDir(), "o.db")
-	for _, end := range []string{"", "-wal"} {
+	for _, end := range []string{"", "-wal", "-shm"} {
 		copyFile(t, filepath.Join(dir, "o.db"+end), path+end)
 	}
 	return path
@@ -138,5 +141,106 @@ func TestWALBegunAnew(t *testing.T) {
 	defer f.Close()
 	if n, _ := io.Copy(io.Discard, f); n < 1000*4096 {
 		t.Fatalf("the log was never begun anew: %d bytes", n)
+	}
+}
+
+// What was being written when the machine stopped was never confirmed: a frame of
+// which a part is there is no damage, though older frames lie behind it.
+func TestATornEndIsNoDamage(t *testing.T) {
+	for _, shm := range []bool{true, false} { // the machine stopped, or was also started anew
+		path := begun(t)
+		b, err := os.ReadFile(path + "-wal")
+		if err != nil {
+			t.Fatal(err)
+		}
+		const frame = frameHeader + 4096
+		ends := (len(b) - walHeader) / frame
+		if !shm {
+			if err := os.Remove(path + "-shm"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, whole := range []int{10, frameHeader, frameHeader + 1, 2000, frame - 1} {
+			torn := append([]byte(nil), b...)
+			next := append([]byte(nil), b[walHeader+(ends-1)*frame:][:frame]...) // of this log, in another place
+			old := make([]byte, 3*frame)
+			copy(old, next[:whole])
+			if whole > 16 {
+				copy(old[8:16], b[16:24])
+			}
+			if err := os.WriteFile(path+"-wal", append(torn, old...), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if at, err := walDamage(path); at >= 0 || err != nil {
+				t.Errorf("%d bytes of a frame, %v: damage at %d, %v", whole, shm, at, err)
+			}
+		}
+	}
+}
+
+// Without room for a copy of a log that cannot be read the store is not opened, and
+// the log stays; half a copy is never taken for one.
+func TestNoRoomForTheCopy(t *testing.T) {
+	path := begun(t)
+	b, err := os.ReadFile(path + "-wal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[walHeader+5*(frameHeader+4096)+100] ^= 1
+	if err := os.WriteFile(path+"-wal", b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(spoilt(path)+".part", 0o700); err != nil { // nothing can be written there
+		t.Fatal(err)
+	}
+	if l, err := Open(t.Context(), path, false); err == nil {
+		_ = l.Close()
+		t.Fatal("it was opened")
+	}
+	if after, err := os.ReadFile(path + "-wal"); err != nil || !bytes.Equal(after, b) {
+		t.Errorf("the log was changed: %v", err)
+	}
+	if err := os.Remove(spoilt(path) + ".part"); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Open(t.Context(), path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if kept, err := os.ReadFile(spoilt(path)); err != nil || !bytes.Equal(kept, b) {
+		t.Errorf("the copy is not the log: %v", err)
+	}
+	if l.Damage() == "" || !errors.Is(l.Ready(t.Context()), ErrDamagedEnd) {
+		t.Errorf("it is said to be ready: %v", l.Ready(t.Context()))
+	}
+	// What is erased is not kept in the copy.
+	if err := l.Amend(t.Context(), "linde", records.Changes{Erasures: []records.Erasure{{Person: 1}}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(spoilt(path)); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the copy is there after an erasure: %v", err)
+	}
+}
+
+// Who closes the store last leaves the file alone: a copy that is put in its place
+// later meets no log of before.
+func TestClosingLeavesOneFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "o.db")
+	l, err := Open(t.Context(), path, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Append(t.Context(), ledger.Batch{Slug: "linde", Rows: []ledger.Row{{Seq: 1, Line: []byte("x"), Hash: ledger.Hash{1}}}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Orgs(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := os.ReadDir(filepath.Dir(path)); err != nil || len(found) != 1 {
+		t.Errorf("there is %v, %v", found, err)
 	}
 }

@@ -51,7 +51,11 @@ func (w *writer) close() error {
 	if w.readOnly {
 		return nil
 	}
-	return errors.Join(w.conn.Close(), w.db.Close())
+	var all error
+	for _, stmt := range w.stmts { // SQLite closes no file while a statement is open: its write-ahead log would stay
+		all = errors.Join(all, stmt.Close())
+	}
+	return errors.Join(all, w.conn.Close(), w.db.Close())
 }
 
 // transact runs f in one transaction: all of it or nothing. ctx can keep it from

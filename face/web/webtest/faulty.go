@@ -69,3 +69,19 @@ func (s *Store) Texts(ctx context.Context, slug string, ids ...org.TextID) (map[
 	}
 	return s.Log.Texts(ctx, slug, ids...)
 }
+
+// Append implements ledger.Log.
+func (s *Store) Append(ctx context.Context, b ledger.Batch) error {
+	if err := s.fault(); err != nil {
+		return err
+	}
+	return s.Log.Append(ctx, b)
+}
+
+// AppendNext implements ledger.Log.
+func (s *Store) AppendNext(ctx context.Context, slug string, next func() (ledger.Batch, error)) error {
+	if err := s.fault(); err != nil {
+		return err
+	}
+	return s.Log.AppendNext(ctx, slug, next)
+}

@@ -80,6 +80,16 @@ func (h *House) Restarted(t testing.TB) *House {
 	return again
 }
 
+// FoundLink is a link that founds another organisation.
+func (h *House) FoundLink(t testing.TB) string {
+	t.Helper()
+	link, err := h.Server.Identity.NewLink(t.Context(), identity.Link{Kind: identity.Found})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return link
+}
+
 // Found founds another organisation, in which nobody takes part.
 func (h *House) Found(t testing.TB, f org.FoundOrganisation) {
 	t.Helper()

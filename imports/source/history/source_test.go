@@ -47,7 +47,7 @@ func TestReadingTeamsThroughHistory(t *testing.T) {
 			keys = append(keys, circle.Key)
 		}
 		got = append(got, fmt.Sprintf("%v kept %v", keys, s.Kept))
-		return s.Check()
+		return sourcetest.Check(s)
 	})
 	want := []string{"[a] kept []", "[a b] kept []", "[a] kept [b]", "[a b] kept []", "[a b] kept []", "[a] kept []"}
 	if err != nil || !slices.Equal(got, want) {

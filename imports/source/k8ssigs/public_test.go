@@ -9,16 +9,17 @@ import (
 
 	"orpheus/imports/source"
 	"orpheus/imports/source/sourcetest"
+	"orpheus/internal/test/need"
 )
 
 func public(t *testing.T, date string) *source.Structure {
 	t.Helper()
-	data := sourcetest.Gunzip(t, filepath.Join(sourcetest.Dir(t, "kubernetes"), "sigs-"+date+".yaml.gz"))
+	data := sourcetest.Gunzip(t, filepath.Join(need.Data(t, "kubernetes"), "sigs-"+date+".yaml.gz"))
 	s, err := Read("sigs.yaml", bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Check(); err != nil {
+	if err := sourcetest.Check(s); err != nil {
 		t.Error(err)
 	}
 	return s
@@ -65,7 +66,7 @@ func TestPublishedSeatsOfEveryYear(t *testing.T) {
 		GroupSeats published `json:"group_seats"`
 		AllSeats   published `json:"all_seats"`
 	}
-	sourcetest.JSON(t, filepath.Join(sourcetest.Dir(t, "kubernetes"), "seats-expected.json"), &want)
+	sourcetest.JSON(t, filepath.Join(need.Data(t, "kubernetes"), "seats-expected.json"), &want)
 	if len(want) != 9 {
 		t.Fatalf("%d dates expected", len(want))
 	}
@@ -118,7 +119,7 @@ func TestPublishedRolesOfEveryYear(t *testing.T) {
 			Liaisons   int
 		} `json:"by_year"`
 	}
-	sourcetest.JSON(t, filepath.Join(sourcetest.Dir(t, "kubernetes"), "expected.json"), &want)
+	sourcetest.JSON(t, filepath.Join(need.Data(t, "kubernetes"), "expected.json"), &want)
 	delete(want.Years, "2018") // a figure without the file of that day
 	for year, w := range want.Years {
 		date := year
@@ -172,7 +173,7 @@ func TestPublishedLeadersOfTheNewest(t *testing.T) {
 	var want struct {
 		Panel struct{ Top [][2]any } `json:"lead_panel"`
 	}
-	sourcetest.JSON(t, filepath.Join(sourcetest.Dir(t, "kubernetes"), "expected.json"), &want)
+	sourcetest.JSON(t, filepath.Join(need.Data(t, "kubernetes"), "expected.json"), &want)
 	s := public(t, "HEAD")
 	seats := map[string]int{}
 	for i := range s.Circles {

@@ -19,7 +19,7 @@ func read(t *testing.T, text string) *source.Structure {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Check(); err != nil {
+	if err := sourcetest.Check(s); err != nil {
 		t.Error(err)
 	}
 	return s

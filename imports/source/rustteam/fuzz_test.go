@@ -41,7 +41,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if err := s.Check(); err != nil {
+		if err := sourcetest.Check(s); err != nil {
 			t.Fatal(err)
 		}
 		again, err := r.Read(files)

@@ -8,6 +8,7 @@ import (
 
 	"orpheus/imports/source"
 	"orpheus/imports/source/sourcetest"
+	"orpheus/internal/test/need"
 )
 
 type expected struct {
@@ -47,7 +48,7 @@ func population(s *source.Structure) []int {
 }
 
 func TestPublishedFiguresOfEveryYear(t *testing.T) {
-	dir := sourcetest.Dir(t, "rust-team")
+	dir := need.Data(t, "rust-team")
 	var want struct {
 		ByYear map[string]expected `json:"by_year"`
 	}
@@ -65,7 +66,7 @@ func TestPublishedFiguresOfEveryYear(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Check(); err != nil {
+			if err := sourcetest.Check(s); err != nil {
 				t.Error(err)
 			}
 			f, people := sourcetest.Count(s, everyCircle), population(s)
@@ -108,7 +109,7 @@ func TestPublishedFiguresOfEveryYear(t *testing.T) {
 // The published number of alumni is not among these: it counts those of
 // archived and of marker teams too, which are no circles.
 func TestPublishedFiguresOfTheNewest(t *testing.T) {
-	dir := sourcetest.Dir(t, "rust-team")
+	dir := need.Data(t, "rust-team")
 	var want struct {
 		Members    int                    `json:"explicit_members"`
 		Seats      int                    `json:"membership_seats"`

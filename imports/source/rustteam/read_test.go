@@ -122,7 +122,7 @@ func TestPeople(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Check(); err != nil {
+		if err := sourcetest.Check(s); err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
 		if got := sourcetest.Outline(s); !strings.Contains(got, "person "+c.want+"\n") || len(s.People) != 1 {
@@ -192,7 +192,7 @@ func TestParentsAreAForest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Check(); err != nil {
+		if err := sourcetest.Check(s); err != nil {
 			t.Fatal(err)
 		}
 		for i, c := range s.Circles {

@@ -1,4 +1,4 @@
-// Package sourcetest helps the tests of the readers: it finds the public data
+// Package sourcetest helps the tests of the readers: it reads the public data
 // sets they are held to, and computes the published figures from a Structure.
 package sourcetest
 
@@ -10,32 +10,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
-
-// Dir gives the folder name of the public data sets, shared/data/name in some
-// folder above the package. Where there is none it skips the test.
-func Dir(t testing.TB, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		data := filepath.Join(dir, "shared", "data", name)
-		if _, err := os.Stat(data); err == nil {
-			return data
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Skipf("the public data set %s is not here (looked for shared/data/%s in every folder above)", name, name)
-		}
-		dir = up
-	}
-}
 
 // JSON reads a file of expected figures.
 func JSON(t testing.TB, file string, into any) {

@@ -84,7 +84,7 @@ func Outline(s *source.Structure) string {
 // the structure is sound. With -update it writes the file.
 func Golden(t *testing.T, s *source.Structure, file string) {
 	t.Helper()
-	if err := s.Check(); err != nil {
+	if err := Check(s); err != nil {
 		t.Error(err)
 	}
 	got := Outline(s)

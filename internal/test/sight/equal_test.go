@@ -42,8 +42,15 @@ func TestEqualSight(t *testing.T) {
 						name string
 						run  func(*testing.T)
 					}{
-						{"sight", look.sights}, {"lists", look.lists}, {"acts", look.acts}, {"maps", look.maps}, {"search", look.search},
-						{"pages", look.pages}, {"forms", look.forms}, {"undo", look.undo}, {"what if", look.whatIf},
+						{"sight", look.sights},
+						{"lists", look.lists},
+						{"acts", look.acts},
+						{"maps", look.maps},
+						{"search", look.search},
+						{"pages", look.pages},
+						{"forms", look.forms},
+						{"undo", look.undo},
+						{"what if", look.whatIf},
 					} {
 						t.Run(check.name, check.run)
 					}
@@ -152,7 +159,7 @@ func (l *looker) allow(w *world) {
 		fields := reflect.ValueOf(e.Act).Elem()
 		say(l.told(e), fmt.Sprintf("%+v", fields.Interface()))
 		for _, f := range org.KindOf(e.Act).Fields {
-			if p := fields.Field(f.Index); p.Kind() == reflect.Pointer && !p.IsNil() {
+			if p := f.In(e.Act); p.Kind() == reflect.Pointer && !p.IsNil() {
 				say(l.told(e), fmt.Sprintf("%+v", p.Elem().Interface()))
 			}
 		}

@@ -13,19 +13,11 @@ import (
 	"strings"
 	"testing"
 
+	"orpheus/internal/test/need"
 	"orpheus/org"
 )
 
 const checker = "../../../face/web/node_modules/vnu-jar/build/dist/vnu.jar"
-
-// missing skips a test that lacks a tool, and fails it where all have to be there.
-func missing(t *testing.T, what string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		t.Fatalf("%s is missing, and under CI it has to be there", what)
-	}
-	t.Skipf("%s is missing", what)
-}
 
 // htmx's attributes are its own.
 var ofHTMX = regexp.MustCompile(`Attribute .hx-[a-z:-]+. not allowed`)
@@ -34,10 +26,10 @@ var ofHTMX = regexp.MustCompile(`Attribute .hx-[a-z:-]+. not allowed`)
 func TestHTML(t *testing.T) {
 	java, err := exec.LookPath("java")
 	if err != nil {
-		missing(t, "java")
+		need.Missing(t, "there is no java")
 	}
 	if _, err := os.Stat(checker); err != nil {
-		missing(t, "the Nu checker (npm ci in web)")
+		need.Missing(t, "the Nu checker is not here (npm ci in face/web)")
 	}
 	s := serveLinde(t)
 	s.do(s.ben, &org.StartInitiative{Title: "At a moment between two seconds"})

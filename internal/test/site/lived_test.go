@@ -92,11 +92,10 @@ func (s *served) start() {
 	s.addr = listener.Addr().String()
 	pages := server.New(server.Config{Service: s.desk, URL: "http://" + s.addr, Now: now, Log: slog.New(slog.DiscardHandler)})
 	s.people = pages.Identity
-	came := 0
+	var came atomic.Int64
 	s.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/signin/") { // each browser comes from somewhere else
-			came++
-			r.RemoteAddr = fmt.Sprintf("10.1.1.%d:999", came)
+			r.RemoteAddr = fmt.Sprintf("10.1.1.%d:999", came.Add(1))
 		}
 		if c := s.counts.Load(); c != nil && r.URL.Path == c.page {
 			c.serve(pages, w, r)
@@ -127,11 +126,17 @@ func (s *served) name(p org.PersonID) string {
 // in opens a browser of its own that somebody is signed in with, in a language.
 func (s *served) in(p org.PersonID, lang string, screen browser.Screen) *tab {
 	s.t.Helper()
+	return s.open(s.t, p, lang, screen)
+}
+
+// open does that for a part of the test.
+func (s *served) open(t *testing.T, p org.PersonID, lang string, screen browser.Screen) *tab {
+	t.Helper()
 	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: p, Printed: true})
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
-	page := &tab{Page: browser.Open(s.t).Page(s.t, screen), base: "http://" + s.addr}
+	page := &tab{Page: browser.Open(t).Page(t, screen), base: "http://" + s.addr}
 	page.Open(link)
 	page.to("/linde?lang=" + lang)
 	return page

@@ -11,7 +11,7 @@ import (
 
 	"orpheus/identity"
 	"orpheus/internal/browser"
-	"orpheus/internal/racetest"
+	"orpheus/internal/test/need"
 	"orpheus/org"
 )
 
@@ -110,41 +110,49 @@ func (s *served) other(me org.PersonID) org.PersonID {
 	return s.ann
 }
 
-// Every page passes axe-core for a member and a steward, in light and dark, on
-// three widths, and is never wider than the screen. Under the race detector each
-// page is looked at on one of the widths, by one of the two.
+// look is one way in which pages are looked at.
+type look struct {
+	me     org.PersonID
+	lang   string
+	screen browser.Screen
+}
+
+// looks are all ways: a member and a steward, three widths with a language each,
+// light and dark.
+func (s *served) looks() []look {
+	var all []look
+	for w, width := range []int{320, 390, 1280} {
+		for _, me := range []org.PersonID{s.ben, s.ann} {
+			for _, dark := range []bool{false, true} {
+				all = append(all, look{me, []string{"nl", "da", "en"}[w], browser.Screen{Width: width, Height: 800, Phone: width < 500, Dark: dark}})
+			}
+		}
+	}
+	return all
+}
+
+// Every page passes all rules of axe-core in every look, and is never wider than
+// the screen. Without the long looks each page is looked at in one of them, in turn.
 func TestEveryPageIsAccessible(t *testing.T) {
 	s := serveLinde(t)
-	widths := []int{320, 390, 1280}
-	for w, width := range widths {
-		lang := []string{"nl", "da", "en"}[w]
-		for m, me := range []org.PersonID{s.ben, s.ann} {
-			t.Run(fmt.Sprintf("%d-%s", width, me), func(t *testing.T) {
-				light := browser.Screen{Width: width, Height: 800, Phone: width < 500}
-				dark := light
-				dark.Dark = true
-				all := s.places(me)
-				var p *tab
-				for i, page := range all {
-					if racetest.On && (i%3 != w || i/3%2 != m) || !racetest.On && m == 1 && i > 29 {
-						continue
-					}
-					if p == nil {
-						p = s.in(me, lang, light)
-					}
-					p.Media(light)
-					p.to(page)
-					p.Wait(settled)
-					p.Accessible()
-					p.Media(dark)
-					p.Rest()
-					p.Legible()
-					if by := p.Sideways(); by > 0 {
-						t.Errorf("%s is %.0f px wider than the screen", page, by)
-					}
+	looks := s.looks()
+	places := map[org.PersonID][]string{s.ben: s.places(s.ben), s.ann: s.places(s.ann)}
+	for n, look := range looks {
+		t.Run(fmt.Sprintf("%d-%s-%v", look.screen.Width, look.me, look.screen.Dark), func(t *testing.T) {
+			t.Parallel()
+			p := s.open(t, look.me, look.lang, look.screen)
+			for i, page := range places[look.me] {
+				if !need.Long() && i%len(looks) != n {
+					continue
 				}
-			})
-		}
+				p.to(page)
+				p.Wait(settled)
+				p.Accessible()
+				if by := p.Sideways(); by > 0 {
+					t.Errorf("%s is %.0f px wider than the screen", page, by)
+				}
+			}
+		})
 	}
 }
 

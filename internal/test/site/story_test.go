@@ -14,88 +14,6 @@ import (
 	"orpheus/text/sentence"
 )
 
-// hand is how somebody uses a page: what they press is found by a script that
-// returns it.
-type hand interface {
-	press(p *tab, find string)
-	write(p *tab, find, text string)
-	choose(p *tab, find, value string)
-}
-
-// pointer uses a page as with a finger or a mouse; it needs no script.
-type pointer struct{}
-
-func (pointer) press(p *tab, find string) {
-	p.Wait(find)
-	p.Text(`(` + find + `).click(); ""`)
-}
-
-func (pointer) write(p *tab, find, text string) {
-	p.Wait(find)
-	p.Text(fmt.Sprintf(`(() => { const f = %s; f.value = %q; f.dispatchEvent(new Event("input", {bubbles: true})); return "" })()`, find, text))
-}
-
-func (pointer) choose(p *tab, find, value string) {
-	p.Wait(find)
-	p.Text(fmt.Sprintf(`(() => { const f = %s; f.value = %q; f.dispatchEvent(new Event("change", {bubbles: true})); return f.value })()`, find, value))
-}
-
-// keys uses a page by keyboard alone: Tab until the focus is there.
-type keys struct{}
-
-func (keys) reach(p *tab, find string) {
-	p.Wait(find)
-	for range 250 {
-		if p.Number(`document.activeElement === (`+find+`) ? 1 : 0`) == 1 {
-			return
-		}
-		p.Keys(kb.Tab)
-	}
-	p.Wait(`"no key leads to" === ` + fmt.Sprintf("%q", find))
-}
-
-func (k keys) press(p *tab, find string) {
-	k.reach(p, find)
-	if p.Number(`document.activeElement.matches("input[type=radio], input[type=checkbox]") ? 1 : 0`) == 1 {
-		p.Keys(" ")
-		return
-	}
-	p.Keys(kb.Enter)
-}
-
-func (k keys) write(p *tab, find, text string) {
-	k.reach(p, find)
-	p.Keys(text)
-}
-
-func (k keys) choose(p *tab, find, value string) {
-	k.reach(p, find)
-	for range 60 {
-		if p.Text(`document.activeElement.value`) == value {
-			return
-		}
-		p.Keys(kb.ArrowDown)
-	}
-	p.Wait(`"nothing to choose" === ` + fmt.Sprintf("%q", value))
-}
-
-func one(selector string) string { return fmt.Sprintf("document.querySelector(%q)", selector) }
-
-// within finds something in the smallest part of a page that has a text.
-func within(part, text, selector string) string {
-	return fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.textContent.includes(%q) && e.querySelector(%q))?.querySelector(%q)`, part, text, selector, selector)
-}
-
-// unloaded marks the page, so that a reload shows.
-func (p *tab) unloaded() { p.Text(`window.here = "still"; ""`) }
-
-func (p *tab) stayed(t *testing.T, where string) {
-	t.Helper()
-	if p.Text(`window.here ?? ""`) != "still" {
-		t.Errorf("%s: the page was loaded anew", where)
-	}
-}
-
 // lights says that so many roles are lit on the map that the script draws.
 const lights = `document.querySelectorAll(".map-live .m-lit").length === %d`
 
@@ -114,9 +32,14 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 			p.Wait(`window.htmx && document.querySelector(".js")`)
 		}
 	}
+	walk := func(p *tab, addresses ...string) {
+		t.Helper()
+		p.goTo(h, addresses...)
+		settle(p)
+	}
 
-	b.to("/linde/initiatives")
 	settle(b)
+	walk(b, "/linde/initiatives")
 	if live {
 		b.unloaded()
 	}
@@ -134,14 +57,14 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 		h.press(a, one("#raise button"))
 	}
 	a.Wait(one("#done"))
-	a.to("/linde/initiatives")
+	walk(a, "/linde/initiatives")
+	a.Wait(within(".card-open", title, "h3 a"))
 	tension := a.Text(`(` + within(".card-open", title, "h3 a") + `).getAttribute("href")`)
-	a.to(tension)
-	settle(a)
+	walk(a, tension)
 	if live {
 		a.unloaded()
-	} else {
-		b.to("/linde/initiatives")
+	} else { // another page and back
+		walk(b, "/linde", "/linde/initiatives")
 	}
 
 	b.has(title) // by itself
@@ -149,7 +72,12 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	if live {
 		b.stayed(t, "what somebody raises")
 		m = s.in(s.ann, lang, screen)
-		m.to("/linde/map?view=map")
+		settle(m)
+		walk(m, "/linde/map")
+		m.Wait(`document.querySelector(".segments a")`)
+		if m.Number(`document.querySelector("#map-draw") ? 1 : 0`) == 0 {
+			h.press(m, one(".segments a:not([aria-current])"))
+		}
 		m.Wait(fmt.Sprintf(lights, before.Map().LeadingCount))
 		m.unloaded()
 	}
@@ -157,7 +85,8 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	b.Wait(one("#done"))
 
 	if !live {
-		a.to(tension)
+		walk(a, "/linde/initiatives")
+		h.press(a, within(".row, li, article", title, `a[href*="/initiatives/"]`))
 	} else {
 		led, err := s.desk.Engine.State(t.Context(), "linde")
 		if err != nil || led.Map().LeadingCount <= before.Map().LeadingCount {
@@ -166,30 +95,29 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 		m.Wait(fmt.Sprintf(lights, led.Map().LeadingCount))
 		m.stayed(t, "a light comes on")
 	}
-	work := within(".row, li, article, main", title, `a[href*="/initiatives/"]`)
-	a.Wait(`document.querySelector("main a[href*='/initiatives/']")`)
 	if live {
+		a.Wait(`document.querySelector("main a[href*='/initiatives/']")`)
 		a.stayed(t, "somebody takes the lead")
+		h.press(a, one(`main .place-cols a[href*="/initiatives/"]`))
 	}
-	h.press(a, one(`main .place-cols a[href*="/initiatives/"]`))
 	a.Wait(`/initiatives\/\d+$/.test(location.pathname) && document.querySelector(".people-lit")`)
 	a.Wait(fmt.Sprintf(`document.querySelector(".people-lit").textContent.includes(%q)`, s.name(s.ben)))
 	page := a.Address()
 
-	_ = work
-	b.to(page)
-	settle(b)
+	if b.Address() != page {
+		walk(b, "/linde/initiatives", page)
+	}
 	h.press(b, one(`a[href*="/acts/lead.hand_over"]`))
 	h.choose(b, one("#f-to"), s.ann.String())
 	h.press(b, one(`form.doing button`))
 	b.Wait(one("#done"))
 
-	a.to("/linde")
-	settle(a)
+	walk(a, "/linde")
 	h.press(a, within("#waiting li, #waiting .row", title, `form[action$="lead.accept"] button`))
 	a.Wait(one("#done"))
-	a.to(page)
-	settle(a)
+	if a.Address() != page {
+		walk(a, "/linde/initiatives", page)
+	}
 	a.Wait(fmt.Sprintf(`document.querySelector(".people-lit").textContent.includes(%q)`, s.name(s.ann)))
 	h.write(a, one("#note-text"), title+" note")
 	h.press(a, one(`form[action$="initiative.note"] button`))
@@ -199,19 +127,19 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	h.write(a, one("#step-text"), title+" step")
 	h.press(a, one(`form[action$="initiative.step"] button`))
 	a.Wait(`document.querySelector(".next")?.textContent.includes("step")`)
-	if p := one(`#more-acts, .deeds-more`); live || true {
-		a.Wait(p)
-		h.press(a, one(`.deeds-more summary`))
-	}
+	h.press(a, one(`.deeds-more summary`))
+	a.Wait(`document.querySelector(".deeds-more").open`)
 	h.press(a, one(`a[href*="/acts/initiative.conclude"]`))
 	h.write(a, one("#f-outcome"), title+" outcome")
 	h.write(a, one("#f-learned"), title+" learned")
 	h.press(a, one(`form.doing p button`))
 	a.Wait(one("#done"))
-	a.to(page)
+	if a.Address() != page {
+		walk(a, "/linde/initiatives", page)
+	}
 	a.has(title + " learned")
 
-	a.to("/linde/stream")
+	walk(a, "/linde/stream")
 	if got := a.Text(`document.documentElement.lang`); got != lang {
 		t.Errorf("the stream is in %q", got)
 	}

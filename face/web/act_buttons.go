@@ -1,0 +1,216 @@
+package web
+
+import (
+	"orpheus/face/web/ui"
+	"orpheus/org"
+)
+
+// deed is one thing that the one who looks may do: a button, or a link to a form.
+type deed struct {
+	kind   string
+	text   string
+	style  string
+	press  bool // nothing is to be filled in
+	fields []string
+	back   string
+}
+
+// deed offers an act where it may be done now; what is in test stands for what
+// will be filled in.
+func (pg *place) deed(list []deed, style string, press bool, act org.Act) []deed {
+	if !pg.may(act) {
+		return list
+	}
+	kind := org.NameOf(act)
+	d := deed{kind: kind, text: pg.p.T("do." + kind), style: style, press: press, fields: idsOf(act)}
+	if key := "do." + kind + ".short"; pg.p.Has(key) {
+		d.text = pg.p.T(key)
+	}
+	return append(list, d)
+}
+
+// button offers an act that takes no more than a press.
+func (pg *place) button(list []deed, style string, act org.Act) []deed {
+	list = pg.deed(list, style, true, act)
+	switch act.(type) {
+	case *org.TakeLead, *org.AcceptOffer: // on to the work
+		return list
+	}
+	if n := len(list); n > 0 && list[n-1].press {
+		list[n-1].back = pg.r.URL.RequestURI()
+	}
+	return list
+}
+
+// form offers an act of which something is to be filled in.
+func (pg *place) form(list []deed, act org.Act) []deed {
+	return pg.deed(list, ui.Plain, false, act)
+}
+
+// idsOf are the fields of an act that name things, with their values.
+func idsOf(act org.Act) []string {
+	var out []string
+	for _, f := range org.KindOf(act).Fields {
+		if !f.Derived && !f.Kept {
+			for _, r := range f.Refs(act) {
+				out = append(out, f.Name, r.String())
+			}
+		}
+	}
+	return out
+}
+
+// tensionDeeds are what may be done about a tension.
+func (pg *place) tensionDeeds(id org.TensionID) (main, more []deed) {
+	t := pg.s.Tension(id)
+	main = pg.button(main, ui.Lead, &org.TakeLead{Tension: id})
+	if t.Initiative != 0 {
+		main = pg.button(main, ui.Plain, &org.JoinInitiative{Initiative: t.Initiative})
+	}
+	main = pg.button(main, ui.Plain, &org.FeelTension{Tension: id})
+	if pg.me.Person != 0 && t.Initiative == 0 {
+		main = pg.asking(main, &org.OfferLead{Tension: id})
+	}
+	more = pg.form(more, &org.ResolveTension{Tension: id})
+	if t.Open() {
+		more = pg.form(more, &org.AmendTension{Tension: id, Title: t.Title + "."})
+		more = pg.moving(more, &org.MoveTension{Tension: id})
+	}
+	return main, more
+}
+
+// asking offers to ask somebody, where there is somebody who can be asked.
+func (pg *place) asking(list []deed, offer *org.OfferLead) []deed {
+	test := *offer
+	for id, p := range pg.s.People() {
+		if test.To = id; p.Present() && pg.may(&test) {
+			list = pg.form(list, &test)
+			list[len(list)-1].fields = idsOf(offer)
+			break
+		}
+	}
+	return list
+}
+
+// moving offers to move a tension to another circle.
+func (pg *place) moving(list []deed, move *org.MoveTension) []deed {
+	test := *move
+	for id, c := range pg.s.Circles() {
+		if test.Circle = id; c.Live() && pg.may(&test) {
+			list = pg.form(list, &test)
+			list[len(list)-1].fields = idsOf(move)
+			break
+		}
+	}
+	return list
+}
+
+// workDeeds are what may be done about a piece of work.
+func (pg *place) workDeeds(id org.InitiativeID) (main, more []deed) {
+	i := pg.s.Initiative(id)
+	if !i.Live() {
+		return nil, nil
+	}
+	something := org.Write("x")
+	main = pg.button(main, ui.Lead, &org.TakeLead{Initiative: id})
+	main = pg.button(main, ui.Plain, &org.JoinInitiative{Initiative: id})
+	main = pg.asking(main, &org.OfferLead{Initiative: id})
+	if l := pg.s.LeadOf(pg.me.Person, id); pg.me.Person != 0 && l != 0 {
+		if pg.may(&org.LayDownLead{Lead: l}) {
+			main = append(main, deed{kind: "lead.hand_over", text: pg.p.T("do.lead.hand_over"), style: ui.Plain, fields: []string{"lead", l.String()}})
+		}
+		main = pg.form(main, &org.ConcludeInitiative{Initiative: id, Outcome: something})
+		more = pg.form(more, &org.LayDownLead{Lead: l})
+		more = pg.form(more, &org.ExtendLead{Lead: l, Until: pg.s.Lead(l).Planned + org.Day})
+		more = pg.form(more, &org.CorrectLeadOrigin{Lead: l, Origin: other(pg.s.Lead(l).Origin.Origin())})
+	}
+	title := i.Title + "."
+	more = pg.form(more, &org.AmendInitiative{Initiative: id, Title: &title})
+	more = pg.button(more, ui.Plain, &org.LeaveInitiative{Initiative: id})
+	return main, more
+}
+
+// other is an origin that is not o.
+func other(o org.Origin) org.Origin {
+	if o == org.SelfStarted {
+		return org.Invited
+	}
+	return org.SelfStarted
+}
+
+// circleDeeds are what may be done about a circle.
+func (pg *place) circleDeeds(id org.CircleID) (main, more []deed) {
+	c := pg.s.Circle(id)
+	name := c.Name + "."
+	main = pg.form(main, &org.RaiseTension{Circle: id, Title: "x"})
+	main = pg.form(main, &org.StartInitiative{Circle: id, Title: "x"})
+	if !pg.s.Belongs(pg.me.Person, id) {
+		main = pg.button(main, ui.Plain, &org.JoinCircle{Circle: id})
+	}
+	more = pg.bringing(more, id)
+	more = pg.form(more, &org.CreateRole{Circle: id, Name: "x"})
+	more = pg.form(more, &org.FormCircle{Parents: []org.CircleID{id}, Name: "x"})
+	more = pg.form(more, &org.AmendCircle{Circle: id, Name: &name})
+	if id != org.Root && pg.may(&org.AmendCircle{Circle: id, Name: &name}) {
+		more = append(more, deed{kind: "circle.move", text: pg.p.T("do.circle.move"), style: ui.Plain, fields: []string{"circle", id.String()}})
+	}
+	more = pg.form(more, &org.SetGuardrail{Circle: id, Text: "x"})
+	more = pg.button(more, ui.Plain, &org.LeaveCircle{Circle: id})
+	more = pg.form(more, &org.CloseCircle{Circle: id}) // which shows beforehand what goes
+	more = pg.form(more, &org.RestoreCircle{Circle: id, Parents: c.Parents})
+	return main, more
+}
+
+// bringing offers to bring somebody else into a circle, where there is anybody who
+// can be brought.
+func (pg *place) bringing(list []deed, id org.CircleID) []deed {
+	for p := range pg.s.People() {
+		if p != pg.me.Person && pg.may(&org.JoinCircle{Circle: id, Person: p}) {
+			return append(list, deed{kind: "circle.join", text: pg.p.T("circle.bring"), style: ui.Plain, fields: []string{"circle", id.String()}})
+		}
+	}
+	return list
+}
+
+// roleDeeds are what may be done about a role.
+func (pg *place) roleDeeds(id org.RoleID) (main, more []deed) {
+	r := pg.s.Role(id)
+	name := r.Name + "."
+	if pg.may(&org.TakeSeat{Role: id}) {
+		main = pg.form(main, &org.TakeSeat{Role: id})
+	}
+	for p, row := range pg.s.People() {
+		if fill := (&org.FillSeat{Role: id, Person: p}); row.Present() && pg.may(fill) {
+			main = append(main, deed{kind: "seat.fill", text: pg.p.T("do.seat.fill"), style: ui.Plain, fields: []string{"role", id.String()}})
+			break
+		}
+	}
+	if seat := pg.s.HoldsRole(pg.me.Person, id); seat != 0 {
+		main = pg.button(main, ui.Plain, &org.LeaveSeat{Seat: seat})
+	}
+	more = pg.form(more, &org.AmendRole{Role: id, Name: &name})
+	if pg.may(&org.AmendRole{Role: id, Name: &name}) {
+		more = append(more, deed{kind: "role.move", text: pg.p.T("do.role.move"), style: ui.Plain, fields: []string{"role", id.String()}})
+	}
+	more = pg.form(more, &org.RetireRole{Role: id})
+	more = pg.button(more, ui.Plain, &org.RestoreRole{Role: id})
+	return main, more
+}
+
+// offersOf are the offers about a tension or a piece of work that wait.
+func (pg *place) offersOf(t org.TensionID, i org.InitiativeID) []org.OfferID {
+	var out []org.OfferID
+	for id, o := range pg.s.Offers() {
+		if o.Answer == org.Unanswered && (t != 0 && o.Tension == t || i != 0 && o.Initiative == i) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// offerDeeds are the answers to an offer.
+func (pg *place) offerDeeds(id org.OfferID) []deed {
+	list := pg.button(nil, ui.Lead, &org.AcceptOffer{Offer: id})
+	list = pg.button(list, ui.Plain, &org.DeclineOffer{Offer: id})
+	return pg.button(list, ui.Plain, &org.LapseOffer{Offer: id})
+}

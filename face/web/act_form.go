@@ -1,0 +1,293 @@
+package web
+
+import (
+	"crypto/rand"
+	"errors"
+	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"orpheus/face/web/ui"
+	"orpheus/org"
+	"orpheus/org/form"
+	"orpheus/text/i18n"
+	"orpheus/text/sentence"
+)
+
+// doing is the form of one kind of act, made from the table of kinds.
+type doing struct {
+	*place
+	kind   *org.Kind
+	fields []doingField
+	hidden [][2]string // what the form is about, as it was given
+	back   string
+	about  []org.Ref // what it is about
+	fault  string    // why it could not be done; empty for nothing
+
+	structural bool        // it can be seen beforehand what it changes
+	ahead      *difference // what it would change; nil where that was not asked
+}
+
+// doingField is one field to fill in.
+type doingField struct {
+	ui.FieldProps
+	shape   fieldShape
+	options []ui.Option
+	on      bool
+}
+
+type fieldShape uint8
+
+const (
+	asLine fieldShape = iota
+	asLines
+	asDay
+	asNumber
+	asSwitch
+	asChoice
+)
+
+// actForm shows the form of a kind of act, filled in with what the address says.
+func (s *server) actForm(pg *place) (templ.Component, error) {
+	k := formed(pg.visit)
+	if k == nil || pg.m.past() {
+		return nil, errNotFound
+	}
+	given, back, _ := split(pg.r.URL.Query())
+	delete(given, "at")
+	if pg.hides(k, given) {
+		return nil, errNotFound
+	}
+	return doingShown(pg.doing(k, given, back, nil)), nil
+}
+
+// refused shows a form again that could not be done, with what was typed.
+func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back string, fault error) error {
+	pg, err := s.placeNow(v)
+	if err != nil {
+		return err
+	}
+	if pg.hides(k, given) {
+		return errNotFound
+	}
+	v.w.Header().Set("Cache-Control", "no-store")
+	return v.show(statusOf(fault), doingShown(pg.doing(k, given, back, fault)))
+}
+
+func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) doing {
+	d := doing{place: pg, kind: k, back: back, structural: k.Structural}
+	pg.title = pg.p.T("do." + k.Name)
+	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
+	was := pg.now0(k, given)
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Derived {
+			continue
+		}
+		texts, known := given[f.Name]
+		if !known {
+			texts = was[f.Name]
+		}
+		if field, shown := d.field(f, texts, known); shown {
+			d.fields = append(d.fields, field)
+		} else if known {
+			for _, t := range texts {
+				d.hidden = append(d.hidden, [2]string{f.Name, t})
+			}
+		}
+	}
+	d.blame(fault)
+	if act, err := form.Act(k, given, pg.now.Location()); err == nil {
+		for _, ref := range org.About(act) {
+			if pg.circleOf(ref) != 0 || ref.Letter == 'P' {
+				d.about = append(d.about, ref)
+			}
+		}
+	}
+	return d
+}
+
+// blame puts a fault where it belongs: to a field, or over the form.
+func (d *doing) blame(fault error) {
+	if f, ok := errors.AsType[*form.FieldError](fault); ok {
+		text := d.p.T(f.Why, f.Text)
+		for i := range d.fields {
+			if d.fields[i].Name == f.Field {
+				d.fields[i].Fault = text
+				return
+			}
+		}
+		d.fault = text
+		return
+	}
+	if fault != nil {
+		d.fault = sentence.Refusal(d.p, d.view.Name, d.s, fault)
+	}
+}
+
+// field makes a field to fill in; false for one that is not shown, since the form
+// is about it.
+func (d *doing) field(f *org.Field, texts []string, given bool) (doingField, bool) {
+	out := doingField{FieldProps: ui.FieldProps{
+		ID: "f-" + f.Name, Name: f.Name, Optional: f.Optional || f.Type.Kind() == reflect.Pointer,
+	}}
+	out.Value = strings.Join(texts, "\n")
+	t := f.Type
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case f.Name == "key":
+		return out, false // only imports know it
+	case t == reflect.TypeFor[org.Time]():
+		out.shape = asDay
+		if len(out.Value) > len(time.DateOnly) {
+			out.Value = out.Value[:len(time.DateOnly)]
+		}
+	case t.Kind() == reflect.Bool:
+		out.shape, out.on = asSwitch, len(texts) > 0 && slices.Contains([]string{"on", "true"}, texts[len(texts)-1])
+	case t == reflect.TypeFor[org.Prose](), t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String:
+		out.shape, out.Lines = asLines, 4
+	case f.Name == "purpose" || f.Name == "text":
+		out.shape, out.Lines = asLines, 3
+	case t.Kind() == reflect.Uint16:
+		out.shape = asNumber
+	case t.Kind() == reflect.Uint32 || t.Kind() == reflect.Slice:
+		choices := d.choices(t, texts)
+		if choices == nil || given && subject(d.kind, f) {
+			return out, false
+		}
+		out.shape, out.options, out.Many = asChoice, choices, t.Kind() == reflect.Slice
+	case t.Kind() == reflect.Uint8:
+		out.shape, out.options = asChoice, d.words(f, t, out.Value)
+	}
+	out.Label = d.label("field", f.Name)
+	return out, true
+}
+
+// subject reports whether a form of this kind is about that field, so that whoever
+// opened it has chosen already.
+func subject(k *org.Kind, f *org.Field) bool {
+	noun, _, _ := strings.Cut(k.Name, ".")
+	return !f.Optional || f.Name == noun || f.Name == "tension" || f.Name == "initiative"
+}
+
+// label is the text of a field, the one of this kind where there is one.
+func (d *doing) label(what, name string) string {
+	if key := what + "." + d.kind.Name + "." + name; d.p.Has(key) {
+		return d.p.T(key)
+	}
+	return d.p.T(what + "." + name)
+}
+
+// nonce is a number for this copy of a form.
+func nonce() string { return rand.Text()[:12] }
+
+// now0 is what the fields of an amending act begin with: how it is now.
+func (pg *place) now0(k *org.Kind, given map[string][]string) url.Values {
+	n := func(name string) uint32 { // as hides reads it: else a form would tell of what that did not look at
+		id, _ := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(strings.Join(given[name], "")), strings.ToUpper(name[:1])), 10, 32)
+		return uint32(id)
+	}
+	v := url.Values{}
+	switch k.Name {
+	case "tension.raise":
+		v.Set("lead", "on") // who reports a problem follows through on it, unless they say not to
+	case "circle.amend":
+		if c := pg.s.Circle(org.CircleID(n("circle"))); c != nil {
+			v.Set("name", c.Name)
+			v.Set("purpose", c.Purpose)
+		}
+	case "circle.move":
+		if c := pg.s.Circle(org.CircleID(n("circle"))); c != nil {
+			for _, p := range c.Parents {
+				v.Add("parents", p.String())
+			}
+		}
+	case "role.amend":
+		if r := pg.s.Role(org.RoleID(n("role"))); r != nil {
+			v.Set("name", r.Name)
+			v.Set("purpose", r.Purpose)
+			v["accountabilities"], v["domains"] = r.Accountabilities, r.Domains
+			v.Set("leads", strconv.FormatBool(r.Leads))
+			v.Set("places", strconv.Itoa(int(r.Places)))
+			v.Set("term_days", strconv.Itoa(int(r.TermDays)))
+		}
+	case "tension.amend":
+		if t := pg.s.Tension(org.TensionID(n("tension"))); t != nil {
+			v.Set("title", t.Title)
+		}
+	case "initiative.amend":
+		if i := pg.s.Initiative(org.InitiativeID(n("initiative"))); i != nil {
+			v.Set("title", i.Title)
+			v.Set("serves", i.Serves.String())
+		}
+	case "org.amend":
+		v.Set("name", pg.s.Name)
+		v.Set("lang", pg.s.Lang)
+		v.Set("zone", pg.s.Zone)
+	}
+	return v
+}
+
+// action is the address that a form of a kind of act is sent to.
+func (v *visit) action(kind string) string { return "/" + v.org.Slug + "/acts/" + kind }
+
+// act is the address of the form of a kind of act, about the things in fields.
+func (v *visit) act(kind string, fields ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(fields); i += 2 {
+		q.Add(fields[i], fields[i+1])
+	}
+	return address(v.action(kind), q)
+}
+
+// leave is where one goes who does not want to do it after all.
+func (d doing) leave() string {
+	for _, ref := range d.about {
+		if href := d.href(ref); href != "" && d.back == "" {
+			return href
+		}
+	}
+	return d.onward(d.back, d.kind.New(), nil)
+}
+
+// called is the name of a thing; empty for what has none.
+func (pg *place) called(ref org.Ref) string {
+	switch ref.Letter {
+	case 'R':
+		return pg.s.Role(org.RoleID(ref.N)).Name
+	case 'T':
+		return pg.s.Tension(org.TensionID(ref.N)).Title
+	case 'I':
+		return pg.s.Initiative(org.InitiativeID(ref.N)).Title
+	case 'P':
+		if pg.s.Person(org.PersonID(ref.N)) != nil {
+			return pg.name(org.PersonID(ref.N))
+		}
+	}
+	return ""
+}
+
+// props is the field as a line, as lines, a day or a number.
+func (f doingField) props(p *i18n.Printer) ui.FieldProps {
+	props := f.FieldProps
+	switch f.shape {
+	case asDay:
+		props.Type = "date"
+	case asNumber:
+		props.Type = "number"
+	}
+	if props.Optional {
+		props.Hint = p.T("field.optional")
+	}
+	if hint := "hint." + f.Name; p.Has(hint) {
+		props.Hint = p.T(hint)
+	}
+	return props
+}

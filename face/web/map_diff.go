@@ -1,0 +1,321 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"orpheus/face/web/ui"
+	"orpheus/internal/circlepack"
+	"orpheus/org"
+	"orpheus/org/compare"
+)
+
+// What of two moments is shown.
+const (
+	showThen = "then"
+	showBoth = "both"
+	showNow  = "now"
+)
+
+// mapDiff is the map at two moments.
+type mapDiff struct {
+	*difference
+	shell    ui.Shell
+	n        *union
+	from, to moment
+	show     string
+	chosen   *united // the whole where nothing is chosen
+	families map[org.CircleID]int
+	looks    [2]*view // then, and now
+	picture  ui.MapPicture
+	outline  bool
+	rows     []ui.TreeRow
+}
+
+// mapCompare shows the map at two moments, ?at= and ?to=, one over the other.
+func (s *server) mapCompare(v *visit) error {
+	q := v.r.URL.Query()
+	from, to := v.twoMoments(q)
+	if from.fault != "" || to.fault != "" { // the list of changes says what is wrong
+		v.redirect(address("/"+v.org.Slug+"/changes", url.Values{"at": {q.Get("at")}, "to": {q.Get("to")}}))
+		return nil
+	}
+	d, err := s.difference(v, from, to)
+	if err != nil {
+		return err
+	}
+	if s.fresh(v, d.view.Version(), d.view.Edition()) {
+		return nil
+	}
+	m := &mapDiff{difference: d, from: from, to: to, show: showBoth, outline: v.view == viewOutline}
+	for i, at := range []moment{from, to} {
+		if m.looks[i], err = s.look(v, at.at); err != nil {
+			return err
+		}
+	}
+	if show := q.Get("show"); show == showThen || show == showNow {
+		m.show = show
+	}
+	m.n = unite(m.looks[0].Map(), m.looks[1].Map(), d.changes)
+	m.families = newChart(m.looks[0]).family
+	for id, f := range newChart(m.looks[1]).family {
+		m.families[id] = f
+	}
+	if m.chosen = m.choice(q); m.chosen == nil {
+		m.chosen = m.n.root
+	}
+	if m.outline {
+		m.rows = m.lines()
+	} else {
+		l, err := s.placedUnion(v, m)
+		if err != nil {
+			return err
+		}
+		m.picture = m.draw(l)
+	}
+	m.shell = v.shell(v.p.T("compare.title"))
+	m.shell.Nav, m.shell.Wide = v.nav("map"), true
+	return v.show(http.StatusOK, mapDiffShown(m))
+}
+
+func (m *mapDiff) choice(q url.Values) *united {
+	if id, err := org.ParseID[org.RoleID](q.Get("role")); err == nil {
+		return m.n.find(org.RefOf(id))
+	}
+	if id, err := org.ParseID[org.CircleID](q.Get("circle")); err == nil {
+		return m.n.find(org.RefOf(id))
+	}
+	return nil
+}
+
+// href is this page with something chosen, and shown so.
+func (m *mapDiff) href(u *united, show string) string {
+	q := url.Values{"at": {m.from.text}, "to": {"now"}}
+	if m.to.past() {
+		q.Set("to", m.to.text)
+	}
+	if show != showBoth {
+		q.Set("show", show)
+	}
+	if u != nil && u != m.n.root {
+		name := "circle"
+		if u.role != nil {
+			name = "role"
+		}
+		q.Set(name, strconv.FormatUint(uint64(u.ref().N), 10))
+	}
+	return address("/"+m.org.Slug+"/map", q)
+}
+
+// placedUnion returns where everything is: starting from the map of the later
+// moment, so that what is on it keeps its place.
+func (s *server) placedUnion(v *visit, m *mapDiff) (*circlepack.Layout, error) {
+	later, err := s.placed(v.r.Context(), m.looks[1])
+	if err != nil {
+		return nil, err
+	}
+	return s.places.Pack(v.r.Context(), m.n.root.nodes(), later)
+}
+
+// shown reports whether something is part of what is shown.
+func (m *mapDiff) shown(u *united) bool {
+	return m.show == showBoth || m.show == showThen && u.then || m.show == showNow && u.now
+}
+
+// say is what became of a thing, in words; empty for nothing.
+func (m *mapDiff) say(u *united) string {
+	if k := changeKinds[u.mark]; k != "" && u.mark != compare.Same {
+		return m.p.T("compare." + k)
+	}
+	return ""
+}
+
+// draw is the two maps as one picture.
+func (m *mapDiff) draw(l *circlepack.Layout) ui.MapPicture {
+	pic := ui.MapPicture{Label: m.p.T("compare.of", m.org.Name), Lang: m.foreign()}
+	if len(l.Items) != len(m.n.all) {
+		return pic
+	}
+	c := l.Items[m.chosen.in().at]
+	pic.X, pic.Y, pic.Scale = c.X, c.Y, ui.MapSide/(2*c.R*1.26)
+	if c.Depth == 0 {
+		pic.Scale = ui.MapSide / (2 * c.R * 1.1)
+	}
+	if m.chosen.role != nil {
+		r := l.Items[m.chosen.at]
+		pic.X, pic.Y, pic.Scale = r.X, r.Y, max(pic.Scale, 54/r.R)
+	}
+	pic.Root = m.node(m.n.root, l)
+	return pic
+}
+
+func (m *mapDiff) node(u *united, l *circlepack.Layout) ui.MapNode {
+	p := l.Items[u.at]
+	n := ui.MapNode{
+		ID: u.ref().String(), Name: u.name(), Family: m.families[u.in().circle.ID], Depth: p.Depth,
+		X: p.X, Y: p.Y, R: p.R, Band: p.Band, Here: u == m.chosen,
+	}
+	if u.mark != compare.Same {
+		n.Mark, n.Lit = changeKinds[u.mark], m.say(u)
+	}
+	n.Gone = !u.now
+	if u.up != nil && u.up == m.chosen.in() {
+		n.Href = m.href(u, m.show)
+	}
+	look := m.looks[1]
+	if !u.now {
+		look = m.looks[0]
+	}
+	if u.role != nil {
+		n.Role, n.Dot, n.Who = true, dot(*u.role), m.holders(look, *u.role)
+		n.Dim = m.show == showBoth && u.mark == compare.Same && u.now && u.then
+		return n
+	}
+	n.Who = m.extent(u.circle)
+	for _, k := range u.kids {
+		if m.shown(k) {
+			n.Kids = append(n.Kids, m.node(k, l))
+		}
+	}
+	return n
+}
+
+// lines are the two maps as one outline: what is different, and the way there.
+func (m *mapDiff) lines() []ui.TreeRow {
+	var rows []ui.TreeRow
+	small := len(m.n.all) <= roomy
+	keep := make([]bool, len(m.n.all))
+	for i := len(m.n.all) - 1; i >= 0; i-- {
+		u := m.n.all[i]
+		if keep[i] = keep[i] || u.up == nil || m.shown(u) && (small || u.mark != compare.Same); keep[i] && u.up != nil {
+			keep[u.up.at] = true
+		}
+	}
+	var add func(u *united, level, pos, of int)
+	add = func(u *united, level, pos, of int) {
+		r := ui.TreeRow{
+			ID: u.ref().String(), Name: u.name(), Lang: m.foreign(), Level: level, Pos: pos, Of: of, Open: true,
+			Family: m.families[u.in().circle.ID], Href: m.href(u, m.show), Chosen: u == m.chosen && u != m.n.root,
+			Side: m.say(u), Mark: changeKinds[u.mark],
+		}
+		if u.left {
+			r.ID += "-left"
+		}
+		if u.mark == compare.Same {
+			r.Mark = ""
+		}
+		if u.role != nil {
+			r.Dot = dot(*u.role)
+			if r.Dot == ui.DotLit {
+				r.Dot = ui.DotHeld
+			}
+		} else {
+			r.Dot = ui.DotCircle
+			r.Circle = strconv.FormatUint(uint64(u.circle.ID), 10)
+		}
+		rows = append(rows, r)
+		var kids []*united
+		for _, k := range u.kids {
+			if keep[k.at] && m.shown(k) {
+				kids = append(kids, k)
+			}
+		}
+		for i, k := range kids {
+			add(k, level+1, i+1, len(kids))
+		}
+	}
+	if m.n.root != nil {
+		add(m.n.root, 1, 1, 1)
+	}
+	return rows
+}
+
+// markGroup is what goes, is new, moves or changes on the map.
+type markGroup struct {
+	kind, title string
+	all         []*united
+}
+
+func (m *mapDiff) groups() []markGroup {
+	var out []markGroup
+	for _, g := range []markGroup{
+		{kind: "cut", title: m.p.T("changes.gone")},
+		{kind: "add", title: m.p.T("changes.new")},
+		{kind: "move", title: m.p.T("changes.moved")},
+		{kind: "edit", title: m.p.T("changes.changed")},
+	} {
+		for _, u := range m.n.all {
+			if u.mark != compare.Same && changeKinds[u.mark] == g.kind && !u.left {
+				g.all = append(g.all, u)
+			}
+		}
+		if len(g.all) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// segments are what of the two moments can be shown.
+func (m *mapDiff) segments() []ui.NavItem {
+	now := m.p.T("compare.now")
+	if m.to.past() {
+		now = m.p.T("compare.after")
+	}
+	var out []ui.NavItem
+	for _, s := range [][2]string{{showThen, m.p.T("compare.then")}, {showBoth, m.p.T("compare.both")}, {showNow, now}} {
+		out = append(out, ui.NavItem{Text: s[1], Href: m.href(m.chosen, s[0]), Here: m.show == s[0]})
+	}
+	return out
+}
+
+// trail is the path of links to what is looked at.
+func (m *mapDiff) trail() []ui.NavItem {
+	var way []ui.NavItem
+	for u := m.chosen; u != nil; u = u.up {
+		way = append([]ui.NavItem{{Text: u.name(), Href: m.href(u, m.show)}}, way...)
+	}
+	return way
+}
+
+// until says the later moment.
+func (m *mapDiff) until() string {
+	if m.to.past() {
+		return m.when(m.to)
+	}
+	return m.p.T("changes.now")
+}
+
+// inText is the same as a list in words.
+func (m *mapDiff) inText() string {
+	q := url.Values{"at": {m.from.text}}
+	if m.to.past() {
+		q.Set("to", m.to.text)
+	}
+	return address("/"+m.org.Slug+"/changes", q)
+}
+
+// within is the name of the circle that something is in.
+func (u *united) within() string {
+	if u.up == nil {
+		return ""
+	}
+	return u.up.name()
+}
+
+func (m *mapDiff) viewHere() string {
+	if m.outline {
+		return viewOutline
+	}
+	return viewMap
+}
+
+func chosenHere(here bool) templ.Attributes {
+	if here {
+		return templ.Attributes{"aria-current": "true"}
+	}
+	return nil
+}

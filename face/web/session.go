@@ -1,0 +1,108 @@
+package web
+
+import (
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"orpheus/face/web/ui"
+	"orpheus/identity"
+)
+
+// sessionCookie carries the secret of a session. It is sent to the pages of its
+// organisation only, so that one browser can be signed in to several.
+const sessionCookie = "orpheus_session"
+
+// cookieFor is how long the browser keeps the cookie; when the session ends is
+// decided here, and moves on while it is used.
+const cookieFor = 365 * 24 * time.Hour
+
+// session is the secret of the session of this browser; empty for none.
+func (s *server) session(v *visit) string { return v.jar.get(v.r, sessionCookie) }
+
+// letIn gives the browser a session that has just begun.
+func (s *server) letIn(v *visit, e identity.Entered) {
+	s.setSession(v, e.Org, e.Secret, cookieFor)
+	s.know(v, e)
+}
+
+// setSession sets the cookie; an empty value takes it away.
+func (s *server) setSession(v *visit, slug, value string, lasts time.Duration) {
+	v.jar.set(v.w, v.r, sessionCookie, value, "/"+slug, lasts)
+}
+
+// slow refuses who tries links too often, from one address of the network.
+func (s *server) slow(v *visit) error {
+	if wait, ok := s.Identity.Allow("from "+from(v.r), identity.PerAddress); !ok {
+		return &tooOften{wait}
+	}
+	return nil
+}
+
+// visitor is who asks, before they are known.
+func (s *server) visitor(r *http.Request) identity.Visitor {
+	return identity.Visitor{From: from(r), Device: s.jar.get(r, deviceCookie)}
+}
+
+// deviceCookie carries what a browser is known by where it signed in before. It lets
+// nobody in; it is sent to the pages of signing in only.
+const deviceCookie = "orpheus_device"
+
+// know remembers this browser as one of who just signed in.
+func (s *server) know(v *visit, e identity.Entered) {
+	token, err := s.Identity.Know(v.r.Context(), e.Session, s.visitor(v.r).Device)
+	if err != nil {
+		s.Log.WarnContext(v.r.Context(), "a browser could not be remembered", "error", err)
+	}
+	if token == "" {
+		return
+	}
+	v.jar.set(v.w, v.r, deviceCookie, token, "/signin", cookieFor)
+}
+
+// from is the address of the network a request comes from. What a proxy says is
+// believed where it runs on this machine; of an IPv6 address the first half counts.
+func from(r *http.Request) string {
+	ip := peer(r)
+	if !ip.IsValid() {
+		return r.RemoteAddr
+	}
+	if told := r.Header.Values("X-Forwarded-For"); ip.IsLoopback() && len(told) > 0 {
+		all := strings.Split(told[len(told)-1], ",")
+		if behind, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
+			ip = behind.Unmap()
+		}
+	}
+	if ip.Is6() {
+		if half, err := ip.Prefix(64); err == nil {
+			return half.String()
+		}
+	}
+	return ip.String()
+}
+
+// signOut ends the session of this browser.
+func (s *server) signOut(v *visit) error {
+	if err := s.Identity.SignOut(v.r.Context(), s.session(v)); err != nil {
+		return err
+	}
+	s.setSession(v, v.org.Slug, "", 0)
+	v.redirect("/signin?org=" + v.org.Slug)
+	return nil
+}
+
+// meMenu is what the one who is signed in can reach everywhere.
+func (v *visit) meMenu() *ui.Me {
+	home := "/" + v.org.Slug
+	page := home + "/people/" + strconv.FormatUint(uint64(v.me.Person), 10)
+	return &ui.Me{
+		Name: v.me.Name, Who: v.me.Person.String(), Family: family(v.me.Person), Label: v.p.T("account.menu", v.me.Name), Out: home + "/signout", OutText: v.p.T("account.out"),
+		Items: []ui.NavItem{
+			{Text: v.p.T("account.page"), Href: page, Here: v.r.URL.Path == page},
+			{Text: v.p.T("account.title"), Href: home + "/account", Here: v.r.URL.Path == home+"/account"},
+			{Text: v.p.T("settings.title"), Href: home + "/settings", Here: v.r.URL.Path == home+"/settings"},
+		},
+	}
+}

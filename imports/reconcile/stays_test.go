@@ -1,0 +1,72 @@
+package reconcile_test
+
+import (
+	"testing"
+
+	"orpheus/imports/reconcile"
+	"orpheus/imports/source"
+	"orpheus/org"
+)
+
+// team is a source with one circle, its role, and one person who belongs to both
+// or to nothing.
+func team(belongs bool) *source.Structure {
+	role := source.Role{Key: "lead", Name: "Lead", Leads: true}
+	circle := source.Circle{Key: "c", Name: "C"}
+	if belongs {
+		role.Holders, circle.Members = []int{0}, []int{0}
+	}
+	circle.Roles = []source.Role{role}
+	return &source.Structure{Format: "rust-team", People: []source.Person{{Handle: "github:a", Name: "A"}}, Circles: []source.Circle{circle}}
+}
+
+// doAs does an act by somebody.
+func (tg target) doAs(t *testing.T, by org.PersonID, act org.Act) {
+	t.Helper()
+	d := tg.State().Edit()
+	if _, err := d.Do(act, org.Moment{At: tg.State().Last + org.Day, By: by, Face: org.Web}); err != nil {
+		t.Fatal(err)
+	}
+	again := reconcile.NewDry(d.Freeze(), tg.State().Last+2*org.Day)
+	for _, p := range tg.Profiles() {
+		again.Join(p.Person, p)
+	}
+	*tg.Dry = *again
+}
+
+// Whom no circle of the source has any more leaves, but not while they lead
+// something: an import ends nobody's lead.
+func TestWhoLeadsSomethingStays(t *testing.T) {
+	tg := founded(t)
+	tg.run(t, team(true))
+	tg.doAs(t, 1, &org.StartInitiative{Circle: 2, Title: "Keys in one place"})
+	tg.run(t, team(false))
+	if s := tg.State(); !s.Person(1).Present() || len(s.Person(1).Leads) != 1 || len(s.Person(1).Seats)+len(s.Person(1).Circles) != 0 {
+		t.Fatalf("who leads something: %+v", s.Person(1))
+	}
+	tg.doAs(t, 1, &org.LayDownLead{Lead: 1})
+	tg.run(t, team(false))
+	if tg.State().Person(1).Present() {
+		t.Error("who belongs to nothing and leads nothing stays")
+	}
+}
+
+// A seat that was given by hand, in a role of the source, to somebody whom no
+// source knows, is not the import's to end.
+func TestASeatGivenByHandStays(t *testing.T) {
+	tg := founded(t)
+	tg.run(t, team(true))
+	for _, act := range []org.Act{&org.JoinPerson{}, &org.FillSeat{Role: 1, Person: 2}} {
+		if err := tg.Do(act); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tg.run(t, team(false))
+	s := tg.State()
+	if s.HoldsRole(2, 1) == 0 {
+		t.Error("a seat that was given by hand ended")
+	}
+	if s.HoldsRole(1, 1) != 0 {
+		t.Error("a seat that the source gave and took stays")
+	}
+}
