@@ -13,7 +13,7 @@ import (
 // with something one named about oneself, what is in one's circles, the rest. The
 // card of the second says what was named.
 func TestHomeFirstWhatOneNamed(t *testing.T) {
-	h, _ := lived()
+	h := lived(t)
 	const keys, talk, cooking = "Key safes: nobody knows which codes are current", "New colleagues get no medication talk in week one", "Cooking with clients"
 	order := func(step string, want ...string) {
 		t.Helper()
