@@ -59,6 +59,7 @@ var (
 	ErrPassword = errors.New("the address or the password is not right")
 	ErrShort    = errors.New("the password is too short")
 	ErrKnown    = errors.New("the password is one that many use, or is made of names that others know")
+	ErrConfirm  = errors.New("say who you are again: your password is needed, or that you signed in a moment ago")
 	ErrTerm     = errors.New("a token ends after at most three years")
 	ErrName     = errors.New("the name is missing or too long")
 )

@@ -1,8 +1,11 @@
 package identity
 
 import (
+	"context"
 	"sync"
 	"time"
+
+	"orpheus/store/records"
 )
 
 // Limit lets a few through at once, and then one every so often.
@@ -13,9 +16,90 @@ type Limit struct {
 
 // The limits of signing in. They hold for known and unknown addresses alike.
 var (
-	PerAddress = Limit{Burst: 20, Every: 15 * time.Second} // of the network
+	PerAddress = Limit{Burst: 60, Every: 5 * time.Second} // of the network: an office has one
 	PerMail    = Limit{Burst: 5, Every: 5 * time.Minute}
 )
+
+// The limits of who is in.
+var (
+	PerToken   = Limit{Burst: 600, Every: 50 * time.Millisecond} // requests of one person to the API
+	PerInviter = Limit{Burst: 100, Every: time.Minute}
+)
+
+// Visitor is who tries to come in, as far as can be told before they are known.
+type Visitor struct {
+	From   string // address of the network
+	Device string // secret of a browser that somebody signed in with before; empty for none
+}
+
+// MayAsk reports whether a visitor may ask for a link for an address, and else how long
+// they wait. How often passwords are tried for it does not count.
+func (s *Service) MayAsk(v Visitor, mail string) (wait time.Duration, ok bool) {
+	if wait, ok := s.Allow("from "+v.From, PerAddress); !ok {
+		return wait, false
+	}
+	return s.Allow("link "+records.MailKey(mail), PerMail)
+}
+
+// MayTry reports whether a visitor may try a password for an address. A browser with
+// which the owner of the address signed in before is counted by itself: whatever others
+// try, they are let in. Succeeded takes back what was counted.
+func (s *Service) MayTry(ctx context.Context, v Visitor, mail string) (wait time.Duration, ok bool) {
+	if wait, ok := s.Allow("from "+v.From, PerAddress); !ok {
+		return wait, false
+	}
+	return s.Allow(s.tries(ctx, v, mail), PerMail)
+}
+
+// Succeeded says that a visitor got in by the password.
+func (s *Service) Succeeded(ctx context.Context, v Visitor, mail string) {
+	s.limits.giveBack("from "+v.From, PerAddress)
+	s.limits.giveBack(s.tries(ctx, v, mail), PerMail)
+}
+
+// tries is what the tries of a visitor for an address are counted under.
+func (s *Service) tries(ctx context.Context, v Visitor, mail string) string {
+	key := records.MailKey(mail)
+	if v.Device == "" {
+		return "try " + key
+	}
+	c, found, err := s.credential(ctx, OfDevice, HashOf(v.Device))
+	if err != nil || !found {
+		return "try " + key
+	}
+	who, present, err := s.People.Who(ctx, c.Org, c.Person)
+	if err != nil || !present || records.MailKey(who.Mail) != key {
+		return "try " + key
+	}
+	return "device " + c.Key.ID() + " " + key
+}
+
+// deviceFor is how long a browser is known.
+const deviceFor = 400 * 24 * time.Hour
+
+// Know remembers a browser that somebody signed in with, and returns the secret it is
+// to keep; empty where it is known already.
+func (s *Service) Know(ctx context.Context, e Session, have string) (string, error) {
+	if have != "" {
+		c, found, err := s.credential(ctx, OfDevice, HashOf(have))
+		if err != nil || found && c.Org == e.Org && c.Person == e.Person {
+			return "", err
+		}
+	}
+	token, now := secret(), s.now()
+	return token, s.Store.AddCredential(ctx, Credential{
+		Key: HashOf(token), Kind: OfDevice, Org: e.Org, Person: e.Person, Name: e.Device, Made: now, Ends: now + span(deviceFor),
+	})
+}
+
+// giveBack takes back one that was counted.
+func (l *limits) giveBack(key string, of Limit) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if till, counted := l.till[key]; counted {
+		l.till[key] = till.Add(-of.Every)
+	}
+}
 
 // most is how many keys are remembered.
 const most = 20_000

@@ -130,6 +130,9 @@ func (s *Service) Enter(ctx context.Context, token, agent string) (Link, Entered
 // Use is a credential to be used in the transaction of what it allows.
 type Use = records.Use
 
+// ErrTaken is an address that somebody else of the organisation has.
+var ErrTaken = records.ErrTaken
+
 // Founding has f found an organisation by a link. f uses the key it is given, in the
 // transaction that founds, so that one link founds one organisation whoever asks in
 // which process. Then a session of its first person begins.

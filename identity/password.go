@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
@@ -14,8 +16,8 @@ import (
 	"orpheus/org"
 )
 
-// Shortest and longest password, in characters and bytes. There are no other
-// rules: they make passwords worse.
+// Shortest and longest password, in characters and bytes. There are no rules about
+// kinds of characters: they make passwords worse. Those that many use are refused.
 const (
 	MinPassword = 10
 	maxPassword = 1024
@@ -87,38 +89,93 @@ func (s *Service) SetPassword(ctx context.Context, slug string, p org.PersonID, 
 	if utf8.RuneCountInString(password) < MinPassword || len(password) > maxPassword {
 		return ErrShort
 	}
+	who, _, err := s.People.Who(ctx, slug, p)
+	if err != nil {
+		return err
+	}
+	if weak(password, who.Name, who.OrgName, who.Slug, who.Mail) {
+		return ErrKnown
+	}
 	return s.Store.SetPrivate(ctx, slug, p, privatePassword, seal(password))
 }
 
 // SignIn begins a session by mail address and password: in one organisation, or
 // in all where slug is empty and the same password holds. Whether an address is
-// known cannot be told from the answer. The error is ErrPassword where nobody gets
-// in.
+// known cannot be told from the answer, nor from how long it takes. The error is
+// ErrPassword where nobody gets in.
 func (s *Service) SignIn(ctx context.Context, slug, mail, password, agent string) ([]Entered, error) {
+	began := time.Now()
+	in, err := s.signIn(ctx, slug, mail, password, agent)
+	if errors.Is(err, ErrPassword) {
+		evenly(ctx, began)
+	}
+	return in, err
+}
+
+// refusedIn is when those who do not get in are told so, or twice as late, and so on:
+// long enough for an address in several organisations.
+const refusedIn = 250 * time.Millisecond
+
+func evenly(ctx context.Context, began time.Time) {
+	wait := time.NewTimer(refusedIn - time.Since(began)%refusedIn)
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+	case <-ctx.Done():
+	}
+}
+
+func (s *Service) signIn(ctx context.Context, slug, mail, password, agent string) (in []Entered, err error) {
 	found, err := s.People.Find(ctx, slug, mail)
 	if err != nil {
 		return nil, err
 	}
 	if len(found) == 0 {
 		verify("", password)
-		return nil, ErrPassword
 	}
-	var in []Entered
 	for _, who := range found {
-		sealed, err := s.Store.Private(ctx, who.Slug, who.Person, privatePassword)
+		if right, err := s.passes(ctx, who.Slug, who.Person, password); err != nil {
+			return nil, err
+		} else if !right {
+			continue
+		}
+		e, err := s.begin(ctx, who.Slug, who.Person, agent)
 		if err != nil {
 			return nil, err
 		}
-		if verify(sealed, password) {
-			e, err := s.begin(ctx, who.Slug, who.Person, agent)
-			if err != nil {
-				return nil, err
-			}
-			in = append(in, e)
-		}
+		in = append(in, e)
 	}
 	if len(in) == 0 {
 		return nil, ErrPassword
 	}
 	return in, nil
+}
+
+// passes reports whether a password is somebody's.
+func (s *Service) passes(ctx context.Context, slug string, p org.PersonID, password string) (bool, error) {
+	sealed, err := s.Store.Private(ctx, slug, p, privatePassword)
+	return err == nil && verify(sealed, password), err
+}
+
+// fresh is how long ago somebody signed in who need not say who they are again.
+const fresh = 15 * time.Minute
+
+// Confirm returns ErrConfirm where who has this session has to say who they are before
+// they change how they come in: they signed in a while ago, and the password is not
+// theirs.
+func (s *Service) Confirm(ctx context.Context, slug, token, password string) error {
+	c, found, err := s.credential(ctx, OfSession, HashOf(token))
+	if err != nil {
+		return err
+	}
+	if !found || c.Org != slug {
+		return ErrConfirm
+	}
+	if s.now()-c.Made < span(fresh) {
+		return nil
+	}
+	if right, err := s.passes(ctx, slug, c.Person, password); err != nil || !right {
+		return errors.Join(err, ErrConfirm)
+	}
+	return nil
 }

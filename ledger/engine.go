@@ -32,7 +32,7 @@ type Options struct {
 	Follow     time.Duration    // how often to look for acts of other processes; 1 second where zero, never where negative
 	SaveEvery  uint64           // acts after which a snapshot is saved; 20,000 where zero
 	KeepEvery  uint64           // acts between the past states kept in memory; 4,096 where zero
-	PastRoom   int              // bytes that the past states of an organisation may take; 64 MiB where zero
+	PastRoom   int              // bytes that the past states of an organisation may take; 96 MiB where zero
 	OnBatch    func(slug string, done []org.Entry)
 	OnSaveFail func(slug string, err error)
 
@@ -79,7 +79,7 @@ func New(log Log, opts Options) *Engine {
 		opts.KeepEvery = 4_096
 	}
 	if opts.PastRoom == 0 {
-		opts.PastRoom = 64 << 20
+		opts.PastRoom = 96 << 20
 	}
 	e := &Engine{log: log, opts: opts, streams: map[string]*stream{}}
 	e.alarms = alarms{e: e, due: map[string]org.Time{}}

@@ -100,7 +100,7 @@ func (r *roots) weigh(s *org.State) {
 // lately keeps a state that was asked for, made from another one. p.mu is held.
 func (p *past) lately(s, from *org.State) {
 	p.recent = append(p.recent, weighed{s, s.Apart(from)})
-	room, n := p.roots.room/4, len(p.recent)
+	room, n := p.roots.room/8, len(p.recent)
 	for i := range slices.Backward(p.recent) {
 		if room -= p.recent[i].weight; room < 0 && i < n-1 || n-i > maxRecent {
 			p.recent = slices.Delete(p.recent, 0, i+1)

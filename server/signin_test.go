@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -66,6 +67,7 @@ type visitor struct {
 	*site
 	cookies map[string]*http.Cookie
 	header  map[string]string
+	from    string // address and port; empty for any
 }
 
 func (s *site) visitor() *visitor {
@@ -79,6 +81,9 @@ func (v *visitor) send(method, path string, form url.Values) answer {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	r.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux) Firefox/140.0")
+	if v.from != "" {
+		r.RemoteAddr = v.from
+	}
 	for k, h := range v.header {
 		r.Header.Set(k, h)
 	}
@@ -179,7 +184,7 @@ func TestALinkFromAMailShowsAButton(t *testing.T) {
 		t.Error("opening the link of a mail signs in")
 	}
 	v.post(link).wants(t, 303, "/linde/people")
-	c := v.cookies["orpheus_session/linde"]
+	c := v.cookies["__Secure-orpheus_session/linde"]
 	if !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteLaxMode || c.MaxAge < 30*24*3600 || c.Domain != "" {
 		t.Errorf("the cookie is %s", c)
 	}
@@ -209,6 +214,11 @@ func TestAPrintedLinkSignsInAtOnce(t *testing.T) {
 	s.visitor().get(link).wants(t, 410, "", "This link was used")
 	w := s.visitor()
 	w.header["X-Forwarded-Proto"] = "https"
+	w.get(s.link(identity.Link{Kind: identity.SignIn, Org: "linde", Person: 2, Printed: true})).wants(t, 303, "/linde")
+	if w.cookies["orpheus_session/linde"].Secure {
+		t.Error("anybody says that they came by TLS")
+	}
+	w.from = "127.0.0.1:999"
 	w.get(s.link(identity.Link{Kind: identity.SignIn, Org: "linde", Person: 2, Printed: true})).wants(t, 303, "/linde")
 	if !w.cookies["orpheus_session/linde"].Secure {
 		t.Error("behind a proxy with TLS the cookie is not secure")
@@ -292,7 +302,12 @@ func TestSigningInTooOften(t *testing.T) {
 	s.visitor().post("/signin", "mail", "kofi@linde.example").wants(t, 200, "")
 	s.clock.Add(int64(time.Hour))
 	n := 0
-	for ; n < 50 && s.visitor().post("/signin", "mail", "u"+strings.Repeat("x", n)+"@linde.example").StatusCode == 200; n++ {
+	for ; n < 100; n++ {
+		v := s.visitor()
+		v.header["X-Forwarded-For"] = fmt.Sprintf("203.0.113.%d", n) // not believed: this is no proxy
+		if v.post("/signin", "mail", "u"+strings.Repeat("x", n)+"@linde.example").StatusCode != 200 {
+			break
+		}
 	}
 	if n != identity.PerAddress.Burst {
 		t.Errorf("%d tries from one address were let through", n)

@@ -29,7 +29,7 @@ func Tune(getenv func(string) string) {
 const (
 	mostGrowth  = 400 // percent
 	leastGrowth = 60
-	garbage     = 192 << 20
+	garbage     = 128 << 20
 )
 
 // growth returns by how many percent a heap may grow before it is collected.

@@ -28,7 +28,7 @@ func TestTune(t *testing.T) {
 	}
 	until(func(percent int) bool { return percent == mostGrowth })
 	held := make([]byte, 160<<20)
-	until(func(percent int) bool { return percent > 80 && percent < 140 })
+	until(func(percent int) bool { return percent > 50 && percent < 110 })
 	runtime.KeepAlive(held)
 	until(func(percent int) bool { return percent >= mostGrowth*9/10 })
 

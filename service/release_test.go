@@ -9,6 +9,7 @@ import (
 	"time"
 	"weak"
 
+	"orpheus/internal/test/need"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
@@ -96,9 +97,7 @@ func TestNothingHoldsAnOrganisation(t *testing.T) {
 
 // A thousand organisations, each asked for once, leave no more in memory than ten.
 func TestManyOrganisationsLeaveNoTrace(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it founds a thousand organisations")
-	}
+	need.Brisk(t) // it founds a thousand organisations
 	d := brief(t)
 	heap := func(from, to int) uint64 {
 		for i := from; i < to; i++ {

@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"orpheus/face/sse"
 	"orpheus/org"
 	"orpheus/service"
 )
@@ -57,7 +58,7 @@ func newServer(c Config) *server {
 		c.Now = time.Now
 	}
 	if c.Beat == 0 {
-		c.Beat = 25 * time.Second
+		c.Beat = sse.Beat
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()

@@ -3,13 +3,12 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
 
+	"orpheus/face/sse"
 	"orpheus/service"
 )
 
@@ -31,21 +30,17 @@ type Changed struct {
 	More    bool     `json:"more,omitzero"`
 }
 
-// toWrite is how long a reader may take to take an event.
-const toWrite = 20 * time.Second
-
 // watch sends an event for each change that they may see, until they go, leave the
 // organisation, lose the token, or the program stops.
 func watch(c *call) error {
-	known := uint64(0)
-	if text := c.r.Header.Get("Last-Event-ID"); text != "" {
-		n, err := strconv.ParseUint(text, 10, 63)
-		if err != nil {
-			return wrongField("Last-Event-ID", "cursor", text)
-		}
-		known = max(1, min(n, c.Version()))
+	known, back, err := sse.Last(c.r)
+	if err != nil {
+		return wrongField("Last-Event-ID", "cursor", c.r.Header.Get("Last-Event-ID"))
 	}
-	ctx, end := context.WithCancel(c.r.Context())
+	if back {
+		known = max(1, min(known, c.Version()))
+	}
+	ctx, end := context.WithTimeout(c.r.Context(), sse.Life)
 	defer end()
 	if c.Stop != nil {
 		defer context.AfterFunc(c.Stop, end)()
@@ -54,32 +49,21 @@ func watch(c *call) error {
 	if err != nil {
 		return err
 	}
-	rc := http.NewResponseController(c.w)
-	_ = rc.SetReadDeadline(time.Time{}) // else the server takes it for a request that never ends
-	h := c.w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("X-Accel-Buffering", "no")
-	c.w.WriteHeader(http.StatusOK)
-	put := func(text string) error {
-		_ = rc.SetWriteDeadline(time.Now().Add(toWrite))
-		if _, err := c.w.Write([]byte(text)); err != nil {
-			return err
-		}
-		return rc.Flush()
-	}
-	if err := put("retry: 3000\n\n"); err != nil || c.r.Method == http.MethodHead {
+	out, err := sse.Open(c.w, c.r, 3*time.Second)
+	if err != nil || out == nil {
 		return nil
 	}
 	for {
 		change, err := c.await(ctx, watch)
-		text := ":\n\n"
-		if err == nil {
-			text, err = event(change)
-		} else if errors.Is(err, context.DeadlineExceeded) {
+		piece := sse.Here
+		switch {
+		case err == nil:
+			piece, err = event(change)
+		case ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded): // a beat
 			err = nil
 		}
-		if err != nil || !c.still() || put(text) != nil {
-			return nil // they left or went, or the program stops
+		if err != nil || c.identify() != nil || out.Put(piece) != nil {
+			return nil // they left or went, their token ended, or the program stops
 		}
 	}
 }
@@ -91,12 +75,8 @@ func (c *call) await(ctx context.Context, watch *service.Watch) (service.Change,
 	return watch.Next(ctx)
 }
 
-// still reports whether their token is still good: asked before anything is told, since
-// it may have been revoked meanwhile.
-func (c *call) still() bool { return c.identify() == nil }
-
 // event is a change as it is sent.
-func event(c service.Change) (string, error) {
+func event(c service.Change) ([]byte, error) {
 	b, err := json.Marshal(changedOf(c))
-	return fmt.Sprintf("id: %d\nevent: acts\ndata: %s\n\n", c.Version, b), err
+	return sse.Event(c.Version, "acts", b), err
 }

@@ -46,7 +46,7 @@ func (d *accountPage) shown(status int) error {
 
 func (s *server) accountOf(v *visit) (*accountPage, error) {
 	ctx, slug, p := v.r.Context(), v.org.Slug, v.me.Person
-	d := &accountPage{visit: v, here: identity.HashOf(sessionOf(v.r)), faults: map[string]string{}}
+	d := &accountPage{visit: v, here: identity.HashOf(s.session(v)), faults: map[string]string{}}
 	var err, err1, err2, err3 error
 	d.profile, err = v.as.Profile(ctx)
 	d.password, err1 = s.Identity.HasPassword(ctx, slug, p)
@@ -86,6 +86,7 @@ func (s *server) accountForm(save func(d *accountPage) (done string, err error))
 }
 
 func (s *server) saveProfile(d *accountPage) (string, error) {
+	was := d.profile.Mail
 	d.profile = records.Profile{Name: d.told("name"), Mail: d.told("mail")}
 	if !form.IsName(d.profile.Name) {
 		d.faults["name"] = d.p.T("account.name.fault")
@@ -93,10 +94,31 @@ func (s *server) saveProfile(d *accountPage) (string, error) {
 	if !form.IsMail(d.profile.Mail) {
 		d.faults["mail"] = d.p.T("signin.mail.fault")
 	}
+	if d.profile.Mail != was && len(d.faults) == 0 {
+		if err := s.confirm(d); err != nil {
+			return "", err
+		}
+	}
 	if len(d.faults) > 0 {
 		return "", nil
 	}
-	return "profile", d.as.Correct(d.r.Context(), d.profile.Name, d.profile.Mail)
+	err := d.as.Correct(d.r.Context(), d.profile.Name, d.profile.Mail)
+	if errors.Is(err, identity.ErrTaken) {
+		d.faults["mail"] = d.p.T("account.mail.taken")
+		return "", nil
+	}
+	return "profile", err
+}
+
+// confirm has somebody say who they are before they change how they come in, where
+// they signed in a while ago.
+func (s *server) confirm(d *accountPage) error {
+	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, s.session(d.visit), d.r.PostForm.Get("current"))
+	if errors.Is(err, identity.ErrConfirm) {
+		d.faults["current"] = d.p.T("account.current.fault")
+		return nil
+	}
+	return err
 }
 
 // savePassword sets or removes the password. Whoever is signed in elsewhere is
@@ -109,7 +131,14 @@ func (s *server) savePassword(d *accountPage) (string, error) {
 		d.faults["password"] = d.p.T("account.password.short", identity.MinPassword)
 		return "", nil
 	}
+	if err := s.confirm(d); err != nil || len(d.faults) > 0 {
+		return "", err
+	}
 	err := s.Identity.SetPassword(ctx, d.org.Slug, d.me.Person, password)
+	if errors.Is(err, identity.ErrKnown) {
+		d.faults["password"] = d.p.T("account.password.known")
+		return "", nil
+	}
 	if errors.Is(err, identity.ErrShort) {
 		d.faults["password"] = d.p.T("account.password.short", identity.MinPassword)
 		return "", nil
@@ -117,7 +146,7 @@ func (s *server) savePassword(d *accountPage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return "password", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, sessionOf(d.r))
+	return "password", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.visit))
 }
 
 func (s *server) endSessions(d *accountPage) (string, error) {
@@ -125,7 +154,7 @@ func (s *server) endSessions(d *accountPage) (string, error) {
 	if id := d.told("id"); id != "" {
 		return "sessions", s.Identity.Revoke(ctx, d.org.Slug, d.me.Person, id)
 	}
-	return "sessions", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, sessionOf(d.r))
+	return "sessions", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.visit))
 }
 
 func (s *server) saveTokens(d *accountPage) (_ string, err error) {
@@ -155,6 +184,14 @@ func (d *accountPage) mailField() ui.FieldProps {
 func (d *accountPage) passwordField() ui.FieldProps {
 	f := d.field("password", d.p.T("account.password.new"), "")
 	f.Type, f.Fill, f.Hint = "password", "new-password", d.p.T("account.password.hint", identity.MinPassword)
+	return f
+}
+
+// currentField asks for the password of now, where there is one. It is in both forms
+// that need it.
+func (d *accountPage) currentField(form string) ui.FieldProps {
+	f := d.field("current", d.p.T("account.current"), "")
+	f.ID, f.Type, f.Fill, f.Hint, f.Optional = form+"-current", "password", "current-password", d.p.T("account.current.hint"), true
 	return f
 }
 

@@ -88,7 +88,7 @@ func (v *visit) mapPage(look *view, m moment, q query) mapPage {
 	pg.shell = v.shell(pg.title(v))
 	pg.shell.Nav, pg.shell.Wide = v.nav("map"), true
 	if !m.past() {
-		v.live(&pg.shell, look.Version())
+		v.live(&pg.shell, look.Version(), anything)
 	}
 	return pg
 }

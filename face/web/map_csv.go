@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -42,7 +43,8 @@ func (s *server) mapTable(v *visit) error {
 		name = v.org.Slug + "-" + m.at.Format(time.DateOnly)
 	}
 	v.w.Header().Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
-	return v.send(http.StatusOK, "text/csv; charset=utf-8", &b)
+	v.send(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
+	return nil
 }
 
 // sheet is where the map of this page is to be had as a table.
@@ -58,16 +60,30 @@ type mapSheet struct {
 
 func (t *mapSheet) row(cells ...string) {
 	for i, c := range cells {
-		// A spreadsheet would take it for a formula.
-		if c != "" && strings.ContainsRune("=+-@\t\r", rune(c[0])) {
-			cells[i] = "'" + c
-		}
+		cells[i] = harmless(c)
 	}
 	t.out = append(t.out, cells)
 }
 
+// formula is where a spreadsheet begins to read a formula: at the start of a cell, and
+// where it takes something within for the end of one. Which character separates cells
+// depends on the country of the computer: a semicolon in Dutch and Danish; quotes do not
+// help where it is another than the file has.
+var formula = regexp.MustCompile(`(^|[,;|\t\r\n"])(\s*)([=+\-@\t\r＝＋－＠])`)
+
+// harmless is a text of which a spreadsheet takes no part for a formula.
+func harmless(cell string) string {
+	for { // the end of one may be the beginning of another
+		out := formula.ReplaceAllString(cell, "$1$2'$3")
+		if out == cell {
+			return cell
+		}
+		cell = out
+	}
+}
+
 func (t *mapSheet) circle(m *org.MapCircle, way []string) {
-	in := strings.Join(way, " › ")
+	in := inside(way)
 	if len(m.Roles) == 0 {
 		t.row(m.Name, in, "", "", "", "", "", "", "")
 	}
@@ -83,6 +99,18 @@ func (t *mapSheet) circle(m *org.MapCircle, way []string) {
 	for _, c := range m.Circles {
 		t.circle(c, way)
 	}
+}
+
+// mostWay is how many of the circles around one a row names.
+const mostWay = 8
+
+// inside names the circles around one, from the outermost; of many the outermost and
+// the nearest, so that a table grows with the rows it has and not with their depth.
+func inside(way []string) string {
+	if over := len(way) - mostWay; over > 0 {
+		way = append([]string{way[0], "…"}, way[over+2:]...)
+	}
+	return strings.Join(way, " › ")
 }
 
 func (t *mapSheet) yes(is bool) string {

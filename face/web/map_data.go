@@ -16,7 +16,8 @@ func (s *server) mapData(v *visit) error {
 	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
 	if m.fault != "" {
 		v.w.Header().Set("Cache-Control", "no-store")
-		return v.send(http.StatusBadRequest, "application/json", bytes.NewBufferString("[]\n"))
+		v.send(http.StatusBadRequest, "application/json", []byte("[]\n"))
+		return nil
 	}
 	look, err := s.look(v, m.at)
 	if err != nil {
@@ -37,7 +38,8 @@ func (s *server) mapData(v *visit) error {
 	if err := json.NewEncoder(&b).Encode(rows.all); err != nil {
 		return err
 	}
-	return v.send(http.StatusOK, "application/json", &b)
+	v.send(http.StatusOK, "application/json", b.Bytes())
+	return nil
 }
 
 type mapRows struct {

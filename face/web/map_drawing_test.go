@@ -46,7 +46,7 @@ func TestPicture(t *testing.T) {
 		{
 			Name: "choosing the outline", Path: "/de-linde/map?at=2025-03-03&view=outline&role=66", Status: 303,
 			Is:  map[string]string{"Location": "/de-linde/map?at=2025-03-03&role=66"},
-			Has: map[string]string{"Set-Cookie": "view=outline; Path=/; Max-Age=31536000; SameSite=Lax"},
+			Has: map[string]string{"Set-Cookie": "view=outline; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"},
 		},
 		{Name: "choosing a view there is not", Path: "/de-linde/map?view=x", Status: 303, Is: map[string]string{"Location": "/de-linde/map", "Set-Cookie": ""}},
 		{Name: "the outline stays chosen", Path: "/de-linde/map", Header: map[string]string{"Cookie": "view=outline"}, Contains: []string{`role="tree"`}, Lacks: []string{"map-plain"}},

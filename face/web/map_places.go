@@ -26,7 +26,7 @@ func (l *view) steps() []circlepack.Step {
 		seen = map[org.Ref]bool{}
 		note(seen, l.Map())
 	}
-	var steps []circlepack.Step
+	steps := make([]circlepack.Step, 0, l.State.NumShifts())
 	for s := range l.State.Shifts() {
 		step := circlepack.Step{Key: uint64(s.Circle), Into: uint64(s.Into), Gone: s.Into == 0}
 		ref := org.RefOf(s.Circle)

@@ -202,7 +202,7 @@ func (pg *place) frame() ui.Shell {
 	}
 	s := pg.shell(title)
 	if !pg.m.past() {
-		pg.live(&s, pg.view.Version())
+		pg.live(&s, pg.view.Version(), pg.shows())
 	}
 	if pg.m.past() {
 		for _, items := range [][]ui.NavItem{s.Nav, s.Tabs, s.More} {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -16,6 +15,7 @@ import (
 	"github.com/a-h/templ"
 
 	"orpheus/face/web/assets"
+	"orpheus/internal/gzipped"
 )
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -32,43 +32,43 @@ func (v *visit) show(status int, page templ.Component) error {
 	if err := page.Render(v.r.Context(), b); err != nil {
 		return fmt.Errorf("rendering: %w", err)
 	}
-	return v.send(status, "text/html; charset=utf-8", b)
+	body, tag := v.sealed(b.Bytes())
+	if status == http.StatusOK && v.has(tag) {
+		v.unchanged()
+		return nil
+	}
+	v.send(status, html, body)
+	return nil
 }
 
-// send answers with what is in b, packed where that is worth it.
-func (v *visit) send(status int, kind string, b *bytes.Buffer) error {
+const html = "text/html; charset=utf-8"
+
+// send answers with a body, packed where that is worth it.
+func (v *visit) send(status int, kind string, body []byte) {
+	v.head(kind)
+	gzipped.Once(v.w, v.r, status, body)
+}
+
+// head says what an answer is, and that it is for whoever asked.
+func (v *visit) head(kind string) {
 	h := v.w.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Vary", vary)
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
 	}
-	if b.Len() > 1400 && assets.AcceptsGzip(v.r) {
-		packed := buffers.Get().(*bytes.Buffer)
-		defer buffers.Put(packed)
-		packed.Reset()
-		z := packers.Get().(*gzip.Writer)
-		defer packers.Put(z)
-		z.Reset(packed)
-		_, _ = z.Write(b.Bytes())
-		_ = z.Close()
-		b = packed
-		h.Set("Content-Encoding", "gzip")
+}
+
+// unchanged says that the browser has the page already.
+func (v *visit) unchanged() {
+	v.w.Header().Set("Vary", vary)
+	if v.w.Header().Get("Cache-Control") == "" {
+		v.w.Header().Set("Cache-Control", "private, no-cache")
 	}
-	h.Set("Content-Length", strconv.Itoa(b.Len()))
-	v.w.WriteHeader(status)
-	if v.r.Method != http.MethodHead {
-		_, _ = v.w.Write(b.Bytes())
-	}
-	return nil
+	v.w.WriteHeader(http.StatusNotModified)
 }
 
 const vary = "Accept-Encoding, Accept-Language, Cookie"
-
-var packers = sync.Pool{New: func() any {
-	z, _ := gzip.NewWriterLevel(nil, 5)
-	return z
-}}
 
 // fresh sets the tag of a page made from a version of the state, and reports
 // whether the browser has that page already; then it has answered. A page also
@@ -79,17 +79,14 @@ func (s *server) fresh(v *visit, version, names uint64) bool {
 		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatBool(v.room), strconv.FormatUint(v.justDone(), 10), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
 	}, "\n")))
 	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
-	h := v.w.Header()
-	h.Set("ETag", tag)
+	v.w.Header().Set("ETag", tag)
 	if !matches(v.r.Header.Get("If-None-Match"), tag) {
 		if v.justDone() == 0 {
 			v.tag = tag
 		}
 		return s.kept.answer(v)
 	}
-	h.Set("Vary", vary)
-	h.Set("Cache-Control", "private, no-cache")
-	v.w.WriteHeader(http.StatusNotModified)
+	v.unchanged()
 	return true
 }
 

@@ -66,7 +66,7 @@ func (s *server) problem(v *visit, err error) {
 			o.Key = "error.failed"
 		}
 		o.Number = rand.Text()[:8]
-		s.Log.ErrorContext(v.r.Context(), "page failed", "number", o.Number, "path", v.r.URL.Path, "error", err)
+		s.Log.ErrorContext(v.r.Context(), "page failed", "number", o.Number, "page", pageOf(v.r), "error", err)
 	}
 	if v.org.Slug != "" {
 		o.Home = "/" + v.org.Slug
@@ -75,6 +75,15 @@ func (s *server) problem(v *visit, err error) {
 		s.Log.ErrorContext(v.r.Context(), "the page of the problem failed", "error", err)
 		http.Error(v.w, v.p.T("error.broken.title"), http.StatusInternalServerError)
 	}
+}
+
+// pageOf is what the log says of an address: the one in the table, without what stands
+// in its places. That may be the secret of a link, or what somebody looked for.
+func pageOf(r *http.Request) string {
+	if r.Pattern == "" {
+		return r.Method
+	}
+	return r.Pattern
 }
 
 // fail is problem for an error outside a page.

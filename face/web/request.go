@@ -18,19 +18,21 @@ import (
 
 // visit is one request for a page, with what was found out about it.
 type visit struct {
-	w     http.ResponseWriter
-	r     *http.Request
-	p     *i18n.Printer
-	theme string
-	keys  string           // "off" where single keys do nothing
-	view  string           // how the map is seen: as a picture or as an outline
-	now   time.Time        // in the organisation's zone, if there is one
-	org   org.Organisation // empty outside an organisation
-	as    *service.Visit   // of who asks; nil for nobody
-	me    identity.Who     // who asks
-	room  bool             // who asks has room to lead one more
-	tag   string           // of the page, where it may be kept
-	kept  *kept            // pages made before
+	w       http.ResponseWriter
+	r       *http.Request
+	p       *i18n.Printer
+	theme   string
+	keys    string           // "off" where single keys do nothing
+	view    string           // how the map is seen: as a picture or as an outline
+	now     time.Time        // in the organisation's zone, if there is one
+	org     org.Organisation // empty outside an organisation
+	as      *service.Visit   // of who asks; nil for nobody
+	me      identity.Who     // who asks
+	room    bool             // who asks has room to lead one more
+	tag     string           // of the page, where it may be kept
+	jar     jar
+	kept    *kept  // pages made before
+	version uint64 // that a page which follows was made from
 }
 
 const (
@@ -38,7 +40,7 @@ const (
 	themeCookie = "theme"
 	viewCookie  = "view"
 	keysCookie  = "keys"
-	year        = 365 * 24 * 60 * 60
+	year        = 365 * 24 * time.Hour
 )
 
 // The ways to see the map.
@@ -62,7 +64,7 @@ func (s *server) page(show func(*visit) error) http.Handler {
 // open is page for whoever comes.
 func (s *server) open(show func(*visit) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if keepWishes(w, r) {
+		if s.jar.keepWishes(w, r) {
 			return
 		}
 		v := s.visit(w, r)
@@ -78,16 +80,16 @@ func (s *server) open(show func(*visit) error) http.Handler {
 
 // visit starts from what the request alone tells.
 func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{w: w, r: r, now: s.Now().UTC(), kept: s.kept}
+	v := &visit{w: w, r: r, now: s.Now().UTC(), jar: s.jar, kept: s.kept}
 	v.speak("")
-	if c, err := r.Cookie(themeCookie); err == nil && (c.Value == "light" || c.Value == "dark") {
-		v.theme = c.Value
+	if t := v.jar.get(r, themeCookie); t == "light" || t == "dark" {
+		v.theme = t
 	}
-	if c, err := r.Cookie(keysCookie); err == nil && c.Value == "off" {
+	if v.jar.get(r, keysCookie) == "off" {
 		v.keys = "off"
 	}
 	v.view = viewMap
-	if c, err := r.Cookie(viewCookie); err == nil && c.Value == viewOutline {
+	if v.jar.get(r, viewCookie) == viewOutline {
 		v.view = viewOutline
 	}
 	return v
@@ -112,8 +114,8 @@ func (s *server) find(v *visit) error {
 // speak picks the language: the one chosen here, else one the browser asks
 // for, else the organisation's.
 func (v *visit) speak(own string) {
-	if c, err := v.r.Cookie(langCookie); err == nil && i18n.Known(c.Value) {
-		v.p = i18n.For(c.Value)
+	if l := v.jar.get(v.r, langCookie); i18n.Known(l) {
+		v.p = i18n.For(l)
 		return
 	}
 	v.p = i18n.For(i18n.Match(v.r.Header.Get("Accept-Language"), own))
@@ -121,7 +123,7 @@ func (v *visit) speak(own string) {
 
 // keepWishes stores what ?lang=, ?theme=, ?view= and ?keys= ask for and comes back without
 // them, so that the address stays one to share. It reports whether it answered.
-func keepWishes(w http.ResponseWriter, r *http.Request) bool {
+func (j jar) keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	if r.URL.RawQuery == "" || r.Method == http.MethodPost {
 		return false
 	}
@@ -130,16 +132,16 @@ func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	if l := q.Get(langCookie); i18n.Known(l) {
-		keep(w, r, langCookie, l)
+		j.set(w, r, langCookie, l, "/", year)
 	}
 	if t := q.Get(themeCookie); t == "light" || t == "dark" {
-		keep(w, r, themeCookie, t)
+		j.set(w, r, themeCookie, t, "/", year)
 	}
 	if m := q.Get(viewCookie); m == viewMap || m == viewOutline {
-		keep(w, r, viewCookie, m)
+		j.set(w, r, viewCookie, m, "/", year)
 	}
 	if k := q.Get(keysCookie); k == "on" || k == "off" {
-		keep(w, r, keysCookie, k)
+		j.set(w, r, keysCookie, k, "/", year)
 	}
 	q.Del(keysCookie)
 	q.Del(langCookie)
@@ -150,20 +152,13 @@ func keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-func keep(w http.ResponseWriter, r *http.Request, name, value string) {
-	http.SetCookie(w, &http.Cookie{
-		Name: name, Value: value, Path: "/", MaxAge: year, SameSite: http.SameSiteLaxMode,
-		Secure: secure(r),
-	})
-}
-
 // errSignIn is a page for people of the organisation, asked for by nobody who is
 // known.
 var errSignIn = errors.New("sign in first")
 
 // identify finds out who asks. Pages of an organisation are for its people.
 func (s *server) identify(v *visit) error {
-	who, _, in, err := s.Identity.Here(v.r.Context(), v.org.Slug, sessionOf(v.r))
+	who, _, in, err := s.Identity.Here(v.r.Context(), v.org.Slug, s.session(v))
 	if err != nil {
 		return err
 	}
@@ -199,7 +194,7 @@ func (v *visit) here(key, value string) string {
 
 // shell is what stands around a page of this visit.
 func (v *visit) shell(title string) ui.Shell {
-	s := ui.Shell{P: v.p, Title: title, Home: "/", Theme: v.theme, Here: v.here}
+	s := ui.Shell{P: v.p, Jar: v.jar.name(themeCookie), Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
 		s.Printed = v.p.T("print.head", strings.Trim(v.org.Name+", "+title, ", "), v.p.Day(v.now))

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -20,62 +19,63 @@ const sessionCookie = "orpheus_session"
 // decided here, and moves on while it is used.
 const cookieFor = 365 * 24 * time.Hour
 
-func sessionOf(r *http.Request) string {
-	c, err := r.Cookie(sessionCookie)
-	if err != nil {
-		return ""
-	}
-	return c.Value
-}
+// session is the secret of the session of this browser; empty for none.
+func (s *server) session(v *visit) string { return v.jar.get(v.r, sessionCookie) }
 
 // letIn gives the browser a session that has just begun.
-func (s *server) letIn(v *visit, e identity.Entered) { s.setSession(v, e.Org, e.Secret, cookieFor) }
+func (s *server) letIn(v *visit, e identity.Entered) {
+	s.setSession(v, e.Org, e.Secret, cookieFor)
+	s.know(v, e)
+}
 
 // setSession sets the cookie; an empty value takes it away.
 func (s *server) setSession(v *visit, slug, value string, lasts time.Duration) {
-	c := &http.Cookie{
-		Name: sessionCookie, Value: value, Path: "/" + slug, MaxAge: int(lasts / time.Second), HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: v.secure() || strings.HasPrefix(s.Identity.URL, "https:"),
-	}
-	if value == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(v.w, c)
+	v.jar.set(v.w, v.r, sessionCookie, value, "/"+slug, lasts)
 }
 
-// slow refuses who tries too often, from one address of the network or for one
-// mail address. It is the same for addresses that are known and that are not.
-func (s *server) slow(v *visit, mail string) error {
+// slow refuses who tries links too often, from one address of the network.
+func (s *server) slow(v *visit) error {
 	if wait, ok := s.Identity.Allow("from "+from(v.r), identity.PerAddress); !ok {
-		return &tooOften{wait}
-	}
-	if mail == "" {
-		return nil
-	}
-	if wait, ok := s.Identity.Allow("for "+strings.ToLower(mail), identity.PerMail); !ok {
 		return &tooOften{wait}
 	}
 	return nil
 }
 
+// visitor is who asks, before they are known.
+func (s *server) visitor(r *http.Request) identity.Visitor {
+	return identity.Visitor{From: from(r), Device: s.jar.get(r, deviceCookie)}
+}
+
+// deviceCookie carries what a browser is known by where it signed in before. It lets
+// nobody in; it is sent to the pages of signing in only.
+const deviceCookie = "orpheus_device"
+
+// know remembers this browser as one of who just signed in.
+func (s *server) know(v *visit, e identity.Entered) {
+	token, err := s.Identity.Know(v.r.Context(), e.Session, s.visitor(v.r).Device)
+	if err != nil {
+		s.Log.WarnContext(v.r.Context(), "a browser could not be remembered", "error", err)
+	}
+	if token == "" {
+		return
+	}
+	v.jar.set(v.w, v.r, deviceCookie, token, "/signin", cookieFor)
+}
+
 // from is the address of the network a request comes from. What a proxy says is
 // believed where it runs on this machine; of an IPv6 address the first half counts.
 func from(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil {
-		return host
+	ip := peer(r)
+	if !ip.IsValid() {
+		return r.RemoteAddr
 	}
 	if told := r.Header.Values("X-Forwarded-For"); ip.IsLoopback() && len(told) > 0 {
 		all := strings.Split(told[len(told)-1], ",")
 		if behind, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
-			ip = behind
+			ip = behind.Unmap()
 		}
 	}
-	if ip = ip.Unmap(); ip.Is6() {
+	if ip.Is6() {
 		if half, err := ip.Prefix(64); err == nil {
 			return half.String()
 		}
@@ -85,7 +85,7 @@ func from(r *http.Request) string {
 
 // signOut ends the session of this browser.
 func (s *server) signOut(v *visit) error {
-	if err := s.Identity.SignOut(v.r.Context(), sessionOf(v.r)); err != nil {
+	if err := s.Identity.SignOut(v.r.Context(), s.session(v)); err != nil {
 		return err
 	}
 	s.setSession(v, v.org.Slug, "", 0)

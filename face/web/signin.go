@@ -70,11 +70,11 @@ func (s *server) askIn(v *visit) error {
 		d.fault = "mail"
 		return v.show(http.StatusUnprocessableEntity, signInShown(d))
 	}
-	if err := s.slow(v, d.mail); err != nil {
-		return err
-	}
 	if password := v.r.PostForm.Get("password"); password != "" {
 		return s.byPassword(d, password)
+	}
+	if wait, ok := s.Identity.MayAsk(s.visitor(v.r), d.mail); !ok {
+		return &tooOften{wait}
 	}
 	select {
 	case asks <- struct{}{}:
@@ -93,14 +93,20 @@ func (s *server) askIn(v *visit) error {
 }
 
 func (s *server) byPassword(d signing, password string) error {
+	ctx, who := d.r.Context(), s.visitor(d.r)
+	if wait, ok := s.Identity.MayTry(ctx, who, d.mail); !ok {
+		return &tooOften{wait}
+	}
 	in, err := s.Identity.SignIn(d.r.Context(), d.slug, d.mail, password, d.r.UserAgent())
 	if errors.Is(err, identity.ErrPassword) {
+		s.Log.WarnContext(ctx, "nobody got in by a password", "from", who.From)
 		d.fault = "password"
 		return d.show(http.StatusUnprocessableEntity, signInShown(d))
 	}
 	if err != nil {
 		return err
 	}
+	s.Identity.Succeeded(ctx, who, d.mail)
 	for _, e := range in {
 		s.letIn(d.visit, e)
 	}
@@ -145,7 +151,7 @@ func (s *server) enter(v *visit) error {
 	// A link cannot be guessed: only who tries what is none is slowed down.
 	l, e, err := s.Identity.Enter(v.r.Context(), v.r.PathValue("token"), v.r.UserAgent())
 	if err != nil {
-		if slow := s.slow(v, ""); slow != nil {
+		if slow := s.slow(v); slow != nil {
 			return slow
 		}
 		return s.showLink(v, l, err)

@@ -123,7 +123,7 @@ func (v *visit) changesSince(m moment) string {
 func (c changesPage) shellOf() ui.Shell {
 	s := c.shell(c.title)
 	if c.d != nil && !c.m.past() {
-		c.live(&s, c.view.Version())
+		c.live(&s, c.view.Version(), anything)
 	}
 	return s
 }

@@ -2,91 +2,133 @@ package web
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"sync"
 	"time"
 
-	"orpheus/face/web/ui"
+	"orpheus/face/sse"
+	"orpheus/internal/lru"
 	"orpheus/org"
 )
 
-// live has the page follow what happens.
-func (v *visit) live(s *ui.Shell, version uint64) {
-	if v.me.Person != 0 && v.r.Method == http.MethodGet { // the answer to a form stays as it is
-		s.Events, s.Version = "/"+v.org.Slug+"/events", version
-	}
-}
-
-// beat is how often a stream on which nothing happens says that it is there.
-const beat = 25 * time.Second
-
-// announced is what is sent: names only, which say nothing to whoever may not see
-// the things.
-type announced struct {
-	Version uint64   `json:"version"`
-	Acts    int      `json:"acts"`
-	Names   []string `json:"names"`
-}
-
-// events answers with a stream of the names of what changes.
+// events answers with a stream of the names of what changes, as far as who asks may
+// know of it, until they go, their session ends, or they leave.
 func (s *server) events(v *visit) error {
-	ctx, cancel := context.WithCancel(v.r.Context())
+	since, err := sinceWhen(v.r)
+	if err != nil {
+		return errForm
+	}
+	if !s.streams.begin(v.org.Slug, v.me.Person) {
+		return &tooOften{sse.Beat}
+	}
+	defer s.streams.end(v.org.Slug, v.me.Person)
+	ctx, cancel := context.WithTimeout(v.r.Context(), sse.Life)
 	defer cancel()
 	news, err := s.Service.Listen(ctx, v.org.Slug)
 	if err != nil {
 		return err
 	}
-	h := v.w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no")
-	out := http.NewResponseController(v.w)
-	_ = out.SetWriteDeadline(time.Time{})
-	now, err := s.Service.Engine.State(ctx, v.org.Slug)
+	look, err := v.as.Look(ctx, 0)
 	if err != nil {
 		return err
 	}
-	version := now.Version
-	// Whoever slept hears at once how far things have gone on.
-	if _, err := fmt.Fprintf(v.w, "retry: 2000\nid: %d\nevent: changed\ndata: {\"version\":%d,\"acts\":0,\"names\":[]}\n\n", version, version); err != nil {
-		return nil // nobody listens any more
+	f := &follower{server: s, visit: v, known: look.Present, edition: look.Edition()}
+	if f.out, err = sse.Open(v.w, v.r, 2*time.Second); err != nil || f.out == nil {
+		return nil // nobody listens any more, or only to the headers
 	}
-	_ = out.Flush()
-	tick := time.NewTicker(beat)
+	// Whoever slept hears at once that things have gone on.
+	names := []string{anything}
+	if since >= f.known.Version || since == 0 {
+		names = nil
+	}
+	if f.out.Put(frameOf(f.known.Version, names)) == nil {
+		f.follow(ctx, news)
+	}
+	return nil
+}
+
+// sinceWhen is the version that who asks knows of: that of the last event they had,
+// or else of the page they show; zero where they say neither.
+func sinceWhen(r *http.Request) (uint64, error) {
+	if n, ok, err := sse.Last(r); ok || err != nil {
+		return n, err
+	}
+	text := r.URL.Query().Get("since")
+	if text == "" {
+		return 0, nil
+	}
+	return strconv.ParseUint(text, 10, 63)
+}
+
+// follower is one open stream.
+type follower struct {
+	*server
+	visit   *visit
+	known   *org.State
+	edition uint64 // of the names that they know
+	out     *sse.Stream
+}
+
+// out is sent to who takes part no more.
+var tellOut = []byte("event: out\ndata: {}\n\n")
+
+func (f *follower) follow(ctx context.Context, news <-chan org.Batch) {
+	tick := time.NewTicker(sse.Beat)
 	defer tick.Stop()
 	for {
-		frame, on := tellHere, true
+		var piece []byte
 		select {
-		case b, ok := <-news:
-			if !ok {
-				return nil
+		case b, on := <-news:
+			if !on {
+				return
 			}
-			if on = s.follows(v, false); on {
-				if frame, err = s.frames.of(v.org.Slug, b); err != nil {
-					return err
-				}
+			if !f.follows(f.visit, false) {
+				break
+			}
+			var err error
+			if piece, err = f.next(ctx, b); err != nil {
+				return // the page comes back, and is asked for
+			}
+			if piece == nil {
+				continue
 			}
 		case <-tick.C:
-			on = s.follows(v, true)
+			if f.follows(f.visit, true) {
+				piece = sse.Here
+			}
 		case <-ctx.Done():
-			return nil
+			return
 		}
-		if !on {
-			frame = tellOut
+		if piece == nil {
+			_ = f.out.Put(tellOut)
+			return
 		}
-		if _, err := v.w.Write(frame); err != nil {
-			return nil
-		}
-		if err := out.Flush(); err != nil || !on {
-			return nil
+		if f.out.Put(piece) != nil {
+			return
 		}
 	}
 }
 
-var tellHere, tellOut = []byte(": here\n\n"), []byte("event: out\ndata: {}\n\n")
+// next tells what changed since the last time; nil where they may know of none of it.
+func (f *follower) next(ctx context.Context, b org.Batch) ([]byte, error) {
+	look, err := f.visit.as.LookSince(ctx, b.Version)
+	if err != nil {
+		return nil, err
+	}
+	now := look.Present
+	c := change{f.known, now, b.Entries, wide(b) || look.Edition() != f.edition}
+	f.known, f.edition = now, look.Edition()
+	who := f.visit.me.Person
+	if !c.wide && !c.guest(who) {
+		return f.frames.of(f.visit.org.Slug, b, c), nil
+	}
+	names := c.touched(who)
+	if names == nil {
+		return nil, nil
+	}
+	return frameOf(now.Version, names), nil
+}
 
 // follows reports whether who asks still takes part: surely by asking anew, else from
 // memory where that can tell, so that an act reaches all at once. What ended in this
@@ -99,56 +141,65 @@ func (s *server) follows(v *visit, surely bool) bool {
 			return in, err
 		}
 	}
-	on, err := ask(v.r.Context(), v.org.Slug, sessionOf(v.r))
+	on, err := ask(v.r.Context(), v.org.Slug, s.session(v))
 	return err == nil && on
 }
 
-// frames has the last batch of each organisation as it is sent, made once for all
-// who follow.
-type frames struct {
-	mu   sync.Mutex
-	last map[string]sent
-}
+// frames remembers what was just sent, so that it is made once for all who follow.
+type frames struct{ made *lru.Cache[frameKey, []byte] }
 
-type sent struct {
-	version uint64
+type frameKey struct {
+	org     string
+	was, is uint64 // the versions between which rows are compared
+	last    uint64 // of the acts
 	acts    int
-	text    []byte
 }
 
-// of returns a batch as it is sent. Which acts are in one follows from its last and
-// how many they are.
-func (f *frames) of(slug string, b org.Batch) ([]byte, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if l := f.last[slug]; l.version == b.Version && l.acts == b.Acts {
-		return l.text, nil
+func newFrames() frames { return frames{lru.New[frameKey, []byte](64, nil)} }
+
+// of is what members are told of a change.
+func (f frames) of(slug string, b org.Batch, c change) []byte {
+	key := frameKey{slug, c.was.Version, c.is.Version, b.Version, b.Acts}
+	if text, ok := f.made.Get(key); ok {
+		return text
 	}
-	data, err := json.Marshal(announced{b.Version, b.Acts, namesOf(b.Entries)})
-	if err != nil {
-		return nil, err
-	}
-	text := fmt.Appendf(nil, "id: %d\nevent: changed\ndata: %s\n\n", b.Version, data)
-	if f.last == nil {
-		f.last = map[string]sent{}
-	}
-	f.last[slug] = sent{b.Version, b.Acts, text}
-	return text, nil
+	return f.made.Keep(key, frameOf(c.is.Version, c.touched(0)))
 }
 
-// nouns are how things are called in the names of what changed.
-var nouns = map[byte]string{'C': "circle", 'R': "role", 'P': "person", 'T': "tension", 'I': "initiative", 'S': "seat", 'L': "lead", 'G': "guardrail"}
+// mostStreams is how many pages of one person follow what happens at once. One more
+// is shown as it is.
+const mostStreams = 64
 
-// namesOf names what a batch is about, each thing once.
-func namesOf(entries []org.Entry) []string {
-	names, seen := []string{}, map[org.Ref]bool{}
-	for i := range entries {
-		for _, r := range org.About(entries[i].Act) {
-			if noun := nouns[r.Letter]; noun != "" && !seen[r] {
-				seen[r] = true
-				names = append(names, noun+":"+strconv.FormatUint(uint64(r.N), 10))
-			}
-		}
+// streams counts the open streams of everybody.
+type streams struct {
+	mu   sync.Mutex
+	open map[streamer]int
+}
+
+type streamer struct {
+	org string
+	who org.PersonID
+}
+
+func (s *streams) begin(slug string, who org.PersonID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open == nil {
+		s.open = map[streamer]int{}
 	}
-	return names
+	key := streamer{slug, who}
+	if who != 0 && s.open[key] >= mostStreams {
+		return false
+	}
+	s.open[key]++
+	return true
+}
+
+func (s *streams) end(slug string, who org.PersonID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := streamer{slug, who}
+	if s.open[key]--; s.open[key] <= 0 {
+		delete(s.open, key)
+	}
 }

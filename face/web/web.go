@@ -25,10 +25,12 @@ type Config struct {
 
 type server struct {
 	Config
-	build  string // changes with the program, so that old pages are not kept
-	places *circlepack.Memory
-	kept   *kept
-	frames frames
+	build   string // changes with the program, so that old pages are not kept
+	places  *circlepack.Memory
+	kept    *kept
+	frames  frames
+	streams streams
+	jar     jar
 }
 
 // New returns the handler of all pages. It takes GET, HEAD and forms that come
@@ -40,10 +42,13 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), kept: newKept(keptBytes)}
+	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), kept: newKept(keptBytes), frames: newFrames()}
+	if c.Identity != nil { // else every page fails, and says so
+		s.jar = jarOf(c.Identity.URL)
+	}
 	missing := s.open(notFound)
 	next := table(s.doors(), table(s.pages(missing), missing))
-	return guard(s.open(notAllowed), s.open(notFromHere), s.recovering(next))
+	return s.jar.guard(s.open(notAllowed), s.open(notFromHere), s.recovering(next))
 }
 
 func notFound(*visit) error { return errNotFound }

@@ -63,7 +63,7 @@ func TestLanguage(t *testing.T) {
 		{
 			Name: "choosing one", Path: "/de-linde/map?at=2025-03-03&lang=da&role=66", Status: 303,
 			Is:  map[string]string{"Location": "/de-linde/map?at=2025-03-03&role=66"},
-			Has: map[string]string{"Set-Cookie": "lang=da; Path=/; Max-Age=31536000; SameSite=Lax"},
+			Has: map[string]string{"Set-Cookie": "lang=da; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"},
 		},
 		{Name: "choosing one there is not", Path: "/de-linde/map?lang=xx", Status: 303, Is: map[string]string{"Location": "/de-linde/map", "Set-Cookie": ""}},
 		{Name: "choosing leads nowhere else", Path: "//evil.example/map?lang=nl", Status: 307, Is: map[string]string{"Location": "/evil.example/map?lang=nl"}},

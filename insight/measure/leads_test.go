@@ -59,7 +59,7 @@ func TestLeadsOfTheVector(t *testing.T) {
 
 // Before the day that the works council agreed to there are no statistics about
 // leading, of any circle; from that day on there are, of what was led from then on.
-func TestNoStatisticsBeforeTheAgreement(t *testing.T) {
+func TestNoLeadsAreCountedBeforeTheAgreement(t *testing.T) {
 	d := vector(t)
 	d.do(0, &org.SetSteward{Person: 1, Steward: true})
 	d.do(1, &org.LayDownLead{Lead: 1})

@@ -15,18 +15,19 @@ type Step struct {
 // comes by a short chain from the first step, and two pictures with one step
 // between them by the same chain but for its last link.
 const (
-	young      = 1024 // steps before which
-	octave     = 64   // so many anchors lie while steps double, and all judge,
-	octaveFar  = 16   // and after which so many do,
-	judgements = 4    // of which so many pack anew what has become loose
+	young = 1024 // steps before which all anchors pack anew what has become loose
+	old   = 4096 // steps from which anchors lie far apart, since each costs more
 )
 
 // spacing is how many anchors there are about step n while steps double, and how
 // far apart they lie.
 func spacing(n int) (count, unit int) {
-	count, unit = octave, 1
-	if n >= young {
-		count = octaveFar
+	count, unit = 64, 1
+	switch {
+	case n >= old:
+		count = 8
+	case n >= young:
+		count = 16
 	}
 	for n/unit >= 2*count {
 		unit *= 2
@@ -44,7 +45,7 @@ func anchor(n int) int {
 // pictures circles keep their places as far as there is room.
 func judged(n int) bool {
 	count, unit := spacing(n)
-	return n < young || n/unit%(count/judgements) == 0
+	return n < young || n/unit%(count/2) == 0
 }
 
 // renewed tells at which anchors the whole picture is made anew and turned to where

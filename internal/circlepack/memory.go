@@ -191,15 +191,25 @@ func (m *Memory) entry(key sum) *picture {
 	return p
 }
 
-// keep counts a picture with what it holds.
+// keep counts a picture with what it holds. It is the latest now: a chain asks for its
+// last anchor first and makes it last, and the next picture starts from that one. So
+// it comes back if it was dropped while it was made.
 func (m *Memory) keep(p *picture, places int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if e := m.by[p.key]; e != nil && e.Value == p {
-		p.weight += places
-		m.used += places
-		m.trim()
+	e := m.by[p.key]
+	switch {
+	case e == nil:
+		m.by[p.key] = m.age.PushFront(p)
+		m.used += p.weight
+	case e.Value != p: // somebody else is making it again
+		return
+	default:
+		m.age.MoveToFront(e)
 	}
+	p.weight += places
+	m.used += places
+	m.trim()
 }
 
 // trim forgets what was not asked for the longest. Who is making it goes on.

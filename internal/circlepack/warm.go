@@ -46,6 +46,9 @@ func (b *builder) keep(w *work) bool {
 		}
 	}
 	w.r = in.R
+	for i := range d { // a margin that no packing goes under
+		d[i].r += 0.2
+	}
 	ok := true
 	eachNear(d, func(i, j int) { ok = ok && !overlap(d[i], d[j]) })
 	return ok

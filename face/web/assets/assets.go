@@ -4,17 +4,15 @@
 package assets
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"io/fs"
 	"net/http"
 	"path"
-	"strconv"
 	"strings"
-	"sync"
+
+	"orpheus/internal/gzipped"
 )
 
 //go:generate go run ./bundle
@@ -24,8 +22,7 @@ var embedded embed.FS
 
 type file struct {
 	kind string
-	raw  []byte
-	gz   func() []byte // packs when first asked for; nil where packing gains nothing
+	body *gzipped.Body
 }
 
 var files, sum = read()
@@ -52,7 +49,7 @@ func read() (map[string]file, string) {
 		}
 		hash.Write([]byte(name))
 		hash.Write(raw)
-		all[strings.TrimPrefix(name, "files/")] = file{kinds[path.Ext(name)], raw, pack(name, raw)}
+		all[strings.TrimPrefix(name, "files/")] = file{kinds[path.Ext(name)], body(name, raw)}
 		return nil
 	})
 	if err != nil {
@@ -61,17 +58,11 @@ func read() (map[string]file, string) {
 	return all, hex.EncodeToString(hash.Sum(nil)[:8])
 }
 
-func pack(name string, raw []byte) func() []byte {
+func body(name string, raw []byte) *gzipped.Body {
 	if path.Ext(name) == ".woff2" {
-		return nil
+		return gzipped.Bare(raw)
 	}
-	return sync.OnceValue(func() []byte {
-		var b bytes.Buffer
-		z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-		_, _ = z.Write(raw)
-		_ = z.Close()
-		return b.Bytes()
-	})
+	return gzipped.New(raw, true)
 }
 
 // Hash names this state of the assets.
@@ -101,29 +92,9 @@ func Handler(missing http.Handler) http.Handler {
 		if r.PathValue("hash") == sum {
 			h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
-		body := f.raw
-		if f.gz != nil {
+		if f.body.Packs() {
 			h.Add("Vary", "Accept-Encoding")
-			if AcceptsGzip(r) {
-				h.Set("Content-Encoding", "gzip")
-				body = f.gz()
-			}
 		}
-		h.Set("Content-Length", strconv.Itoa(len(body)))
-		if r.Method != http.MethodHead {
-			_, _ = w.Write(body)
-		}
+		f.body.Send(w, r, http.StatusOK)
 	})
-}
-
-// AcceptsGzip reports whether the request takes an answer packed with gzip.
-func AcceptsGzip(r *http.Request) bool {
-	for _, part := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
-		name, q, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			q = strings.ReplaceAll(q, " ", "")
-			return q != "q=0" && !strings.HasPrefix(q, "q=0.000")
-		}
-	}
-	return false
 }

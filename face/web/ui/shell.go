@@ -1,25 +1,30 @@
 package ui
 
-import (
-	"strconv"
-
-	"github.com/a-h/templ"
-)
+import "github.com/a-h/templ"
 
 // htmxConfig keeps what a reader opened open, and puts no style into the page,
 // which the content policy would refuse.
 const htmxConfig = `{"includeIndicatorCSS":false,"morphIgnore":["data-htmx-powered","open"]}`
 
-// live tells the script what the page shows.
-func (s Shell) live() templ.Attributes {
+// mine tells the script whose page it is.
+func (s Shell) mine() templ.Attributes {
 	if s.Me == nil {
 		return nil
 	}
-	a := templ.Attributes{"data-who": s.Me.Who, "data-draft": s.P.T("shell.draft"), "data-lost": s.P.T("shell.lost")}
-	if s.Events != "" {
-		a["data-events"], a["data-version"], a["data-shows"] = s.Events, strconv.FormatUint(s.Version, 10), s.Shows
+	return templ.Attributes{"data-who": s.Me.Who, "data-draft": s.P.T("shell.draft"), "data-lost": s.P.T("shell.lost")}
+}
+
+// Unsealed stands in a page that follows what happens, where its version and the tag of
+// its content come once it is made. Nothing that people write can look so: quotes in
+// it are escaped.
+const Unsealed = `data-now="?"`
+
+// live tells the script what the page shows, and where it hears of it.
+func (s Shell) live() templ.Attributes {
+	if s.Me == nil || s.Events == "" {
+		return nil
 	}
-	return a
+	return templ.Attributes{"data-events": s.Events, "data-shows": s.Shows, "data-now": "?"}
 }
 
 func (s Shell) title() string {

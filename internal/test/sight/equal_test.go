@@ -159,7 +159,7 @@ func (l *looker) allow(w *world) {
 		fields := reflect.ValueOf(e.Act).Elem()
 		say(l.told(e), fmt.Sprintf("%+v", fields.Interface()))
 		for _, f := range org.KindOf(e.Act).Fields {
-			if p := fields.Field(f.Index); p.Kind() == reflect.Pointer && !p.IsNil() {
+			if p := f.In(e.Act); p.Kind() == reflect.Pointer && !p.IsNil() {
 				say(l.told(e), fmt.Sprintf("%+v", p.Elem().Interface()))
 			}
 		}

@@ -110,9 +110,8 @@ func (w *world) beginning() []org.Act {
 
 // worded gives an act words that nothing else has.
 func (w *world) worded(act org.Act) org.Act {
-	v := reflect.ValueOf(act).Elem()
 	for _, f := range org.KindOf(act).Fields {
-		w.word(f.Name, v.Field(f.Index))
+		w.word(f.Name, f.In(act))
 	}
 	return act
 }

@@ -136,7 +136,7 @@ func TestAnswersStay(t *testing.T) {
 	keys{}.write(p, one("#f-name"), "Garden")
 	pointer{}.press(p, one(`button[formaction$="?preview"]`))
 	p.Wait(`document.querySelector("section.ahead")?.textContent.includes("Garden")`)
-	if got := p.Text(`document.body.dataset.events ?? ""`); got != "" {
+	if got := p.Text(`document.querySelector("#live").dataset.events ?? ""`); got != "" {
 		t.Errorf("the answer follows %s, and would be asked for anew", got)
 	}
 	s.do(s.ann, &org.NoteInitiative{Initiative: work, Text: org.Write("Meanwhile")})

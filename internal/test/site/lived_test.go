@@ -39,6 +39,7 @@ type served struct {
 	addr   string
 	ann    org.PersonID // a steward
 	ben    org.PersonID // a member
+	counts atomic.Pointer[counted]
 }
 
 func serveLinde(t *testing.T) *served {
@@ -95,6 +96,10 @@ func (s *served) start() {
 	s.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/signin/") { // each browser comes from somewhere else
 			r.RemoteAddr = fmt.Sprintf("10.1.1.%d:999", came.Add(1))
+		}
+		if c := s.counts.Load(); c != nil && r.URL.Path == c.page {
+			c.serve(pages, w, r)
+			return
 		}
 		pages.ServeHTTP(w, r)
 	}))

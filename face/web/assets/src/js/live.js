@@ -1,30 +1,43 @@
-// The page shows what others do, as they do it. The server sends only the names
-// of what changed; where this page shows some of it, the page is asked for anew and
-// morphed in: what is being typed, the focus and what was opened stay.
+// The page shows what others do, as they do it. The server sends only the names of
+// what changed. Where this page shows some of it, the page is asked for once, unless it
+// is the one that is here, and morphed in: what is being typed, the focus and what was
+// opened stay.
 import {after} from "./go.js"
 
-let source = null, version = 0, due = 0
+let source = null, due = 0
+let failed = 0 // refreshes that failed, one after the other
+
+// page is what the page says of itself: where it hears of changes, what it shows, and
+// which version it was made from with the tag of its content. The answer to a form says
+// nothing: it stays until somebody goes on.
+const page = () => document.getElementById("live")?.dataset ?? {}
+const version = () => Number(page().now?.split(" ")[0])
+const tag = () => page().now?.split(" ")[1]
 
 function shows(names) {
-	const mine = document.body.dataset.shows
-	return !mine || mine === "*" || names.some(n => mine.split(" ").includes(n))
+	const mine = (page().shows ?? "*").split(" ")
+	return mine.includes("*") || names.includes("*") || names.some(n => mine.includes(n))
 }
-
-let missed = 0 // refreshes that failed, one after the other
 
 async function refresh() {
 	due = 0
-	if (!document.body.dataset.events) return // the answer to a form: it stays until somebody goes on
+	if (!page().events) return
 	if (document.hidden) {
 		due = -1 // when somebody looks again
 		return
 	}
-	// Asked for first, so that what cannot be had leaves the page as it is.
-	let there = false
-	try { there = (await fetch(location.href, {headers: {"HX-Request": "true"}})).ok } catch { /* no connection */ }
+	const asked = location.href
+	let answer = null
+	try {
+		answer = await fetch(asked, {headers: {"HX-Request": "true", "If-None-Match": `"${tag()}"`}})
+	} catch { /* no connection */ }
+	const there = answer?.ok || answer?.status === 304
 	lost(!there)
-	if (there) return void window.htmx?.ajax("GET", location.pathname + location.search, {target: "body", swap: "innerMorph"})
-	if (!due) due = setTimeout(refresh, Math.min(60e3, 2e3 * 2 ** missed++))
+	if (!there) {
+		due ||= setTimeout(refresh, Math.min(60e3, 2e3 * 2 ** failed++))
+	} else if (answer.ok && asked === location.href && page().events) {
+		await window.htmx?.ajax("GET", location.pathname + location.search, {target: "body", swap: "innerMorph", fetch: async () => answer})
+	}
 }
 
 // lost says that the page may be behind, and when it no longer is.
@@ -34,19 +47,16 @@ function lost(is) {
 	if (is) line.textContent = text
 	else if (line.textContent === text) line.textContent = ""
 	line.classList.toggle("status-lost", is)
-	if (!is) missed = 0
+	if (!is) failed = 0
 }
 
 function listen() {
-	const url = document.body.dataset.events
+	const url = page().events
 	if (!url || source || !window.EventSource) return
-	source = new EventSource(url)
+	source = new EventSource(url + "?since=" + version())
 	source.addEventListener("changed", e => {
 		const news = JSON.parse(e.data)
-		const missed = news.version > (version || Number(document.body.dataset.version)) + news.acts
-		version = news.version
-		if (due || news.version <= Number(document.body.dataset.version)) return
-		if (missed || shows(news.names)) due = setTimeout(refresh, 60 + Math.random() * 90)
+		if (!due && news.version > version() && shows(news.names)) due = setTimeout(refresh, 60 + Math.random() * 90)
 	})
 	source.addEventListener("out", () => { // signed out elsewhere
 		source.close()

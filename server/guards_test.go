@@ -1,0 +1,98 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"orpheus/face/web"
+	"orpheus/identity"
+	"orpheus/ledger"
+	"orpheus/service"
+	"orpheus/store/memory"
+)
+
+// Where people come by https, cookies have names that a browser takes by https alone,
+// and it is told to come by nothing else.
+func TestCookiesByHTTPS(t *testing.T) {
+	s := newSite(t, "https://o.example")
+	v := s.in("linde", 1)
+	c := v.cookies["__Secure-orpheus_session/linde"]
+	if c == nil || !c.Secure || !c.HttpOnly || c.Path != "/linde" {
+		t.Fatalf("the cookies are %v", v.cookies)
+	}
+	a := v.get("/linde/people?lang=da")
+	if got := a.Header.Get("Set-Cookie"); got != "__Host-lang=da; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=Lax" {
+		t.Errorf("the cookie of the language is %s", got)
+	}
+	if got := a.Header.Get("Strict-Transport-Security"); got != "max-age=63072000" {
+		t.Errorf("by https only: %q", got)
+	}
+	v.get("/linde/people").wants(t, 200, "", `<html lang="da"`, `data-jar="__Host-theme"`)
+	tossed := s.visitor() // by a neighbour under the same domain, or by somebody on the way
+	tossed.cookies["x"] = &http.Cookie{Name: "orpheus_session", Value: c.Value, Path: "/linde"}
+	tossed.get("/linde/people").wants(t, 303, "/signin?next=%2Flinde%2Fpeople&org=linde")
+	plain := newSite(t, "http://o.example")
+	w := plain.in("linde", 1)
+	if c := w.cookies["orpheus_session/linde"]; c == nil || c.Secure {
+		t.Errorf("without https the cookies are %v", w.cookies)
+	}
+	if got := w.get("/linde").Header.Get("Strict-Transport-Security"); got != "" {
+		t.Errorf("without https: %q", got)
+	}
+}
+
+// What a proxy says of where somebody comes from is believed from this machine only.
+func TestWhereSomebodyComesFrom(t *testing.T) {
+	for _, c := range []struct {
+		from    string
+		limited bool
+	}{{"10.1.2.3:999", true}, {"[2001:db8::1]:999", true}, {"127.0.0.1:999", false}, {"[::1]:999", false}, {"[::ffff:127.0.0.1]:999", false}} {
+		s := newSite(t, "http://o.example")
+		v := s.visitor()
+		v.from = c.from
+		status := 0
+		for i := range identity.PerAddress.Burst + 1 {
+			v.header["X-Forwarded-For"] = "198.51.100." + string(rune('0'+i%10)) + string(rune('0'+i/10))
+			status = v.post("/signin", "org", "linde", "mail", "m"+string(rune('a'+i))+"@else.example").StatusCode
+		}
+		if got := status == http.StatusTooManyRequests; got != c.limited {
+			t.Errorf("from %s, each time by another's address: status %d", c.from, status)
+		}
+	}
+}
+
+// What goes wrong at a secret address is logged without it.
+func TestNoSecretIsLogged(t *testing.T) {
+	var log bytes.Buffer
+	d := service.New(&memory.Log{}, ledger.Options{})
+	t.Cleanup(func() { _ = d.Close() })
+	h := web.New(web.Config{Service: d, Identity: &identity.Service{Store: brokenStore{}, URL: "http://o.example"}, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	for _, path := range []string{"/signin/THESECRET", "/found/THESECRET"} {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			log.Reset()
+			r := httptest.NewRequest(method, path, strings.NewReader(url.Values{}.Encode()))
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			if w.Code != http.StatusInternalServerError || !strings.Contains(log.String(), "page failed") {
+				t.Errorf("%s %s: status %d, and the log says %q", method, path, w.Code, log.String())
+			}
+			if strings.Contains(log.String(), "THESECRET") {
+				t.Errorf("%s %s: the log says %q", method, path, log.String())
+			}
+		}
+	}
+}
+
+// brokenStore is one whose disk is gone.
+type brokenStore struct{ identity.Store }
+
+func (brokenStore) Link(context.Context, identity.Hash) (identity.Link, bool, error) {
+	return identity.Link{}, false, errors.New("the disk is gone")
+}
