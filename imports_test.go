@@ -87,3 +87,24 @@ func TestImportsPointDownwards(t *testing.T) {
 		}
 	}
 }
+
+// forTests are packages, here and of other modules, that only tests may use.
+var forTests = []string{"github.com/chromedp/", "pgregory.net/rapid", "orpheus/internal/browser", "orpheus/internal/test", "orpheus/internal/racetest", "orpheus/org/orgtest"}
+
+// What only tests use is no part of the program that people run.
+func TestTheProgramHasNoTests(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./cmd/orpheus").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	deps := strings.Fields(string(out))
+	if !slices.Contains(deps, "orpheus/server") {
+		t.Fatal("the program is put together elsewhere now")
+	}
+	for _, p := range deps {
+		helper := strings.HasPrefix(p, "orpheus/") && strings.HasSuffix(p, "test")
+		if helper || slices.ContainsFunc(forTests, func(f string) bool { return p == f || strings.HasPrefix(p, strings.TrimSuffix(f, "/")+"/") }) {
+			t.Errorf("%s is in the program", p)
+		}
+	}
+}

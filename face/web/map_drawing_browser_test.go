@@ -54,10 +54,25 @@ func TestPictureByKeyboard(t *testing.T) {
 		}
 	}
 	at("to begin with", "Home care")
-	p.Keys(kb.ArrowRight)
-	at("right", "Digital and data")
-	p.Keys(kb.ArrowDown)
-	at("down", "Planning and mobility")
+	for _, d := range []struct{ name, key, ahead string }{
+		{"right", kb.ArrowRight, "x, y"}, {"down", kb.ArrowDown, "y, x"}, {"left", kb.ArrowLeft, "-x, y"}, {"up", kb.ArrowUp, "-y, x"},
+	} {
+		// What lies more ahead than aside of where the focus is; kept, to see whether it went there.
+		there := p.Number(`(() => {
+			const mid = e => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2] }
+			const from = mid(document.activeElement)
+			window.ahead = [...document.querySelectorAll("#map-draw a")].filter(e => {
+				const [x, y] = mid(e).map((n, i) => n - from[i]), [on, aside] = [` + d.ahead + `]
+				return on > 1 && Math.abs(aside) <= on
+			})
+			return window.ahead.length })()`)
+		p.Keys(d.key)
+		if there > 0 {
+			p.Wait(`window.ahead.includes(document.activeElement)`)
+		}
+	}
+	p.Text(`[...document.querySelectorAll("#map-draw a")].find(e => e.id === "mC9").focus(); ""`)
+	at("on another circle", "Planning and mobility")
 	p.Keys(kb.Enter)
 	p.Wait(`document.querySelector("#chosen").textContent === "Planning and mobility" && location.search === "?circle=9" && ` + still)
 	at("enter goes in", "Roster desk")
@@ -84,15 +99,15 @@ func TestPictureByPointer(t *testing.T) {
 	p := browser.Open(t).Page(t, browser.Wide)
 	p.Open(url + "/de-linde/map?view=map&lang=en")
 	p.Wait(live)
-	p.Wait(atRest("#mC9"))
-	p.Click("#mC9")
-	p.Wait(`document.querySelector("#chosen").textContent === "Day centres" && document.querySelector("#mC10") && ` + still)
+	p.Wait(atRest("#mC6"))
+	p.Click("#mC6")
+	p.Wait(`document.querySelector("#chosen").textContent === "Day centres" && document.querySelector("#mC12") && ` + still)
 	p.Wait(`(() => { const b = document.querySelector(".m-here").getBoundingClientRect(), s = document.querySelector("#map-draw"); const part = b.width / Math.min(s.clientWidth, s.clientHeight); return part > .76 && part < .82 })()`)
-	p.Wait(atRest("#mC10"))
-	p.Click("#mC10")
+	p.Wait(atRest("#mC12"))
+	p.Click("#mC12")
 	p.Wait(`document.querySelector("#chosen").textContent === "Het Anker" && ` + still)
 	p.Text(`history.back(); ""`)
-	p.Wait(`document.querySelector("#chosen").textContent === "Day centres" && document.querySelector("#mC10")`)
+	p.Wait(`document.querySelector("#chosen").textContent === "Day centres" && document.querySelector("#mC12")`)
 	p.Text(`document.querySelector("#map-draw .m-0").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true})); ""`)
 	p.Wait(`document.querySelector("#chosen").textContent === "De Linde" && document.querySelector("#mC2")`)
 	p.Wait(`(() => { const s = document.querySelector("#map-draw"); return Math.abs(document.querySelector("#map-draw .m-0").getBoundingClientRect().width - Math.min(s.clientWidth, s.clientHeight) / 1.1) < 3 })()`)
@@ -172,8 +187,8 @@ func TestPictureWithoutScript(t *testing.T) {
 	p.Wait(`document.querySelector("#chosen").textContent === "Home care"`)
 	p.Click("#mC3")
 	p.Wait(`document.querySelector("#chosen").textContent === "Team Oost"`)
-	p.Click("#mR21")
+	p.Click("#mR69")
 	p.Wait(`document.querySelector("#chosen").textContent === "Family contact"`)
 	p.Click(".segments a:not([aria-current])")
-	p.Wait(`document.querySelector("#R21[aria-selected=true]")`)
+	p.Wait(`document.querySelector("#R69[aria-selected=true]")`)
 }
