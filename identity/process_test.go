@@ -45,7 +45,7 @@ func (p printing) Send(_ context.Context, l identity.Letter) error {
 func TestPostProcess(t *testing.T) {
 	path := os.Getenv("ORPHEUS_TEST_POST")
 	if path == "" {
-		t.Skip("only as another process")
+		return // it is for another process, which is told the file
 	}
 	l, err := sqlite.Open(t.Context(), path, false)
 	if err != nil {

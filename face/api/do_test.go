@@ -38,7 +38,7 @@ func TestRefusedActsChangeNothing(t *testing.T) {
 		post("tension.raise", `{"title":"Cold","lead":true,"until":"2020-01-01"}`, 422, `"key":"end.past"`),
 		post("role.create", `{"circle":"C2","name":"Cook","places":70000}`, 422, `"key":"api.value"`),
 		post("role.create", `{"circle":"C2","name":"Cook","domains":"all"}`, 422, `"key":"api.value"`),
-		post("lead.correct_origin", `{"lead":"L1","origin":"unknown"}`, 422, `"key":"api.value"`),
+		post("lead.correct_origin", `{"lead":"L1","origin":"unknown"}`, 422, `"key":"origin.unknown"`),
 		post("strength.name", `{"as":"hobby","text":"Locks"}`, 422, `"key":"strength.as"`),
 		post("strength.name", `{"as":1,"text":"Locks"}`, 422, `"key":"api.value"`),
 		post("strength.confirm", `{"strength":"Z1"}`, 403, `"key":"strength.own"`),
