@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -59,8 +60,8 @@ func TestWhereSomebodyComesFrom(t *testing.T) {
 		v.from = c.from
 		status := 0
 		for i := range identity.PerAddress.Burst + 1 {
-			v.header["X-Forwarded-For"] = "198.51.100." + string(rune('0'+i%10)) + string(rune('0'+i/10))
-			status = v.post("/signin", "org", "linde", "mail", "m"+string(rune('a'+i))+"@else.example").StatusCode
+			v.header["X-Forwarded-For"] = fmt.Sprint("198.51.100.", i)
+			status = v.post("/signin", "org", "linde", "mail", fmt.Sprintf("m%d@else.example", i)).StatusCode
 		}
 		if got := status == http.StatusTooManyRequests; got != c.limited {
 			t.Errorf("from %s, each time by another's address: status %d", c.from, status)
