@@ -68,3 +68,22 @@ func TestFamilies(t *testing.T) {
 		t.Errorf("a circle inside the office has colour %d, want that of the office", got)
 	}
 }
+
+// An act by somebody of whom a guest knows nothing is not told to them: it would name
+// who did it. As soon as a thing they see names that person, it is.
+func TestActsOfStrangers(t *testing.T) {
+	s := tell(t, glass(t), []step{
+		{act: &org.JoinPerson{}}, // P5
+		{by: 5, act: &org.JoinCircle{Circle: 2}},
+		{by: 5, act: &org.SetGuardrail{Circle: 2, Text: "At most 900 euro"}},
+		{by: 5, act: &org.LeaveCircle{Circle: 2}},
+	})
+	e := &org.Entry{By: 5, Act: &org.SetGuardrail{Guardrail: 3, Circle: 2, Text: "At most 900 euro"}}
+	if s.SightOf(2, s).SeesEntry(e) || !s.SightOf(1, s).SeesEntry(e) {
+		t.Error("a guest is told who did something whom they do not know, or a member is not")
+	}
+	s = tell(t, s, []step{{by: 5, act: &org.FeelTension{Tension: 1}}})
+	if v := s.SightOf(2, s); !v.SeesEntry(e) || !v.Knows(org.Ref{Letter: 'P', N: 5}) || v.Sees(org.Ref{Letter: 'P', N: 5}) {
+		t.Error("whom a tension of theirs names is not known by name alone")
+	}
+}

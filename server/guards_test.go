@@ -36,6 +36,14 @@ func TestCookiesByHTTPS(t *testing.T) {
 		t.Errorf("by https only: %q", got)
 	}
 	v.get("/linde/people").wants(t, 200, "", `<html lang="da"`, `data-jar="__Host-theme"`)
+	for name, c := range v.cookies {
+		if !c.Secure || strings.HasPrefix(name, "__Host-") != (c.Path == "/") || !strings.HasPrefix(name, "__") {
+			t.Errorf("a browser does not take the cookie %s", c)
+		}
+	}
+	if v.cookies["__Secure-orpheus_device/signin"] == nil {
+		t.Errorf("this browser is not known again by %v", v.cookies)
+	}
 	tossed := s.visitor() // by a neighbour under the same domain, or by somebody on the way
 	tossed.cookies["x"] = &http.Cookie{Name: "orpheus_session", Value: c.Value, Path: "/linde"}
 	tossed.get("/linde/people").wants(t, 303, "/signin?next=%2Flinde%2Fpeople&org=linde")
@@ -60,7 +68,7 @@ func TestWhereSomebodyComesFrom(t *testing.T) {
 		v.from = c.from
 		status := 0
 		for i := range identity.PerAddress.Burst + 1 {
-			v.header["X-Forwarded-For"] = fmt.Sprint("198.51.100.", i)
+			v.header["X-Forwarded-For"] = fmt.Sprintf("198.51.100.%d", i)
 			status = v.post("/signin", "org", "linde", "mail", fmt.Sprintf("m%d@else.example", i)).StatusCode
 		}
 		if got := status == http.StatusTooManyRequests; got != c.limited {

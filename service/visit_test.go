@@ -128,3 +128,31 @@ func TestLookSince(t *testing.T) {
 		}
 	})
 }
+
+// A watcher hears of what leaves their sight, though they may not be told how; and of
+// nothing that they neither saw nor see.
+func TestWatchingWhatGoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, _ := visiting(t)
+		do(t, d, 2, &org.RaiseTension{Circle: 2, Title: "Cold rooms"})
+		ctx, end := context.WithCancel(t.Context())
+		w, err := as(t, d, 3).Watch(ctx, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t, d, 2, &org.RaiseTension{Circle: 3, Title: "Elsewhere"})
+		do(t, d, 2, &org.MoveTension{Tension: 1, Circle: 3})
+		synctest.Wait()
+		soon, late := context.WithTimeout(ctx, time.Minute)
+		defer late()
+		c, err := w.Next(soon)
+		if err != nil || len(c.Entries) != 0 || len(c.Refs) != 1 || c.Refs[0] != (org.Ref{Letter: 'T', N: 1}) || c.More || c.Whole {
+			t.Errorf("%+v, %v", c, err)
+		}
+		end()
+		if _, err := w.Next(ctx); !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+		synctest.Wait()
+	})
+}
