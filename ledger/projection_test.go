@@ -293,7 +293,7 @@ func TestProjectionsAtOnce(t *testing.T) {
 // is derived of it is let go of like one that was not, even where its clock goes on.
 func TestNothingHoldsWhatIsLetGoOf(t *testing.T) {
 	b := newBench(t, file(t, filepath.Join(t.TempDir(), "o.db")), ledger.Options{Idle: time.Millisecond, Follow: 5 * time.Millisecond})
-	type big struct{ room [1 << 20]byte }
+	type big struct{ _ [1 << 20]byte }
 	p := &ledger.Projection[*big]{
 		Begin: func(context.Context, ledger.Version) (*big, error) { return new(big), nil },
 		Next:  func(context.Context, *big, ledger.Version, []org.Entry) (*big, error) { return new(big), nil },
