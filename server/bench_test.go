@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/test/promise"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
@@ -33,7 +34,7 @@ import (
 // from a file, and compare with a bare handler in the same run, turn by turn.
 // docs/performance.md says what must hold. Run them with
 //
-//	go test -run=- -bench=. -benchtime=1x ./cli/
+//	go test -run=- -bench=. -benchtime=1x ./server/
 
 // ward is that organisation, served on loopback.
 type ward struct {
@@ -112,19 +113,30 @@ func check(t testing.TB, err error) {
 // line is one connection that is kept open. It costs as little as it can, so
 // that what is measured is the other end.
 type line struct {
-	conn net.Conn
-	in   *bufio.Reader
-	ask  []byte
-	head http.Header
-	body []byte
+	conn   net.Conn
+	in     *bufio.Reader
+	ask    []byte
+	status int // of a good answer
+	head   http.Header
+	body   []byte
 }
 
 func dial(t testing.TB, addr, path, header string) *line {
 	t.Helper()
+	return call(t, addr, "GET "+path, "Accept-Language: en-GB,en;q=0.9,nl;q=0.8\r\n"+header, "", http.StatusOK)
+}
+
+// call is a line that asks with a method and a body.
+func call(t testing.TB, addr, what, header, body string, status int) *line {
+	t.Helper()
 	c, err := net.Dial("tcp", addr)
 	check(t, err)
 	t.Cleanup(func() { _ = c.Close() })
-	return &line{conn: c, in: bufio.NewReaderSize(c, 64<<10), ask: []byte("GET " + path + " HTTP/1.1\r\nHost: " + addr + "\r\nAccept-Language: en-GB,en;q=0.9,nl;q=0.8\r\n" + header + "\r\n")}
+	if body != "" {
+		header += fmt.Sprintf("Content-Type: application/json\r\nContent-Length: %d\r\n", len(body))
+	}
+	ask := what + " HTTP/1.1\r\nHost: " + addr + "\r\n" + header + "\r\n" + body
+	return &line{conn: c, in: bufio.NewReaderSize(c, 64<<10), ask: []byte(ask), status: status}
 }
 
 // get asks once and reads the answer.
@@ -138,7 +150,7 @@ func (l *line) get() error {
 			return err
 		}
 		defer r.Body.Close()
-		if r.StatusCode != http.StatusOK || r.Header.Get("Content-Encoding") != "" {
+		if r.StatusCode != l.status || r.Header.Get("Content-Encoding") != "" {
 			return fmt.Errorf("answered %s, %s", r.Status, r.Header.Get("Content-Encoding"))
 		}
 		l.head = r.Header
@@ -151,7 +163,7 @@ func (l *line) get() error {
 		if err != nil {
 			return err
 		}
-		if n == 0 && !bytes.Contains(h, []byte(" 200 ")) {
+		if n == 0 && !bytes.Contains(h, fmt.Appendf(nil, " %d ", l.status)) {
 			return fmt.Errorf("answered %s", h)
 		}
 		if len(h) <= 2 {
@@ -164,11 +176,34 @@ func (l *line) get() error {
 		}
 	}
 	if size < 0 {
-		return fmt.Errorf("an answer without its length")
+		return l.chunks()
 	}
 	l.body = slices.Grow(l.body[:0], size)[:size]
 	_, err := io.ReadFull(l.in, l.body)
 	return err
+}
+
+// chunks reads an answer that comes in pieces, each after its length.
+func (l *line) chunks() error {
+	l.body = l.body[:0]
+	for {
+		h, err := l.in.ReadSlice('\n')
+		if err != nil {
+			return err
+		}
+		size, err := strconv.ParseUint(strings.TrimSpace(string(h)), 16, 31)
+		if err != nil {
+			return fmt.Errorf("an answer without its length: %w", err)
+		}
+		from := len(l.body)
+		l.body = slices.Grow(l.body, int(size))[:from+int(size)]
+		if _, err := io.ReadFull(l.in, l.body[from:]); err != nil {
+			return err
+		}
+		if _, err := l.in.Discard(len("\r\n")); err != nil || size == 0 {
+			return err
+		}
+	}
 }
 
 // each asks by all lines at once for a moment and returns answers a second.
@@ -208,7 +243,7 @@ func BenchmarkPages(b *testing.B) {
 	if testing.Short() {
 		turns, last = 3, 50*time.Millisecond
 	}
-	for _, c := range []struct{ name, path string }{{"circle", "/linde/circles/2"}, {"home", "/linde"}} {
+	for _, c := range []struct{ name, path, promised string }{{"circle", "/linde/circles/2", "page of a circle"}, {"home", "/linde", "home"}} {
 		b.Run(c.name, func(b *testing.B) {
 			cookie := w.session(b, 7)
 			one := dial(b, w.addr, c.path, cookie)
@@ -233,7 +268,7 @@ func BenchmarkPages(b *testing.B) {
 				}
 				b.ReportMetric(median(rates), "pages/s")
 				b.ReportMetric(median(bares), "bare/s")
-				b.ReportMetric(median(ratios), "ratio")
+				promise.Hold(b, c.promised, median(ratios))
 			}
 			b.ReportMetric(float64(len(page))/1000, "kB/page")
 			b.ReportMetric(0, "ns/op")

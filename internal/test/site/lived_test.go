@@ -136,7 +136,7 @@ func (s *served) open(t *testing.T, p org.PersonID, lang string, screen browser.
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := &tab{Page: browser.Open(t).Page(t, screen), base: "http://" + s.addr}
+	page := &tab{Page: browser.Open(t).Page(t, screen), t: t, base: "http://" + s.addr}
 	page.Open(link)
 	page.to("/linde?lang=" + lang)
 	return page
@@ -145,6 +145,7 @@ func (s *served) open(t *testing.T, p org.PersonID, lang string, screen browser.
 // tab is a page of somebody who is signed in.
 type tab struct {
 	*browser.Page
+	t    *testing.T
 	base string
 }
 

@@ -1,13 +1,17 @@
 package site_test
 
 import (
+	"context"
 	"fmt"
 	"html"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"orpheus/org"
 )
@@ -117,6 +121,99 @@ func TestSecrets(t *testing.T) {
 			}
 		})
 	}
+}
+
+// heard is a stream that somebody listens to until it is closed.
+type heard struct {
+	mu     sync.Mutex
+	header http.Header
+	text   strings.Builder
+}
+
+func (w *heard) Header() http.Header { return w.header }
+func (w *heard) WriteHeader(int)     {}
+func (w *heard) Flush()              {}
+func (w *heard) Write(b []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.text.Write(b)
+}
+
+func (w *heard) so() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.text.String()
+}
+
+// A stream of what happens, from its greeting to its last word, says that something
+// changed and never what: no title, no name, no words, to nobody, whatever is done.
+func TestStreamsTellNoSecrets(t *testing.T) {
+	h := newHouse(t)
+	h.scene("elsewhere", "Elsewhere")
+	h.scene("linde", "Secret")
+	ctx, stop := context.WithCancel(t.Context())
+	var ended sync.WaitGroup
+	listeners := map[string]*heard{}
+	for name, v := range map[string]*visitor{"guest": h.in("linde", guest), "other": h.in("linde", other), "member": h.in("linde", member), "steward": h.in("linde", steward)} {
+		w := &heard{header: http.Header{}}
+		listeners[name] = w
+		r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/linde/events", nil)
+		r.AddCookie(v.cookie)
+		ended.Go(func() { h.h.ServeHTTP(w, r) })
+	}
+	for name, w := range listeners {
+		if !waits(func() bool { return strings.Contains(w.so(), "event: changed") }) {
+			t.Fatalf("%s is not greeted: %q", name, w.so())
+		}
+	}
+	text := org.Write("Secret-C3 words")
+	for _, a := range []struct {
+		by  org.PersonID
+		act org.Act
+	}{
+		{helper, &org.RaiseTension{Circle: 3, Title: "Secret-C3 new", Body: text, Lead: true}},
+		{helper, &org.NoteInitiative{Initiative: 3, Text: text}},
+		{helper, &org.SetStep{Initiative: 4, Text: text}},
+		{helper, &org.KeepLearning{Circle: 6, Text: text}},
+		{member, &org.RaiseTension{Circle: 2, Title: "Secret-C2 new", Body: text}},
+		{helper, &org.NameStrength{As: org.AsStrength, Text: org.Write("Secret-named new")}},
+		{other, &org.CreateRole{Circle: 3, Name: "Secret-C3 new"}},
+		{other, &org.SetGuardrail{Circle: 3, Text: "Secret-C3 new limit"}},
+		{0, &org.AmendCircle{Circle: 6, Name: new("Secret-C6 renamed")}},
+		{0, &org.JoinPerson{}},
+	} {
+		h.do("linde", a.by, a.act)
+	}
+	h.do("elsewhere", 0, &org.AmendCircle{Circle: 2, Name: new("Elsewhere-C2 renamed")})
+	state, err := h.desk.Engine.State(t.Context(), "linde")
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := fmt.Sprintf("id: %d\n", state.Version)
+	for name, w := range listeners {
+		if !waits(func() bool { return strings.Contains(w.so(), last) }) {
+			t.Errorf("%s does not hear of the last act: %q", name, w.so())
+		}
+	}
+	stop()
+	ended.Wait()
+	for name, w := range listeners {
+		for _, secret := range []string{"Secret", "Elsewhere", "words", "renamed", "@"} {
+			if i := strings.Index(w.so(), secret); i >= 0 {
+				t.Errorf("%s hears %q: …%.120s", name, secret, w.so()[max(0, i-60):])
+			}
+		}
+	}
+}
+
+// waits asks until something is so; only what never comes takes the whole time.
+func waits(so func() bool) bool {
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if so() {
+			return true
+		}
+	}
+	return false
 }
 
 // Forms that are refused tell no more than pages do.
