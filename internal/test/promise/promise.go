@@ -13,8 +13,8 @@ var Ratios = map[string]float64{
 	"durable acts, 64 clients":   0.7,
 	"page of a circle":           0.4,
 	"home":                       0.25,
-	"a durable act by API token": 0.35,
-	"a list of 50 by API token":  0.5,
+	"a durable act by API token": 0.15,
+	"a list of 50 by API token":  0.15,
 }
 
 // Enough reports whether a ratio is not below half of what is promised under a
