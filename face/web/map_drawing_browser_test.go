@@ -156,7 +156,7 @@ func TestPictureGlides(t *testing.T) {
 // Of a large organisation only what can be seen is in the page.
 func TestPictureOfManyStaysLight(t *testing.T) {
 	srv := httptest.NewServer(wood(t, 1000))
-	defer srv.Close()
+	t.Cleanup(srv.Close) // after the page, whose stream holds the server
 	p := browser.Open(t).Page(t, browser.Wide)
 	p.Open(srv.URL + "/wood/map?view=map&lang=en")
 	p.Wait(live)

@@ -33,7 +33,7 @@ const zooming = `new Promise(done => {
 // zoomed in and out without a pause. The browser draws without a graphics card.
 func BenchmarkZoom(b *testing.B) {
 	srv := httptest.NewServer(wood(b, 1000))
-	defer srv.Close()
+	b.Cleanup(srv.Close) // after the page, whose stream holds the server
 	p := browser.Open(b).Page(b, browser.Wide)
 	p.Open(srv.URL + "/wood/map?view=map&lang=en")
 	p.Wait(live)
