@@ -12,7 +12,7 @@ import (
 	"orpheus/internal/immutable"
 )
 
-// image is a State laid out flat: what a snapshot holds and a digest is of.
+// image is a State laid out flat: what a digest is of.
 type image struct {
 	_            struct{} `cbor:",toarray"`
 	Organisation Organisation
@@ -32,7 +32,15 @@ type image struct {
 	Notes        []Note
 	Learnings    []Learning
 	Strengths    []Strength
-	Shifts       []Shift
+}
+
+// grown is a state as a snapshot holds it: with how the map grew, which follows from
+// the acts as all of it does. A digest is of the image alone, so that it stays what
+// older versions of the program computed.
+type grown struct {
+	_      struct{} `cbor:",toarray"`
+	Image  image
+	Shifts []Shift
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -55,21 +63,26 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(image{
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows()})
+}
+
+func (s *State) image() image {
+	return image{
 		Organisation: s.Organisation, Version: s.Version, Last: s.Last, Texts: s.Texts,
 		People: s.people.Rows(), Circles: s.circles.Rows(), Roles: s.roles.Rows(), Seats: s.seats.Rows(),
 		Guardrails: s.guardrails.Rows(), Tensions: s.tensions.Rows(), Initiatives: s.initiatives.Rows(),
 		Leads: s.leads.Rows(), Offers: s.offers.Rows(), Steps: s.steps.Rows(), Notes: s.notes.Rows(),
-		Learnings: s.learnings.Rows(), Strengths: s.strengths.Rows(), Shifts: s.shifts.Rows(),
-	})
+		Learnings: s.learnings.Rows(), Strengths: s.strengths.Rows(),
+	}
 }
 
 // DecodeState reads what Encode wrote under the same Shape.
 func DecodeState(b []byte) (*State, error) {
-	var i image
-	if err := decoding().Unmarshal(b, &i); err != nil {
+	var g grown
+	if err := decoding().Unmarshal(b, &g); err != nil {
 		return nil, fmt.Errorf("state: %w", err)
 	}
+	i := &g.Image
 	d := (&State{
 		Organisation: i.Organisation, Version: i.Version, Last: i.Last, Texts: i.Texts,
 		people: immutable.Of[PersonID](i.People), circles: immutable.Of[CircleID](i.Circles),
@@ -78,7 +91,7 @@ func DecodeState(b []byte) (*State, error) {
 		initiatives: immutable.Of[InitiativeID](i.Initiatives), leads: immutable.Of[LeadID](i.Leads),
 		offers: immutable.Of[OfferID](i.Offers), steps: immutable.Of[StepID](i.Steps),
 		notes: immutable.Of[NoteID](i.Notes), learnings: immutable.Of[LearningID](i.Learnings),
-		strengths: immutable.Of[StrengthID](i.Strengths), shifts: immutable.Of[ShiftID](i.Shifts),
+		strengths: immutable.Of[StrengthID](i.Strengths), shifts: immutable.Of[ShiftID](g.Shifts),
 	}).Edit()
 	d.reschedule()
 	return d.Freeze(), nil
@@ -87,7 +100,7 @@ func DecodeState(b []byte) (*State, error) {
 // Digest returns the SHA-256 of the state, in hexadecimal. A replay of the log
 // gives the digest of the live state.
 func (s *State) Digest() (string, error) {
-	b, err := s.Encode()
+	b, err := encoding().Marshal(s.image())
 	if err != nil {
 		return "", err
 	}
@@ -112,6 +125,6 @@ var Shape = sync.OnceValue(func() string {
 			walk(t.Elem())
 		}
 	}
-	walk(reflect.TypeFor[image]())
+	walk(reflect.TypeFor[grown]())
 	return hex.EncodeToString(h.Sum(nil)[:8])
 })
