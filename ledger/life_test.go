@@ -233,7 +233,7 @@ func TestTwoProcesses(t *testing.T) {
 	r := ledger.Request{Act: tension("once"), By: 1, Key: "k"}
 	a, err := one.Do(t.Context(), "linde", r)
 	must(t, err)
-	r.Act = tension("twice")
+	r.Act = tension("once")
 	again, err := two.Do(t.Context(), "linde", r)
 	if err != nil || !again.Repeated || again.Entries[0].Seq != a.Entries[0].Seq {
 		t.Fatal(again, err)

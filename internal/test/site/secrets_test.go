@@ -198,9 +198,10 @@ func TestStreamsTellNoSecrets(t *testing.T) {
 	stop()
 	ended.Wait()
 	for name, w := range listeners {
+		heard := strings.ReplaceAll(w.so(), `"@`, `"`) // marks a name that an act gives
 		for _, secret := range []string{"Secret", "Elsewhere", "words", "renamed", "@"} {
-			if i := strings.Index(w.so(), secret); i >= 0 {
-				t.Errorf("%s hears %q: …%.120s", name, secret, w.so()[max(0, i-60):])
+			if i := strings.Index(heard, secret); i >= 0 {
+				t.Errorf("%s hears %q: …%.120s", name, secret, heard[max(0, i-60):])
 			}
 		}
 	}
