@@ -87,9 +87,6 @@ func news(was, is oracle, entries []org.Entry) (kinds, names []string) {
 	return slices.Compact(kinds), slices.Compact(names)
 }
 
-// pagesCut says that the stream of the pages names only what its watcher sees.
-const pagesCut = false
-
 // Both streams of events tell everybody what the plain definition says, and no more.
 func TestEqualNews(t *testing.T) {
 	for seed := range uint64(seeds) {
@@ -153,7 +150,7 @@ func TestEqualNews(t *testing.T) {
 						t.Errorf("seed %d, %s: the API tells %s, want nothing", seed, f.p, text)
 					}
 					for _, name := range f.web.heard("names") {
-						if r, is := thing(name); pagesCut && is && !before.sees(r) && !after.sees(r) {
+						if r, is := thing(name); is && !before.sees(r) && !after.sees(r) {
 							t.Errorf("seed %d, %s: after %s the pages hear of %s", seed, f.p, org.NameOf(act), r)
 						}
 					}
