@@ -113,9 +113,10 @@ func BenchmarkDurable(b *testing.B) {
 				}
 			}
 			var line []byte
+			var titles atomic.Int64 // another one each time: an act that changes nothing is refused
 			do := func(i int) {
 				id := open[i%len(open)]
-				act := &org.AmendTension{Tension: id, Title: "The title of a tension as people write them, number " + id.String()}
+				act := &org.AmendTension{Tension: id, Title: fmt.Sprintf("The title of a tension as people write it: %8d", titles.Add(1))}
 				a, err := e.Do(context.Background(), "load", ledger.Request{Act: act, By: s.Tension(id).By, Face: org.Web})
 				must(b, err)
 				if i == 0 {
