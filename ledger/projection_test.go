@@ -39,14 +39,13 @@ func (c tally) with(acts []org.Entry) tally {
 }
 
 func tallies(fails func() bool) *ledger.Projection[tally] {
-	begun := 0
+	var begun atomic.Int64
 	return &ledger.Projection[tally]{
 		Begin: func(ctx context.Context, at ledger.Version) (tally, error) {
 			if fails() {
 				return tally{}, errDisk
 			}
-			begun++
-			c := tally{begun: begun}
+			c := tally{begun: int(begun.Add(1))}
 			for e, err := range at.Entries(ctx, 0) {
 				if err != nil {
 					return c, err
@@ -85,10 +84,18 @@ func kept(p *ledger.Projection[tally]) *ledger.Projection[tally] {
 // that version makes of it.
 func TestProjectionsFollowTheActs(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		pick := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 3)).IntN
+		seed := rapid.Uint64().Draw(rt, "seed")
+		pick := rand.New(rand.NewPCG(seed, 3)).IntN
 		log := new(memory.Log)
-		odds := 0 // of a failure
-		fails := func() bool { return odds > 0 && pick(odds) == 0 }
+		var odds atomic.Int64 // one failure in so many; the writer asks too
+		luck := rand.New(rand.NewPCG(seed, 4))
+		var mu sync.Mutex
+		fails := func() bool {
+			mu.Lock()
+			defer mu.Unlock()
+			n := odds.Load()
+			return n > 0 && luck.Int64N(n) == 0
+		}
 		var now atomic.Int64
 		now.Store(int64(org.Day))
 		var ps []*ledger.Projection[tally]
@@ -102,7 +109,7 @@ func TestProjectionsFollowTheActs(t *testing.T) {
 		}
 		b := open()
 		for range rapid.IntRange(1, 30).Draw(rt, "runs") {
-			odds = pick(2) * 3
+			odds.Store(int64(pick(2) * 3))
 			switch pick(8) {
 			case 0:
 				must(rt, b.Close())
@@ -116,7 +123,7 @@ func TestProjectionsFollowTheActs(t *testing.T) {
 				})
 				must(rt, err)
 			case 2, 3:
-				odds = 0
+				odds.Store(0)
 				for i, p := range ps {
 					c, s, err := p.Of(t.Context(), b.Engine, "linde")
 					must(rt, err)
@@ -141,7 +148,7 @@ func TestProjectionsFollowTheActs(t *testing.T) {
 				}
 			}
 		}
-		odds = 0
+		odds.Store(0)
 		must(rt, b.Close())
 	})
 }
