@@ -356,9 +356,6 @@ func (s *stream) giveUp(err error) {
 }
 
 func (s *stream) publish(w *work) {
-	if len(w.records.Profiles) > 0 {
-		s.derived.amended()
-	}
 	if w.head == s.end {
 		return
 	}

@@ -96,8 +96,11 @@ func versions(t *testing.T, a, b Store) {
 	equal(t, "after an act with a text", version("linde"), was)
 	for _, s := range []Store{a, b} {
 		for _, c := range []records.Changes{
-			{Profiles: []records.Profile{ada}}, {Dropped: []org.TextID{78}}, {Left: []org.PersonID{2}},
-			{Erasures: []records.Erasure{{Person: 2}}}, {Forgotten: []records.Forgotten{{Secret: []byte("s"), Mac: make([]byte, 32)}}},
+			{Profiles: []records.Profile{ada}},
+			{Dropped: []org.TextID{78}},
+			{Left: []org.PersonID{2}},
+			{Erasures: []records.Erasure{{Person: 2}}},
+			{Forgotten: []records.Forgotten{{Secret: []byte("s"), Mac: make([]byte, 32)}}},
 		} {
 			must(t, s.Amend(ctx, "linde", c))
 			if now := version("linde"); now <= was {
