@@ -360,6 +360,7 @@ func (s *stream) publish(w *work) {
 		return
 	}
 	s.end = w.head
+	s.watcher.end.Store(&w.head)
 	s.past.keep(w.state)
 	s.derived.publish(w.state, w.entries)
 	c := make(chan struct{})
