@@ -8,13 +8,13 @@ import (
 	"orpheus/service"
 )
 
-// health tells whoever watches over the program whether it runs, and whether it can
-// serve. Why it cannot goes to the log only: anybody may ask.
+// health tells whoever watches over the program whether it runs, and whether acts can
+// be kept. No organisation is loaded for that. Why it cannot goes to the log only: anybody may ask.
 func health(s *service.Service, log *slog.Logger) map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
 		"GET /healthz": func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") },
 		"GET /readyz": func(w http.ResponseWriter, r *http.Request) {
-			if _, err := s.Store().Orgs(r.Context()); err != nil {
+			if err := s.Ready(r.Context()); err != nil {
 				log.WarnContext(r.Context(), "not ready", "error", err)
 				plain(w, http.StatusServiceUnavailable, "not ready\n")
 				return

@@ -32,18 +32,13 @@ type Server struct {
 	end    context.CancelFunc // of the event streams
 }
 
-// Identity lets people of a service in, whose links lead to url.
-func Identity(s *service.Service, url string) *identity.Service {
-	return &identity.Service{Store: s.Store(), People: s, URL: url}
-}
-
 // New puts a server together. It serves as an http.Handler at once; Serve listens
 // and sends mails too.
 func New(c Config) *Server {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &Server{Identity: Identity(c.Service, c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
+	s := &Server{Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
 	s.Identity.Now = c.Now
 	s.Identity.Nudge = s.nudge
 	stop, end := context.WithCancel(context.Background())

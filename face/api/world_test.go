@@ -21,6 +21,7 @@ var now = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 // (C3), and another organisation, De Anker.
 type world struct {
 	desk *service.Service
+	log  *memory.Log
 	http.Handler
 }
 
@@ -62,7 +63,9 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 			t.Fatal(err)
 		}
 	}
-	_, err := c.Service.Engine.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
+	before := ledger.New(log, ledger.Options{Now: c.Now, Follow: -1})
+	defer before.Close()
+	_, err := before.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
 		at := b.At()
 		for _, s := range story() {
 			at += org.Day
@@ -77,7 +80,7 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{c.Service, api.New(c)}
+	w := &world{c.Service, log, api.New(c)}
 	w.offers(t)
 	return w
 }
@@ -147,8 +150,6 @@ func (w *world) offers(t testing.TB) {
 		{2, &org.OfferLead{Tension: 3, To: 6}, ""},
 		{3, &org.OfferLead{Tension: 2, To: 1, Word: org.Write("Hidden word.")}, ""},
 	} {
-		if _, err := w.desk.Engine.Do(t.Context(), "linde", ledger.Request{Act: s.act, By: s.by, Face: org.Web}); err != nil {
-			t.Fatal(err)
-		}
+		w.do(t, s.by, s.act)
 	}
 }

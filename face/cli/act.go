@@ -11,7 +11,6 @@ import (
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service"
-	"orpheus/store/records"
 	"orpheus/text/sentence"
 )
 
@@ -69,7 +68,7 @@ func (c *actCmd) Run(e *env) error {
 			return err
 		}
 		if k.Name == "person.join" && r.Profile == nil && reflect.ValueOf(r.Act).Elem().FieldByName("Person").IsZero() {
-			r.Profile = &records.Profile{}
+			r.Profile = &service.Profile{}
 		}
 		answer, err := v.Do(e.ctx, r)
 		if err != nil {

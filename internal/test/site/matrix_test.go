@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"orpheus/identity"
-	"orpheus/ledger"
 	"orpheus/org"
 )
 
@@ -176,7 +175,7 @@ var more = []struct {
 	}},
 	{"POST /{org}/acts/{kind}, none", "POST /ORG/acts/nothing", nil},
 	{"POST /{org}/undo/{seq}, the member's", "POST /ORG/undo/MADE", func(h *house, slug string) string {
-		a, err := h.desk.Engine.Do(h.t.Context(), slug, ledger.Request{By: member, Face: org.Web, Act: &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}})
+		a, err := doing(h.t.Context(), h.desk, slug, member, &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}, org.Web)
 		if err != nil {
 			h.t.Fatal(err)
 		}
