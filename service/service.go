@@ -67,9 +67,9 @@ func New(store Store, opts ledger.Options) *Service {
 	if d.now == nil {
 		d.now = time.Now
 	}
-	d.names, d.profiles = projection.NewNames(store, d.now), projection.NewProfiles()
+	d.names, d.profiles = projection.NewNames(store), projection.NewProfiles()
 	d.history = projection.NewHistory()
-	d.searchNames, d.searchTexts = projection.NewSearchNames(store, d.now), projection.NewSearchTexts(d.finder)
+	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	opts.Projections = append(opts.Projections, d.history, d.searchTexts)
 	d.Engine = ledger.New(store, opts)
 	return d
