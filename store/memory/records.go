@@ -142,8 +142,10 @@ func (l *Log) write(slug string, o *one, c records.Changes) {
 	if c.Empty() {
 		return
 	}
-	o.version++
-	l.edition++
+	if !c.OnlyTexts() {
+		o.version++
+		l.edition++
+	}
 	for _, u := range c.Uses {
 		l.people.use(u.Key, u.At)
 	}

@@ -68,7 +68,9 @@ func editions(t *testing.T, a, b Store) {
 	was := a.Edition()
 	must(t, a.TouchCredential(ctx, hash("k"), 7, 9))
 	must(t, a.AddCredential(ctx, identity.Credential{Key: hash("new"), Org: "linde", Person: 1}))
-	must(t, a.Append(ctx, ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 3, "x")}))
+	must(t, a.Append(ctx, ledger.Batch{
+		Slug: "linde", Before: head, Rows: Rows(head, 3, "x"), Records: records.Changes{Texts: []records.Text{{ID: 99, By: 1, At: 5, Body: "New."}}},
+	}))
 	equal(t, "edition after what changes nothing that was read", a.Edition(), was)
 	_, _, err := a.Credential(ctx, hash("k"))
 	must(t, err)
@@ -89,7 +91,9 @@ func versions(t *testing.T, a, b Store) {
 		return one
 	}
 	was, anker := version("linde"), version("anker")
-	must(t, b.Append(ctx, ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 1, "x")}))
+	must(t, b.Append(ctx, ledger.Batch{
+		Slug: "linde", Before: head, Rows: Rows(head, 1, "x"), Records: records.Changes{Texts: []records.Text{{ID: 99, By: 1, At: 5, Body: "New."}}},
+	}))
 	equal(t, "after an act", version("linde"), was)
 	for _, s := range []Store{a, b} {
 		must(t, s.Amend(ctx, "linde", records.Changes{Profiles: []records.Profile{ada}}))
