@@ -141,6 +141,21 @@ func (a *AmendInitiative) Apply(d *Draft, _ Moment) {
 	set(&i.Serves, a.Serves)
 }
 
+func (a *AmendInitiative) Undo(u undoing) ([]Act, error) {
+	was, is := u.before.Initiative(a.Initiative), u.now.Initiative(a.Initiative)
+	back, differs := &AmendInitiative{Initiative: a.Initiative}, false
+	var title, serves bool
+	back.Title, title = field(a.Title, was.Title, is.Title, equal, &differs)
+	back.Serves, serves = field(a.Serves, was.Serves, is.Serves, equal, &differs)
+	switch {
+	case !title || !serves:
+		return nil, changed(a.Initiative)
+	case !differs:
+		return nil, nothing()
+	}
+	return []Act{back}, nil
+}
+
 // JoinInitiative is taking part in work that somebody else leads.
 type JoinInitiative struct {
 	Initiative InitiativeID `json:"initiative" doc:"which initiative" example:"I2"`
@@ -165,6 +180,10 @@ func (a *JoinInitiative) Apply(d *Draft, m Moment) {
 	i.Joined = immutable.With(i.Joined, m.By)
 }
 
+func (a *JoinInitiative) Undo(u undoing) ([]Act, error) {
+	return []Act{&LeaveInitiative{Initiative: a.Initiative}}, nil
+}
+
 // LeaveInitiative ends taking part.
 type LeaveInitiative struct {
 	Initiative InitiativeID `json:"initiative" doc:"which initiative" example:"I3"`
@@ -184,4 +203,8 @@ func (a *LeaveInitiative) Check(s *State, m Moment) error {
 func (a *LeaveInitiative) Apply(d *Draft, m Moment) {
 	i := d.initiatives.Edit(d.own, a.Initiative)
 	i.Joined = immutable.Without(i.Joined, m.By)
+}
+
+func (a *LeaveInitiative) Undo(u undoing) ([]Act, error) {
+	return []Act{&JoinInitiative{Initiative: a.Initiative}}, nil
 }

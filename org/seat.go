@@ -97,6 +97,8 @@ func (a *TakeSeat) Apply(d *Draft, m Moment) {
 	d.sit(Seat{Role: a.Role, Person: m.By, Focus: a.Focus, Since: m.At, Term: a.Term, Origin: Corrected{Found: a.Origin}})
 }
 
+func (a *TakeSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
+
 // term returns the end of a seat taken now.
 func (r *Role) term(asked Time, m Moment) Time {
 	if asked == 0 && r.TermDays != 0 {
@@ -158,3 +160,5 @@ func (a *FillSeat) Prepare(s *State, m Moment) {
 func (a *FillSeat) Apply(d *Draft, m Moment) {
 	d.sit(Seat{Role: a.Role, Person: a.Person, Focus: a.Focus, Since: m.At, Term: a.Term, Origin: Corrected{Found: a.Origin}})
 }
+
+func (a *FillSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }

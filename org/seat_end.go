@@ -21,6 +21,8 @@ func (a *LeaveSeat) Check(s *State, m Moment) error {
 
 func (a *LeaveSeat) Apply(d *Draft, m Moment) { d.stand(a.Seat, m.At) }
 
+func (a *LeaveSeat) Undo(undoing) ([]Act, error) { return []Act{&RestoreSeat{Of: a.Seat}}, nil }
+
 var _ = endsByClock((*State).Seat, func(t *Seat) Time {
 	if t.Until != 0 {
 		return 0

@@ -33,3 +33,5 @@ func (a *RestoreSeat) Apply(d *Draft, m Moment) {
 	t := d.Seat(a.Of)
 	d.sit(Seat{Role: t.Role, Person: t.Person, Focus: t.Focus, Since: m.At, Term: t.Term, Origin: t.Origin})
 }
+
+func (a *RestoreSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }

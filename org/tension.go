@@ -87,6 +87,17 @@ func (a *AmendTension) Apply(d *Draft, _ Moment) {
 	d.tensions.Edit(d.own, a.Tension).Title = a.Title
 }
 
+func (a *AmendTension) Undo(u undoing) ([]Act, error) {
+	switch old := u.before.Tension(a.Tension).Title; {
+	case u.now.Tension(a.Tension).Title != a.Title:
+		return nil, changed(a.Tension)
+	case old == a.Title:
+		return nil, nothing()
+	default:
+		return []Act{&AmendTension{Tension: a.Tension, Title: old}}, nil
+	}
+}
+
 // mustRaiser lets through who raised the tension, or leads the answer to it.
 func (s *State) mustRaiser(m Moment, id TensionID) error {
 	t := s.Tension(id)
@@ -121,28 +132,11 @@ func (a *MoveTension) Apply(d *Draft, _ Moment) {
 	t.Circle = a.Circle
 }
 
-// FeelTension says that somebody notices it too.
-type FeelTension struct {
-	Tension TensionID `json:"tension" doc:"which tension"`
-}
-
-func (a *FeelTension) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
+func (a *MoveTension) Undo(u undoing) ([]Act, error) {
+	if u.now.Tension(a.Tension).Circle != a.Circle {
+		return nil, changed(a.Tension)
 	}
-	if err := s.mustTension(a.Tension); err != nil {
-		return err
-	}
-	t := s.Tension(a.Tension)
-	if t.By == m.By || immutable.Contains(t.Felt, m.By) {
-		return refuse(Conflict, "tension.felt", a.Tension)
-	}
-	return s.mustBelong(m, t.Circle)
-}
-
-func (a *FeelTension) Apply(d *Draft, m Moment) {
-	t := d.tensions.Edit(d.own, a.Tension)
-	t.Felt = immutable.With(t.Felt, m.By)
+	return []Act{&MoveTension{Tension: a.Tension, Circle: u.before.Tension(a.Tension).Circle}}, nil
 }
 
 // ResolveTension says that the gap is closed, or was none.
