@@ -105,6 +105,10 @@ func (a *FormCircle) Undo(u undoing) ([]Act, error) {
 	return []Act{&CloseCircle{Circle: a.Circle}}, nil
 }
 
+func (a *FormCircle) Say(_ *State, _ *Entry) Said {
+	return say("", a.Circle, a.Parents)
+}
+
 // checkParents says whether circle c (zero for a new one) may serve these.
 func (s *State) checkParents(m Moment, c CircleID, parents []CircleID) error {
 	switch {
@@ -176,6 +180,19 @@ func (a *AmendCircle) Undo(u undoing) ([]Act, error) {
 		return nil, nothing()
 	}
 	return []Act{back}, nil
+}
+
+func (a *AmendCircle) Say(_ *State, _ *Entry) Said {
+	var v variant
+	var name any = a.Circle
+	if a.Name != nil {
+		v.add(".name")
+		name = Titled{RefOf(a.Circle), *a.Name}
+	}
+	if a.Purpose != nil {
+		v.add(".purpose")
+	}
+	return say(v.String(), a.Circle, name)
 }
 
 // MoveCircle gives a circle other parents.

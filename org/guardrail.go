@@ -71,6 +71,14 @@ func (a *SetGuardrail) Undo(u undoing) ([]Act, error) {
 	return acts, nil
 }
 
+func (a *SetGuardrail) Say(_ *State, _ *Entry) Said {
+	v := ""
+	if a.Structure != Inherited {
+		v = "." + a.Structure.String()
+	}
+	return say(v, a.Circle, Titled{RefOf(a.Guardrail), a.Text})
+}
+
 // LiftGuardrail ends a guardrail.
 type LiftGuardrail struct {
 	Guardrail GuardrailID `json:"guardrail" doc:"which guardrail"`
@@ -114,6 +122,13 @@ func (a *LiftGuardrail) Undo(u undoing) ([]Act, error) {
 		}
 	}
 	return []Act{&SetGuardrail{Circle: g.Circle, Text: g.Text, Structure: g.Structure}}, nil
+}
+
+func (a *LiftGuardrail) Say(s *State, _ *Entry) Said {
+	if g := s.Guardrail(a.Guardrail); g != nil && g.Structure != Inherited {
+		return say(".structure", g.Circle)
+	}
+	return say("", a.Guardrail)
 }
 
 var structureNames = []string{"", "free", "by_decision"}

@@ -109,6 +109,13 @@ func (a *StartInitiative) Apply(d *Draft, m Moment) {
 	d.lead(Lead{Initiative: work, Person: m.By, Role: a.Role, Since: m.At, Planned: a.Until, Origin: Corrected{Found: a.Origin}})
 }
 
+func (a *StartInitiative) Say(_ *State, _ *Entry) Said {
+	if a.Role != 0 {
+		return say(".role", a.Initiative, a.Circle, a.Role)
+	}
+	return say("", a.Initiative, a.Circle)
+}
+
 // begin appends an initiative and links it.
 func (d *Draft) begin(i Initiative) InitiativeID {
 	id := d.initiatives.Append(d.own, i)
@@ -154,6 +161,20 @@ func (a *AmendInitiative) Undo(u undoing) ([]Act, error) {
 		return nil, nothing()
 	}
 	return []Act{back}, nil
+}
+
+func (a *AmendInitiative) Say(_ *State, _ *Entry) Said {
+	var v variant
+	var to any = a.Initiative
+	if a.Title != nil {
+		v.add(".title")
+		to = Titled{RefOf(a.Initiative), *a.Title}
+	}
+	if a.Serves != nil {
+		v.add(".serves")
+		to = *a.Serves
+	}
+	return say(v.String(), a.Initiative, to)
 }
 
 // JoinInitiative is taking part in work that somebody else leads.

@@ -46,6 +46,10 @@ func (a *JoinCircle) Undo(u undoing) ([]Act, error) {
 	return []Act{&LeaveCircle{Circle: a.Circle, Person: who}}, nil
 }
 
+func (a *JoinCircle) Say(_ *State, e *Entry) Said {
+	return say(byOther(e, a.Person), a.Person, a.Circle)
+}
+
 // LeaveCircle ends it; roles in the circle stay.
 type LeaveCircle struct {
 	Circle CircleID `json:"circle" doc:"which circle" example:"C2"`
@@ -87,6 +91,10 @@ func (a *LeaveCircle) Undo(u undoing) ([]Act, error) {
 		return nil, changed(a.Circle)
 	}
 	return []Act{&JoinCircle{Circle: a.Circle, Person: who}}, nil
+}
+
+func (a *LeaveCircle) Say(_ *State, e *Entry) Said {
+	return say(byOther(e, a.Person), a.Person, a.Circle)
 }
 
 func orSelf(p PersonID, m Moment) PersonID {

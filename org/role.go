@@ -91,6 +91,10 @@ func (a *CreateRole) Undo(u undoing) ([]Act, error) {
 	return []Act{&RetireRole{Role: a.Role}}, nil
 }
 
+func (a *CreateRole) Say(_ *State, _ *Entry) Said {
+	return say(when(a.Formal, ".formal"), a.Role, a.Circle)
+}
+
 // AmendRole changes a role; what is nil stays. Seats keep the term they have.
 type AmendRole struct {
 	Role             RoleID    `json:"role" doc:"which role"`
@@ -146,6 +150,31 @@ func (a *AmendRole) Undo(u undoing) ([]Act, error) {
 		return nil, nothing()
 	}
 	return []Act{back}, nil
+}
+
+func (a *AmendRole) Say(_ *State, _ *Entry) Said {
+	var v variant
+	var name any = a.Role
+	if a.Name != nil {
+		v.add(".name")
+		name = Titled{RefOf(a.Role), *a.Name}
+	}
+	if a.Purpose != nil {
+		v.add(".purpose")
+	}
+	if a.Accountabilities != nil {
+		v.add(".accountabilities")
+	}
+	if a.Domains != nil {
+		v.add(".domains")
+	}
+	if a.Leads != nil {
+		v.add(map[bool]string{true: ".leads", false: ".leads_end"}[*a.Leads])
+	}
+	if a.Places != nil || a.TermDays != nil {
+		v.many = true
+	}
+	return say(v.String(), a.Role, name)
 }
 
 // MoveRole puts a role, with those who hold it, into another circle.

@@ -99,6 +99,10 @@ func (a *TakeSeat) Apply(d *Draft, m Moment) {
 
 func (a *TakeSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
 
+func (a *TakeSeat) Say(_ *State, _ *Entry) Said {
+	return say(when(a.Term != 0, ".term"), InCircle(a.Role), a.Term)
+}
+
 // term returns the end of a seat taken now.
 func (r *Role) term(asked Time, m Moment) Time {
 	if asked == 0 && r.TermDays != 0 {
@@ -162,3 +166,7 @@ func (a *FillSeat) Apply(d *Draft, m Moment) {
 }
 
 func (a *FillSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
+
+func (a *FillSeat) Say(_ *State, e *Entry) Said {
+	return say(when(e.By == a.Person, ".self")+when(a.Term != 0, ".term"), a.Person, InCircle(a.Role), a.Term)
+}

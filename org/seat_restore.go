@@ -35,3 +35,8 @@ func (a *RestoreSeat) Apply(d *Draft, m Moment) {
 }
 
 func (a *RestoreSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
+
+func (a *RestoreSeat) Say(s *State, e *Entry) Said {
+	person := s.heldBy(a.Of)
+	return say(when(person != 0 && e.By == person, ".self"), person, a.Of)
+}

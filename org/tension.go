@@ -70,6 +70,10 @@ func (a *RaiseTension) Apply(d *Draft, m Moment) {
 	}
 }
 
+func (a *RaiseTension) Say(_ *State, _ *Entry) Said {
+	return say(when(a.Lead, ".lead"), a.Tension, a.Circle)
+}
+
 // AmendTension sets the title right.
 type AmendTension struct {
 	Tension TensionID `json:"tension" doc:"which tension"`
@@ -96,6 +100,10 @@ func (a *AmendTension) Undo(u undoing) ([]Act, error) {
 	default:
 		return []Act{&AmendTension{Tension: a.Tension, Title: old}}, nil
 	}
+}
+
+func (a *AmendTension) Say(_ *State, _ *Entry) Said {
+	return say("", Titled{RefOf(a.Tension), a.Title})
 }
 
 // mustRaiser lets through who raised the tension, or leads the answer to it.
