@@ -195,6 +195,12 @@ func (a *AmendCircle) Say(_ *State, _ *Entry) Said {
 	return say(v.String(), a.Circle, name)
 }
 
+func (a *AmendCircle) Open(s *State) {
+	if c := s.Circle(a.Circle); c != nil {
+		a.Name, a.Purpose = &c.Name, &c.Purpose
+	}
+}
+
 // MoveCircle gives a circle other parents.
 type MoveCircle struct {
 	Circle  CircleID   `json:"circle" doc:"which circle" example:"C5"`
@@ -222,4 +228,10 @@ func (a *MoveCircle) Undo(u undoing) ([]Act, error) {
 		return nil, nothing()
 	}
 	return []Act{&MoveCircle{Circle: a.Circle, Parents: old}}, nil
+}
+
+func (a *MoveCircle) Open(s *State) {
+	if c := s.Circle(a.Circle); c != nil {
+		a.Parents = c.Parents
+	}
 }

@@ -116,6 +116,8 @@ func (a *StartInitiative) Say(_ *State, _ *Entry) Said {
 	return say("", a.Initiative, a.Circle)
 }
 
+func (*StartInitiative) Lights() bool { return true }
+
 // begin appends an initiative and links it.
 func (d *Draft) begin(i Initiative) InitiativeID {
 	id := d.initiatives.Append(d.own, i)
@@ -175,6 +177,12 @@ func (a *AmendInitiative) Say(_ *State, _ *Entry) Said {
 		to = *a.Serves
 	}
 	return say(v.String(), a.Initiative, to)
+}
+
+func (a *AmendInitiative) Open(s *State) {
+	if i := s.Initiative(a.Initiative); i != nil {
+		a.Title, a.Serves = &i.Title, &i.Serves
+	}
 }
 
 // JoinInitiative is taking part in work that somebody else leads.

@@ -173,6 +173,8 @@ func (a *TakeLead) Say(_ *State, _ *Entry) Said {
 	return say("", work(a.Initiative, a.Tension))
 }
 
+func (*TakeLead) Lights() bool { return true }
+
 // lead appends a lead that goes on now and returns its id.
 func (d *Draft) lead(l Lead) LeadID {
 	p := d.people.Edit(d.own, l.Person)

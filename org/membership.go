@@ -50,6 +50,10 @@ func (a *JoinCircle) Say(_ *State, e *Entry) Said {
 	return say(byOther(e, a.Person), a.Person, a.Circle)
 }
 
+func (a *JoinCircle) Concern(by PersonID) (Ref, CircleID) {
+	return RefOf(orSelf(a.Person, Moment{By: by})), a.Circle
+}
+
 // LeaveCircle ends it; roles in the circle stay.
 type LeaveCircle struct {
 	Circle CircleID `json:"circle" doc:"which circle" example:"C2"`
@@ -95,6 +99,10 @@ func (a *LeaveCircle) Undo(u undoing) ([]Act, error) {
 
 func (a *LeaveCircle) Say(_ *State, e *Entry) Said {
 	return say(byOther(e, a.Person), a.Person, a.Circle)
+}
+
+func (a *LeaveCircle) Concern(by PersonID) (Ref, CircleID) {
+	return RefOf(orSelf(a.Person, Moment{By: by})), a.Circle
 }
 
 func orSelf(p PersonID, m Moment) PersonID {

@@ -85,6 +85,8 @@ func (a *AcceptOffer) Say(s *State, _ *Entry) Said {
 	return say(when(o.Lead != 0, ".handed"), o.By, about)
 }
 
+func (*AcceptOffer) Lights() bool { return true }
+
 // DeclineOffer is saying no, without a reason.
 type DeclineOffer struct {
 	Offer OfferID `json:"offer" doc:"which offer"`

@@ -62,6 +62,8 @@ func (*FoundOrganisation) Say(_ *State, _ *Entry) Said {
 	return say("", Root)
 }
 
+func (*FoundOrganisation) Concern(PersonID) (Ref, CircleID) { return RefOf(Root), 0 }
+
 // AmendOrganisation changes settings; what is nil stays.
 type AmendOrganisation struct {
 	Lang           *string `json:"lang,omitzero" doc:"its language: en, nl or da" example:"da"`
@@ -107,6 +109,10 @@ func (a *AmendOrganisation) Say(_ *State, _ *Entry) Said {
 	return say(v.String(), to)
 }
 
+func (a *AmendOrganisation) Open(s *State) { a.Lang, a.Zone = &s.Lang, &s.Zone }
+
+func (*AmendOrganisation) Concern(PersonID) (Ref, CircleID) { return RefOf(Root), 0 }
+
 // NoteSource records that an import changed something, so that the next one
 // knows where to go on.
 type NoteSource struct {
@@ -124,6 +130,9 @@ func (a *NoteSource) Apply(d *Draft, m Moment) {
 func (a *NoteSource) Say(_ *State, _ *Entry) Said {
 	return say("", Word(a.Format))
 }
+
+// Effect: with an import come names of people.
+func (*NoteSource) Effect() Effect { return Effect{Renames: true} }
 
 // RedactEntry says that the titles and names in an earlier entry were taken out.
 // The log keeps the entry's place, kind and moment. After is the hash of what is
@@ -144,6 +153,8 @@ func (a *RedactEntry) Check(s *State, m Moment) error {
 func (a *RedactEntry) Apply(*Draft, Moment) {}
 
 func (a *RedactEntry) Say(*State, *Entry) Said { return say("", int(a.Entry)) }
+
+func (a *RedactEntry) Effect() Effect { return Effect{Redacted: a.Entry} }
 
 func checkLang(lang string) error {
 	if !slices.Contains([]string{"en", "nl", "da"}, lang) {

@@ -75,6 +75,8 @@ func (a *JoinPerson) Say(s *State, e *Entry) Said {
 	return say(when(a.Guest, ".guest"), a.Person)
 }
 
+func (a *JoinPerson) Effect() Effect { return Effect{Known: a.Person, Renames: true} }
+
 // RecordPerson writes down somebody who took part before the log began and
 // left since.
 type RecordPerson struct {
@@ -92,6 +94,8 @@ func (a *RecordPerson) Apply(d *Draft, m Moment) {
 func (a *RecordPerson) Say(_ *State, _ *Entry) Said {
 	return say("", a.Person)
 }
+
+func (a *RecordPerson) Effect() Effect { return Effect{Known: a.Person, Renames: true} }
 
 // LeavePerson ends somebody's part: their seats, leads and memberships end too,
 // and what they named about themselves is dropped.
@@ -142,6 +146,8 @@ func (a *LeavePerson) Say(_ *State, e *Entry) Said {
 	return say(byOther(e, a.Person), a.Person)
 }
 
+func (a *LeavePerson) Effect() Effect { return Effect{Left: a.Person} }
+
 // ErasePerson says that everything personal about somebody was taken out of the
 // records. It cannot be undone.
 type ErasePerson struct {
@@ -177,6 +183,10 @@ func (a *ErasePerson) Follow(s *State, _ Moment) []Act {
 
 func (a *ErasePerson) Say(_ *State, e *Entry) Said {
 	return say(byOther(e, a.Person), a.Person)
+}
+
+func (a *ErasePerson) Effect() Effect {
+	return Effect{Erased: a.Person, KeepTexts: a.KeepTexts, Renames: true}
 }
 
 // SetSteward makes somebody a steward, or ends it.

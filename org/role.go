@@ -177,6 +177,13 @@ func (a *AmendRole) Say(_ *State, _ *Entry) Said {
 	return say(v.String(), a.Role, name)
 }
 
+func (a *AmendRole) Open(s *State) {
+	if r := s.Role(a.Role); r != nil {
+		a.Name, a.Purpose, a.Accountabilities, a.Domains = &r.Name, &r.Purpose, &r.Accountabilities, &r.Domains
+		a.Leads, a.Places, a.TermDays = &r.Leads, &r.Places, &r.TermDays
+	}
+}
+
 // MoveRole puts a role, with those who hold it, into another circle.
 type MoveRole struct {
 	Role   RoleID   `json:"role" doc:"which role"`

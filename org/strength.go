@@ -119,7 +119,7 @@ func (a *NameStrength) Apply(d *Draft, m Moment) {
 	p.Strengths = immutable.With(p.Strengths, id)
 }
 
-func (a *NameStrength) Say(s *State, _ *Entry) Said {
+func (a *NameStrength) Say(_ *State, _ *Entry) Said {
 	return say(a.As.variant())
 }
 

@@ -74,6 +74,11 @@ func (a *RaiseTension) Say(_ *State, _ *Entry) Said {
 	return say(when(a.Lead, ".lead"), a.Tension, a.Circle)
 }
 
+func (a *RaiseTension) Lights() bool { return a.Lead }
+
+// Open: who reports a problem follows through on it, unless they say not to.
+func (a *RaiseTension) Open(*State) { a.Lead = true }
+
 // AmendTension sets the title right.
 type AmendTension struct {
 	Tension TensionID `json:"tension" doc:"which tension"`
@@ -104,6 +109,12 @@ func (a *AmendTension) Undo(u undoing) ([]Act, error) {
 
 func (a *AmendTension) Say(_ *State, _ *Entry) Said {
 	return say("", Titled{RefOf(a.Tension), a.Title})
+}
+
+func (a *AmendTension) Open(s *State) {
+	if t := s.Tension(a.Tension); t != nil {
+		a.Title = t.Title
+	}
 }
 
 // mustRaiser lets through who raised the tension, or leads the answer to it.

@@ -58,8 +58,7 @@ func NewNames(store records.Store, now func() time.Time) *ledger.Projection[*Nam
 // renames reports whether acts may change what somebody is called.
 func renames(acts []org.Entry) bool {
 	for i := range acts {
-		switch acts[i].Act.(type) {
-		case *org.ErasePerson, *org.JoinPerson, *org.RecordPerson, *org.NoteSource:
+		if org.EffectOf(acts[i].Act).Renames {
 			return true
 		}
 	}
