@@ -109,7 +109,7 @@ func TestEveryKindIsSaid(t *testing.T) {
 	for _, k := range org.Kinds() {
 		for _, nobody := range []bool{true, false} {
 			if said[fmt.Sprint(k.Name, nobody)] == 0 {
-				t.Errorf("%s is in no example (by nobody: %v)", k.Name, nobody)
+				t.Errorf("%s is not possible in the example: what it needs, or an act of it, belongs into example_work_test.go (by nobody: %v)", k.Name, nobody)
 			}
 		}
 	}
@@ -156,8 +156,14 @@ func golden(t *testing.T, name, got string) {
 	t.Fatalf("%s has %d lines, want %d (-update when it should be so)", path, len(is), len(was))
 }
 
-// One example of every text, to be read by people who speak the language.
-func TestActsGolden(t *testing.T) {
+// One example of every text, to be read by people who speak the language: of acts, and
+// of refusals.
+func TestTextsGolden(t *testing.T) {
+	golden(t, "said.txt", lines(actsSaid(t))+"\n"+lines(refusalsSaid(t)))
+}
+
+func actsSaid(t *testing.T) map[string]map[string]string {
+	t.Helper()
 	first := map[string]map[string]string{}
 	all := tellAll(t, newExample(t))
 	slices.SortStableFunc(all, func(a, b told) int { return strings.Compare(a.made, b.made) })
@@ -169,7 +175,7 @@ func TestActsGolden(t *testing.T) {
 			first[one.key][one.lang] = one.text
 		}
 	}
-	golden(t, "acts.txt", lines(first))
+	return first
 }
 
 func lines(byKey map[string]map[string]string) string {
