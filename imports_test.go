@@ -45,7 +45,7 @@ var allowed = map[string][]string{
 	"face/web/ui":             {"org", "face/web/assets", "text/i18n"},
 	"identity/mail":           {"identity", "text/i18n"},
 	"face/web":                {"face/sse", "internal/lru", "internal/gzipped", "org/compare", "org/form", "identity", "internal/circlepack", "org", "service", "service/projection", "service/search", "store/records", "text/sentence", "face/web/assets", "face/web/ui", "text/i18n"},
-	"face/api":                {"face/sse", "service", "org/form", "ledger", "insight/measure", "org", "store/records", "text/sentence", "face/view", "text/i18n"},
+	"face/api":                {"face/sse", "internal/lru", "service", "org/form", "ledger", "insight/measure", "org", "store/records", "text/sentence", "face/view", "text/i18n"},
 	"internal/demo":           {"service", "ledger", "org", "store/records", "text/i18n"},
 	"face/cli":                {"internal/demo", "service", "org/form", "identity", "ledger", "store/memory", "insight/measure", "insight/stat", "org", "identity/mail", "server", "store/records", "text/sentence", "face/view", "text/i18n"},
 	"server":                  {"face/api", "face/web", "identity", "service"},
