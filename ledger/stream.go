@@ -40,6 +40,8 @@ type stream struct {
 	held   *job       // taken from the queue, to be served next; the writer's
 	size   int        // rows of the last group; the writer's
 
+	patience patience // of the open group; the writer's
+
 	look   *time.Ticker  // for acts of other processes, and whether anybody is there
 	clock  *time.Timer   // set for armed, with this pause; the writer's
 	armed  org.Time      // what is due then; unset where that has to be found out
@@ -69,7 +71,7 @@ type job struct {
 func newStream(e *Engine, slug string) *stream {
 	s := &stream{
 		engine: e, slug: slug, in: make(chan *job, largest), ready: make(chan struct{}), gone: make(chan struct{}),
-		landed: make(chan error, 1),
+		landed: make(chan error, 1), patience: newPatience(),
 	}
 	s.derived = newDerived(s)
 	s.ctx, s.cancel = context.WithCancel(e.ctx)
@@ -138,6 +140,7 @@ func (s *stream) work() {
 		if over || err != nil {
 			s.look.Stop()
 			s.clock.Stop()
+			s.patience.timer.Stop()
 			s.giveUp(err)
 			s.err = err
 			s.leave()
@@ -171,6 +174,8 @@ func (s *stream) step() (over bool, err error) {
 		err = s.land(err)
 	case j := <-in:
 		err = s.take(j)
+	case <-s.patience.timer.C:
+		err = s.launch()
 	case <-s.clock.C:
 		s.armed = unset
 		s.gather(nil)
