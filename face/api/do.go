@@ -36,6 +36,11 @@ func (c *call) do(k *org.Kind) error {
 	if request.Key, err = c.key(); err != nil {
 		return err
 	}
+	if request.Profile != nil {
+		if err := c.limited(Limits.MayInvite); err != nil {
+			return err
+		}
+	}
 	answer, err := c.visit.Do(c.r.Context(), request)
 	if err != nil {
 		return err
