@@ -198,17 +198,18 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 		for _, prose := range org.WrittenIn(d.Act) {
 			changes.Texts = append(changes.Texts, records.Text{ID: prose.ID, By: d.Moment.By, At: d.Moment.At, Body: prose.Text()})
 		}
-		if join, ok := d.Act.(*org.JoinPerson); ok && p != nil {
+		effect := org.EffectOf(d.Act)
+		if p != nil && org.KindOf(d.Act).Profiled {
 			profile := *p
-			profile.Person = join.Person
+			profile.Person = effect.Known
 			changes.Profiles = append(changes.Profiles, profile)
 		}
-		if leave, ok := d.Act.(*org.LeavePerson); ok {
-			changes.Left = append(changes.Left, leave.Person)
+		if effect.Left != 0 {
+			changes.Left = append(changes.Left, effect.Left)
 		}
 		changes.Dropped = append(changes.Dropped, org.DroppedBy(s, d.Act)...)
-		if erase, ok := d.Act.(*org.ErasePerson); ok {
-			changes.Erasures = append(changes.Erasures, records.Erasure{Person: erase.Person, KeepTexts: erase.KeepTexts})
+		if effect.Erased != 0 {
+			changes.Erasures = append(changes.Erasures, records.Erasure{Person: effect.Erased, KeepTexts: effect.KeepTexts})
 		}
 	}
 	w.head, w.rows, w.entries = head, rows, entries
@@ -260,8 +261,8 @@ func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
 	if err := b.do(act, m); err != nil {
 		return err
 	}
-	if join, ok := act.(*org.JoinPerson); ok && p != nil {
-		b.Join(join.Person, *p)
+	if p != nil && org.KindOf(act).Profiled {
+		b.Join(org.EffectOf(act).Known, *p)
 	}
 	return nil
 }

@@ -83,9 +83,9 @@ func NewBy(c *clock.Clock, store Store, opts ledger.Options) *Service {
 
 func made(d *Service, opts ledger.Options) *Service {
 	store := d.store
-	d.names, d.profiles = projection.NewNames(store, d.now), projection.NewProfiles()
+	d.names, d.profiles = projection.NewNames(store), projection.NewProfiles()
 	d.history = projection.NewHistory()
-	d.searchNames, d.searchTexts = projection.NewSearchNames(store, d.now), projection.NewSearchTexts(d.finder)
+	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	opts.Projections = append(opts.Projections, d.history, d.searchTexts)
 	d.Engine = ledger.New(store, opts)
 	return d

@@ -193,7 +193,7 @@ func (d *accountPage) passwordField() ui.FieldProps {
 	return f
 }
 
-// currentField asks for the password of now, where there is one. It is in both forms
+// currentField asks for the current password, where there is one. It is in both forms
 // that need it.
 func (d *accountPage) currentField(form string) ui.FieldProps {
 	f := d.field("current", d.p.T("account.current"), "")

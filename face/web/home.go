@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -46,7 +47,7 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	h.ofTime = s.ofTime(pg)
 	m := pg.view.Map()
 	h.count(m)
-	acts, err := pg.view.acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
+	acts, err := pg.view.acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds(), Wants: func(e *org.Entry) bool {
 		return e.Cause == 0 || e.Face != org.Rule // what an act entails it says itself
 	}})
 	if err != nil {
@@ -130,11 +131,15 @@ func (h homePage) card(c org.Call) ui.Open {
 	return o
 }
 
-// newsKinds are the acts that home tells of.
-var newsKinds = []string{
-	"tension.raise", "tension.resolve", "lead.take", "lead.accept", "lead.lay_down", "initiative.start", "initiative.conclude",
-	"circle.form", "circle.close", "role.create", "seat.take", "seat.fill", "learning.keep", "person.join",
-}
+// newsKinds returns the names of the kinds that home tells of.
+var newsKinds = sync.OnceValue(func() (names []string) {
+	for _, k := range org.Kinds() {
+		if k.News {
+			names = append(names, k.Name)
+		}
+	}
+	return names
+})
 
 // count counts what leads now.
 func (h *homePage) count(m *org.MapCircle) {
