@@ -108,7 +108,8 @@ func (src kindSources) lacks(k *org.Kind) (all []string) {
 	lack := func(what, where string) { all = append(all, what+": "+where) }
 	typ := reflect.TypeOf(k.New()).Elem().Name()
 	file := src.file[typ]
-	if _, body, found := strings.Cut(src.text[file], "type "+typ+" struct"); found {
+	if _, body, found := strings.Cut(src.text[file], "\ntype "+typ+" struct"); found {
+		body, _, _ = strings.Cut(body, "\ntype ")
 		for _, m := range toWrite.FindAllStringSubmatch(body, -1) {
 			lack(m[1], file)
 		}
