@@ -78,7 +78,7 @@ func unseen(list []source.Oddity, seen map[string]bool) []source.Oddity {
 
 // resume returns the commit up to which the organisation has the history.
 func (w *importer) resume(ctx context.Context) (after string, last org.Time, err error) {
-	s, err := w.desk.Engine.State(ctx, w.Slug)
+	s, err := w.desk.engine.State(ctx, w.Slug)
 	if errors.Is(err, ledger.ErrNoOrganisation) {
 		return "", 0, nil
 	}

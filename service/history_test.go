@@ -102,7 +102,7 @@ func TestHistoryIsNeverLaterThanNow(t *testing.T) {
 			}
 		}
 	}
-	s, err := d.Engine.State(t.Context(), "public")
+	s, err := service.EngineOf(d).State(t.Context(), "public")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestNothingIsDatedAhead(t *testing.T) {
 			if (err == nil) != c.fine || !c.fine && org.CodeOf(err) != org.Invalid {
 				t.Errorf("%s, %s: %v", act, c.name, err)
 			}
-			s, err := d.Engine.State(t.Context(), "public")
+			s, err := service.EngineOf(d).State(t.Context(), "public")
 			if (err == nil) != c.fine || err == nil && s.Last > org.At(noon) {
 				t.Errorf("%s, %s: there is %v, %v", act, c.name, s, err)
 			}

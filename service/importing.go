@@ -99,7 +99,7 @@ func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Tim
 	}
 	w.Progress("compare", w.sum.Changes)
 	var sum *reconcile.Summary
-	done, err := w.desk.Engine.Bulk(ctx, w.Slug, at, org.Import, func(b *ledger.Bulk) error {
+	done, err := w.desk.engine.Bulk(ctx, w.Slug, at, org.Import, func(b *ledger.Bulk) error {
 		profiles, err := w.desk.store.Profiles(ctx, w.Slug)
 		if err != nil {
 			return err
@@ -164,7 +164,7 @@ func (w *importer) ensure(ctx context.Context, want *source.Structure, at org.Ti
 	if w.dry != nil {
 		return w.dry.State(), nil
 	}
-	s, err := w.desk.Engine.State(ctx, w.Slug)
+	s, err := w.desk.engine.State(ctx, w.Slug)
 	if err == nil || !errors.Is(err, ledger.ErrNoOrganisation) || !w.Create {
 		return s, err
 	}
@@ -182,11 +182,11 @@ func (w *importer) ensure(ctx context.Context, want *source.Structure, at org.Ti
 		w.dry = reconcile.NewDry(new(org.State), at)
 		return w.dry.State(), w.dry.Found(found)
 	}
-	if err := w.desk.Engine.Found(ctx, found, at); err != nil {
+	if err := w.desk.engine.Found(ctx, found, at); err != nil {
 		return nil, err
 	}
 	w.sum.count(found)
-	return w.desk.Engine.State(ctx, w.Slug)
+	return w.desk.engine.State(ctx, w.Slug)
 }
 
 func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Structure, at org.Time, ref string) error {

@@ -12,7 +12,6 @@ import (
 	"orpheus/face/view"
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/records"
 )
 
 const (
@@ -60,7 +59,7 @@ func (c *call) key() (string, error) {
 }
 
 // profile is what somebody new is called. It never goes into the log.
-func profile(name, mail string) (*records.Profile, error) {
+func profile(name, mail string) (*service.Profile, error) {
 	name, mail = strings.TrimSpace(name), strings.TrimSpace(mail)
 	switch {
 	case name == "":
@@ -70,5 +69,5 @@ func profile(name, mail string) (*records.Profile, error) {
 	case len(mail) > org.MaxName, strings.ContainsFunc(mail, unicode.IsControl), mail != "" && !strings.Contains(mail, "@"):
 		return nil, wrongField("mail", "value", "mail")
 	}
-	return &records.Profile{Name: name, Mail: mail}, nil
+	return &service.Profile{Name: name, Mail: mail}, nil
 }

@@ -21,7 +21,9 @@ var now = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 // (C3), and another organisation, De Anker.
 type world struct {
 	desk *service.Service
+	log  *memory.Log
 	http.Handler
+	config api.Config
 }
 
 // tokens are those of the people: Anna is a steward, Bram and Eva are in Home care,
@@ -46,12 +48,14 @@ func newWorld(t testing.TB) *world { return newWorldWith(t, api.Config{}) }
 func newWorldWith(t testing.TB, c api.Config) *world {
 	t.Helper()
 	log := &memory.Log{}
-	c.Service = service.New(log, ledger.Options{Now: func() time.Time { return now }, Follow: -1})
+	if c.Now == nil {
+		c.Now = func() time.Time { return now }
+	}
+	c.Service = service.New(log, ledger.Options{Now: c.Now, Follow: -1})
 	t.Cleanup(func() { _ = c.Service.Close() })
 	if c.Auth == nil {
 		c.Auth = auth
 	}
-	c.Now = func() time.Time { return now }
 	start := now.AddDate(0, -10, 0)
 	for _, slug := range []string{"linde", "anker"} {
 		_, err := c.Service.Found(t.Context(), service.Founding{
@@ -62,7 +66,9 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 			t.Fatal(err)
 		}
 	}
-	_, err := c.Service.Engine.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
+	before := ledger.New(log, ledger.Options{Now: c.Now, Follow: -1})
+	defer before.Close()
+	_, err := before.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
 		at := b.At()
 		for _, s := range story() {
 			at += org.Day
@@ -77,7 +83,7 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{c.Service, api.New(c)}
+	w := &world{c.Service, log, api.New(c), c}
 	w.offers(t)
 	return w
 }
@@ -148,8 +154,6 @@ func (w *world) offers(t testing.TB) {
 		{2, &org.OfferLead{Tension: 3, To: 6}, ""},
 		{3, &org.OfferLead{Tension: 2, To: 1, Word: org.Write("Hidden word.")}, ""},
 	} {
-		if _, err := w.desk.Engine.Do(t.Context(), "linde", ledger.Request{Act: s.act, By: s.by, Face: org.Web}); err != nil {
-			t.Fatal(err)
-		}
+		w.do(t, s.by, s.act)
 	}
 }

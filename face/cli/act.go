@@ -10,7 +10,6 @@ import (
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service"
-	"orpheus/store/records"
 	"orpheus/text/sentence"
 )
 
@@ -68,7 +67,7 @@ func (c *actCmd) Run(e *env) error {
 			return err
 		}
 		if k.Profiled && r.Profile == nil && org.EffectOf(r.Act).Known == 0 {
-			r.Profile = &records.Profile{}
+			r.Profile = &service.Profile{}
 		}
 		answer, err := v.Do(e.ctx, r)
 		if err != nil {

@@ -26,6 +26,7 @@ type homePage struct {
 	latest actList
 	strip  ui.MapPicture
 	named  map[org.Call]org.StrengthID // what calls have to do with
+	ofTime []string                    // what is the matter with the time, to whoever looks after the settings
 }
 
 // mostWaits is how many things that wait are shown, mostCalls how many that are
@@ -43,6 +44,7 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
 	who := pg.s.Person(pg.me.Person)
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
+	h.ofTime = s.ofTime(pg)
 	m := pg.view.Map()
 	h.count(m)
 	acts, err := pg.view.acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds(), Wants: func(e *org.Entry) bool {

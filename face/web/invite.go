@@ -10,7 +10,6 @@ import (
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service"
-	"orpheus/store/records"
 	"orpheus/text/sentence"
 )
 
@@ -145,7 +144,7 @@ func (d *inviting) add(s *server, nonce string) error {
 		asked := service.Asked{
 			Face:    org.Web,
 			Act:     &org.JoinPerson{Person: l.back, Guest: d.guest},
-			Profile: &records.Profile{Name: l.Name, Mail: l.Mail},
+			Profile: &service.Profile{Name: l.Name, Mail: l.Mail},
 		}
 		if nonce != "" {
 			asked.Key = keyOf(nonce, map[string][]string{"mail": {strings.ToLower(l.Mail)}})

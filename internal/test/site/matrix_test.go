@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"orpheus/identity"
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/org/orgtest"
@@ -180,7 +179,7 @@ var more = []struct {
 	}},
 	{"POST /{org}/acts/{kind}, none", "POST /ORG/acts/nothing", nil},
 	{"POST /{org}/undo/{seq}, the member's", "POST /ORG/undo/MADE", func(h *house, slug string) string {
-		a, err := h.desk.Engine.Do(h.t.Context(), slug, ledger.Request{By: member, Face: org.Web, Act: &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}})
+		a, err := doing(h.t.Context(), h.desk, slug, member, &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}, org.Web)
 		if err != nil {
 			h.t.Fatal(err)
 		}
