@@ -43,6 +43,11 @@ type Circle struct {
 	// through a role is not here.
 	Members []int
 	Roles   []Role
+
+	// Unclear is set where it cannot be told who belongs here and who leads: there are
+	// no members and roles then. A circle that the organisation has stays as it is, with
+	// all in it; one that it does not have is formed, for people to fill.
+	Unclear bool
 }
 
 // Role is one role of a circle in a source.
