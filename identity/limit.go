@@ -120,7 +120,7 @@ func (s *Service) Allow(key string, l Limit) (wait time.Duration, ok bool) {
 		s.limits.till = map[string]time.Time{}
 	}
 	till := s.limits.till[key]
-	if till.Before(now) {
+	if till.Before(now) || till.Sub(now) > time.Duration(l.Burst)*l.Every { // that long only a clock that was ahead says
 		till = now
 	}
 	till = till.Add(l.Every)

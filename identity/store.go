@@ -12,7 +12,8 @@ import (
 // no organisation is an error.
 type Store interface {
 	// Edition becomes another one with every change of credentials, of records or of
-	// what is private, by this process or another, before that change is confirmed:
+	// what is private, by this process or another, before that change is confirmed (a
+	// text that is added changes nothing that was there):
 	// what was read under an edition that still holds is as it was. It costs no
 	// reading, so that it can be asked at every request.
 	Edition() uint64

@@ -119,6 +119,10 @@ func (a *NameStrength) Apply(d *Draft, m Moment) {
 	p.Strengths = immutable.With(p.Strengths, id)
 }
 
+func (a *NameStrength) Say(_ *State, _ *Entry) Said {
+	return say(a.As.variant())
+}
+
 // DropStrength is not saying so any more. Leaving the organisation entails it.
 type DropStrength struct {
 	Strength StrengthID `json:"strength" doc:"which strength, wish or source of energy"`
@@ -143,4 +147,9 @@ func (a *DropStrength) Apply(d *Draft, m Moment) {
 	t.Until = m.At
 	p := d.people.Edit(d.own, t.Person)
 	p.Strengths = immutable.Without(p.Strengths, a.Strength)
+}
+
+func (a *DropStrength) Say(s *State, _ *Entry) Said {
+	person, as := s.namedBy(a.Strength)
+	return say(as.variant(), person)
 }

@@ -77,7 +77,5 @@ func (d *Service) Correct(ctx context.Context, slug string, p org.PersonID, name
 	}
 	was.Name, was.Mail = name, mail
 	c.Profiles = []records.Profile{was}
-	err = d.store.Amend(ctx, slug, c)
-	d.Renamed(slug)
-	return err
+	return d.store.Amend(ctx, slug, c)
 }

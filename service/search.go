@@ -43,10 +43,6 @@ func (d *Service) search(ctx context.Context, slug, query string, limit int, see
 		return Results{}, nil
 	}
 	names, _, err := d.searchNames.Of(ctx, d.Engine, slug)
-	if err == nil && d.now().Sub(names.Read) >= namesKept {
-		d.Engine.Amended(slug)
-		names, _, err = d.searchNames.Of(ctx, d.Engine, slug)
-	}
 	if err != nil {
 		return Results{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/clock"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/form"
@@ -32,6 +33,7 @@ type Service struct {
 	Engine *ledger.Engine
 	store  Store
 	now    func() time.Time
+	clock  *clock.Clock // that now asks; nil where it was given another
 
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)
@@ -61,15 +63,26 @@ func postgres(data string) bool {
 	return strings.HasPrefix(data, "postgres://") || strings.HasPrefix(data, "postgresql://")
 }
 
-// New returns a service over a store that is open.
+// New returns a service over a store that is open. Where no clock is given, it goes by
+// that of the machine, as far as it can be believed.
 func New(store Store, opts ledger.Options) *Service {
-	d := &Service{store: store, now: opts.Now}
-	if d.now == nil {
-		d.now = time.Now
+	if opts.Now == nil {
+		return NewBy(clock.New(), store, opts)
 	}
-	d.names, d.profiles = projection.NewNames(store, d.now), projection.NewProfiles()
+	return made(&Service{store: store, now: opts.Now}, opts)
+}
+
+// NewBy is New by a clock that can be doubted.
+func NewBy(c *clock.Clock, store Store, opts ledger.Options) *Service {
+	opts.Now = c.Now
+	return made(&Service{store: store, now: c.Now, clock: c}, opts)
+}
+
+func made(d *Service, opts ledger.Options) *Service {
+	store := d.store
+	d.names, d.profiles = projection.NewNames(store), projection.NewProfiles()
 	d.history = projection.NewHistory()
-	d.searchNames, d.searchTexts = projection.NewSearchNames(store, d.now), projection.NewSearchTexts(d.finder)
+	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	opts.Projections = append(opts.Projections, d.history, d.searchTexts)
 	d.Engine = ledger.New(store, opts)
 	return d
@@ -146,18 +159,4 @@ func Moment(text string, zone *time.Location) (org.Time, error) {
 		return 0, &org.Error{Code: org.Invalid, Key: "time.format", Args: []any{text}}
 	}
 	return t, nil
-}
-
-// skew is how far the clocks of two machines may be apart.
-const skew = org.Day / (24 * 12)
-
-// past returns the moment at which something is to be written down: at, or now
-// where clocks differ a little; zero for zero. What has not come yet is refused:
-// the clock would end leads before their time, and hold the organisation there.
-func (d *Service) past(at org.Time) (org.Time, error) {
-	now := org.At(d.now())
-	if at > now+skew {
-		return 0, &org.Error{Code: org.Invalid, Key: "time.ahead", Args: []any{at, now}}
-	}
-	return min(at, now), nil
 }

@@ -46,6 +46,7 @@ type server struct {
 	spec    huma.API
 	ops     []*operation
 	build   string // changes with the program, so that old answers are not kept
+	answers *answers
 	docs    func() []byte
 	openapi func() []byte
 }
@@ -63,7 +64,7 @@ func newServer(c Config) *server {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build()}
+	s := &server{Config: c, build: build(), answers: newAnswers()}
 	s.openapi, s.docs = sync.OnceValue(s.document), sync.OnceValue(s.readable)
 	return s
 }

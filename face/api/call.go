@@ -27,7 +27,9 @@ type call struct {
 	p             *i18n.Printer
 	q             url.Values
 	visit         *service.Visit
-	*service.Look // what is looked at, as they see it
+	made          [32]byte // of all that the answer is made from, but for the moment
+	keeps         bool     // the answer may be kept by it
+	*service.Look          // what is looked at, as they see it
 }
 
 // open makes a handler of a function for whoever comes.
@@ -63,6 +65,9 @@ func (s *server) inOrg(op *operation) http.Handler {
 		}
 		if c.unchanged(op) {
 			c.w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
+		if c.keeps = !op.rolls; c.keeps && c.again() {
 			return nil
 		}
 		return op.serve(c)
@@ -148,8 +153,8 @@ func (c *call) unchanged(op *operation) bool {
 	if op.rolls {
 		day = c.At.Std().Format("2006-01-02")
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%x\n%s\n%d\n%s\n%s\n%s", c.build, c.Version(), c.Edition(), c.visit.Slug(), c.visit.Who(), c.r.URL.Path, c.q.Encode(), day))
-	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:15]) + `"`
+	c.made = sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%x\n%s\n%d\n%s\n%s\n%s", c.build, c.Version(), c.Edition(), c.visit.Slug(), c.visit.Who(), c.r.URL.Path, c.q.Encode(), day))
+	tag := `"` + base64.RawURLEncoding.EncodeToString(c.made[:15]) + `"`
 	c.w.Header().Set("ETag", tag)
 	c.w.Header().Set("Cache-Control", "private, no-cache")
 	for have := range strings.SplitSeq(c.r.Header.Get("If-None-Match"), ",") {
@@ -166,11 +171,9 @@ func (c *call) send(v any) error {
 	if err != nil {
 		return err
 	}
-	c.w.Header().Set("Content-Type", "application/json")
-	_, err = c.w.Write(append(b, '\n'))
-	if err != nil {
-		c.Log.DebugContext(c.r.Context(), "an answer was not taken", "error", err)
-	}
+	b = append(b, '\n')
+	c.remember(b)
+	c.answer(b)
 	return nil
 }
 

@@ -156,7 +156,6 @@ func TestTagsChangeWithNames(t *testing.T) {
 	if err := w.desk.Store().Amend(t.Context(), "linde", records.Changes{Profiles: []records.Profile{{Person: 2, Name: "Abram"}}}); err != nil {
 		t.Fatal(err)
 	}
-	w.desk.Renamed("linde")
 	scenario{path: "/map", header: old, contains: []string{"Abram"}}.run(t, w)
 }
 

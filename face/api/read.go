@@ -27,7 +27,7 @@ func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
 			delete(given, name)
 			continue
 		}
-		if extra[k.Name][name] != nil {
+		if extraOf(k)[name] != nil {
 			to := map[string]*string{"name": &who.name, "mail": &who.mail}[name]
 			if err := json.Unmarshal(v, to); err != nil {
 				return nil, nil, wrongField(name, "value", name)
@@ -61,11 +61,10 @@ func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
 		}
 		return nil, nil, wrong(http.StatusUnprocessableEntity, "json")
 	}
-	join, ok := act.(*org.JoinPerson)
 	switch {
-	case !ok:
+	case !k.Profiled:
 		return act, nil, nil
-	case join.Person != 0: // who comes back has a name
+	case org.EffectOf(act).Known != 0: // who comes back has a name
 		if who.name != "" || who.mail != "" {
 			return nil, nil, wrongField("name", "field", "name", k.Name)
 		}

@@ -22,6 +22,7 @@ var now = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 type world struct {
 	desk *service.Service
 	http.Handler
+	config api.Config
 }
 
 // tokens are those of the people: Anna is a steward, Bram and Eva are in Home care,
@@ -46,12 +47,14 @@ func newWorld(t testing.TB) *world { return newWorldWith(t, api.Config{}) }
 func newWorldWith(t testing.TB, c api.Config) *world {
 	t.Helper()
 	log := &memory.Log{}
-	c.Service = service.New(log, ledger.Options{Now: func() time.Time { return now }, Follow: -1})
+	if c.Now == nil {
+		c.Now = func() time.Time { return now }
+	}
+	c.Service = service.New(log, ledger.Options{Now: c.Now, Follow: -1})
 	t.Cleanup(func() { _ = c.Service.Close() })
 	if c.Auth == nil {
 		c.Auth = auth
 	}
-	c.Now = func() time.Time { return now }
 	start := now.AddDate(0, -10, 0)
 	for _, slug := range []string{"linde", "anker"} {
 		_, err := c.Service.Found(t.Context(), service.Founding{
@@ -77,7 +80,7 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{c.Service, api.New(c)}
+	w := &world{c.Service, api.New(c), c}
 	w.offers(t)
 	return w
 }

@@ -68,7 +68,7 @@ func (c *actCmd) Run(e *env) error {
 		if r.Act, err = e.parseAct(k, c.Fields, l.Zone()); err != nil {
 			return err
 		}
-		if k.Name == "person.join" && r.Profile == nil && reflect.ValueOf(r.Act).Elem().FieldByName("Person").IsZero() {
+		if k.Profiled && r.Profile == nil && org.EffectOf(r.Act).Known == 0 {
 			r.Profile = &records.Profile{}
 		}
 		answer, err := v.Do(e.ctx, r)

@@ -32,8 +32,7 @@ func (pg *place) deed(list []deed, style string, press bool, act org.Act) []deed
 // button offers an act that takes no more than a press.
 func (pg *place) button(list []deed, style string, act org.Act) []deed {
 	list = pg.deed(list, style, true, act)
-	switch act.(type) {
-	case *org.TakeLead, *org.AcceptOffer: // on to the work
+	if org.Lights(act) { // on to the work
 		return list
 	}
 	if n := len(list); n > 0 && list[n-1].press {

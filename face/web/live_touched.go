@@ -33,13 +33,7 @@ type change struct {
 // wide reports whether acts take out words, wherever these stand; or there are too
 // many acts to tell.
 func wide(b org.Batch) bool {
-	return len(b.Entries) < b.Acts || slices.ContainsFunc(b.Entries, func(e org.Entry) bool {
-		switch e.Act.(type) {
-		case *org.RedactEntry, *org.ErasePerson:
-			return true
-		}
-		return false
-	})
+	return len(b.Entries) < b.Acts || slices.ContainsFunc(b.Entries, func(e org.Entry) bool { return org.EffectOf(e.Act).TakesOut() })
 }
 
 // guest reports whether somebody does not see everything, before or after.

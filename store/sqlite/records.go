@@ -15,9 +15,11 @@ func (l *Log) writeRecords(id int64, c records.Changes) error {
 	if c.Empty() {
 		return nil
 	}
-	l.write.counts = true
-	if _, err := l.write.exec("UPDATE orgs SET records = records + 1 WHERE id = ?", id); err != nil {
-		return err
+	if c.Revises() {
+		l.write.counts = true
+		if _, err := l.write.exec("UPDATE orgs SET records = records + 1 WHERE id = ?", id); err != nil {
+			return err
+		}
 	}
 	for _, u := range c.Uses {
 		if used, err := l.use(u.Key, u.At); err != nil || !used {
