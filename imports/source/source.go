@@ -10,7 +10,6 @@ package source
 // same Structure again.
 type Structure struct {
 	Format    string // name of the source, the scope of all keys: "rust-team"
-	Name      string // name for the organisation where it is founded by the import
 	Circles   []Circle
 	People    []Person // everybody named anywhere, each once, sorted by Handle
 	RootRoles []Role   // roles of the organisation as a whole
