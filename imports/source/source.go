@@ -29,7 +29,7 @@ type Structure struct {
 type Circle struct {
 	Key     string // the source's own name for it, unique in the structure
 	Name    string // what to call it on screen: one line, 1 to MaxName characters
-	Purpose string // one paragraph, at most MaxPurpose characters; often empty
+	Purpose string // paragraphs and lists as Prose gives them, at most MaxPurpose characters; often empty
 	// Parents are keys, the main one first; none = directly in the organisation.
 	// The key "" names the organisation as a whole: ["", "a", "b"] is a circle
 	// whose main parent is the organisation and that also serves a and b.

@@ -138,7 +138,7 @@ func (r *reader) purpose(n *yaml.Node, key string) string {
 		// YAML has joined the lines of a paragraph: each line left is one.
 		s = strings.ReplaceAll(s, "\n", "\n\n")
 	}
-	s, cut := source.Cut(source.Paragraph(s), source.MaxPurpose)
+	s, cut := source.Cut(source.Prose(s), source.MaxPurpose)
 	if cut {
 		r.note(f, source.CodeLong, "odd.purpose.cut", source.MaxPurpose)
 	}

@@ -196,12 +196,13 @@ func TestStakeholders(t *testing.T) {
 	}
 }
 
-func TestPurposeIsOneParagraph(t *testing.T) {
+func TestPurposesComeInWhole(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{">\n    One line\n    and its end.\n\n    Two.\n", "One line and its end."},
-		{"|\n    One line\n    and its end.\n\n    Two.\n", "One line and its end."},
-		{"\n    One line\n    and its end.\n\n    Two.\n", "One line and its end."},
-		{"\"One.\\n\\nTwo.\"\n", "One."},
+		{">\n    One line\n    and its end.\n\n    Two.\n", "One line and its end.\n\nTwo."},
+		{"|\n    One line\n    and its end.\n\n    Two.\n", "One line and its end.\n\nTwo."},
+		{"\n    One line\n    and its end.\n\n    Two.\n", "One line and its end.\n\nTwo."},
+		{"\"One.\\n\\nTwo.\"\n", "One.\n\nTwo."},
+		{"|\n    We:\n    - ring\n      bells\n    - light lamps\n", "We:\n- ring bells\n- light lamps"},
 		{"~\n", ""},
 		{strings.Repeat("é", 3000) + "\n", strings.Repeat("é", 1999) + "…"},
 	} {
@@ -213,7 +214,7 @@ func TestPurposeIsOneParagraph(t *testing.T) {
 
 func TestByteOrderMarkAndLineEnds(t *testing.T) {
 	s := read(t, "\ufeffsigs:\r\n- dir: sig-a\r\n  name: A\r\n  mission_statement: |\r\n    One\r\n    line.\r\n\r\n    Two.\r\n")
-	if c := s.Circles[0]; c.Name != "SIG A" || c.Purpose != "One line." || len(s.Oddities) > 0 {
+	if c := s.Circles[0]; c.Name != "SIG A" || c.Purpose != "One line.\n\nTwo." || len(s.Oddities) > 0 {
 		t.Error(sourcetest.Outline(s))
 	}
 }

@@ -162,7 +162,7 @@ func (t *team) website(v value) {
 	if title := shortened(v.get("name"), v.field("name", "odd.then.plain_name")); title != "" {
 		t.title = title
 	}
-	purpose, cut := source.Cut(source.Paragraph(v.field("description", "odd.then.no_purpose")), source.MaxPurpose)
+	purpose, cut := source.Cut(source.Prose(v.field("description", "odd.then.no_purpose")), source.MaxPurpose)
 	if cut {
 		v.get("description").note(source.CodeLong, "odd.description.cut", source.MaxPurpose)
 	}
