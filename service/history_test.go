@@ -241,7 +241,7 @@ func TestHistoriesThatAreRefused(t *testing.T) {
 	empty := t.TempDir()
 	write(t, empty, "sigs.yaml", "sigs: [{label: a}, b]")
 	refused("nothing read", "unread.no_circle", d, service.Import{Format: "k8s-sigs", Path: empty, Slug: "nowhere", Create: true})
-	if all, err := d.Organisations(t.Context()); err != nil || len(all) != 1 {
+	if all, err := d.Slugs(t.Context()); err != nil || len(all) != 1 {
 		t.Error("an organisation was founded of nothing", all, err)
 	}
 	d = atNoon(t)
@@ -249,7 +249,7 @@ func TestHistoriesThatAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("a history of before", "unread.history.late", d, other)
-	if s, err := d.Engine.State(t.Context(), "public"); err != nil || s.Circle(2) != nil {
+	if s, err := service.EngineOf(d).State(t.Context(), "public"); err != nil || s.Circle(2) != nil {
 		t.Error("something was imported", err)
 	}
 }
