@@ -28,7 +28,7 @@ type server struct {
 	build   string // changes with the program, so that old pages are not kept
 	places  *circlepack.Memory
 	kept    *kept
-	frames  frames
+	frames  *service.Projection[*frames]
 	streams streams
 	jar     jar
 }
