@@ -142,6 +142,7 @@ func story() []scene {
 		{6, &org.ConfirmStrength{Strength: 1}, ""},
 		{3, &org.ConfirmStrength{Strength: 1}, ""},
 		{3, &org.NameStrength{As: org.AsWish, Text: text("Hidden wish")}, ""},
+		{6, &org.FeelTension{Tension: 3}, ""},
 	}
 }
 
