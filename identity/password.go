@@ -171,7 +171,7 @@ func (s *Service) Confirm(ctx context.Context, slug, token, password string) err
 	if !found || c.Org != slug {
 		return ErrConfirm
 	}
-	if s.now()-c.Made < span(fresh) {
+	if age := s.now() - c.Made; age >= 0 && age < span(fresh) { // one of days to come is none of a moment ago
 		return nil
 	}
 	if right, err := s.passes(ctx, slug, c.Person, password); err != nil || !right {

@@ -29,7 +29,7 @@ func (a *alarms) set(slug string, due org.Time) {
 
 func (a *alarms) arm(next org.Time) {
 	a.next = next
-	wait := next.Std().Sub(a.e.opts.Now())
+	wait := min(next.Std().Sub(a.e.opts.Now()), time.Hour) // the machine may sleep, or its clock be set
 	if a.timer == nil {
 		a.timer = time.AfterFunc(wait, a.ring)
 	} else {

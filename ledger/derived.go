@@ -12,11 +12,10 @@ type derived struct {
 	s     *stream
 	named []Derivation // those that the options name
 
-	mu      sync.Mutex // held for moments; head changes while it is held
-	cells   map[Derivation]*cell
-	records uint64 // goes up when the records change without an act
-	gone    bool
-	busy    sync.WaitGroup // who works on a value or uses one
+	mu    sync.Mutex // held for moments; head changes while it is held
+	cells map[Derivation]*cell
+	gone  bool
+	busy  sync.WaitGroup // who works on a value or uses one
 }
 
 // cell is the value of one projection. All but turn is under derived.mu.
@@ -56,7 +55,7 @@ func (d *derived) load(l loaded) {
 	d.s.head.Store(l.state)
 	for of, made := range l.kept {
 		c := d.cell(of, nil)
-		c.begun, c.value = true, value{made, l.state, d.records}
+		c.begun, c.value = true, value{made, l.state, 0}
 	}
 }
 
@@ -70,7 +69,7 @@ func (d *derived) keeping() (have map[Derivation]any, missing []Derivation) {
 		if of.kept() == "" {
 			continue
 		}
-		if c := d.cell(of, nil); d.fresh(c, of.needs()) {
+		if c := d.cell(of, nil); d.fresh(c, of.needs(), 0) {
 			have[of] = c.made
 		} else {
 			missing = append(missing, of)
@@ -99,14 +98,28 @@ func (d *derived) cell(of Derivation, from *org.State) *cell {
 	return c
 }
 
-// fresh reports whether the value is that of the present. d.mu is held.
-func (d *derived) fresh(c *cell, n needs) bool {
-	return c.begun && (!n.acts || c.state.Version == d.s.head.Load().Version) && (!n.records || c.records == d.records)
+// fresh reports whether the value is that of the present, and of records at least as
+// late as this version of them. d.mu is held.
+func (d *derived) fresh(c *cell, n needs, records uint64) bool {
+	return c.begun && (!n.acts || c.state.Version == d.s.head.Load().Version) && (!n.records || c.records >= records)
+}
+
+// recorded returns the version of the records, for what depends on them.
+func (d *derived) recorded(ctx context.Context, n needs) (uint64, error) {
+	if !n.records {
+		return 0, nil
+	}
+	return d.s.engine.log.Version(ctx, d.s.slug)
 }
 
 // use has f use the value of the present version. It does not run once the
 // organisation is gone.
 func (d *derived) use(ctx context.Context, of Derivation, f func(any, *org.State) error) error {
+	n := of.needs()
+	records, err := d.recorded(ctx, n)
+	if err != nil {
+		return err
+	}
 	d.mu.Lock()
 	if d.gone {
 		d.mu.Unlock()
@@ -115,7 +128,7 @@ func (d *derived) use(ctx context.Context, of Derivation, f func(any, *org.State
 	d.busy.Add(1)
 	defer d.busy.Done()
 	c := d.cell(of, nil)
-	fresh, v := d.fresh(c, of.needs()), c.value
+	fresh, v := d.fresh(c, n, records), c.value
 	d.mu.Unlock()
 	if !fresh {
 		done := make(chan error, 1)
@@ -135,7 +148,7 @@ func (d *derived) use(ctx context.Context, of Derivation, f func(any, *org.State
 		v = c.value
 		d.mu.Unlock()
 	}
-	if !of.needs().acts {
+	if !n.acts {
 		v.state = d.s.head.Load()
 	}
 	return f(v.made, v.state)
@@ -157,12 +170,14 @@ func (d *derived) advance(ctx context.Context, of Derivation, c *cell) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	d.mu.Lock()
-	if d.fresh(c, of.needs()) {
+	at, err := d.present(ctx, of.needs()) // d.mu is held after it
+	if err != nil {
+		return err
+	}
+	if d.fresh(c, of.needs(), at.Records) {
 		d.mu.Unlock()
 		return nil
 	}
-	at := d.version(d.s.head.Load())
 	if !c.begun && c.from == nil {
 		c.from = at.State
 	}
@@ -170,7 +185,7 @@ func (d *derived) advance(ctx context.Context, of Derivation, c *cell) error {
 	c.waiting, c.count, c.lost = nil, 0, false
 	d.mu.Unlock()
 
-	err := was.advance(ctx, of, at)
+	err = was.advance(ctx, of, at)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	c.begun, c.value, c.from = was.begun, was.value, was.from
@@ -180,8 +195,25 @@ func (d *derived) advance(ctx context.Context, of Derivation, c *cell) error {
 	return err
 }
 
-func (d *derived) version(s *org.State) Version {
-	return Version{State: s, Records: d.records, log: d.s.engine.log, slug: d.s.slug}
+// present takes d.mu and returns the present, with a version of the records that has
+// all which the state came with. Where it fails, d.mu is not held.
+func (d *derived) present(ctx context.Context, n needs) (Version, error) {
+	for {
+		head := d.s.head.Load()
+		records, err := d.recorded(ctx, n)
+		if err != nil {
+			return Version{}, err
+		}
+		d.mu.Lock()
+		if d.s.head.Load() == head || !n.records {
+			return d.version(d.s.head.Load(), records), nil
+		}
+		d.mu.Unlock()
+	}
+}
+
+func (d *derived) version(s *org.State, records uint64) Version {
+	return Version{State: s, Records: records, log: d.s.engine.log, slug: d.s.slug}
 }
 
 // advance brings what waits into the value.
@@ -260,12 +292,12 @@ func (d *derived) publish(s *org.State, acts []org.Entry) {
 
 // step makes the next value of a projection that is kept. d.mu is held.
 func (d *derived) step(of Derivation, c *cell, s *org.State, acts []org.Entry) {
-	made, err := of.next(d.s.ctx, c.made, d.version(s), acts)
+	made, err := of.next(d.s.ctx, c.made, d.version(s, 0), acts)
 	if err != nil {
 		c.lost = true
 		return
 	}
-	c.value = value{made, s, d.records}
+	c.value = value{made, s, 0}
 }
 
 // wait has acts wait for somebody who asks.
@@ -277,12 +309,6 @@ func (c *progress) wait(acts []org.Entry) {
 	if c.count > mostWaiting {
 		c.waiting, c.count, c.lost = nil, 0, true
 	}
-}
-
-func (d *derived) amended() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.records++
 }
 
 // close ends what is made and waits for who uses it.

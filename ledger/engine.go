@@ -29,7 +29,7 @@ type Engine struct {
 type Options struct {
 	Now        func() time.Time // the clock; time.Now where nil
 	Idle       time.Duration    // after which an organisation is let go of; 30 minutes where zero
-	Follow     time.Duration    // how often to look for acts of other processes; 1 second where zero, never where negative
+	Follow     time.Duration    // how often to look for acts of other processes where the log cannot be watched; 1 second where zero; neither looks nor watches where negative
 	SaveEvery  uint64           // acts after which a snapshot is saved; 20,000 where zero
 	KeepEvery  uint64           // acts between the past states kept in memory; 4,096 where zero
 	PastRoom   int              // bytes that the past states of an organisation may take; 96 MiB where zero

@@ -374,13 +374,11 @@ func (s *stream) giveUp(err error) {
 }
 
 func (s *stream) publish(w *work) {
-	if len(w.records.Profiles) > 0 {
-		s.derived.amended()
-	}
 	if w.head == s.end {
 		return
 	}
 	s.end = w.head
+	s.watcher.end.Store(&w.head)
 	s.past.keep(w.state)
 	s.derived.publish(w.state, w.entries)
 	c := make(chan struct{})

@@ -27,7 +27,7 @@ func load(ctx context.Context, log Log, slug string, named []Derivation) (loaded
 		all := f.decode(named, values)
 		redacted := false
 		s, now, err := replay(ctx, log, slug, s, end, func(_ *org.Draft, e *org.Entry) bool {
-			_, redacted = e.Act.(*org.RedactEntry)
+			redacted = org.EffectOf(e.Act).Redacted != 0
 			f.add(e)
 			return !redacted
 		})
@@ -73,8 +73,7 @@ func (s *stream) catchUp(ctx context.Context) error {
 	w := newWork(s.slug, s.head.Load(), s.end, 1)
 	redacted := false
 	w.state, w.head, err = replay(ctx, log, s.slug, w.state, w.head, func(_ *org.Draft, e *org.Entry) bool {
-		_, r := e.Act.(*org.RedactEntry)
-		redacted = redacted || r
+		redacted = redacted || org.EffectOf(e.Act).Redacted != 0
 		w.entries = append(w.entries, *e)
 		return true
 	})

@@ -138,6 +138,9 @@ type Log interface {
 	// Watch returns where a log ends as soon as that is not after any more, whoever
 	// appended: in this process at once, in another soon.
 	Watch(ctx context.Context, slug string, after Head) (Head, error)
+	// Version goes up with every change of what the records of an organisation said, by
+	// this process or another. It is cheap enough to be asked at every look.
+	Version(ctx context.Context, slug string) (uint64, error)
 	// Append writes a batch whole or not at all. When it returns nil, the batch
 	// is on disk. A log begins with its first batch. ErrStale: the log does not
 	// end at b.Before any more, or a key of the batch was used before.

@@ -26,8 +26,10 @@ type Projection[T any] struct {
 	Next func(ctx context.Context, was T, at Version, acts []org.Entry) (T, error)
 	// Anew is after how many acts at once the value is begun anew; zero for never.
 	Anew uint64
-	// Records is set where the value depends on the records too: Next is called, with
-	// no acts, when Engine.Amended says that they changed.
+	// Records is set where the value depends on what the records say too: Next is called,
+	// with no acts where there were none, once they have another version than that of the
+	// value, whoever changed them. The value is never older than the records were when it
+	// was asked for. Such a value is not kept.
 	Records bool
 	// Heeds reports whether acts concern the value even where nobody asked for it:
 	// then it is made, of the version before, and Next is called in the background.
@@ -51,7 +53,7 @@ type Keep[T any] struct {
 // Version is an organisation as a projection sees it.
 type Version struct {
 	State   *org.State
-	Records uint64 // another one where the records were changed without an act
+	Records uint64 // the version of the records, for a projection that depends on them
 
 	log  Log
 	slug string
@@ -158,7 +160,7 @@ func (p *Projection[T]) needs() needs {
 func (p *Projection[T]) heeds(acts []org.Entry) bool { return p.Heeds != nil && p.Heeds(acts) }
 
 func (p *Projection[T]) kept() string {
-	if p.Keep == nil {
+	if p.Keep == nil || p.Records {
 		return ""
 	}
 	return p.Keep.Name
@@ -171,15 +173,5 @@ func (p *Projection[T]) decode(b []byte) (any, error) { return p.Keep.Decode(b) 
 func (p *Projection[T]) end(was any) {
 	if p.End != nil {
 		p.End(was.(T))
-	}
-}
-
-// Amended says that the records of an organisation were changed without an act.
-func (e *Engine) Amended(slug string) {
-	e.mu.Lock()
-	s := e.streams[slug]
-	e.mu.Unlock()
-	if s != nil {
-		s.derived.amended()
 	}
 }

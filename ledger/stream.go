@@ -29,6 +29,7 @@ type stream struct {
 	busy    atomic.Bool // saving a snapshot
 	past    *past
 	derived *derived
+	watcher watcher
 	ears    ears
 	pause   time.Duration // of the clock, after a failure; the writer's
 	news    [][]org.Entry // published, not announced; the writer's
@@ -42,7 +43,7 @@ type stream struct {
 
 	patience patience // of the open group; the writer's
 
-	look   *time.Ticker  // for acts of other processes, and whether anybody is there
+	look   *time.Ticker  // whether anybody is there, and for acts of other processes where the log cannot be watched
 	clock  *time.Timer   // set for armed, with this pause; the writer's
 	armed  org.Time      // what is due then; unset where that has to be found out
 	paused time.Duration // the writer's
@@ -110,6 +111,8 @@ func (s *stream) run() {
 	s.end, s.saved = l.end, l.saved
 	s.past = newPast(s)
 	s.derived.load(l)
+	s.watcher.end.Store(&l.end)
+	s.watch()
 	close(s.ready)
 	s.look, s.clock, s.armed = time.NewTicker(tick(s.engine.opts.Follow)), time.NewTimer(0), unset
 	s.work()
@@ -120,6 +123,7 @@ func (s *stream) leave() {
 	s.cancel()
 	s.engine.forget(s)
 	s.saving.Wait()
+	s.watcher.wait.Wait()
 	s.ears.close()
 	s.derived.close()
 	s.past.close()
@@ -165,7 +169,10 @@ func (s *stream) step() (over bool, err error) {
 		s.clock.Reset(s.until(due))
 		s.armed, s.paused = due, s.pause
 	}
-	in := s.in
+	in, news := s.in, s.watcher.news
+	if s.flying != nil || s.open != nil {
+		news = nil // an append finds them first
+	}
 	if s.open != nil && len(s.open.jobs) >= largest {
 		in = nil
 	}
@@ -176,6 +183,8 @@ func (s *stream) step() (over bool, err error) {
 		err = s.take(j)
 	case <-s.patience.timer.C:
 		err = s.launch()
+	case <-news:
+		err = s.follow()
 	case <-s.clock.C:
 		s.armed = unset
 		s.gather(nil)
@@ -189,9 +198,8 @@ func (s *stream) step() (over bool, err error) {
 			s.saveLast()
 			return true, nil
 		}
-		if s.engine.opts.Follow > 0 {
-			err = fatal(s.catchUp(s.ctx)) // else tried again at the next tick, and before every append
-			s.announce()
+		if s.engine.opts.Follow > 0 && s.watcher.blind.Load() {
+			err = s.follow()
 		}
 	case <-s.ctx.Done():
 		for err == nil && (s.held != nil || len(s.in) > 0) {

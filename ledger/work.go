@@ -111,10 +111,11 @@ func (w *work) bulk(j *job, now org.Time) {
 		at = j.at
 	}
 	before := *w
-	w.expire(at)
+	now = max(now, j.at) // a past that is invented may be of days to come
+	w.expire(min(at, now))
 	w.freeze()
 	j.first = len(w.entries)
-	b := &Bulk{job: j, draft: w.state.Edit(), at: at, face: j.request.Face}
+	b := &Bulk{job: j, draft: w.state.Edit(), at: at, now: now, face: j.request.Face}
 	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
 		j.err = w.add(&b.draft.State, b.done, nil)
 		w.state = b.draft.Freeze()
@@ -132,7 +133,7 @@ func (w *work) bulk(j *job, now org.Time) {
 // also runs f on one draft, as the operator. After an error the work is of no use.
 func (w *work) also(at org.Time, f func(*Bulk) error) error {
 	w.freeze()
-	b := &Bulk{job: &job{}, draft: w.state.Edit(), at: max(at, w.state.Last), face: org.Operator}
+	b := &Bulk{job: &job{}, draft: w.state.Edit(), at: max(at, w.state.Last), now: at, face: org.Operator}
 	err := safely(func() error { return f(b) })
 	if err == nil {
 		err = w.add(&b.draft.State, b.done, nil)
@@ -197,17 +198,18 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 		for _, prose := range org.WrittenIn(d.Act) {
 			changes.Texts = append(changes.Texts, records.Text{ID: prose.ID, By: d.Moment.By, At: d.Moment.At, Body: prose.Text()})
 		}
-		if join, ok := d.Act.(*org.JoinPerson); ok && p != nil {
+		effect := org.EffectOf(d.Act)
+		if p != nil && org.KindOf(d.Act).Profiled {
 			profile := *p
-			profile.Person = join.Person
+			profile.Person = effect.Known
 			changes.Profiles = append(changes.Profiles, profile)
 		}
-		if leave, ok := d.Act.(*org.LeavePerson); ok {
-			changes.Left = append(changes.Left, leave.Person)
+		if effect.Left != 0 {
+			changes.Left = append(changes.Left, effect.Left)
 		}
 		changes.Dropped = append(changes.Dropped, org.DroppedBy(s, d.Act)...)
-		if erase, ok := d.Act.(*org.ErasePerson); ok {
-			changes.Erasures = append(changes.Erasures, records.Erasure{Person: erase.Person, KeepTexts: erase.KeepTexts})
+		if effect.Erased != 0 {
+			changes.Erasures = append(changes.Erasures, records.Erasure{Person: effect.Erased, KeepTexts: effect.KeepTexts})
 		}
 	}
 	w.head, w.rows, w.entries = head, rows, entries
@@ -220,6 +222,7 @@ type Bulk struct {
 	job     *job
 	draft   *org.Draft
 	at      org.Time
+	now     org.Time // what is due later the clock does not owe, whatever the last act is dated
 	face    org.Face
 	done    []org.Done
 	changes records.Changes
@@ -246,7 +249,7 @@ func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
 		return backInTime(m.At, b.draft.Last)
 	}
 	for m.Face != org.Clock { // else it is the clock's own act
-		next, due := b.draft.Due(m.At)
+		next, due := b.draft.Due(b.owed(m.At))
 		if next == nil {
 			break
 		}
@@ -258,10 +261,19 @@ func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
 	if err := b.do(act, m); err != nil {
 		return err
 	}
-	if join, ok := act.(*org.JoinPerson); ok && p != nil {
-		b.Join(join.Person, *p)
+	if p != nil && org.KindOf(act).Profiled {
+		b.Join(org.EffectOf(act).Known, *p)
 	}
 	return nil
+}
+
+// owed is up to when the clock owes what is due where something happens at a moment:
+// a moment that all acts have because one was dated ahead is still to come.
+func (b *Bulk) owed(at org.Time) org.Time {
+	if at == b.at {
+		return min(at, b.now)
+	}
+	return at
 }
 
 // Entail does an act that the one at index cause of this run entails: by nobody, at

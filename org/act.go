@@ -19,20 +19,6 @@ type preparer interface {
 	Prepare(s *State, m Moment)
 }
 
-// dropper is an act that takes what somebody wrote about themselves out again.
-type dropper interface {
-	Drops(s *State) []TextID
-}
-
-// DroppedBy returns the texts that an act takes out of the records; s is a state
-// after it.
-func DroppedBy(s *State, act Act) []TextID {
-	if d, ok := act.(dropper); ok {
-		return d.Drops(s)
-	}
-	return nil
-}
-
 // Moment is who, when, and through which face.
 type Moment struct {
 	At   Time

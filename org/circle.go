@@ -93,6 +93,22 @@ func (a *FormCircle) Follow(_ *State, m Moment) []Act {
 	return []Act{&JoinCircle{Circle: a.Circle, Person: m.By}}
 }
 
+func (a *FormCircle) Undo(u undoing) ([]Act, error) {
+	c := u.now.Circle(a.Circle)
+	if !c.Live() || c.Name != a.Name || c.Purpose != a.Purpose || !slices.Equal(c.Parents, a.Parents) {
+		return nil, changed(a.Circle)
+	}
+	others := slices.ContainsFunc(c.Joined, func(p PersonID) bool { return p != u.e.By })
+	if others || c.filled() || len(c.Guardrails) > 0 {
+		return nil, inUse(a.Circle)
+	}
+	return []Act{&CloseCircle{Circle: a.Circle}}, nil
+}
+
+func (a *FormCircle) Say(_ *State, _ *Entry) Said {
+	return say("", a.Circle, a.Parents)
+}
+
 // checkParents says whether circle c (zero for a new one) may serve these.
 func (s *State) checkParents(m Moment, c CircleID, parents []CircleID) error {
 	switch {
@@ -151,6 +167,40 @@ func (a *AmendCircle) Apply(d *Draft, _ Moment) {
 	}
 }
 
+func (a *AmendCircle) Undo(u undoing) ([]Act, error) {
+	was, is := u.before.Circle(a.Circle), u.now.Circle(a.Circle)
+	back, differs := &AmendCircle{Circle: a.Circle}, false
+	var name, purpose bool
+	back.Name, name = field(a.Name, was.Name, is.Name, equal, &differs)
+	back.Purpose, purpose = field(a.Purpose, was.Purpose, is.Purpose, equal, &differs)
+	switch {
+	case !name || !purpose:
+		return nil, changed(a.Circle)
+	case !differs:
+		return nil, nothing()
+	}
+	return []Act{back}, nil
+}
+
+func (a *AmendCircle) Say(_ *State, _ *Entry) Said {
+	var v variant
+	var name any = a.Circle
+	if a.Name != nil {
+		v.add(".name")
+		name = Titled{RefOf(a.Circle), *a.Name}
+	}
+	if a.Purpose != nil {
+		v.add(".purpose")
+	}
+	return say(v.String(), a.Circle, name)
+}
+
+func (a *AmendCircle) Open(s *State) {
+	if c := s.Circle(a.Circle); c != nil {
+		a.Name, a.Purpose = &c.Name, &c.Purpose
+	}
+}
+
 // MoveCircle gives a circle other parents.
 type MoveCircle struct {
 	Circle  CircleID   `json:"circle" doc:"which circle" example:"C5"`
@@ -169,68 +219,19 @@ func (a *MoveCircle) Apply(d *Draft, _ Moment) {
 	d.circles.Edit(d.own, a.Circle).Parents = a.Parents
 }
 
-// CloseCircle ends a circle: its roles are retired and its members leave. It may
-// not have circles inside any more, nor work going on.
-type CloseCircle struct {
-	Circle CircleID `json:"circle" doc:"which circle" example:"C5"`
+func (a *MoveCircle) Undo(u undoing) ([]Act, error) {
+	old := u.before.Circle(a.Circle).Parents
+	switch now := u.now.Circle(a.Circle); {
+	case !slices.Equal(now.Parents, a.Parents):
+		return nil, changed(a.Circle)
+	case slices.Equal(old, a.Parents):
+		return nil, nothing()
+	}
+	return []Act{&MoveCircle{Circle: a.Circle, Parents: old}}, nil
 }
 
-func (a *CloseCircle) Check(s *State, m Moment) error {
-	if a.Circle == Root {
-		return refuse(Conflict, "circle.root")
+func (a *MoveCircle) Open(s *State) {
+	if c := s.Circle(a.Circle); c != nil {
+		a.Parents = c.Parents
 	}
-	if err := first(s.mustCircle(a.Circle), s.mayShape(m, a.Circle)); err != nil {
-		return err
-	}
-	c := s.Circle(a.Circle)
-	switch {
-	case len(c.Children) > 0:
-		return refuse(Conflict, "circle.not_empty", a.Circle, len(c.Children))
-	case len(c.Initiatives) > 0:
-		return refuse(Conflict, "circle.work", a.Circle, len(c.Initiatives))
-	}
-	return nil
-}
-
-func (a *CloseCircle) Apply(d *Draft, m Moment) {
-	d.adopt(a.Circle, d.Circle(a.Circle).Parents, nil)
-	d.circles.Edit(d.own, a.Circle).Closed = m.At
-}
-
-func (a *CloseCircle) Follow(s *State, _ Moment) []Act {
-	var acts []Act
-	c := s.Circle(a.Circle)
-	for _, r := range c.Roles {
-		acts = append(acts, &RetireRole{Role: r})
-	}
-	for _, p := range c.Joined {
-		acts = append(acts, &LeaveCircle{Circle: a.Circle, Person: p})
-	}
-	for _, t := range c.Tensions {
-		acts = append(acts, &MoveTension{Tension: t, Circle: c.Parent()})
-	}
-	return acts
-}
-
-// RestoreCircle brings a closed circle back, empty, under the given parents.
-type RestoreCircle struct {
-	Circle  CircleID   `json:"circle" doc:"which circle" example:"C4"`
-	Parents []CircleID `json:"parents" doc:"the circles it serves, the main one first"`
-}
-
-func (a *RestoreCircle) Check(s *State, m Moment) error {
-	c := s.Circle(a.Circle)
-	switch {
-	case c == nil:
-		return refuse(NotFound, "circle.unknown", a.Circle)
-	case c.Live():
-		return refuse(Conflict, "circle.live", a.Circle)
-	}
-	return s.checkParents(m, a.Circle, a.Parents)
-}
-
-func (a *RestoreCircle) Apply(d *Draft, _ Moment) {
-	c := d.circles.Edit(d.own, a.Circle)
-	c.Closed, c.Parents = 0, a.Parents
-	d.adopt(a.Circle, nil, a.Parents)
 }

@@ -1,6 +1,7 @@
 package org
 
 import (
+	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -123,6 +124,34 @@ func (f *Field) each(act Act, do func(reflect.Value)) {
 	}
 	for i := range v.Len() {
 		do(v.Index(i))
+	}
+}
+
+// Texts returns what the field has in act as people write it; nothing where it is left
+// out, and nothing of prose.
+func (f *Field) Texts(act Act) []string {
+	if f.Kept && !f.In(act).IsNil() && !f.Many {
+		return []string{written(f.In(act).Elem())}
+	}
+	var texts []string
+	f.each(act, func(v reflect.Value) { texts = append(texts, written(v)) })
+	return texts
+}
+
+func written(v reflect.Value) string {
+	switch v := v.Interface().(type) {
+	case Prose:
+		return v.text
+	case Acts:
+		return ""
+	}
+	return fmt.Sprint(v.Interface())
+}
+
+// SetID puts id n into the field of act, where it is one that names one thing.
+func (f *Field) SetID(act Act, n uint32) {
+	if f.Value == IDValue && !f.Many && !f.Kept {
+		f.In(act).SetUint(uint64(n))
 	}
 }
 

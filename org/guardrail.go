@@ -56,6 +56,29 @@ func (a *SetGuardrail) Apply(d *Draft, m Moment) {
 	c.Guardrails = immutable.With(c.Guardrails, id)
 }
 
+func (a *SetGuardrail) Undo(u undoing) ([]Act, error) {
+	if g := u.now.Guardrail(a.Guardrail); g.Until != 0 {
+		return nil, changed(a.Guardrail)
+	}
+	acts := []Act{&LiftGuardrail{Guardrail: a.Guardrail}}
+	if c := u.before.Circle(a.Circle); a.Structure != Inherited {
+		for _, id := range c.Guardrails { // the one whose place it took
+			if g := u.before.Guardrail(id); g.Structure != Inherited {
+				acts = append(acts, &SetGuardrail{Circle: a.Circle, Text: g.Text, Structure: g.Structure})
+			}
+		}
+	}
+	return acts, nil
+}
+
+func (a *SetGuardrail) Say(_ *State, _ *Entry) Said {
+	v := ""
+	if a.Structure != Inherited {
+		v = "." + a.Structure.String()
+	}
+	return say(v, a.Circle, Titled{RefOf(a.Guardrail), a.Text})
+}
+
 // LiftGuardrail ends a guardrail.
 type LiftGuardrail struct {
 	Guardrail GuardrailID `json:"guardrail" doc:"which guardrail"`
@@ -89,6 +112,23 @@ func (a *LiftGuardrail) Apply(d *Draft, m Moment) {
 	g.Until = m.At
 	c := d.circles.Edit(d.own, g.Circle)
 	c.Guardrails = immutable.Without(c.Guardrails, a.Guardrail)
+}
+
+func (a *LiftGuardrail) Undo(u undoing) ([]Act, error) {
+	g := u.before.Guardrail(a.Guardrail)
+	for _, id := range u.now.Circle(g.Circle).Guardrails {
+		if g.Structure != Inherited && u.now.Guardrail(id).Structure != Inherited {
+			return nil, changed(a.Guardrail)
+		}
+	}
+	return []Act{&SetGuardrail{Circle: g.Circle, Text: g.Text, Structure: g.Structure}}, nil
+}
+
+func (a *LiftGuardrail) Say(s *State, _ *Entry) Said {
+	if g := s.Guardrail(a.Guardrail); g != nil && g.Structure != Inherited {
+		return say(".structure", g.Circle)
+	}
+	return say("", a.Guardrail)
 }
 
 var structureNames = []string{"", "free", "by_decision"}

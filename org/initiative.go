@@ -109,6 +109,15 @@ func (a *StartInitiative) Apply(d *Draft, m Moment) {
 	d.lead(Lead{Initiative: work, Person: m.By, Role: a.Role, Since: m.At, Planned: a.Until, Origin: Corrected{Found: a.Origin}})
 }
 
+func (a *StartInitiative) Say(_ *State, _ *Entry) Said {
+	if a.Role != 0 {
+		return say(".role", a.Initiative, a.Circle, a.Role)
+	}
+	return say("", a.Initiative, a.Circle)
+}
+
+func (*StartInitiative) Lights() bool { return true }
+
 // begin appends an initiative and links it.
 func (d *Draft) begin(i Initiative) InitiativeID {
 	id := d.initiatives.Append(d.own, i)
@@ -141,6 +150,41 @@ func (a *AmendInitiative) Apply(d *Draft, _ Moment) {
 	set(&i.Serves, a.Serves)
 }
 
+func (a *AmendInitiative) Undo(u undoing) ([]Act, error) {
+	was, is := u.before.Initiative(a.Initiative), u.now.Initiative(a.Initiative)
+	back, differs := &AmendInitiative{Initiative: a.Initiative}, false
+	var title, serves bool
+	back.Title, title = field(a.Title, was.Title, is.Title, equal, &differs)
+	back.Serves, serves = field(a.Serves, was.Serves, is.Serves, equal, &differs)
+	switch {
+	case !title || !serves:
+		return nil, changed(a.Initiative)
+	case !differs:
+		return nil, nothing()
+	}
+	return []Act{back}, nil
+}
+
+func (a *AmendInitiative) Say(_ *State, _ *Entry) Said {
+	var v variant
+	var to any = a.Initiative
+	if a.Title != nil {
+		v.add(".title")
+		to = Titled{RefOf(a.Initiative), *a.Title}
+	}
+	if a.Serves != nil {
+		v.add(".serves")
+		to = *a.Serves
+	}
+	return say(v.String(), a.Initiative, to)
+}
+
+func (a *AmendInitiative) Open(s *State) {
+	if i := s.Initiative(a.Initiative); i != nil {
+		a.Title, a.Serves = &i.Title, &i.Serves
+	}
+}
+
 // JoinInitiative is taking part in work that somebody else leads.
 type JoinInitiative struct {
 	Initiative InitiativeID `json:"initiative" doc:"which initiative" example:"I2"`
@@ -165,6 +209,10 @@ func (a *JoinInitiative) Apply(d *Draft, m Moment) {
 	i.Joined = immutable.With(i.Joined, m.By)
 }
 
+func (a *JoinInitiative) Undo(u undoing) ([]Act, error) {
+	return []Act{&LeaveInitiative{Initiative: a.Initiative}}, nil
+}
+
 // LeaveInitiative ends taking part.
 type LeaveInitiative struct {
 	Initiative InitiativeID `json:"initiative" doc:"which initiative" example:"I3"`
@@ -184,4 +232,8 @@ func (a *LeaveInitiative) Check(s *State, m Moment) error {
 func (a *LeaveInitiative) Apply(d *Draft, m Moment) {
 	i := d.initiatives.Edit(d.own, a.Initiative)
 	i.Joined = immutable.Without(i.Joined, m.By)
+}
+
+func (a *LeaveInitiative) Undo(u undoing) ([]Act, error) {
+	return []Act{&JoinInitiative{Initiative: a.Initiative}}, nil
 }

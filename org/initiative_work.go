@@ -71,6 +71,13 @@ func (a *SetStep) Apply(d *Draft, m Moment) {
 	i.LastStep = d.steps.Append(d.own, Step{Initiative: a.Initiative, By: m.By, Text: a.Text.ID, Set: m.At, Due: a.Due, Prev: i.LastStep})
 }
 
+func (a *SetStep) Say(_ *State, _ *Entry) Said {
+	if a.Due != 0 {
+		return say(".due", a.Initiative, a.Due)
+	}
+	return say("", a.Initiative)
+}
+
 // FinishStep says that a step is done.
 type FinishStep struct {
 	Step StepID `json:"step" doc:"which step"`
@@ -137,6 +144,10 @@ func (a *ConcludeInitiative) Follow(s *State, _ Moment) []Act {
 	return acts
 }
 
+func (a *ConcludeInitiative) Say(_ *State, _ *Entry) Said {
+	return say(when(a.Stopped, ".stopped")+when(!a.Learned.IsZero(), ".learned"), a.Initiative)
+}
+
 // KeepLearning writes down what something other than an initiative taught.
 type KeepLearning struct {
 	Learning LearningID `json:"learning,omitzero" doc:"the new id" derived:"id"`
@@ -155,6 +166,10 @@ func (a *KeepLearning) Prepare(s *State, _ Moment) {
 
 func (a *KeepLearning) Apply(d *Draft, m Moment) {
 	d.learnings.Append(d.own, Learning{Circle: a.Circle, By: m.By, Text: a.Text.ID, At: m.At})
+}
+
+func (a *KeepLearning) Say(_ *State, _ *Entry) Said {
+	return say("", a.Circle)
 }
 
 func mustText(p Prose) error {

@@ -3,6 +3,7 @@ package org
 import (
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // Kind describes one kind of act. What the REST API, the assistants' tools, the
@@ -17,12 +18,23 @@ type Kind struct {
 	Nameless bool // its texts are no titles and names: there is nothing to redact
 	Noted    bool // a note that something was done, which stands also where the state stays as it is
 
-	Structural bool // changes the structure that the map shows: circles, roles, seats, guardrails
+	News       bool   // home tells of it
+	Profiled   bool   // a name and an address may come with it, for the records
+	Stays      string // why acts of it are not undone; empty where they are
+	Structural bool   // changes the structure that the map shows: circles, roles, seats, guardrails
 
+	own     bool // about one's own part, which nobody else undoes
 	makes   bool // each makes a row of its own
 	typ     reflect.Type
 	prose   []int
 	carries []int
+}
+
+// Noun is what acts of the kind are about, and the room of its name: "circle" of
+// "circle.form".
+func (k *Kind) Noun() string {
+	noun, _, _ := strings.Cut(k.Name, ".")
+	return noun
 }
 
 // Kinds returns every kind of act, in the order of the table.
@@ -43,64 +55,65 @@ func NameOf(act Act) string {
 }
 
 var kinds = []*Kind{
-	kind[FoundOrganisation]("org.found", ByNobody, "Found an organisation.", nameless),
-	kind[AmendOrganisation]("org.amend", BySteward, "Change settings of the organisation.", nameless),
-	kind[NoteSource]("org.source", ByNobody, "Note that an import changed something.", noted, nameless),
-	kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry.", noted, nameless),
-	kind[JoinPerson]("person.join", BySteward, "Add somebody, or bring somebody back; every member may add a guest."),
-	kind[RecordPerson]("person.record", ByNobody, "Write down somebody who left before the log began."),
-	kind[LeavePerson]("person.leave", BySelf, "Leave the organisation; stewards may do it for somebody."),
-	kind[ErasePerson]("person.erase", BySelf, "Have everything personal taken out for good; stewards may do it for somebody.", final),
-	kind[SetSteward]("person.steward", BySteward, "Make somebody a steward, or end it."),
-	kind[NameStrength]("strength.name", BySelf, "Name a strength of yours, a wish to grow, or what gives you energy."),
-	kind[DropStrength]("strength.drop", BySelf, "Drop something you named about yourself."),
-	kind[ConfirmStrength]("strength.confirm", ByAnyone, "Confirm a strength somebody named."),
-	kind[UnconfirmStrength]("strength.unconfirm", BySelf, "Take back that you confirmed a strength."),
-	kind[FormCircle]("circle.form", ByShaper, "Form a circle.", structural),
+	kind[FoundOrganisation]("org.found", ByNobody, "Found an organisation.", nameless, stays("it is the beginning")),
+	kind[AmendOrganisation]("org.amend", BySteward, "Change settings of the organisation.", nameless, stays("settings are set again")),
+	kind[NoteSource]("org.source", ByNobody, "Note that an import changed something.", noted, nameless, stays(note)),
+	kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry.", noted, nameless, stays(gone)),
+	kind[JoinPerson]("person.join", BySteward, "Add somebody, or bring somebody back; every member may add a guest.", profiled, news, stays(told)),
+	kind[RecordPerson]("person.record", ByNobody, "Write down somebody who left before the log began.", stays(note)),
+	kind[LeavePerson]("person.leave", BySelf, "Leave the organisation; stewards may do it for somebody.", stays("they are brought back by person.join")),
+	kind[ErasePerson]("person.erase", BySelf, "Have everything personal taken out for good; stewards may do it for somebody.", final, stays(gone)),
+	kind[SetSteward]("person.steward", BySteward, "Make somebody a steward, or end it.", stays("it is set again")),
+	kind[NameStrength]("strength.name", BySelf, "Name a strength of yours, a wish to grow, or what gives you energy.", stays("strength.drop takes it away")),
+	kind[DropStrength]("strength.drop", BySelf, "Drop something you named about yourself.", stays("its words are gone")),
+	kind[ConfirmStrength]("strength.confirm", ByAnyone, "Confirm a strength somebody named.", stays("strength.unconfirm takes it back")),
+	kind[UnconfirmStrength]("strength.unconfirm", BySelf, "Take back that you confirmed a strength.", stays("strength.confirm does it again")),
+	kind[FormCircle]("circle.form", ByShaper, "Form a circle.", news, structural),
 	kind[AmendCircle]("circle.amend", ByShaper, "Change the name or purpose of a circle.", structural),
 	kind[MoveCircle]("circle.move", ByShaper, "Give a circle other parents.", structural),
-	kind[CloseCircle]("circle.close", ByShaper, "Close a circle that has no circles and no work in it.", structural),
+	kind[CloseCircle]("circle.close", ByShaper, "Close a circle that has no circles and no work in it.", news, structural),
 	kind[RestoreCircle]("circle.restore", ByShaper, "Bring a closed circle back.", structural),
 	kind[JoinCircle]("circle.join", ByAnyone, "Join a circle without a role in it."),
 	kind[LeaveCircle]("circle.leave", BySelf, "Leave a circle one joined."),
-	kind[CreateRole]("role.create", ByShaper, "Make a role.", structural),
+	kind[CreateRole]("role.create", ByShaper, "Make a role.", news, structural),
 	kind[AmendRole]("role.amend", ByShaper, "Change a role.", structural),
 	kind[MoveRole]("role.move", ByShaper, "Move a role to another circle.", structural),
 	kind[RetireRole]("role.retire", ByShaper, "Retire a role.", structural),
 	kind[RestoreRole]("role.restore", ByShaper, "Bring a retired role back into force.", structural),
 	kind[SetGuardrail]("guardrail.set", ByShaper, "Put a guardrail in force.", structural),
 	kind[LiftGuardrail]("guardrail.lift", ByShaper, "Lift a guardrail.", structural),
-	kind[TakeSeat]("seat.take", ByAnyone, "Hold a role.", structural),
-	kind[FillSeat]("seat.fill", ByShaper, "Put somebody into a role.", structural),
+	kind[TakeSeat]("seat.take", ByAnyone, "Hold a role.", news, structural),
+	kind[FillSeat]("seat.fill", ByShaper, "Put somebody into a role.", news, structural),
 	kind[LeaveSeat]("seat.leave", BySelf, "Give up a role; formal authority and stewards may end a seat.", structural),
-	kind[ExpireSeat]("seat.expire", ByNobody, "End a seat whose term is over.", structural),
-	kind[RecordSeat]("seat.record", ByNobody, "Write down a seat that ended before the log knew of it."),
+	kind[ExpireSeat]("seat.expire", ByNobody, "End a seat whose term is over.", structural, stays(passed)),
+	kind[RecordSeat]("seat.record", ByNobody, "Write down a seat that ended before the log knew of it.", stays(note)),
 	kind[RestoreSeat]("seat.restore", ByShaper, "Bring back a seat that ended; whoever held it may where the role is open.", structural),
-	kind[CorrectSeatOrigin]("seat.correct_origin", ByAnyone, "Set right how a seat came about."),
-	kind[RaiseTension]("tension.raise", ByAnyone, "Say what you notice, and lead it if you like."),
+	kind[CorrectSeatOrigin]("seat.correct_origin", ByAnyone, "Set right how a seat came about.", stays("it is set right again")),
+	kind[RaiseTension]("tension.raise", ByAnyone, "Say what you notice, and lead it if you like.", news, stays(told)),
 	kind[AmendTension]("tension.amend", ByLeader, "Set the title of a tension right; who raised it may too."),
 	kind[MoveTension]("tension.move", ByAnyone, "Move a tension to the circle it belongs to."),
-	kind[FeelTension]("tension.feel", ByAnyone, "Say that you notice it too."),
-	kind[ResolveTension]("tension.resolve", ByLeader, "Say that a tension is resolved; who raised it may too."),
-	kind[StartInitiative]("initiative.start", ByAnyone, "Begin work nobody asked for, and lead it."),
+	kind[FeelTension]("tension.feel", ByAnyone, "Say that you notice it too.", own),
+	kind[ResolveTension]("tension.resolve", ByLeader, "Say that a tension is resolved; who raised it may too.", news, stays(told)),
+	kind[UnfeelTension]("tension.unfeel", BySelf, "Take back that you notice it too.", own),
+	kind[StartInitiative]("initiative.start", ByAnyone, "Begin work nobody asked for, and lead it.", news, stays(told)),
 	kind[AmendInitiative]("initiative.amend", ByLeader, "Change the title or the purpose an initiative serves."),
-	kind[JoinInitiative]("initiative.join", ByAnyone, "Take part in an initiative."),
-	kind[LeaveInitiative]("initiative.leave", BySelf, "Stop taking part."),
-	kind[NoteInitiative]("initiative.note", ByAnyone, "Add to the log of an initiative."),
-	kind[SetStep]("initiative.step", ByLeader, "Say what comes next; who takes part may too."),
-	kind[FinishStep]("initiative.step_done", ByLeader, "Say that a step is done; who takes part may too."),
-	kind[ConcludeInitiative]("initiative.conclude", ByLeader, "Conclude an initiative with what came of it."),
-	kind[KeepLearning]("learning.keep", ByAnyone, "Keep what something taught."),
-	kind[TakeLead]("lead.take", ByAnyone, "Take the lead on a tension or an initiative nobody leads."),
-	kind[OfferLead]("lead.offer", ByAnyone, "Ask somebody to lead something, or to share your lead."),
-	kind[HandOverLead]("lead.hand_over", ByLeader, "Ask somebody to take over your lead."),
-	kind[AcceptOffer]("lead.accept", BySelf, "Accept a lead that was offered."),
-	kind[DeclineOffer]("lead.decline", BySelf, "Decline a lead that was offered."),
-	kind[LapseOffer]("lead.lapse", BySelf, "Take back an offer nobody answered."),
-	kind[ExtendLead]("lead.extend", ByLeader, "Move the planned end of your lead."),
-	kind[LayDownLead]("lead.lay_down", ByLeader, "Lay down your lead, so that the work is open again."),
-	kind[ExpireLead]("lead.expire", ByNobody, "End a lead at its planned end."),
-	kind[CorrectLeadOrigin]("lead.correct_origin", ByAnyone, "Set right how a lead came about."),
+	kind[JoinInitiative]("initiative.join", ByAnyone, "Take part in an initiative.", own),
+	kind[LeaveInitiative]("initiative.leave", BySelf, "Stop taking part.", own),
+	kind[NoteInitiative]("initiative.note", ByAnyone, "Add to the log of an initiative.", stays(told)),
+	kind[SetStep]("initiative.step", ByLeader, "Say what comes next; who takes part may too.", stays("the next step takes its place")),
+	kind[FinishStep]("initiative.step_done", ByLeader, "Say that a step is done; who takes part may too.", stays(told)),
+	kind[ConcludeInitiative]("initiative.conclude", ByLeader, "Conclude an initiative with what came of it.", news, stays(told)),
+	kind[KeepLearning]("learning.keep", ByAnyone, "Keep what something taught.", news, stays(told)),
+	kind[TakeLead]("lead.take", ByAnyone, "Take the lead on a tension or an initiative nobody leads.", news, stays("lead.lay_down ends it, in the open")),
+	kind[OfferLead]("lead.offer", ByAnyone, "Ask somebody to lead something, or to share your lead.", stays("lead.lapse takes it back")),
+	kind[HandOverLead]("lead.hand_over", ByLeader, "Ask somebody to take over your lead.", stays("lead.lapse takes it back")),
+	kind[AcceptOffer]("lead.accept", BySelf, "Accept a lead that was offered.", news, stays(told)),
+	kind[DeclineOffer]("lead.decline", BySelf, "Decline a lead that was offered.", stays(told)),
+	kind[LapseOffer]("lead.lapse", BySelf, "Take back an offer nobody answered.", stays(told)),
+	kind[ExtendLead]("lead.extend", ByLeader, "Move the planned end of your lead.", stays("it is moved again")),
+	kind[LayDownLead]("lead.lay_down", ByLeader, "Lay down your lead, so that the work is open again.", news, stays(told)),
+	kind[ExpireLead]("lead.expire", ByNobody, "End a lead at its planned end.", stays(passed)),
+	kind[CorrectLeadOrigin]("lead.correct_origin", ByAnyone, "Set right how a lead came about.", stays("it is set right again")),
 }
 
 var byName, byType = index(kinds)
@@ -124,6 +137,24 @@ func nameless(k *Kind) { k.Nameless = true }
 // structural says that acts of a kind change the structure which the map shows, so
 // that one can look beforehand at what would change, and afterwards at what did.
 func structural(k *Kind) { k.Structural = true }
+
+func news(k *Kind)     { k.News = true }
+func profiled(k *Kind) { k.Profiled = true }
+
+// own says that acts of a kind are about the part of whoever does them: nobody else
+// undoes them.
+func own(k *Kind) { k.own = true }
+
+// stays says why acts of a kind are not undone.
+func stays(why string) func(*Kind) { return func(k *Kind) { k.Stays = why } }
+
+// Reasons for which many kinds stay as they are.
+const (
+	told   = "others have heard of it, and may have answered: what is wrong is put right in the open"
+	note   = "it notes what happened elsewhere"
+	gone   = "what it took out is nowhere any more"
+	passed = "a moment that was over does not come back"
+)
 
 // kind describes the act kind whose struct is T, from its field tags.
 func kind[T any, P interface {

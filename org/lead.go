@@ -166,6 +166,15 @@ func (a *TakeLead) Apply(d *Draft, m Moment) {
 	})
 }
 
+func (a *TakeLead) Say(_ *State, _ *Entry) Said {
+	if a.Role != 0 {
+		return say(".role", work(a.Initiative, a.Tension), a.Role)
+	}
+	return say("", work(a.Initiative, a.Tension))
+}
+
+func (*TakeLead) Lights() bool { return true }
+
 // lead appends a lead that goes on now and returns its id.
 func (d *Draft) lead(l Lead) LeadID {
 	p := d.people.Edit(d.own, l.Person)

@@ -22,6 +22,10 @@ func (a *LayDownLead) Apply(d *Draft, m Moment) {
 
 func (a *LayDownLead) Follow(s *State, _ Moment) []Act { return s.lapseOf(a.Lead) }
 
+func (a *LayDownLead) Say(s *State, _ *Entry) Said {
+	return say("", a.Lead, s.ledBy(a.Lead))
+}
+
 // ExtendLead moves the planned end.
 type ExtendLead struct {
 	Lead  LeadID `json:"lead" doc:"which lead"`
@@ -38,6 +42,10 @@ func (a *ExtendLead) Check(s *State, m Moment) error {
 func (a *ExtendLead) Apply(d *Draft, _ Moment) {
 	d.leads.Edit(d.own, a.Lead).Planned = a.Until
 	d.schedule(RefOf(a.Lead))
+}
+
+func (a *ExtendLead) Say(s *State, _ *Entry) Said {
+	return say("", a.Lead, s.ledBy(a.Lead), a.Until)
 }
 
 var _ = endsByClock((*State).Lead, func(l *Lead) Time {
@@ -66,6 +74,10 @@ func (a *ExpireLead) Apply(d *Draft, m Moment) { d.endLead(a.Lead, m.At, LeadExp
 
 func (a *ExpireLead) Follow(s *State, _ Moment) []Act { return s.lapseOf(a.Lead) }
 
+func (a *ExpireLead) Say(s *State, _ *Entry) Said {
+	return say("", a.Lead, s.ledBy(a.Lead))
+}
+
 // CorrectLeadOrigin sets right how a lead came about; what the rule found is kept.
 type CorrectLeadOrigin struct {
 	Lead   LeadID `json:"lead" doc:"which lead"`
@@ -87,4 +99,9 @@ func (a *CorrectLeadOrigin) Check(s *State, m Moment) error {
 
 func (a *CorrectLeadOrigin) Apply(d *Draft, _ Moment) {
 	d.leads.Edit(d.own, a.Lead).Origin.Set = a.Origin
+}
+
+func (a *CorrectLeadOrigin) Say(s *State, e *Entry) Said {
+	person := s.ledBy(a.Lead)
+	return say(when(person != 0 && e.By == person, ".self"), a.Lead, person, a.Origin)
 }

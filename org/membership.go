@@ -38,6 +38,22 @@ func (a *JoinCircle) Apply(d *Draft, _ Moment) {
 	p.Circles = immutable.With(p.Circles, a.Circle)
 }
 
+func (a *JoinCircle) Undo(u undoing) ([]Act, error) {
+	who := orSelf(a.Person, u.e.Moment())
+	if !slices.Contains(u.now.Person(who).Circles, a.Circle) {
+		return nil, changed(a.Circle)
+	}
+	return []Act{&LeaveCircle{Circle: a.Circle, Person: who}}, nil
+}
+
+func (a *JoinCircle) Say(_ *State, e *Entry) Said {
+	return say(byOther(e, a.Person), a.Person, a.Circle)
+}
+
+func (a *JoinCircle) Concern(by PersonID) (Ref, CircleID) {
+	return RefOf(orSelf(a.Person, Moment{By: by})), a.Circle
+}
+
 // LeaveCircle ends it; roles in the circle stay.
 type LeaveCircle struct {
 	Circle CircleID `json:"circle" doc:"which circle" example:"C2"`
@@ -71,6 +87,22 @@ func (a *LeaveCircle) Apply(d *Draft, _ Moment) {
 	c.Joined = immutable.Without(c.Joined, a.Person)
 	p := d.people.Edit(d.own, a.Person)
 	p.Circles = immutable.Without(p.Circles, a.Circle)
+}
+
+func (a *LeaveCircle) Undo(u undoing) ([]Act, error) {
+	who := orSelf(a.Person, u.e.Moment())
+	if slices.Contains(u.now.Person(who).Circles, a.Circle) {
+		return nil, changed(a.Circle)
+	}
+	return []Act{&JoinCircle{Circle: a.Circle, Person: who}}, nil
+}
+
+func (a *LeaveCircle) Say(_ *State, e *Entry) Said {
+	return say(byOther(e, a.Person), a.Person, a.Circle)
+}
+
+func (a *LeaveCircle) Concern(by PersonID) (Ref, CircleID) {
+	return RefOf(orSelf(a.Person, Moment{By: by})), a.Circle
 }
 
 func orSelf(p PersonID, m Moment) PersonID {

@@ -83,6 +83,10 @@ func (a *OfferLead) Apply(d *Draft, m Moment) {
 	d.offer(Offer{Initiative: a.Initiative, Tension: a.Tension, By: m.By, To: a.To, At: m.At, Word: a.Word.ID})
 }
 
+func (a *OfferLead) Say(_ *State, _ *Entry) Said {
+	return say("", a.To, work(a.Initiative, a.Tension))
+}
+
 // checkAsked says whether m can ask person to.
 func (s *State) checkAsked(m Moment, to PersonID) error {
 	if m.Nobody() {
@@ -149,6 +153,10 @@ func (a *HandOverLead) Prepare(s *State, _ Moment) { a.Offer = s.offers.Next() }
 func (a *HandOverLead) Apply(d *Draft, m Moment) {
 	work := d.Lead(a.Lead).Initiative
 	d.offer(Offer{Initiative: work, Lead: a.Lead, By: m.By, To: a.To, At: m.At, Word: a.Word.ID})
+}
+
+func (a *HandOverLead) Say(_ *State, _ *Entry) Said {
+	return say("", a.To, a.Lead)
 }
 
 // offer appends an offer that waits for an answer.

@@ -76,6 +76,17 @@ func (a *AcceptOffer) Follow(s *State, _ Moment) []Act {
 	return nil
 }
 
+func (a *AcceptOffer) Say(s *State, _ *Entry) Said {
+	o := s.offered(a.Offer)
+	var about any = a.Offer
+	if a.Initiative != 0 {
+		about = a.Initiative
+	}
+	return say(when(o.Lead != 0, ".handed"), o.By, about)
+}
+
+func (*AcceptOffer) Lights() bool { return true }
+
 // DeclineOffer is saying no, without a reason.
 type DeclineOffer struct {
 	Offer OfferID `json:"offer" doc:"which offer"`
@@ -86,6 +97,10 @@ func (a *DeclineOffer) Check(s *State, m Moment) error {
 }
 
 func (a *DeclineOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Declined, m.At) }
+
+func (a *DeclineOffer) Say(s *State, _ *Entry) Said {
+	return say("", s.offered(a.Offer).By, a.Offer)
+}
 
 var _ = endsByClock((*State).Offer, func(o *Offer) Time {
 	if o.Answer != Unanswered {
@@ -111,6 +126,10 @@ func (a *LapseOffer) Check(s *State, m Moment) error {
 }
 
 func (a *LapseOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Lapsed, m.At) }
+
+func (a *LapseOffer) Say(s *State, _ *Entry) Said {
+	return say("", s.offered(a.Offer).To, a.Offer)
+}
 
 // answer ends an offer.
 func (d *Draft) answer(id OfferID, how OfferAnswer, at Time) {

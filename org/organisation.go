@@ -58,6 +58,12 @@ func (a *FoundOrganisation) Apply(d *Draft, m Moment) {
 	d.circles.Append(d.own, Circle{Name: a.Name, Formed: m.At})
 }
 
+func (*FoundOrganisation) Say(_ *State, _ *Entry) Said {
+	return say("", Root)
+}
+
+func (*FoundOrganisation) Concern(PersonID) (Ref, CircleID) { return RefOf(Root), 0 }
+
 // AmendOrganisation changes settings; what is nil stays.
 type AmendOrganisation struct {
 	Lang           *string `json:"lang,omitzero" doc:"its language: en, nl or da" example:"da"`
@@ -80,6 +86,33 @@ func (a *AmendOrganisation) Apply(d *Draft, _ Moment) {
 	set(&d.StatisticsFrom, a.StatisticsFrom)
 }
 
+func (a *AmendOrganisation) Say(_ *State, _ *Entry) Said {
+	var v variant
+	var to any
+	if a.Lang != nil {
+		v.add(".lang")
+		to = Tongue(*a.Lang)
+	}
+	if a.Zone != nil {
+		v.add(".zone")
+		to = Word(*a.Zone)
+	}
+	switch {
+	case a.StatisticsFrom == nil:
+	case *a.StatisticsFrom == 0:
+		v.add(".statistics_off")
+		to = nil
+	default:
+		v.add(".statistics")
+		to = *a.StatisticsFrom
+	}
+	return say(v.String(), to)
+}
+
+func (a *AmendOrganisation) Open(s *State) { a.Lang, a.Zone = &s.Lang, &s.Zone }
+
+func (*AmendOrganisation) Concern(PersonID) (Ref, CircleID) { return RefOf(Root), 0 }
+
 // NoteSource records that an import changed something, so that the next one
 // knows where to go on.
 type NoteSource struct {
@@ -93,6 +126,13 @@ func (a *NoteSource) Apply(d *Draft, m Moment) {
 	d.Sources = slices.DeleteFunc(slices.Clone(d.Sources), func(s Source) bool { return s.Format == a.Format })
 	d.Sources = append(d.Sources, Source{Format: a.Format, Ref: a.Ref, At: m.At})
 }
+
+func (a *NoteSource) Say(_ *State, _ *Entry) Said {
+	return say("", Word(a.Format))
+}
+
+// Effect: with an import come names of people.
+func (*NoteSource) Effect() Effect { return Effect{Renames: true} }
 
 // RedactEntry says that the titles and names in an earlier entry were taken out.
 // The log keeps the entry's place, kind and moment. After is the hash of what is
@@ -111,6 +151,10 @@ func (a *RedactEntry) Check(s *State, m Moment) error {
 
 // Apply does nothing: the state follows from the entry as it is left.
 func (a *RedactEntry) Apply(*Draft, Moment) {}
+
+func (a *RedactEntry) Say(*State, *Entry) Said { return say("", int(a.Entry)) }
+
+func (a *RedactEntry) Effect() Effect { return Effect{Redacted: a.Entry} }
 
 func checkLang(lang string) error {
 	if !slices.Contains([]string{"en", "nl", "da"}, lang) {

@@ -68,6 +68,15 @@ func (a *JoinPerson) Apply(d *Draft, m Moment) {
 	p.Until, p.Guest = 0, a.Guest
 }
 
+func (a *JoinPerson) Say(s *State, e *Entry) Said {
+	if p := s.Person(a.Person); p != nil && p.Since < e.At {
+		return say(".back", a.Person)
+	}
+	return say(when(a.Guest, ".guest"), a.Person)
+}
+
+func (a *JoinPerson) Effect() Effect { return Effect{Known: a.Person, Renames: true} }
+
 // RecordPerson writes down somebody who took part before the log began and
 // left since.
 type RecordPerson struct {
@@ -81,6 +90,12 @@ func (a *RecordPerson) Prepare(s *State, _ Moment) { a.Person = s.people.Next() 
 func (a *RecordPerson) Apply(d *Draft, m Moment) {
 	d.people.Append(d.own, Person{Until: m.At})
 }
+
+func (a *RecordPerson) Say(_ *State, _ *Entry) Said {
+	return say("", a.Person)
+}
+
+func (a *RecordPerson) Effect() Effect { return Effect{Known: a.Person, Renames: true} }
 
 // LeavePerson ends somebody's part: their seats, leads and memberships end too,
 // and what they named about themselves is dropped.
@@ -127,6 +142,12 @@ func (a *LeavePerson) Follow(s *State, _ Moment) []Act {
 	return acts
 }
 
+func (a *LeavePerson) Say(_ *State, e *Entry) Said {
+	return say(byOther(e, a.Person), a.Person)
+}
+
+func (a *LeavePerson) Effect() Effect { return Effect{Left: a.Person} }
+
 // ErasePerson says that everything personal about somebody was taken out of the
 // records. It cannot be undone.
 type ErasePerson struct {
@@ -160,6 +181,14 @@ func (a *ErasePerson) Follow(s *State, _ Moment) []Act {
 	return nil
 }
 
+func (a *ErasePerson) Say(_ *State, e *Entry) Said {
+	return say(byOther(e, a.Person), a.Person)
+}
+
+func (a *ErasePerson) Effect() Effect {
+	return Effect{Erased: a.Person, KeepTexts: a.KeepTexts, Renames: true}
+}
+
 // SetSteward makes somebody a steward, or ends it.
 type SetSteward struct {
 	Person  PersonID `json:"person" doc:"whose stewardship it is" example:"P2"`
@@ -182,6 +211,10 @@ func (a *SetSteward) Check(s *State, m Moment) error {
 
 func (a *SetSteward) Apply(d *Draft, _ Moment) {
 	d.people.Edit(d.own, a.Person).Steward = a.Steward
+}
+
+func (a *SetSteward) Say(_ *State, e *Entry) Said {
+	return say(when(!a.Steward, ".end")+byOther(e, a.Person), a.Person)
 }
 
 func (s *State) stewards() (n int) {

@@ -1,6 +1,10 @@
 package org
 
-import "orpheus/internal/immutable"
+import (
+	"slices"
+
+	"orpheus/internal/immutable"
+)
 
 // Role is a purpose with what may be expected of it and what it decides alone.
 type Role struct {
@@ -72,6 +76,25 @@ func (a *CreateRole) Apply(d *Draft, m Moment) {
 	d.shift(Shift{Role: id, Into: a.Circle})
 }
 
+func (a *CreateRole) Undo(u undoing) ([]Act, error) {
+	r := u.now.Role(a.Role)
+	made := Role{
+		Circle: a.Circle, Name: a.Name, Purpose: a.Purpose, Accountabilities: a.Accountabilities, Domains: a.Domains,
+		Leads: a.Leads, Places: a.Places, TermDays: a.TermDays,
+	}
+	switch {
+	case !r.Live() || !r.says(&made) || r.Circle != a.Circle:
+		return nil, changed(a.Role)
+	case len(r.Seats) > 0:
+		return nil, inUse(a.Role)
+	}
+	return []Act{&RetireRole{Role: a.Role}}, nil
+}
+
+func (a *CreateRole) Say(_ *State, _ *Entry) Said {
+	return say(when(a.Formal, ".formal"), a.Role, a.Circle)
+}
+
 // AmendRole changes a role; what is nil stays. Seats keep the term they have.
 type AmendRole struct {
 	Role             RoleID    `json:"role" doc:"which role"`
@@ -109,6 +132,58 @@ func (a *AmendRole) Apply(d *Draft, _ Moment) {
 	set(&r.TermDays, a.TermDays)
 }
 
+func (a *AmendRole) Undo(u undoing) ([]Act, error) {
+	was, is := u.before.Role(a.Role), u.now.Role(a.Role)
+	back, differs := &AmendRole{Role: a.Role}, false
+	var still [7]bool
+	back.Name, still[0] = field(a.Name, was.Name, is.Name, equal, &differs)
+	back.Purpose, still[1] = field(a.Purpose, was.Purpose, is.Purpose, equal, &differs)
+	back.Accountabilities, still[2] = field(a.Accountabilities, was.Accountabilities, is.Accountabilities, slices.Equal, &differs)
+	back.Domains, still[3] = field(a.Domains, was.Domains, is.Domains, slices.Equal, &differs)
+	back.Leads, still[4] = field(a.Leads, was.Leads, is.Leads, equal, &differs)
+	back.Places, still[5] = field(a.Places, was.Places, is.Places, equal, &differs)
+	back.TermDays, still[6] = field(a.TermDays, was.TermDays, is.TermDays, equal, &differs)
+	switch {
+	case slices.Contains(still[:], false):
+		return nil, changed(a.Role)
+	case !differs:
+		return nil, nothing()
+	}
+	return []Act{back}, nil
+}
+
+func (a *AmendRole) Say(_ *State, _ *Entry) Said {
+	var v variant
+	var name any = a.Role
+	if a.Name != nil {
+		v.add(".name")
+		name = Titled{RefOf(a.Role), *a.Name}
+	}
+	if a.Purpose != nil {
+		v.add(".purpose")
+	}
+	if a.Accountabilities != nil {
+		v.add(".accountabilities")
+	}
+	if a.Domains != nil {
+		v.add(".domains")
+	}
+	if a.Leads != nil {
+		v.add(map[bool]string{true: ".leads", false: ".leads_end"}[*a.Leads])
+	}
+	if a.Places != nil || a.TermDays != nil {
+		v.many = true
+	}
+	return say(v.String(), a.Role, name)
+}
+
+func (a *AmendRole) Open(s *State) {
+	if r := s.Role(a.Role); r != nil {
+		a.Name, a.Purpose, a.Accountabilities, a.Domains = &r.Name, &r.Purpose, &r.Accountabilities, &r.Domains
+		a.Leads, a.Places, a.TermDays = &r.Leads, &r.Places, &r.TermDays
+	}
+}
+
 // MoveRole puts a role, with those who hold it, into another circle.
 type MoveRole struct {
 	Role   RoleID   `json:"role" doc:"which role"`
@@ -136,54 +211,15 @@ func (a *MoveRole) Apply(d *Draft, _ Moment) {
 	d.shift(Shift{Role: a.Role, Into: a.Circle})
 }
 
-// RetireRole ends a role; those who hold it leave it.
-type RetireRole struct {
-	Role RoleID `json:"role" doc:"which role"`
-}
-
-func (a *RetireRole) Check(s *State, m Moment) error {
-	if err := s.mustRole(a.Role); err != nil {
-		return err
+func (a *MoveRole) Undo(u undoing) ([]Act, error) {
+	if u.now.Role(a.Role).Circle != a.Circle {
+		return nil, changed(a.Role)
 	}
-	return s.mayShape(m, s.Role(a.Role).Circle)
+	return []Act{&MoveRole{Role: a.Role, Circle: u.before.Role(a.Role).Circle}}, nil
 }
 
-func (a *RetireRole) Apply(d *Draft, m Moment) {
-	r := d.roles.Edit(d.own, a.Role)
-	r.Retired = m.At
-	c := d.circles.Edit(d.own, r.Circle)
-	c.Roles = immutable.Without(c.Roles, a.Role)
-	d.shift(Shift{Role: a.Role})
-}
-
-func (a *RetireRole) Follow(s *State, _ Moment) []Act {
-	var acts []Act
-	for _, id := range s.Role(a.Role).Seats {
-		acts = append(acts, &LeaveSeat{Seat: id})
-	}
-	return acts
-}
-
-// RestoreRole brings a retired role back into force, held by nobody.
-type RestoreRole struct {
-	Role RoleID `json:"role" doc:"which role" example:"R3"`
-}
-
-func (a *RestoreRole) Check(s *State, m Moment) error {
-	r := s.Role(a.Role)
-	switch {
-	case r == nil:
-		return refuse(NotFound, "role.unknown", a.Role)
-	case r.Live():
-		return refuse(Conflict, "role.live", a.Role)
-	}
-	return first(s.mustCircle(r.Circle), s.mayShape(m, r.Circle))
-}
-
-func (a *RestoreRole) Apply(d *Draft, _ Moment) {
-	r := d.roles.Edit(d.own, a.Role)
-	r.Retired = 0
-	c := d.circles.Edit(d.own, r.Circle)
-	c.Roles = immutable.With(c.Roles, a.Role)
-	d.shift(Shift{Role: a.Role, Into: r.Circle})
+// says reports whether r and o say the same, wherever they are.
+func (r *Role) says(o *Role) bool {
+	return r.Name == o.Name && r.Purpose == o.Purpose && r.Leads == o.Leads && r.Places == o.Places && r.TermDays == o.TermDays &&
+		slices.Equal(r.Accountabilities, o.Accountabilities) && slices.Equal(r.Domains, o.Domains)
 }

@@ -97,6 +97,12 @@ func (a *TakeSeat) Apply(d *Draft, m Moment) {
 	d.sit(Seat{Role: a.Role, Person: m.By, Focus: a.Focus, Since: m.At, Term: a.Term, Origin: Corrected{Found: a.Origin}})
 }
 
+func (a *TakeSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
+
+func (a *TakeSeat) Say(_ *State, _ *Entry) Said {
+	return say(when(a.Term != 0, ".term"), InCircle(a.Role), a.Term)
+}
+
 // term returns the end of a seat taken now.
 func (r *Role) term(asked Time, m Moment) Time {
 	if asked == 0 && r.TermDays != 0 {
@@ -157,4 +163,10 @@ func (a *FillSeat) Prepare(s *State, m Moment) {
 
 func (a *FillSeat) Apply(d *Draft, m Moment) {
 	d.sit(Seat{Role: a.Role, Person: a.Person, Focus: a.Focus, Since: m.At, Term: a.Term, Origin: Corrected{Found: a.Origin}})
+}
+
+func (a *FillSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
+
+func (a *FillSeat) Say(_ *State, e *Entry) Said {
+	return say(when(e.By == a.Person, ".self")+when(a.Term != 0, ".term"), a.Person, InCircle(a.Role), a.Term)
 }

@@ -21,6 +21,13 @@ func (a *LeaveSeat) Check(s *State, m Moment) error {
 
 func (a *LeaveSeat) Apply(d *Draft, m Moment) { d.stand(a.Seat, m.At) }
 
+func (a *LeaveSeat) Undo(undoing) ([]Act, error) { return []Act{&RestoreSeat{Of: a.Seat}}, nil }
+
+func (a *LeaveSeat) Say(s *State, e *Entry) Said {
+	person := s.heldBy(a.Seat)
+	return say(when(person != 0, byOther(e, person)), person, a.Seat)
+}
+
 var _ = endsByClock((*State).Seat, func(t *Seat) Time {
 	if t.Until != 0 {
 		return 0
@@ -44,6 +51,10 @@ func (a *ExpireSeat) Check(s *State, m Moment) error {
 }
 
 func (a *ExpireSeat) Apply(d *Draft, m Moment) { d.stand(a.Seat, m.At) }
+
+func (a *ExpireSeat) Say(s *State, _ *Entry) Said {
+	return say("", s.heldBy(a.Seat), a.Seat)
+}
 
 // stand ends a seat.
 func (d *Draft) stand(id SeatID, at Time) {
@@ -85,6 +96,10 @@ func (a *RecordSeat) Apply(d *Draft, m Moment) {
 	p.LastSeat, r.LastSeat = id, id
 }
 
+func (a *RecordSeat) Say(_ *State, _ *Entry) Said {
+	return say("", a.Person, InCircle(a.Role))
+}
+
 // CorrectSeatOrigin sets right how a seat came about; what the rule found is kept.
 // Whoever holds it may, and the members of the circle who are no guests.
 type CorrectSeatOrigin struct {
@@ -109,4 +124,9 @@ func (a *CorrectSeatOrigin) Check(s *State, m Moment) error {
 
 func (a *CorrectSeatOrigin) Apply(d *Draft, _ Moment) {
 	d.seats.Edit(d.own, a.Seat).Origin.Set = a.Origin
+}
+
+func (a *CorrectSeatOrigin) Say(s *State, e *Entry) Said {
+	person := s.heldBy(a.Seat)
+	return say(when(person != 0 && e.By == person, ".self"), person, a.Seat, a.Origin)
 }

@@ -33,3 +33,10 @@ func (a *RestoreSeat) Apply(d *Draft, m Moment) {
 	t := d.Seat(a.Of)
 	d.sit(Seat{Role: t.Role, Person: t.Person, Focus: t.Focus, Since: m.At, Term: t.Term, Origin: t.Origin})
 }
+
+func (a *RestoreSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
+
+func (a *RestoreSeat) Say(s *State, e *Entry) Said {
+	person := s.heldBy(a.Of)
+	return say(when(person != 0 && e.By == person, ".self"), person, a.Of)
+}

@@ -1,7 +1,5 @@
 package org
 
-import "strings"
-
 // Sight is what one person may see of a state: the one rule behind every page, list,
 // stream, search, map and form.
 //
@@ -182,9 +180,12 @@ var subjects = map[string]string{
 // Subject returns the thing an act is about; false where it is about the
 // organisation or its log.
 func Subject(act Act) (Ref, bool) {
-	noun, _, _ := strings.Cut(NameOf(act), ".")
+	k := KindOf(act)
+	if k == nil {
+		return Ref{}, false
+	}
 	refs := About(act)
-	for _, letter := range []byte(subjects[noun]) {
+	for _, letter := range []byte(subjects[k.Noun()]) {
 		for _, r := range refs {
 			if r.Letter == letter {
 				return r, true

@@ -13,6 +13,22 @@ func (v *Sight) names(p PersonID) bool {
 	return v.named[p]
 }
 
+// KnowsWhom reports whether two sights, each of its own state, know the same people:
+// of what somebody did who is known to one of them only, the other is not told.
+func (v *Sight) KnowsWhom(w *Sight) bool {
+	for id := range v.s.People() {
+		if v.Knows(RefOf(id)) != w.Knows(RefOf(id)) {
+			return false
+		}
+	}
+	for id := range w.s.People() {
+		if v.s.Person(id) == nil && w.Knows(RefOf(id)) {
+			return false
+		}
+	}
+	return true
+}
+
 func (v *Sight) add(people ...PersonID) {
 	for _, p := range people {
 		v.named[p] = true

@@ -2,7 +2,6 @@ package org
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"orpheus/internal/immutable"
@@ -105,7 +104,7 @@ func (a *NameStrength) Check(_ *State, m Moment) error {
 		return mustText(a.Text)
 	case utf8.RuneCountInString(a.Text.text) > MaxStrength:
 		return refuse(Invalid, "strength.long", MaxStrength)
-	case strings.ContainsFunc(a.Text.text, unicode.IsControl):
+	case strings.ContainsFunc(a.Text.text, Hidden):
 		return refuse(Invalid, "strength.control")
 	}
 	return nil
@@ -117,6 +116,10 @@ func (a *NameStrength) Apply(d *Draft, m Moment) {
 	id := d.strengths.Append(d.own, Strength{Person: m.By, As: a.As, Text: a.Text.ID, Since: m.At})
 	p := d.people.Edit(d.own, m.By)
 	p.Strengths = immutable.With(p.Strengths, id)
+}
+
+func (a *NameStrength) Say(_ *State, _ *Entry) Said {
+	return say(a.As.variant())
 }
 
 // DropStrength is not saying so any more. Leaving the organisation entails it.
@@ -143,4 +146,9 @@ func (a *DropStrength) Apply(d *Draft, m Moment) {
 	t.Until = m.At
 	p := d.people.Edit(d.own, t.Person)
 	p.Strengths = immutable.Without(p.Strengths, a.Strength)
+}
+
+func (a *DropStrength) Say(s *State, _ *Entry) Said {
+	person, as := s.namedBy(a.Strength)
+	return say(as.variant(), person)
 }

@@ -32,6 +32,11 @@ func (a *ConfirmStrength) Apply(d *Draft, m Moment) {
 	t.Confirmed = immutable.With(t.Confirmed, m.By)
 }
 
+func (a *ConfirmStrength) Say(s *State, _ *Entry) Said {
+	person, _ := s.namedBy(a.Strength)
+	return say("", person)
+}
+
 // UnconfirmStrength takes one's own confirmation back, also of a strength that is
 // not named any more.
 type UnconfirmStrength struct {
@@ -55,4 +60,9 @@ func (a *UnconfirmStrength) Check(s *State, m Moment) error {
 func (a *UnconfirmStrength) Apply(d *Draft, m Moment) {
 	t := d.strengths.Edit(d.own, a.Strength)
 	t.Confirmed = immutable.Without(t.Confirmed, m.By)
+}
+
+func (a *UnconfirmStrength) Say(s *State, _ *Entry) Said {
+	person, _ := s.namedBy(a.Strength)
+	return say("", person)
 }

@@ -70,6 +70,15 @@ func (a *RaiseTension) Apply(d *Draft, m Moment) {
 	}
 }
 
+func (a *RaiseTension) Say(_ *State, _ *Entry) Said {
+	return say(when(a.Lead, ".lead"), a.Tension, a.Circle)
+}
+
+func (a *RaiseTension) Lights() bool { return a.Lead }
+
+// Open: who reports a problem follows through on it, unless they say not to.
+func (a *RaiseTension) Open(*State) { a.Lead = true }
+
 // AmendTension sets the title right.
 type AmendTension struct {
 	Tension TensionID `json:"tension" doc:"which tension"`
@@ -85,6 +94,27 @@ func (a *AmendTension) Check(s *State, m Moment) error {
 
 func (a *AmendTension) Apply(d *Draft, _ Moment) {
 	d.tensions.Edit(d.own, a.Tension).Title = a.Title
+}
+
+func (a *AmendTension) Undo(u undoing) ([]Act, error) {
+	switch old := u.before.Tension(a.Tension).Title; {
+	case u.now.Tension(a.Tension).Title != a.Title:
+		return nil, changed(a.Tension)
+	case old == a.Title:
+		return nil, nothing()
+	default:
+		return []Act{&AmendTension{Tension: a.Tension, Title: old}}, nil
+	}
+}
+
+func (a *AmendTension) Say(_ *State, _ *Entry) Said {
+	return say("", Titled{RefOf(a.Tension), a.Title})
+}
+
+func (a *AmendTension) Open(s *State) {
+	if t := s.Tension(a.Tension); t != nil {
+		a.Title = t.Title
+	}
 }
 
 // mustRaiser lets through who raised the tension, or leads the answer to it.
@@ -121,28 +151,11 @@ func (a *MoveTension) Apply(d *Draft, _ Moment) {
 	t.Circle = a.Circle
 }
 
-// FeelTension says that somebody notices it too.
-type FeelTension struct {
-	Tension TensionID `json:"tension" doc:"which tension"`
-}
-
-func (a *FeelTension) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
+func (a *MoveTension) Undo(u undoing) ([]Act, error) {
+	if u.now.Tension(a.Tension).Circle != a.Circle {
+		return nil, changed(a.Tension)
 	}
-	if err := s.mustTension(a.Tension); err != nil {
-		return err
-	}
-	t := s.Tension(a.Tension)
-	if t.By == m.By || immutable.Contains(t.Felt, m.By) {
-		return refuse(Conflict, "tension.felt", a.Tension)
-	}
-	return s.mustBelong(m, t.Circle)
-}
-
-func (a *FeelTension) Apply(d *Draft, m Moment) {
-	t := d.tensions.Edit(d.own, a.Tension)
-	t.Felt = immutable.With(t.Felt, m.By)
+	return []Act{&MoveTension{Tension: a.Tension, Circle: u.before.Tension(a.Tension).Circle}}, nil
 }
 
 // ResolveTension says that the gap is closed, or was none.

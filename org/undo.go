@@ -18,25 +18,33 @@ func Undo(before, now *State, e Entry) ([]Act, error) {
 	return acts, u.try(acts)
 }
 
+// reverter is a kind of act that can be undone: it names the acts that put back what
+// it did. A kind that is none says in the table of kinds why (stays).
+type reverter interface {
+	Undo(u undoing) ([]Act, error)
+}
+
+// Undoable reports whether acts of the kind can be undone at all.
+func (k *Kind) Undoable() bool { _, ok := k.New().(reverter); return ok }
+
 // UndoneBy returns who alone may undo e: what somebody did about their own part is
 // theirs to undo. Zero where rights decide.
 func UndoneBy(e Entry) PersonID {
-	switch e.Act.(type) {
-	case *JoinInitiative, *LeaveInitiative:
+	if k := KindOf(e.Act); k != nil && k.own {
 		return e.By
 	}
 	return 0
 }
 
-// undoing is one run of Undo.
+// undoing is one run of Undo: the states just before entry e and now.
 type undoing struct {
 	before, now *State
 	e           Entry
 }
 
 func (u undoing) acts() ([]Act, error) {
-	for _, of := range []func(undoing) ([]Act, error){undoing.circle, undoing.belonging, undoing.role, undoing.guardrail, undoing.seat, undoing.work} {
-		if acts, err := of(u); len(acts) > 0 || err != nil {
+	if a, ok := u.e.Act.(reverter); ok {
+		if acts, err := a.Undo(u); len(acts) > 0 || err != nil {
 			return acts, err
 		}
 	}
@@ -79,3 +87,14 @@ func field[T any](set *T, old, now T, same func(a, b T) bool, differs *bool) (ba
 }
 
 func equal[T comparable](a, b T) bool { return a == b }
+
+// seats brings back who held a role, but for those whose term is over by now.
+func (u undoing) seats(r RoleID) []Act {
+	var acts []Act
+	for _, id := range u.before.Role(r).Seats {
+		if t := u.before.Seat(id); t.Term == 0 || t.Term > u.now.Last {
+			acts = append(acts, &RestoreSeat{Of: id})
+		}
+	}
+	return acts
+}

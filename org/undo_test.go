@@ -13,14 +13,6 @@ import (
 	"orpheus/org/orgtest"
 )
 
-// undoable are the kinds of act that Undo reverts.
-var undoable = []string{
-	"circle.form", "circle.amend", "circle.move", "circle.close", "circle.restore", "circle.join", "circle.leave",
-	"role.create", "role.amend", "role.move", "role.retire", "role.restore", "guardrail.set", "guardrail.lift",
-	"seat.take", "seat.fill", "seat.leave", "seat.restore",
-	"tension.amend", "tension.move", "initiative.amend", "initiative.join", "initiative.leave",
-}
-
 // picture is what people see of the structure: the map without the numbers and
 // beginnings of seats, guardrails, tensions and initiatives.
 func picture(s *org.State) string {
@@ -110,7 +102,7 @@ func TestUndoPutsBack(t *testing.T) {
 			acts, err := org.Undo(before, after, org.Entry{At: at, By: by, Face: face, Act: done[0].Act})
 			var refusal *org.Error
 			switch {
-			case !slices.Contains(undoable, name):
+			case !org.KindOf(act).Undoable():
 				if !errors.As(err, &refusal) || refusal.Key != "undo.kind" {
 					t.Fatalf("%s is undone by %v, %v", name, acts, err)
 				}
@@ -143,9 +135,12 @@ func TestUndoPutsBack(t *testing.T) {
 	for seed := range uint64(60) {
 		story(t, seed)
 	}
-	for _, k := range undoable {
-		if kinds[k] == 0 {
-			t.Errorf("%s was never undone", k)
+	for _, k := range org.Kinds() {
+		if k.Undoable() && kinds[k.Name] == 0 {
+			t.Errorf("%s was never undone", k.Name)
+		}
+		if k.Undoable() == (k.Stays != "") {
+			t.Errorf("%s: it can be undone: %v; it stays as it is: %q", k.Name, k.Undoable(), k.Stays)
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) { story(t, rapid.Uint64().Draw(t, "seed")) })

@@ -1,27 +1,38 @@
 package server
 
 import (
+	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
-
-	"orpheus/service"
+	"time"
 )
 
 // health tells whoever watches over the program whether it runs, and whether it can
-// serve. Why it cannot goes to the log only: anybody may ask.
-func health(s *service.Service, log *slog.Logger) map[string]http.HandlerFunc {
+// keep acts. Why it cannot goes to the log only: anybody may ask. A clock that is not
+// believed keeps nothing from being done, and is told beside. No organisation is loaded.
+func (s *Server) health() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
 		"GET /healthz": func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") },
 		"GET /readyz": func(w http.ResponseWriter, r *http.Request) {
-			if _, err := s.Store().Orgs(r.Context()); err != nil {
-				log.WarnContext(r.Context(), "not ready", "error", err)
+			if err := s.service.Ready(r.Context()); err != nil {
+				s.log.WarnContext(r.Context(), "not ready", "error", err)
 				plain(w, http.StatusServiceUnavailable, "not ready\n")
 				return
 			}
-			plain(w, http.StatusOK, "ok\n")
+			plain(w, http.StatusOK, "ok\n"+s.ofTime())
 		},
 	}
+}
+
+// ofTime is what is the matter with the time; empty for nothing.
+func (s *Server) ofTime() (text string) {
+	if by := s.service.ClockAhead(); by > 0 {
+		text += fmt.Sprintf("clock: ahead by %v, not followed\n", by.Round(time.Second))
+	}
+	if n := s.ahead.Load(); n > 0 {
+		text += fmt.Sprintf("dated ahead: organisations %d\n", n)
+	}
+	return text
 }
 
 // plain answers with a text that nobody may keep.

@@ -23,6 +23,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, postman ident
 	var posted sync.WaitGroup
 	defer func() { stop(); posted.Wait() }()
 	posted.Go(func() { s.Identity.Run(posting, postman, s.nudged, s.log) })
+	posted.Go(func() { s.watchTime(posting) })
 	if started != nil {
 		if err := started(); err != nil {
 			return errors.Join(err, listener.Close())

@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"orpheus/face/api"
@@ -18,7 +19,7 @@ import (
 type Config struct {
 	Service *service.Service
 	URL     string           // the address that people reach it at, without a slash at the end
-	Now     func() time.Time // nil is time.Now
+	Now     func() time.Time // nil is the clock of the service
 	Log     *slog.Logger     // nil is slog.Default
 }
 
@@ -27,14 +28,12 @@ type Server struct {
 	http.Handler                   // the pages, the API beside them, and whether the program is well
 	Identity     *identity.Service // who may come in
 
+	service *service.Service
+	ahead   atomic.Int64 // organisations whose last act is dated ahead
+
 	log    *slog.Logger
 	nudged chan struct{}      // a mail was put into the outbox
 	end    context.CancelFunc // of the event streams
-}
-
-// Identity lets people of a service in, whose links lead to url.
-func Identity(s *service.Service, url string) *identity.Service {
-	return &identity.Service{Store: s.Store(), People: s, URL: url}
 }
 
 // New puts a server together. It serves as an http.Handler at once; Serve listens
@@ -43,15 +42,21 @@ func New(c Config) *Server {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &Server{Identity: Identity(c.Service, c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
+	if c.Now == nil {
+		c.Now = c.Service.Now
+	}
+	s := &Server{service: c.Service, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
+	c.Service.OnRefused(func(ctx context.Context, r service.Refused) {
+		c.Log.InfoContext(ctx, "a right was refused", "org", r.Org, "act", r.Act, "rule", r.Rule)
+	})
 	s.Identity.Now = c.Now
 	s.Identity.Nudge = s.nudge
 	stop, end := context.WithCancel(context.Background())
 	s.end = end
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.bearer, Now: c.Now, Stop: stop, Log: c.Log}))
+	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.bearer, Limits: s.Identity, Now: c.Now, Stop: stop, Log: c.Log}))
 	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Now: c.Now, Log: c.Log}))
-	for pattern, h := range health(c.Service, c.Log) {
+	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}
 	s.Handler = mux

@@ -26,12 +26,17 @@ type failing struct{ *memory.Log }
 
 func (failing) Orgs(context.Context) ([]ledger.Info, error) { return nil, errors.New("no disk") }
 
+// full is a store that can be read, and can keep nothing.
+type full struct{ *memory.Log }
+
+func (full) Ready(context.Context) error { return errors.New("the disk is full") }
+
 // Whether the program is well says whether, and not why.
 func TestHealth(t *testing.T) {
 	for name, c := range map[string]struct {
 		store service.Store
 		ready int
-	}{"well": {&memory.Log{}, http.StatusOK}, "without a disk": {failing{&memory.Log{}}, http.StatusServiceUnavailable}} {
+	}{"well": {&memory.Log{}, http.StatusOK}, "without a disk": {failing{&memory.Log{}}, http.StatusServiceUnavailable}, "with a full disk": {full{&memory.Log{}}, http.StatusServiceUnavailable}} {
 		t.Run(name, func(t *testing.T) {
 			s := service.New(c.store, ledger.Options{})
 			t.Cleanup(func() { _ = s.Close() })

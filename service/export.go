@@ -50,7 +50,7 @@ const exportFormat = 2
 // Export writes everything of an organisation as JSON lines; names, addresses
 // and sentences only where personal is set. Of a damaged log it writes nothing.
 func (d *Service) Export(ctx context.Context, slug string, personal bool, w io.Writer, progress func(done uint64)) error {
-	s, err := d.Engine.State(ctx, slug)
+	s, err := d.engine.State(ctx, slug)
 	if err != nil {
 		return err
 	}
@@ -161,7 +161,10 @@ func (e *BadExportError) Error() string { return fmt.Sprintf("line %d: %s", e.Li
 // interrupted goes on where it stopped; an organisation that differs is left as it
 // is.
 func (d *Service) Restore(ctx context.Context, r io.Reader, progress func(done, of uint64)) (Restored, error) {
-	in := &restore{desk: d, progress: progress}
+	return d.restore(ctx, r, &restore{desk: d, progress: progress})
+}
+
+func (d *Service) restore(ctx context.Context, r io.Reader, in *restore) (Restored, error) {
 	scanner := bufio.NewScanner(r)
 	scanner.Buffer(make([]byte, 1<<16), 64<<20)
 	for scanner.Scan() {

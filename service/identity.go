@@ -33,7 +33,7 @@ func (d *Service) Find(ctx context.Context, slug, mail string) ([]identity.Who, 
 
 // Who returns somebody, and false for who does not take part now.
 func (d *Service) Who(ctx context.Context, slug string, id org.PersonID) (identity.Who, bool, error) {
-	s, err := d.Engine.State(ctx, slug)
+	s, err := d.engine.State(ctx, slug)
 	if err != nil {
 		return identity.Who{}, false, err
 	}
@@ -77,7 +77,5 @@ func (d *Service) Correct(ctx context.Context, slug string, p org.PersonID, name
 	}
 	was.Name, was.Mail = name, mail
 	c.Profiles = []records.Profile{was}
-	err = d.store.Amend(ctx, slug, c)
-	d.Renamed(slug)
-	return err
+	return d.store.Amend(ctx, slug, c)
 }

@@ -12,7 +12,7 @@ import (
 // whose people are known by no key any more, as after the restore of an export
 // without what is personal: everybody would join a second time.
 func (d *Service) recognise(ctx context.Context, slug string) error {
-	s, err := d.Engine.State(ctx, slug)
+	s, err := d.engine.State(ctx, slug)
 	if errors.Is(err, ledger.ErrNoOrganisation) || err == nil && len(s.Sources) == 0 {
 		return nil
 	}
@@ -33,14 +33,7 @@ func (d *Service) recognise(ctx context.Context, slug string) error {
 		if err != nil {
 			return err
 		}
-		var id org.PersonID
-		switch a := e.Act.(type) {
-		case *org.JoinPerson:
-			id = a.Person
-		case *org.RecordPerson:
-			id = a.Person
-		}
-		if p := s.Person(id); e.Face == org.Import && p != nil && !p.Erased {
+		if p := s.Person(org.EffectOf(e.Act).Known); e.Face == org.Import && p != nil && !p.Erased {
 			return &org.Error{Code: org.Conflict, Key: "import.keys"}
 		}
 	}

@@ -27,6 +27,7 @@ type restore struct {
 	rows    []ledger.Row // those of all that the store lacks
 	changes records.Changes
 	ended   bool
+	redates bool // acts that are dated ahead are dated now
 	out     Restored
 }
 
@@ -187,14 +188,19 @@ func (r *restore) finish(ctx context.Context) (Restored, error) {
 	if err := r.try(ctx); err != nil {
 		return r.out, err
 	}
+	if r.redates {
+		if err := r.redate(ctx); err != nil {
+			return r.out, err
+		}
+	}
 	if err := r.keepNames(ctx); err != nil {
 		return r.out, err
 	}
 	if err := r.write(ctx); err != nil {
 		return r.out, err
 	}
-	r.desk.Engine.Reload(r.header.Org)
-	s, err := r.desk.Engine.State(ctx, r.header.Org)
+	r.desk.engine.Reload(r.header.Org)
+	s, err := r.desk.engine.State(ctx, r.header.Org)
 	if err != nil {
 		return r.out, err
 	}

@@ -8,9 +8,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/clock"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/form"
@@ -29,9 +31,12 @@ type Store interface {
 
 // Service serves one store.
 type Service struct {
-	Engine *ledger.Engine
+	engine *ledger.Engine
 	store  Store
 	now    func() time.Time
+	clock  *clock.Clock // that now asks; nil where it was given another
+
+	refused atomic.Pointer[func(context.Context, Refused)] // told of rights that were lacking
 
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)
@@ -61,36 +66,49 @@ func postgres(data string) bool {
 	return strings.HasPrefix(data, "postgres://") || strings.HasPrefix(data, "postgresql://")
 }
 
-// New returns a service over a store that is open.
+// New returns a service over a store that is open. Where no clock is given, it goes by
+// that of the machine, as far as it can be believed.
 func New(store Store, opts ledger.Options) *Service {
-	d := &Service{store: store, now: opts.Now}
-	if d.now == nil {
-		d.now = time.Now
+	if opts.Now == nil {
+		return NewBy(clock.New(), store, opts)
 	}
-	d.names, d.profiles = projection.NewNames(store, d.now), projection.NewProfiles()
+	return made(&Service{store: store, now: opts.Now}, opts)
+}
+
+// NewBy is New by a clock that can be doubted.
+func NewBy(c *clock.Clock, store Store, opts ledger.Options) *Service {
+	opts.Now = c.Now
+	return made(&Service{store: store, now: c.Now, clock: c}, opts)
+}
+
+func made(d *Service, opts ledger.Options) *Service {
+	store := d.store
+	d.names, d.profiles = projection.NewNames(store), projection.NewProfiles()
 	d.history = projection.NewHistory()
-	d.searchNames, d.searchTexts = projection.NewSearchNames(store, d.now), projection.NewSearchTexts(d.finder)
+	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	opts.Projections = append(opts.Projections, d.history, d.searchTexts)
-	d.Engine = ledger.New(store, opts)
+	d.engine = ledger.New(store, opts)
 	return d
 }
 
 // Close finishes what is being written and closes the store.
 func (d *Service) Close() error {
-	return errors.Join(d.Engine.Close(), d.store.Close())
+	return errors.Join(d.engine.Close(), d.store.Close())
 }
 
-// Store returns the store.
-func (d *Service) Store() Store { return d.store }
+// Identity lets the people of the organisations in, by links that lead to url.
+func (d *Service) Identity(url string) *identity.Service {
+	return &identity.Service{Store: d.store, People: d, URL: url, Now: d.Now}
+}
 
 // Look returns an organisation at moment at; now where at is zero.
 func (d *Service) Look(ctx context.Context, slug string, at org.Time) (*org.State, error) {
 	if at == 0 {
-		return d.Engine.State(ctx, slug)
+		return d.engine.State(ctx, slug)
 	}
-	s, err := d.Engine.At(ctx, slug, at)
+	s, err := d.engine.At(ctx, slug, at)
 	if err == nil && s.Founded == 0 {
-		now, err := d.Engine.State(ctx, slug)
+		now, err := d.engine.State(ctx, slug)
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +120,7 @@ func (d *Service) Look(ctx context.Context, slug string, at org.Time) (*org.Stat
 // StructureChanges returns the moments of all structural changes, ascending, up
 // to the present.
 func (d *Service) StructureChanges(ctx context.Context, slug string) ([]org.Time, error) {
-	h, _, err := d.history.Of(ctx, d.Engine, slug)
+	h, _, err := d.history.Of(ctx, d.engine, slug)
 	return slices.Clip(h), err
 }
 
@@ -119,20 +137,19 @@ func (d *Service) Names(ctx context.Context, slug string) (map[org.PersonID]stri
 	return names, nil
 }
 
-// Zone returns the time zone of an organisation, UTC where its name is not known
-// here.
-func Zone(s *org.State) *time.Location {
-	if s.Zone == "" {
+// Zone returns a time zone by its name, UTC where that is not known here.
+func Zone(name string) *time.Location {
+	if name == "" {
 		return time.UTC
 	}
-	if loc, ok := zones.Load(s.Zone); ok {
+	if loc, ok := zones.Load(name); ok {
 		return loc.(*time.Location)
 	}
-	loc, err := time.LoadLocation(s.Zone)
+	loc, err := time.LoadLocation(name)
 	if err != nil {
 		return time.UTC
 	}
-	zones.Store(s.Zone, loc)
+	zones.Store(name, loc)
 	return loc
 }
 
@@ -146,18 +163,4 @@ func Moment(text string, zone *time.Location) (org.Time, error) {
 		return 0, &org.Error{Code: org.Invalid, Key: "time.format", Args: []any{text}}
 	}
 	return t, nil
-}
-
-// skew is how far the clocks of two machines may be apart.
-const skew = org.Day / (24 * 12)
-
-// past returns the moment at which something is to be written down: at, or now
-// where clocks differ a little; zero for zero. What has not come yet is refused:
-// the clock would end leads before their time, and hold the organisation there.
-func (d *Service) past(at org.Time) (org.Time, error) {
-	now := org.At(d.now())
-	if at > now+skew {
-		return 0, &org.Error{Code: org.Invalid, Key: "time.ahead", Args: []any{at, now}}
-	}
-	return min(at, now), nil
 }

@@ -20,7 +20,7 @@ func exampleOf(k *org.Kind) map[string]any {
 			out[f.Name] = exampleFor(f)
 		}
 	}
-	for name := range extra[k.Name] {
+	for name := range extraOf(k) {
 		out[name] = newcomer[name]
 	}
 	return out

@@ -39,12 +39,19 @@ var rights = map[org.Right]string{
 	org.BySteward: "stewards",
 }
 
-// extra are fields that go to the records and never into the log.
-var extra = map[string]map[string]*huma.Schema{
-	"person.join": {
-		"name": {Type: huma.TypeString, Description: "what somebody new is called", MaxLength: new(org.MaxName)},
-		"mail": {Type: huma.TypeString, Description: "their address, which is never shown", MaxLength: new(org.MaxName)},
-	},
+// profileFields are fields that go to the records and never into the log, where a profile
+// may come with an act.
+var profileFields = map[string]*huma.Schema{
+	"name": {Type: huma.TypeString, Description: "what somebody new is called", MaxLength: new(org.MaxName)},
+	"mail": {Type: huma.TypeString, Description: "their address, which is never shown", MaxLength: new(org.MaxName)},
+}
+
+// extraOf are the fields of a kind that are not in its acts.
+func extraOf(k *org.Kind) map[string]*huma.Schema {
+	if k.Profiled {
+		return profileFields
+	}
+	return nil
 }
 
 // bodyOf is the schema of what is sent for an act of a kind.
@@ -58,7 +65,7 @@ func bodyOf(k *org.Kind) *huma.Schema {
 			s.Required = append(s.Required, f.Name)
 		}
 	}
-	for name, p := range extra[k.Name] {
+	for name, p := range extraOf(k) {
 		s.Properties[name] = p
 	}
 	return s

@@ -10,13 +10,12 @@ import (
 
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/records"
 )
 
 // read makes an act of kind k from the JSON that was sent: its fields, with ids as
 // people say them, days or moments, and sentences as they are. A field that is
 // absent or null stays as it is. What the program works out is refused.
-func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
+func (c *call) read(k *org.Kind, b []byte) (org.Act, *service.Profile, error) {
 	var given map[string]jsontext.Value
 	if err := json.Unmarshal(b, &given); err != nil {
 		return nil, nil, wrong(http.StatusUnprocessableEntity, "json")
@@ -27,7 +26,7 @@ func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
 			delete(given, name)
 			continue
 		}
-		if extra[k.Name][name] != nil {
+		if extraOf(k)[name] != nil {
 			to := map[string]*string{"name": &who.name, "mail": &who.mail}[name]
 			if err := json.Unmarshal(v, to); err != nil {
 				return nil, nil, wrongField(name, "value", name)
@@ -61,11 +60,10 @@ func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
 		}
 		return nil, nil, wrong(http.StatusUnprocessableEntity, "json")
 	}
-	join, ok := act.(*org.JoinPerson)
 	switch {
-	case !ok:
+	case !k.Profiled:
 		return act, nil, nil
-	case join.Person != 0: // who comes back has a name
+	case org.EffectOf(act).Known != 0: // who comes back has a name
 		if who.name != "" || who.mail != "" {
 			return nil, nil, wrongField("name", "field", "name", k.Name)
 		}

@@ -35,7 +35,7 @@ var examples = map[string][]string{
 	"measure":      {"orpheus measure --org linde", "orpheus measure --org linde --circle C3 --window 90d"},
 	"act":          {"orpheus act lead.take", "orpheus act lead.take tension=T4 until=2027-01-31 --org linde --as P7"},
 	"export":       {"orpheus export --org linde --personal > linde.jsonl"},
-	"restore":      {"orpheus restore linde.jsonl --data new.db", "orpheus restore --copy orpheus-monday.db"},
+	"restore":      {"orpheus restore linde.jsonl --data new.db", "orpheus restore --copy orpheus-monday.db", "orpheus restore --redate linde.jsonl --data new.db"},
 	"verify":       {"orpheus verify", "orpheus verify --org linde --json"},
 	"redact":       {"orpheus redact 6 --yes --org linde"},
 	"backup":       {"orpheus backup orpheus-copy.db"},

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"orpheus/service"
 )
@@ -19,15 +20,16 @@ type exportCmd struct {
 func (c *exportCmd) Run(e *env) error {
 	return e.reading(func(d *service.Service) error {
 		step, end := e.progress("cli.exporting")
-		err := d.Export(e.ctx, c.Org, c.Personal, e.out, func(done uint64) { step(int(done)) })
+		err := d.Export(e.ctx, c.Org, c.Personal, e.raw, func(done uint64) { step(int(done)) })
 		end()
 		return err
 	})
 }
 
 type restoreCmd struct {
-	File string `arg:""`
-	Copy bool
+	File   string `arg:""`
+	Copy   bool
+	Redate bool
 }
 
 // replace puts a backup in the place of the store.
@@ -47,6 +49,9 @@ func (c *restoreCmd) replace(e *env) error {
 }
 
 func (c *restoreCmd) Run(e *env) error {
+	if c.Copy && c.Redate {
+		return e.usage("cli.restore_both")
+	}
 	if c.Copy {
 		return c.replace(e)
 	}
@@ -64,7 +69,11 @@ func (c *restoreCmd) Run(e *env) error {
 	}
 	return e.with(true, func(d *service.Service) error {
 		step, end := e.progress("cli.restoring")
-		done, err := d.Restore(e.ctx, bufio.NewReaderSize(in, 1<<16), func(n, _ uint64) { step(int(n)) })
+		restore := d.Restore
+		if c.Redate {
+			restore = d.RestoreRedated
+		}
+		done, err := restore(e.ctx, bufio.NewReaderSize(in, 1<<16), func(n, _ uint64) { step(int(n)) })
 		end()
 		if err != nil {
 			return err
@@ -97,6 +106,7 @@ type verifiedJSON struct {
 	Head    string  `json:"head"`
 	Entry   *uint64 `json:"entry,omitzero"` // the first that is not what was written
 	Problem string  `json:"problem,omitzero"`
+	Ahead   string  `json:"dated_ahead,omitzero"` // the moment of the last act, where it is still to come
 }
 
 func (c *verifyCmd) Run(e *env) error {
@@ -129,6 +139,9 @@ func (c *verifyCmd) Run(e *env) error {
 			if !v.OK {
 				fmt.Fprintln(e.err, v.say(e))
 			}
+			if v.Ahead != "" {
+				e.note("cli.dated_ahead", v.Org, v.Ahead)
+			}
 		}
 		if err == nil && !ok {
 			return errors.New(e.say.T("cli.damaged"))
@@ -155,6 +168,14 @@ func (c *verifyCmd) look(e *env, d *service.Service) ([]verifiedJSON, []string, 
 	if err != nil {
 		return nil, damage, err
 	}
+	dated, err := d.DatedAhead(e.ctx)
+	if err != nil {
+		return nil, damage, err
+	}
+	ahead := map[string]string{}
+	for _, o := range dated {
+		ahead[o.Org] = o.Last.UTC().Format(time.RFC3339)
+	}
 	found := []verifiedJSON{}
 	for _, slug := range slugs {
 		if c.Org != "" && slug != c.Org {
@@ -164,7 +185,7 @@ func (c *verifyCmd) look(e *env, d *service.Service) ([]verifiedJSON, []string, 
 		if err != nil {
 			return nil, nil, err
 		}
-		out := verifiedJSON{Org: slug, OK: v.Problem == nil, Version: v.Version, Digest: v.Digest, Head: v.Head}
+		out := verifiedJSON{Org: slug, OK: v.Problem == nil, Version: v.Version, Digest: v.Digest, Head: v.Head, Ahead: ahead[slug]}
 		if v.Problem != nil {
 			out.Problem = v.Problem.Error()
 		}

@@ -10,14 +10,14 @@ import (
 	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/org/form"
-	"orpheus/store/records"
+	"orpheus/service"
 	"orpheus/text/i18n"
 )
 
 // accountPage is what somebody sees of their own account.
 type accountPage struct {
 	*visit
-	profile  records.Profile
+	profile  service.Profile
 	password bool // one is set
 	sessions []identity.Session
 	here     identity.Hash // of the session that looks
@@ -87,7 +87,7 @@ func (s *server) accountForm(save func(d *accountPage) (done string, err error))
 
 func (s *server) saveProfile(d *accountPage) (string, error) {
 	was := d.profile.Mail
-	d.profile = records.Profile{Name: d.told("name"), Mail: d.told("mail")}
+	d.profile = service.Profile{Name: d.told("name"), Mail: d.told("mail")}
 	if !form.IsName(d.profile.Name) {
 		d.faults["name"] = d.p.T("account.name.fault")
 	}
@@ -113,7 +113,13 @@ func (s *server) saveProfile(d *accountPage) (string, error) {
 // confirm has somebody say who they are before they change how they come in, where
 // they signed in a while ago.
 func (s *server) confirm(d *accountPage) error {
-	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, s.session(d.visit), d.r.PostForm.Get("current"))
+	current := d.r.PostForm.Get("current")
+	if current != "" { // else nobody tries a password
+		if wait, ok := s.Identity.MayConfirm(d.org.Slug, d.me.Person); !ok {
+			return &tooOften{wait}
+		}
+	}
+	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, s.session(d.visit), current)
 	if errors.Is(err, identity.ErrConfirm) {
 		d.faults["current"] = d.p.T("account.current.fault")
 		return nil
@@ -187,7 +193,7 @@ func (d *accountPage) passwordField() ui.FieldProps {
 	return f
 }
 
-// currentField asks for the password of now, where there is one. It is in both forms
+// currentField asks for the current password, where there is one. It is in both forms
 // that need it.
 func (d *accountPage) currentField(form string) ui.FieldProps {
 	f := d.field("current", d.p.T("account.current"), "")

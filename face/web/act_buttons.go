@@ -32,8 +32,7 @@ func (pg *place) deed(list []deed, style string, press bool, act org.Act) []deed
 // button offers an act that takes no more than a press.
 func (pg *place) button(list []deed, style string, act org.Act) []deed {
 	list = pg.deed(list, style, true, act)
-	switch act.(type) {
-	case *org.TakeLead, *org.AcceptOffer: // on to the work
+	if org.Lights(act) { // on to the work
 		return list
 	}
 	if n := len(list); n > 0 && list[n-1].press {
@@ -71,6 +70,7 @@ func (pg *place) tensionDeeds(id org.TensionID) (main, more []deed) {
 	if pg.me.Person != 0 && t.Initiative == 0 {
 		main = pg.asking(main, &org.OfferLead{Tension: id})
 	}
+	more = pg.button(more, ui.Plain, &org.UnfeelTension{Tension: id})
 	more = pg.form(more, &org.ResolveTension{Tension: id})
 	if t.Open() {
 		more = pg.form(more, &org.AmendTension{Tension: id, Title: t.Title + "."})

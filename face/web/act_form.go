@@ -83,7 +83,7 @@ func (pg *place) doing(k *org.Kind, given map[string][]string, back string, faul
 	d := doing{place: pg, kind: k, back: back, structural: k.Structural}
 	pg.title = pg.p.T("do." + k.Name)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
-	was := pg.now0(k, given)
+	was := pg.opening(k, given)
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		if f.Derived {
@@ -188,51 +188,24 @@ func (d *doing) label(what, name string) string {
 // nonce is a number for this copy of a form.
 func nonce() string { return rand.Text()[:12] }
 
-// now0 is what the fields of an amending act begin with: how it is now.
-func (pg *place) now0(k *org.Kind, given map[string][]string) url.Values {
-	n := func(name string) uint32 { // as hides reads it: else a form would tell of what that did not look at
-		id, _ := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(strings.Join(given[name], "")), strings.ToUpper(name[:1])), 10, 32)
-		return uint32(id)
+// opening is what the fields of a form begin with, as its kind says: of an amending
+// act, how it is now.
+func (pg *place) opening(k *org.Kind, given map[string][]string) map[string][]string {
+	act := k.New()
+	for _, f := range k.Asked() {
+		// As hides reads it: else a form would tell of what that did not look at.
+		if n, err := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(strings.Join(given[f.Name], "")), string(f.Letter)), 10, 32); err == nil {
+			f.SetID(act, uint32(n))
+		}
 	}
-	v := url.Values{}
-	switch k.Name {
-	case "tension.raise":
-		v.Set("lead", "on") // who reports a problem follows through on it, unless they say not to
-	case "circle.amend":
-		if c := pg.s.Circle(org.CircleID(n("circle"))); c != nil {
-			v.Set("name", c.Name)
-			v.Set("purpose", c.Purpose)
+	org.Open(pg.s, act)
+	texts := map[string][]string{}
+	for _, f := range k.Asked() {
+		if list := f.Texts(act); list != nil {
+			texts[f.Name] = list
 		}
-	case "circle.move":
-		if c := pg.s.Circle(org.CircleID(n("circle"))); c != nil {
-			for _, p := range c.Parents {
-				v.Add("parents", p.String())
-			}
-		}
-	case "role.amend":
-		if r := pg.s.Role(org.RoleID(n("role"))); r != nil {
-			v.Set("name", r.Name)
-			v.Set("purpose", r.Purpose)
-			v["accountabilities"], v["domains"] = r.Accountabilities, r.Domains
-			v.Set("leads", strconv.FormatBool(r.Leads))
-			v.Set("places", strconv.Itoa(int(r.Places)))
-			v.Set("term_days", strconv.Itoa(int(r.TermDays)))
-		}
-	case "tension.amend":
-		if t := pg.s.Tension(org.TensionID(n("tension"))); t != nil {
-			v.Set("title", t.Title)
-		}
-	case "initiative.amend":
-		if i := pg.s.Initiative(org.InitiativeID(n("initiative"))); i != nil {
-			v.Set("title", i.Title)
-			v.Set("serves", i.Serves.String())
-		}
-	case "org.amend":
-		v.Set("name", pg.s.Name)
-		v.Set("lang", pg.s.Lang)
-		v.Set("zone", pg.s.Zone)
 	}
-	return v
+	return texts
 }
 
 // action is the address that a form of a kind of act is sent to.

@@ -67,7 +67,7 @@ func (s *server) acting(v *visit) error {
 // join by invitation, which gives them a name.
 func formed(v *visit) *org.Kind {
 	k := org.KindNamed(v.r.PathValue("kind"))
-	if k == nil || k.Right == org.ByNobody || k.Name == "person.join" {
+	if k == nil || k.Right == org.ByNobody || k.Profiled {
 		return nil
 	}
 	return k

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -25,6 +26,7 @@ type homePage struct {
 	latest actList
 	strip  ui.MapPicture
 	named  map[org.Call]org.StrengthID // what calls have to do with
+	ofTime []string                    // what is the matter with the time, to whoever looks after the settings
 }
 
 // mostWaits is how many things that wait are shown, mostCalls how many that are
@@ -42,9 +44,10 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
 	who := pg.s.Person(pg.me.Person)
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
+	h.ofTime = s.ofTime(pg)
 	m := pg.view.Map()
 	h.count(m)
-	acts, err := pg.view.acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds, Wants: func(e *org.Entry) bool {
+	acts, err := pg.view.acts(pg.r.Context(), service.Query{Most: mostNews, Kinds: newsKinds(), Wants: func(e *org.Entry) bool {
 		return e.Cause == 0 || e.Face != org.Rule // what an act entails it says itself
 	}})
 	if err != nil {
@@ -128,11 +131,15 @@ func (h homePage) card(c org.Call) ui.Open {
 	return o
 }
 
-// newsKinds are the acts that home tells of.
-var newsKinds = []string{
-	"tension.raise", "tension.resolve", "lead.take", "lead.accept", "lead.lay_down", "initiative.start", "initiative.conclude",
-	"circle.form", "circle.close", "role.create", "seat.take", "seat.fill", "learning.keep", "person.join",
-}
+// newsKinds returns the names of the kinds that home tells of.
+var newsKinds = sync.OnceValue(func() (names []string) {
+	for _, k := range org.Kinds() {
+		if k.News {
+			names = append(names, k.Name)
+		}
+	}
+	return names
+})
 
 // count counts what leads now.
 func (h *homePage) count(m *org.MapCircle) {

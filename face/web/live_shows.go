@@ -28,6 +28,9 @@ func (pg *place) shows() string {
 		s.sight = pg.s.SightOf(pg.me.Person, pg.s)
 	}
 	s.things(org.RefOf(pg.me.Person))
+	for i := range pg.view.listed {
+		s.told(&pg.view.listed[i])
+	}
 	if say := showing[pg.r.Pattern]; say == nil || !say(s) || len(s.names) > mostShown {
 		return anything
 	}
@@ -55,6 +58,39 @@ func (s *shown) things(refs ...org.Ref) {
 	for _, r := range refs {
 		if r.N != 0 && s.sees(r) {
 			s.names[r.String()] = true
+		}
+	}
+}
+
+// told adds what the sentence of an act names, wherever that is by now.
+func (s *shown) told(e *org.Entry) {
+	for _, r := range org.About(e.Act) {
+		s.things(r)
+		switch r.Letter {
+		case 'S':
+			if row := s.s.Seat(org.SeatID(r.N)); row != nil {
+				s.things(org.RefOf(row.Role), org.RefOf(row.Person))
+			}
+		case 'L':
+			if row := s.s.Lead(org.LeadID(r.N)); row != nil {
+				s.things(org.RefOf(row.Initiative), org.RefOf(row.Role))
+			}
+		case 'O':
+			if row := s.s.Offer(org.OfferID(r.N)); row != nil {
+				s.things(org.RefOf(row.Initiative), org.RefOf(row.Tension))
+			}
+		case 'A':
+			if row := s.s.Step(org.StepID(r.N)); row != nil {
+				s.things(org.RefOf(row.Initiative))
+			}
+		case 'N':
+			if row := s.s.Note(org.NoteID(r.N)); row != nil {
+				s.things(org.RefOf(row.Initiative))
+			}
+		case 'K':
+			if row := s.s.Learning(org.LearningID(r.N)); row != nil {
+				s.things(org.RefOf(row.Initiative))
+			}
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 const (
 	anything  = "*"    // too much to name, or nothing that has a name
 	theTree   = "tree" // a circle was formed, closed, restored or moved, or work was moved
-	thePeople = "who"  // somebody came, left, or became a guest, a member or a steward
+	thePeople = "who"  // somebody came, left, became a guest, a member or a steward, or known to a guest
 )
 
 // around is the name for what hangs on a circle.
@@ -33,13 +33,7 @@ type change struct {
 // wide reports whether acts take out words, wherever these stand; or there are too
 // many acts to tell.
 func wide(b org.Batch) bool {
-	return len(b.Entries) < b.Acts || slices.ContainsFunc(b.Entries, func(e org.Entry) bool {
-		switch e.Act.(type) {
-		case *org.RedactEntry, *org.ErasePerson:
-			return true
-		}
-		return false
-	})
+	return len(b.Entries) < b.Acts || slices.ContainsFunc(b.Entries, func(e org.Entry) bool { return org.EffectOf(e.Act).TakesOut() })
 }
 
 // guest reports whether somebody does not see everything, before or after.
@@ -72,6 +66,9 @@ func (c change) touched(who org.PersonID) []string {
 		if c.acts[i].By == who && who != 0 {
 			t.add(org.RefOf(who)) // a guest reads of all that they did
 		}
+	}
+	if len(t.eyes) > 0 && len(t.out) > 0 && !t.told[thePeople] && !t.eyes[0].KnowsWhom(t.eyes[1]) {
+		t.tell(thePeople) // a guest is told now, or no longer, of what somebody did
 	}
 	return t.out
 }

@@ -255,16 +255,6 @@ func linkedSentence(pg *place, e org.Entry) templ.Component {
 	})
 }
 
-// took reports whether somebody began to lead with an act: a light comes on.
-func (pg *place) took(e org.Entry) bool {
-	switch org.NameOf(e.Act) {
-	case "lead.take", "lead.accept", "initiative.start":
-		return true
-	}
-	raised, ok := e.Act.(*org.RaiseTension)
-	return ok && raised.Lead
-}
-
 // words are what was said with the offers about a thing.
 func (pg *place) words(t org.TensionID, i org.InitiativeID) []org.TextID {
 	var ids []org.TextID

@@ -752,7 +752,7 @@ func acts(pg *place, entries []org.Entry) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if e.By != 0 {
-				templ_7745c5c3_Err = ui.Avatar(pg.view.Name(e.By), family(e.By), 28, pg.took(e)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Avatar(pg.view.Name(e.By), family(e.By), 28, org.Lights(e.Act)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

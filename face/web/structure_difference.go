@@ -268,29 +268,6 @@ func (d *difference) author(ch compare.Change) *org.Entry {
 // keyOfAct reads from an act what it was about.
 func keyOfAct(e *org.Entry) actKey {
 	key := actKey{kind: org.NameOf(e.Act)}
-	switch a := e.Act.(type) {
-	case *org.JoinCircle:
-		key.thing, key.in = org.RefOf(orElse(a.Person, e.By)), a.Circle
-		return key
-	case *org.LeaveCircle:
-		key.thing, key.in = org.RefOf(orElse(a.Person, e.By)), a.Circle
-		return key
-	case *org.LeavePerson:
-		key.thing = org.RefOf(orElse(a.Person, e.By))
-		return key
-	}
-	noun, _, _ := strings.Cut(key.kind, ".")
-	if f := org.KindOf(e.Act).Named(noun); f != nil {
-		for _, r := range f.Refs(e.Act) {
-			key.thing = r
-		}
-	}
+	key.thing, key.in = org.Concern(e)
 	return key
-}
-
-func orElse(id, other org.PersonID) org.PersonID {
-	if id != 0 {
-		return id
-	}
-	return other
 }

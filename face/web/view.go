@@ -13,7 +13,8 @@ import (
 // and when the structure changed.
 type view struct {
 	*service.Look
-	changes []org.Time // the moments of all structural changes, up to the present
+	changes []org.Time  // the moments of all structural changes, up to the present
+	listed  []org.Entry // the acts that the page tells
 }
 
 // look returns an organisation as it was at a moment, as the one who asks sees it;
@@ -28,7 +29,7 @@ func viewed(ctx context.Context, l *service.Look, err error) (*view, error) {
 		return nil, err
 	}
 	changes, err := l.Changes(ctx)
-	return &view{l, changes}, err
+	return &view{Look: l, changes: changes}, err
 }
 
 // ChangesSince is how many structural changes there were after a moment of the past.
@@ -71,6 +72,7 @@ type actList struct {
 // acts returns acts up to the moment that the one who looks may be told of.
 func (w *view) acts(ctx context.Context, q service.Query) (actList, error) {
 	found, next, err := w.Acts(ctx, q)
+	w.listed = append(w.listed, found...)
 	return actList{found, next}, err
 }
 

@@ -2,8 +2,11 @@
 package orgtest
 
 import (
+	"encoding"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
+	"slices"
 
 	"orpheus/org"
 )
@@ -20,94 +23,150 @@ func Act(pick Pick, s *org.State) (org.Act, org.PersonID, org.Face) {
 	for k.Right == org.ByNobody && pick(4) != 0 { // else most acts would be bookkeeping
 		k = kinds[pick(len(kinds))]
 	}
+	return Of(pick, s, k)
+}
+
+// Of returns a random act of kind k.
+func Of(pick Pick, s *org.State, k *org.Kind) (org.Act, org.PersonID, org.Face) {
 	act := k.New()
-	for _, f := range k.Fields {
-		if !f.Derived && (!f.Optional || pick(3) == 0) {
-			fill(pick, s, f.In(act), f.Name)
+	for _, f := range k.Asked() {
+		if !f.Optional || pick(3) == 0 {
+			fill(pick, s, f, f.In(act))
 		}
 	}
 	if k.Right == org.ByNobody || pick(4) == 0 {
 		return act, 0, org.Import
 	}
-	if by := concerned(pick, s, act); by != 0 && pick(4) != 0 {
+	if by := concerned(pick, s, k, act); by != 0 && pick(4) != 0 {
 		return act, by, org.Web
 	}
-	return act, org.PersonID(1 + pick(1+count(s.People()))), org.Web
+	return act, org.PersonID(1 + pick(1+len(all(s.People())))), org.Web
 }
 
-// concerned returns who is likely to do an act about a lead, an
-// offer or a strength.
-func concerned(pick Pick, s *org.State, act org.Act) org.PersonID {
-	lead := func(id org.LeadID) org.PersonID {
-		if l := s.Lead(id); l != nil {
-			return l.Person
-		}
-		return 0
-	}
-	offer := func(id org.OfferID) org.PersonID {
-		if o := s.Offer(id); o != nil {
-			return o.To
-		}
-		return 0
-	}
-	switch a := act.(type) {
-	case *org.AcceptOffer:
-		return offer(a.Offer)
-	case *org.DeclineOffer:
-		return offer(a.Offer)
-	case *org.HandOverLead:
-		return lead(a.Lead)
-	case *org.LayDownLead:
-		return lead(a.Lead)
-	case *org.ExtendLead:
-		return lead(a.Lead)
-	case *org.DropStrength:
-		if t := s.Strength(a.Strength); t != nil {
-			return t.Person
-		}
-	case *org.UnconfirmStrength:
-		if t := s.Strength(a.Strength); t != nil && len(t.Confirmed) > 0 {
-			return t.Confirmed[pick(len(t.Confirmed))]
+// Possible returns some acts of kind k that can be done in s at a moment, each on its
+// own, with who does them; none where none was found in so many tries. They are the
+// same each time.
+func Possible(s *org.State, k *org.Kind, at org.Time, tries int) (done []org.Entry) {
+	r := rand.New(rand.NewPCG(1, uint64(len(k.Name))))
+	for range tries {
+		act, by, face := Of(r.IntN, s, k)
+		m := org.Moment{At: at, By: by, Face: face}
+		if all, err := s.Edit().Do(act, m); err == nil {
+			done = append(done, org.Entry{At: at, By: by, Face: face, Act: all[0].Act})
 		}
 	}
-	return 0
+	return done
 }
 
-func fill(pick Pick, s *org.State, v reflect.Value, name string) {
-	switch v.Interface().(type) {
-	case org.Prose:
-		v.Set(reflect.ValueOf(org.Write(fmt.Sprintf("sentence %d", pick(1000)))))
-		return
-	case org.Time:
-		v.SetInt(int64(s.Last + org.Time(pick(400)-20)*org.Day))
-		return
-	case org.Origin:
-		v.SetUint(uint64(1 + pick(5)))
-		return
-	case org.StructureRule, org.Naming:
-		v.SetUint(uint64(pick(3)))
-		return
+// Ready returns an act of kind k that one of some people can do in s, and before it what
+// it needs: at most one act of a kind about the same. False where nothing was found.
+func Ready(s *org.State, k *org.Kind, at org.Time, who ...org.PersonID) (acts []org.Entry, found bool) {
+	theirs := func(all []org.Entry) []org.Entry {
+		return slices.DeleteFunc(all, func(e org.Entry) bool { return !slices.Contains(who, e.By) })
 	}
-	switch v.Kind() {
-	case reflect.Pointer:
+	if all := theirs(Possible(s, k, at, 2000)); len(all) > 0 {
+		return all[:1], true
+	}
+	for _, first := range org.Kinds() {
+		if first == k || first.Noun() != k.Noun() {
+			continue
+		}
+		for _, e := range Possible(s, first, at, 30) {
+			d := s.Edit()
+			if _, err := d.Do(e.Act, e.Moment()); err != nil {
+				continue
+			}
+			if all := theirs(Possible(d.Freeze(), k, at, 300)); len(all) > 0 {
+				return []org.Entry{e, all[0]}, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// concerned returns somebody whom the things that an act names are about, where only
+// such people do acts of its kind: who leads, holds, was asked, named, joined or
+// noticed something. Zero for nobody.
+func concerned(pick Pick, s *org.State, k *org.Kind, act org.Act) org.PersonID {
+	if k.Right != org.BySelf && k.Right != org.ByLeader {
+		return 0
+	}
+	var people []org.PersonID
+	for _, r := range org.About(act) {
+		people = append(people, around(s, r)...)
+	}
+	if len(people) == 0 {
+		return 0
+	}
+	return people[pick(len(people))]
+}
+
+func around(s *org.State, r org.Ref) []org.PersonID {
+	switch r.Letter {
+	case 'L':
+		if l := s.Lead(org.LeadID(r.N)); l != nil {
+			return []org.PersonID{l.Person}
+		}
+	case 'O':
+		if o := s.Offer(org.OfferID(r.N)); o != nil {
+			return []org.PersonID{o.To, o.By}
+		}
+	case 'S':
+		if t := s.Seat(org.SeatID(r.N)); t != nil {
+			return []org.PersonID{t.Person}
+		}
+	case 'Z':
+		if t := s.Strength(org.StrengthID(r.N)); t != nil {
+			return append([]org.PersonID{t.Person}, t.Confirmed...)
+		}
+	case 'T':
+		if t := s.Tension(org.TensionID(r.N)); t != nil {
+			return append([]org.PersonID{t.By}, t.Felt...)
+		}
+	case 'I':
+		if i := s.Initiative(org.InitiativeID(r.N)); i != nil {
+			return append([]org.PersonID{i.By}, i.Joined...)
+		}
+	}
+	return nil
+}
+
+// fill puts something into a field, or into what it points to, or into its list.
+func fill(pick Pick, s *org.State, f *org.Field, v reflect.Value) {
+	if v.Kind() == reflect.Pointer {
 		v.Set(reflect.New(v.Type().Elem()))
-		fill(pick, s, v.Elem(), name)
-	case reflect.Slice:
-		for range pick(3) {
-			e := reflect.New(v.Type().Elem()).Elem()
-			fill(pick, s, e, name)
-			v.Set(reflect.Append(v, e))
+		v = v.Elem()
+	}
+	if !f.Many {
+		one(pick, s, f, v)
+		return
+	}
+	for range pick(3) {
+		e := reflect.New(v.Type().Elem()).Elem()
+		one(pick, s, f, e)
+		v.Set(reflect.Append(v, e))
+	}
+}
+
+func one(pick Pick, s *org.State, f *org.Field, v reflect.Value) {
+	switch f.Value {
+	case org.ProseValue:
+		v.Set(reflect.ValueOf(org.Write(fmt.Sprintf("sentence %d", pick(1000)))))
+	case org.TimeValue:
+		v.SetInt(int64(s.Last + org.Time(pick(400)-20)*org.Day))
+	case org.ChoiceValue:
+		word := f.Words[pick(len(f.Words))]
+		if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(word)); err != nil {
+			panic(err)
 		}
-	case reflect.Bool:
+	case org.YesNoValue:
 		v.SetBool(pick(2) == 0)
-	case reflect.String:
-		v.SetString(text(pick, name))
-	case reflect.Uint16:
-		v.SetUint(uint64(pick(4)))
-	case reflect.Uint32:
-		v.SetUint(uint64(1 + pick(1+size(s, v.Interface()))))
-	case reflect.Uint64:
-		v.SetUint(uint64(pick(20)))
+	case org.TextValue:
+		v.SetString(text(pick, f.Name))
+	case org.NumberValue:
+		v.SetUint(uint64(pick(6)))
+	case org.IDValue:
+		v.SetUint(uint64(1 + pick(1+size(s, f.Letter))))
 	}
 }
 
@@ -121,35 +180,36 @@ func text(pick Pick, name string) string {
 	return []string{"", "Wound care", "Team Øst", "nachtzorg", "Rosters"}[pick(5)]
 }
 
-func size(s *org.State, id any) int {
-	switch id.(type) {
-	case org.CircleID:
-		return count(s.Circles())
-	case org.RoleID:
-		return count(s.Roles())
-	case org.PersonID:
-		return count(s.People())
-	case org.SeatID:
-		return count(s.Seats())
-	case org.GuardrailID:
-		return count(s.Guardrails())
-	case org.TensionID:
-		return count(s.Tensions())
-	case org.InitiativeID:
-		return count(s.Initiatives())
-	case org.LeadID:
-		return count(s.Leads())
-	case org.OfferID:
-		return count(s.Offers())
-	case org.StrengthID:
-		return count(s.Strengths())
+// size is how many there are of the things with a letter.
+func size(s *org.State, letter byte) int {
+	switch letter {
+	case 'C':
+		return len(all(s.Circles()))
+	case 'R':
+		return len(all(s.Roles()))
+	case 'P':
+		return len(all(s.People()))
+	case 'S':
+		return len(all(s.Seats()))
+	case 'G':
+		return len(all(s.Guardrails()))
+	case 'T':
+		return len(all(s.Tensions()))
+	case 'I':
+		return len(all(s.Initiatives()))
+	case 'L':
+		return len(all(s.Leads()))
+	case 'O':
+		return len(all(s.Offers()))
+	case 'Z':
+		return len(all(s.Strengths()))
 	}
 	return 3
 }
 
-func count[K, V any](seq func(func(K, V) bool)) (n int) {
-	for range seq {
-		n++
+func all[K, V any](seq func(func(K, V) bool)) (keys []K) {
+	for k := range seq {
+		keys = append(keys, k)
 	}
-	return n
+	return keys
 }

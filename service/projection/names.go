@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"time"
 
 	"orpheus/ledger"
 	"orpheus/org"
@@ -13,8 +12,7 @@ import (
 
 // Names are what the people of an organisation are called today.
 type Names struct {
-	Edition uint64    // another one for other names
-	Read    time.Time // when they were read
+	Edition uint64 // another one for other names
 
 	of      map[org.PersonID]string
 	records uint64
@@ -26,15 +24,15 @@ func (n *Names) Of(id org.PersonID) string { return n.of[id] }
 // All returns every name, for reading.
 func (n *Names) All() map[org.PersonID]string { return n.of }
 
-// NewNames returns the projection of people's names.
-func NewNames(store records.Store, now func() time.Time) *ledger.Projection[*Names] {
+// NewNames returns the projection of people's names. They are read anew when the records
+// have another version, whoever set a name right.
+func NewNames(store records.Store) *ledger.Projection[*Names] {
 	read := func(ctx context.Context, at ledger.Version) (*Names, error) {
-		when := now()
 		profiles, err := store.Profiles(ctx, at.State.Slug)
 		if err != nil {
 			return nil, err
 		}
-		n := &Names{Read: when, of: make(map[org.PersonID]string, len(profiles)), records: at.Records}
+		n := &Names{of: make(map[org.PersonID]string, len(profiles)), records: at.Records}
 		sum := fnv.New64a()
 		for _, p := range profiles { // by id
 			n.of[p.Person] = p.Name
@@ -46,22 +44,11 @@ func NewNames(store records.Store, now func() time.Time) *ledger.Projection[*Nam
 	return &ledger.Projection[*Names]{
 		Records: true,
 		Begin:   read,
-		Next: func(ctx context.Context, was *Names, at ledger.Version, acts []org.Entry) (*Names, error) {
-			if was.records == at.Records && !renames(acts) {
+		Next: func(ctx context.Context, was *Names, at ledger.Version, _ []org.Entry) (*Names, error) {
+			if was.records == at.Records {
 				return was, nil
 			}
 			return read(ctx, at)
 		},
 	}
-}
-
-// renames reports whether acts may change what somebody is called.
-func renames(acts []org.Entry) bool {
-	for i := range acts {
-		switch acts[i].Act.(type) {
-		case *org.ErasePerson, *org.JoinPerson, *org.RecordPerson, *org.NoteSource:
-			return true
-		}
-	}
-	return false
 }

@@ -3,14 +3,14 @@ package projection
 import (
 	"context"
 	"sync"
-	"time"
 
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/store/records"
 )
 
-// Profiles are those of people lately asked for, one by one.
+// Profiles are those of people lately asked for, one by one, under one version of the
+// records.
 type Profiles struct {
 	records uint64
 
@@ -21,12 +21,7 @@ type Profiles struct {
 type profile struct {
 	records.Profile
 	found bool
-	at    time.Time
 }
-
-// profileKept is how long a profile is believed that another program may have
-// changed.
-const profileKept = 2 * time.Second
 
 // NewProfiles returns the projection of profiles.
 func NewProfiles() *ledger.Projection[*Profiles] {
@@ -36,8 +31,8 @@ func NewProfiles() *ledger.Projection[*Profiles] {
 	return &ledger.Projection[*Profiles]{
 		Records: true,
 		Begin:   begin,
-		Next: func(ctx context.Context, was *Profiles, at ledger.Version, acts []org.Entry) (*Profiles, error) {
-			if was.records == at.Records && !renames(acts) {
+		Next: func(ctx context.Context, was *Profiles, at ledger.Version, _ []org.Entry) (*Profiles, error) {
+			if was.records == at.Records {
 				return was, nil
 			}
 			return begin(ctx, at)
@@ -46,12 +41,12 @@ func NewProfiles() *ledger.Projection[*Profiles] {
 }
 
 // Of returns the profile of somebody, and false where there is none. It is read where
-// it was not read just before.
-func (p *Profiles) Of(id org.PersonID, now time.Time, read func() (records.Profile, bool, error)) (records.Profile, bool, error) {
+// it was not read under this version of the records.
+func (p *Profiles) Of(id org.PersonID, read func() (records.Profile, bool, error)) (records.Profile, bool, error) {
 	p.mu.Lock()
 	have, ok := p.of[id]
 	p.mu.Unlock()
-	if ok && !now.Before(have.at) && now.Sub(have.at) < profileKept {
+	if ok {
 		return have.Profile, have.found, nil
 	}
 	was, found, err := read()
@@ -60,6 +55,6 @@ func (p *Profiles) Of(id org.PersonID, now time.Time, read func() (records.Profi
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.of[id] = profile{was, found, now}
+	p.of[id] = profile{was, found}
 	return was, found, nil
 }

@@ -3,7 +3,6 @@ package projection
 import (
 	"context"
 	"iter"
-	"time"
 
 	"orpheus/ledger"
 	"orpheus/org"
@@ -14,7 +13,6 @@ import (
 // SearchNames is the index of names, and what it was made from.
 type SearchNames struct {
 	*search.Names
-	Read time.Time // when the names of people were read
 
 	people  map[org.PersonID]string
 	records uint64
@@ -24,9 +22,9 @@ type SearchNames struct {
 const manyEntries = 20_000
 
 // NewSearchNames returns the projection of the names that can be searched.
-func NewSearchNames(store records.Store, now func() time.Time) *ledger.Projection[*SearchNames] {
+func NewSearchNames(store records.Store) *ledger.Projection[*SearchNames] {
 	read := func(ctx context.Context, at ledger.Version) (*SearchNames, error) {
-		n := &SearchNames{Read: now(), people: map[org.PersonID]string{}, records: at.Records}
+		n := &SearchNames{people: map[org.PersonID]string{}, records: at.Records}
 		profiles, err := store.Profiles(ctx, at.State.Slug)
 		for _, p := range profiles {
 			n.people[p.Person] = p.Name
@@ -48,8 +46,8 @@ func NewSearchNames(store records.Store, now func() time.Time) *ledger.Projectio
 			if err != nil {
 				return nil, err
 			}
-			next := &SearchNames{Read: was.Read, people: was.people, records: was.records}
-			if was.records != at.Records || renames(acts) || imported(acts) {
+			next := &SearchNames{people: was.people, records: was.records}
+			if was.records != at.Records {
 				if next, err = read(ctx, at); err != nil {
 					return nil, err
 				}
@@ -90,15 +88,6 @@ func entriesOf(ctx context.Context, at ledger.Version, after uint64) iter.Seq2[o
 			}
 		}
 	}
-}
-
-func imported(acts []org.Entry) bool {
-	for i := range acts {
-		if acts[i].Face == org.Import {
-			return true
-		}
-	}
-	return false
 }
 
 // differ returns who is called otherwise in one than in the other.

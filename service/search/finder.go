@@ -164,12 +164,11 @@ func Heeds(acts []org.Entry) bool {
 
 func gone(acts []org.Entry) (people []org.PersonID, redactions []org.Entry) {
 	for i := range acts {
-		switch a := acts[i].Act.(type) {
-		case *org.ErasePerson:
-			if !a.KeepTexts {
-				people = append(people, a.Person)
-			}
-		case *org.RedactEntry:
+		effect := org.EffectOf(acts[i].Act)
+		if effect.Erased != 0 && !effect.KeepTexts {
+			people = append(people, effect.Erased)
+		}
+		if effect.Redacted != 0 {
 			redactions = append(redactions, acts[i])
 		}
 	}

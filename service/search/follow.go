@@ -107,11 +107,11 @@ func (c *changes) read(s *org.State, version uint64, from Source) error {
 		if e.Seq > s.Version {
 			break
 		}
-		if a, ok := e.Act.(*org.ErasePerson); ok && !a.KeepTexts {
-			c.erased, c.scrub = append(c.erased, a.Person), true
+		effect := org.EffectOf(e.Act)
+		if effect.Erased != 0 && !effect.KeepTexts {
+			c.erased, c.scrub = append(c.erased, effect.Erased), true
 		}
-		_, redacted := e.Act.(*org.RedactEntry)
-		c.scrub = c.scrub || redacted
+		c.scrub = c.scrub || effect.Redacted != 0
 		refs, err := TouchedBy(&e, from.Entries)
 		if err != nil {
 			return err
@@ -125,12 +125,12 @@ func (c *changes) read(s *org.State, version uint64, from Source) error {
 
 // TouchedBy is Touched of an entry; for a redaction, of the entry redacted.
 func TouchedBy(e *org.Entry, entries func(after uint64) iter.Seq2[org.Entry, error]) ([]org.Ref, error) {
-	a, ok := e.Act.(*org.RedactEntry)
-	if !ok {
-		return Touched(e.Act), nil
+	redacted := org.EffectOf(e.Act).Redacted
+	if redacted == 0 {
+		return Touched(e), nil
 	}
-	for old, err := range entries(a.Entry - 1) {
-		return Touched(old.Act), err
+	for old, err := range entries(redacted - 1) {
+		return Touched(&old), err
 	}
 	return nil, nil
 }

@@ -161,7 +161,7 @@ func TestNamesFollow(t *testing.T) {
 			w.s = draft.Freeze()
 			var changed []org.Ref
 			for _, one := range done {
-				changed = append(changed, Touched(one.Act)...)
+				changed = append(changed, Touched(&org.Entry{Act: one.Act})...)
 			}
 			n = n.Next(w.s, people, changed)
 		}

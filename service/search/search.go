@@ -5,6 +5,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"orpheus/org"
@@ -15,11 +16,10 @@ type Sees func(org.Ref) bool
 
 // Touched returns the things whose names or texts an act may have changed. What
 // a redaction touches is what the redacted entry touched.
-func Touched(act org.Act) []org.Ref {
-	refs := org.About(act)
-	switch act.(type) {
-	case *org.FoundOrganisation, *org.AmendOrganisation:
-		refs = append(refs, org.RefOf(org.Root))
+func Touched(e *org.Entry) []org.Ref {
+	refs := org.About(e.Act)
+	if about, _ := org.Concern(e); about.N != 0 && !slices.Contains(refs, about) {
+		refs = append(refs, about)
 	}
 	return refs
 }

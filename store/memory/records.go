@@ -78,7 +78,7 @@ func (l *Log) AllForgotten(ctx context.Context, slug string) ([]records.Forgotte
 	})
 }
 
-// Version goes up with every change of the records.
+// Version goes up with every change of what the records said.
 func (l *Log) Version(ctx context.Context, slug string) (uint64, error) {
 	return read(ctx, l, slug, func(o *one) uint64 { return o.version })
 }
@@ -142,7 +142,7 @@ func (l *Log) write(slug string, o *one, c records.Changes) {
 	if c.Empty() {
 		return
 	}
-	if !c.OnlyTexts() {
+	if c.Revises() {
 		o.version++
 		l.edition++
 	}

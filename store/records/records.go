@@ -73,11 +73,11 @@ func (c Changes) Empty() bool {
 	return len(c.Uses) == 0 && len(c.Forgotten) == 0 && len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Dropped) == 0 && len(c.Erasures) == 0 && len(c.Left) == 0
 }
 
-// OnlyTexts reports whether texts that are added are all there is: nothing that was read
-// before is another one after it.
-func (c Changes) OnlyTexts() bool {
+// Revises reports whether something that may have been read before is another now: a
+// text that is added changes nothing of what there was.
+func (c Changes) Revises() bool {
 	c.Texts = nil
-	return c.Empty()
+	return !c.Empty()
 }
 
 // TakesOut reports whether something has to be gone from the store's files.
@@ -97,10 +97,10 @@ func (c *Changes) Add(d Changes) {
 
 // Store reads the records of an organisation, named by its slug.
 type Store interface {
-	// Version goes up with every change of the records of an organisation, by this
-	// process or another; not where texts are added alone. It is cheap enough to be asked
-	// at every request: what was made from the records of one version holds while it is
-	// the version.
+	// Version goes up with every change of what the records of an organisation said, by
+	// this process or another; a text that is added is no such change. It is cheap enough
+	// to be asked at every request: what was made from the records of one version holds
+	// while it is the version.
 	Version(ctx context.Context, slug string) (uint64, error)
 	// ByMail returns who has an address, in all organisations, in the order of slugs
 	// and ids; of those who left too. Addresses are compared by MailKey.

@@ -10,8 +10,8 @@ import (
 // of memory that all processes share (walformat.html, section 2.1): whoever sees the
 // same there as before knows that nobody committed, without asking SQLite.
 //
-// Commits of this process that change neither records nor credentials do not count,
-// or every act would make all that is remembered be read again.
+// Commits of this process that change neither what records said nor credentials do not
+// count, or every act would make all that is remembered be read again.
 type edition struct {
 	shared *shared // nil where memory cannot be shared: every look is another edition
 
@@ -78,7 +78,7 @@ type versionRead struct{ version, edition uint64 }
 // Edition becomes another one with every change of what lets people in.
 func (l *Log) Edition() uint64 { return l.edition.now() }
 
-// Version goes up with every change of the records.
+// Version goes up with every change of what the records said.
 func (l *Log) Version(ctx context.Context, slug string) (uint64, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err

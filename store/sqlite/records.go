@@ -15,7 +15,7 @@ func (l *Log) writeRecords(id int64, c records.Changes) error {
 	if c.Empty() {
 		return nil
 	}
-	if !c.OnlyTexts() {
+	if c.Revises() {
 		l.write.counts = true
 		if _, err := l.write.exec("UPDATE orgs SET records = records + 1 WHERE id = ?", id); err != nil {
 			return err

@@ -17,7 +17,7 @@ type writer struct {
 	conn   *sql.Conn
 	stmts  map[string]*sql.Stmt
 	packed run  // being written; its room is used again
-	counts bool // what is being written changes records, or what lets people in
+	counts bool // what is being written changes what records said, or what lets people in
 
 	placed    func() error      // asked before a transaction, and again before it is confirmed; nil for nothing
 	committed func(counts bool) // nil for nobody to tell

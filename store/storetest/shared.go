@@ -68,9 +68,8 @@ func editions(t *testing.T, a, b Store) {
 	was := a.Edition()
 	must(t, a.TouchCredential(ctx, hash("k"), 7, 9))
 	must(t, a.AddCredential(ctx, identity.Credential{Key: hash("new"), Org: "linde", Person: 1}))
-	must(t, a.Append(ctx, ledger.Batch{
-		Slug: "linde", Before: head, Rows: Rows(head, 3, "x"), Records: records.Changes{Texts: []records.Text{{ID: 99, By: 1, At: 5, Body: "New."}}},
-	}))
+	must(t, a.Append(ctx, ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 3, "x")}))
+	must(t, a.Amend(ctx, "linde", records.Changes{Texts: []records.Text{{ID: 77, Body: "another one"}}}))
 	equal(t, "edition after what changes nothing that was read", a.Edition(), was)
 	_, _, err := a.Credential(ctx, hash("k"))
 	must(t, err)
@@ -92,15 +91,23 @@ func versions(t *testing.T, a, b Store) {
 	}
 	was, anker := version("linde"), version("anker")
 	must(t, b.Append(ctx, ledger.Batch{
-		Slug: "linde", Before: head, Rows: Rows(head, 1, "x"), Records: records.Changes{Texts: []records.Text{{ID: 99, By: 1, At: 5, Body: "New."}}},
+		Slug: "linde", Before: head, Rows: Rows(head, 1, "x"), Records: records.Changes{Texts: []records.Text{{ID: 78, Body: "why"}}},
 	}))
-	equal(t, "after an act", version("linde"), was)
+	equal(t, "after an act with a text", version("linde"), was)
 	for _, s := range []Store{a, b} {
-		must(t, s.Amend(ctx, "linde", records.Changes{Profiles: []records.Profile{ada}}))
-		if now := version("linde"); now <= was {
-			t.Errorf("version %d after %d", now, was)
-		} else {
-			was = now
+		for _, c := range []records.Changes{
+			{Profiles: []records.Profile{ada}},
+			{Dropped: []org.TextID{78}},
+			{Left: []org.PersonID{2}},
+			{Erasures: []records.Erasure{{Person: 2}}},
+			{Forgotten: []records.Forgotten{{Secret: []byte("s"), Mac: make([]byte, 32)}}},
+		} {
+			must(t, s.Amend(ctx, "linde", c))
+			if now := version("linde"); now <= was {
+				t.Errorf("version %d after %d with %+v", now, was, c)
+			} else {
+				was = now
+			}
 		}
 	}
 	equal(t, "elsewhere", version("anker"), anker)

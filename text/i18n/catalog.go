@@ -4,6 +4,8 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
+	"path"
 	"strings"
 
 	"golang.org/x/text/feature/plural"
@@ -11,7 +13,7 @@ import (
 	"golang.org/x/text/message/catalog"
 )
 
-//go:embed *.json */*.json
+//go:embed *.json */*.json kinds/*/*.json
 var files embed.FS
 
 // entry is what a catalog holds for a key: one text, or one per plural form.
@@ -39,33 +41,27 @@ func (e entry) texts() map[string]string {
 // read returns a language's catalog, from all folders.
 func read(lang string) (map[string]entry, error) {
 	all := map[string]entry{}
-	folders, err := files.ReadDir(".")
-	if err != nil {
-		return nil, err
-	}
-	dirs := []string{""}
-	for _, f := range folders {
-		if f.IsDir() {
-			dirs = append(dirs, f.Name()+"/")
+	return all, fs.WalkDir(files, ".", func(dir string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
 		}
-	}
-	for _, dir := range dirs {
-		b, err := files.ReadFile(dir + lang + ".json")
+		file := path.Join(dir, lang+".json")
+		b, err := files.ReadFile(file)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		entries := map[string]entry{}
 		if err := json.Unmarshal(b, &entries); err != nil {
-			return nil, fmt.Errorf("catalog %s%s: %w", dir, lang, err)
+			return fmt.Errorf("catalog %s: %w", file, err)
 		}
 		for key, e := range entries {
 			if _, twice := all[key]; twice {
-				return nil, fmt.Errorf("catalog %s%s: %s is said twice", dir, lang, key)
+				return fmt.Errorf("catalog %s: %s is said twice", file, key)
 			}
 			all[key] = e
 		}
-	}
-	return all, nil
+		return nil
+	})
 }
 
 // load makes the printers. The catalogs are part of the program, so a fault in

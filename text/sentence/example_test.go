@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"orpheus/org"
+	"orpheus/org/orgtest"
 )
 
 var (
@@ -95,7 +96,24 @@ func newExample(t *testing.T) *example {
 	x.leads()
 	x.strengths()
 	x.ends()
+	x.others()
 	return x
+}
+
+// others adds the kinds that nothing above does: acts of them that are possible in the
+// end, each on its own.
+func (x *example) others() {
+	known := map[*org.Kind]bool{}
+	for i := range x.entries {
+		known[org.KindOf(x.entries[i].Act)] = true
+	}
+	for _, k := range org.Kinds() {
+		if !known[k] {
+			now := x.draft.Freeze()
+			x.draft = now.Edit()
+			x.entries = append(x.entries, orgtest.Possible(now, k, x.at, 3000)...)
+		}
+	}
 }
 
 func (x *example) whole() {

@@ -53,36 +53,15 @@ func (t *teller) argument(key string, a any) any {
 			return plain(v.String())
 		}
 		return t.person(v)
-	case org.CircleID:
-		return t.circle(v)
-	case org.RoleID:
-		return t.role(v)
-	case org.GuardrailID:
-		return t.guardrail(v)
-	case org.TensionID:
-		return t.tension(v)
-	case org.InitiativeID:
-		return t.initiative(v)
-	case org.StepID:
-		return t.step(v)
-	case org.SeatID:
-		role, _ := t.seat(v)
-		return role
-	case org.LeadID:
-		work, _ := t.lead(v)
-		return work
-	case org.OfferID:
-		work, _, _ := t.offer(v)
-		return work
-	case org.StrengthID:
-		return plain(v.String())
-	case org.Origin:
-		return t.origin(v)
 	case org.Time:
 		if strings.HasPrefix(key, "time.") || key == "end.past" { // within a day
 			return t.dateTime(v)
 		}
-		return t.date(v)
+	case int:
+		return v
+	}
+	if parts := t.name(a); parts != nil {
+		return parts
 	}
 	switch v := reflect.ValueOf(a); {
 	case v.CanInt():

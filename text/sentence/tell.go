@@ -2,8 +2,8 @@
 // could not be done: one sentence for an act, one or two for a refusal.
 //
 // A sentence is a text of the catalogs under "act.<kind>". Its first argument is
-// who did it; the others are those the act is about, and stand where describe
-// lists them. Beside that text there may be
+// who did it; the others are those the act is about, in the order in which its kind
+// names them (org.Say). Beside that text there may be
 //
 //   - variants for what the act holds: "act.tension.raise.lead";
 //   - ".other", for somebody else than the person it is about;
@@ -42,13 +42,16 @@ func Parts(p *i18n.Printer, names Names, s *org.State, e org.Entry, now time.Tim
 		return t.say("tell.happened")
 	}
 	key, named := t.sentence(&e)
-	return t.capital(t.say(key, append(about{t.person(e.By)}, named...)...))
+	return t.capital(t.say(key, append([]any{t.person(e.By)}, named...)...))
 }
 
-// sentence returns the key of the text that says e, and what it names.
-func (t *teller) sentence(e *org.Entry) (key string, names about) {
-	variant, names := t.describe(e)
-	key = "act." + org.NameOf(e.Act) + variant
+// sentence returns the key of the text that says e, and what it names, from %[2]s on.
+func (t *teller) sentence(e *org.Entry) (key string, names []any) {
+	said := org.Say(t.s, e)
+	for _, name := range said.Names {
+		names = append(names, t.name(name))
+	}
+	key = "act." + org.NameOf(e.Act) + said.Variant
 	if e.By == 0 && t.p.Has(key+".nobody") {
 		key += ".nobody"
 	}

@@ -86,13 +86,17 @@ func titled[ID interface {
 	String() string
 }](t *teller, id ID, title string,
 ) []Part {
+	return named(t, org.RefOf(id), title)
+}
+
+func named(t *teller, ref org.Ref, title string) []Part {
 	switch title {
 	case "":
-		title = id.String()
+		title = ref.String()
 	case redacted:
 		title = t.p.T("tell.redacted")
 	}
-	return []Part{{Text: title, Ref: org.RefOf(id)}}
+	return []Part{{Text: title, Ref: ref}}
 }
 
 // list joins things, at least one, as "A, B and C".

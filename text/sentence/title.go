@@ -55,6 +55,15 @@ func (t *teller) initiative(id org.InitiativeID) []Part {
 	return titled(t, id, "")
 }
 
+// title names a thing by a title that it was given; of a guardrail, whose text is its
+// title, the beginning.
+func (t *teller) title(v org.Titled) []Part {
+	if v.Of.Letter == 'G' {
+		return named(t, v.Of, excerpt(v.Title))
+	}
+	return named(t, v.Of, v.Title)
+}
+
 func (t *teller) guardrail(id org.GuardrailID) []Part {
 	if g := t.s.Guardrail(id); g != nil {
 		return titled(t, id, excerpt(g.Text))
@@ -70,45 +79,33 @@ func (t *teller) work(i org.InitiativeID, n org.TensionID) []Part {
 	return t.initiative(i)
 }
 
-// seat names the role of a seat and who holds it.
-func (t *teller) seat(id org.SeatID) (role, person []Part) {
-	seat := t.s.Seat(id)
-	if seat == nil {
-		return titled(t, id, ""), t.person(0)
+// A seat is named by its role, a lead by what is led, an offer by what is asked, a
+// step by the work it belongs to.
+
+func (t *teller) seat(id org.SeatID) []Part {
+	if seat := t.s.Seat(id); seat != nil {
+		return t.roleIn(seat.Role)
 	}
-	return t.roleIn(seat.Role), t.person(seat.Person)
+	return titled(t, id, "")
 }
 
-// lead names what is led and who leads it.
-func (t *teller) lead(id org.LeadID) (work, person []Part) {
-	l := t.s.Lead(id)
-	if l == nil {
-		return titled(t, id, ""), t.person(0)
+func (t *teller) lead(id org.LeadID) []Part {
+	if l := t.s.Lead(id); l != nil {
+		return t.initiative(l.Initiative)
 	}
-	return t.initiative(l.Initiative), t.person(l.Person)
+	return titled(t, id, "")
 }
 
-// offer names what is asked, who asked and who was asked.
-func (t *teller) offer(id org.OfferID) (work, by, to []Part) {
-	o := t.s.Offer(id)
-	if o == nil {
-		return titled(t, id, ""), t.person(0), t.person(0)
+func (t *teller) offer(id org.OfferID) []Part {
+	if o := t.s.Offer(id); o != nil {
+		return t.work(o.Initiative, o.Tension)
 	}
-	return t.work(o.Initiative, o.Tension), t.person(o.By), t.person(o.To)
+	return titled(t, id, "")
 }
 
-// step names the work a step belongs to.
 func (t *teller) step(id org.StepID) []Part {
 	if st := t.s.Step(id); st != nil {
 		return t.initiative(st.Initiative)
 	}
 	return titled(t, id, "")
-}
-
-// strength names whose it is, and says as what they named it.
-func (t *teller) strength(id org.StrengthID) (person []Part, as org.Naming) {
-	if st := t.s.Strength(id); st != nil {
-		return t.person(st.Person), st.As
-	}
-	return t.person(0), org.AsStrength
 }

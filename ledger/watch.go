@@ -1,0 +1,74 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// watcher hears that the log of an organisation went on by another process. It watches
+// the log; where that cannot be, it says so, and the writer looks from time to time.
+type watcher struct {
+	news  chan struct{}        // the log does not end where the writer knows; holds one
+	blind atomic.Bool          // the log cannot be watched now
+	end   atomic.Pointer[Head] // where the writer knows it ends
+	wait  sync.WaitGroup
+}
+
+// settled is how long a log is left alone after it went on: most acts are those of this
+// process, and it publishes them meanwhile.
+const settled = 20 * time.Millisecond
+
+// watch begins to watch, until the organisation is let go of.
+func (s *stream) watch() {
+	s.watcher.news = make(chan struct{}, 1)
+	if s.engine.opts.Follow < 0 {
+		return
+	}
+	s.watcher.wait.Go(func() {
+		for pause := time.Duration(0); rest(s.ctx, pause); {
+			pause = 0
+			after := s.watcher.end.Load()
+			_, err := s.engine.log.Watch(s.ctx, s.slug, *after)
+			s.watcher.blind.Store(err != nil)
+			switch {
+			case errors.Is(err, errors.ErrUnsupported):
+				return
+			case err != nil:
+				pause = s.engine.opts.Follow
+			case rest(s.ctx, settled) && s.watcher.end.Load() == after: // else the writer knows of some of it
+				s.watcher.tell()
+			}
+		}
+	})
+}
+
+func (w *watcher) tell() {
+	select {
+	case w.news <- struct{}{}:
+	default:
+	}
+}
+
+// rest waits, and reports whether ctx goes on.
+func rest(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// follow finds what another process appended. What cannot be read now is tried again
+// soon, and before every append; its error says that what is in memory does not fit the
+// log.
+func (s *stream) follow() error {
+	err := s.catchUp(s.ctx)
+	s.announce()
+	return fatal(err)
+}
