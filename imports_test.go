@@ -2,6 +2,9 @@ package orpheus_test
 
 import (
 	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os/exec"
 	"slices"
 	"strings"
@@ -44,13 +47,15 @@ var allowed = map[string][]string{
 	"face/web/assets/bundle":  {"face/web/assets"},
 	"face/web/ui":             {"org", "face/web/assets", "text/i18n"},
 	"identity/mail":           {"identity", "text/i18n"},
-	"face/web":                {"face/sse", "internal/lru", "internal/gzipped", "org/compare", "org/form", "identity", "internal/circlepack", "org", "service", "service/projection", "service/search", "store/records", "text/sentence", "face/web/assets", "face/web/ui", "text/i18n"},
-	"face/api":                {"face/sse", "service", "org/form", "ledger", "insight/measure", "org", "store/records", "text/sentence", "face/view", "text/i18n"},
-	"internal/demo":           {"service", "ledger", "org", "store/records", "text/i18n"},
-	"face/cli":                {"internal/demo", "service", "org/form", "identity", "ledger", "store/memory", "insight/measure", "insight/stat", "org", "identity/mail", "server", "store/records", "text/sentence", "face/view", "text/i18n"},
+	"face/web":                {"face/sse", "internal/lru", "internal/gzipped", "org/compare", "org/form", "identity", "internal/circlepack", "org", "service", "service/projection", "service/search", "text/sentence", "face/web/assets", "face/web/ui", "text/i18n"},
+	"face/api":                {"face/sse", "internal/lru", "service", "org/form", "insight/measure", "org", "text/sentence", "face/view", "text/i18n"},
+	"internal/demo":           {"service", "org", "store/records", "text/i18n"},
+	"face/cli":                {"internal/demo", "service", "org/form", "identity", "insight/measure", "insight/stat", "org", "identity/mail", "server", "text/sentence", "face/view", "text/i18n"},
 	"server":                  {"face/api", "face/web", "identity", "service"},
 	"cmd/orpheus":             {"face/cli", "server"},
 	"internal/browser":        {"internal/test/need"},
+	"tools/vulnerable":        {},
+	"tools/newkind":           {},
 }
 
 func TestImportsPointDownwards(t *testing.T) {
@@ -86,6 +91,43 @@ func TestImportsPointDownwards(t *testing.T) {
 		if !seen[name] {
 			t.Errorf("%s is in the table, but there is no such package", name)
 		}
+	}
+}
+
+// Faces come in by the door: they know the service, and neither the ledger nor the
+// stores behind it, under whatever name.
+func TestFacesComeInByTheDoor(t *testing.T) {
+	behind := func(name string) bool {
+		return name == "ledger" || strings.HasPrefix(name, "ledger/") || strings.HasPrefix(name, "store/")
+	}
+	for name, may := range allowed {
+		if strings.HasPrefix(name, "face/") && slices.ContainsFunc(may, behind) {
+			t.Errorf("%s may import what is behind the service: %v", name, may)
+		}
+	}
+	files, err := exec.Command("go", "list", "-f", `{{$d := .Dir}}{{if not (eq .Name "webtest")}}{{range .GoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}{{end}}`, "./face/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := strings.Fields(string(files))
+	if len(all) < 50 {
+		t.Fatalf("%d files of faces", len(all))
+	}
+	for _, file := range all {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept := map[ast.Node]bool{} // calls of Store with something to keep, as an atomic has it
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok && len(c.Args) > 0 {
+				kept[c.Fun] = true
+			}
+			if s, ok := n.(*ast.SelectorExpr); ok && !kept[n] && (s.Sel.Name == "Store" || s.Sel.Name == "Engine") && !strings.Contains(file, "/bundle/") {
+				t.Errorf("%s reaches a %s", file, s.Sel.Name)
+			}
+			return true
+		})
 	}
 }
 

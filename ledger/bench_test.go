@@ -102,7 +102,7 @@ func BenchmarkDurable(b *testing.B) {
 			var after atomic.Int64
 			after.Store(int64(loadtest.Begin + loadtest.Days*org.Day))
 			now := func() time.Time { return org.Time(after.Add(1)).Std() }
-			e := ledger.New(store, ledger.Options{Follow: -1, SaveEvery: 1 << 60, Now: now})
+			e := ledger.New(store, ledger.Options{SaveEvery: 1 << 60, Now: now}) // it watches the log, as served
 			defer e.Close()
 			s, err := e.State(b.Context(), "load")
 			must(b, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"time"
 
 	"orpheus/org"
 )
@@ -19,7 +20,8 @@ type group struct {
 	w     *work
 	jobs  []*job
 	keys  map[string]*job
-	under *group // being written, nil for none: the group stands on what it leads to
+	under *group        // being written, nil for none: the group stands on what it leads to
+	took  time.Duration // to be written
 }
 
 func (s *stream) newGroup() *group {
@@ -238,6 +240,9 @@ func (s *stream) launch() error {
 		return nil
 	}
 	s.collect()
+	if s.patience.waiting(len(s.open.jobs)) {
+		return nil
+	}
 	g := s.open
 	g.w.freeze()
 	s.open, s.flying, s.size = nil, g, len(g.w.rows)
@@ -267,6 +272,8 @@ func (s *stream) collect() {
 
 // write appends a group. It is finished even when the stream is to stop.
 func (s *stream) write(g *group) error {
+	start := time.Now()
+	defer func() { g.took = time.Since(start) }()
 	return s.engine.log.Append(context.WithoutCancel(s.ctx), g.w.batch())
 }
 
@@ -298,9 +305,11 @@ func (s *stream) land(err error) error {
 		next.under, s.open = nil, next
 	}
 	s.announce()
+	s.patience.landed(len(g.jobs), s.gathered())
 	if err != nil {
 		g.refuse(err)
 	} else {
+		s.patience.wrote(g.took)
 		g.answer()
 	}
 	return s.launch()
@@ -321,9 +330,18 @@ func (s *stream) redo(g *group) error {
 	})
 }
 
+// gathered is how many are in the open group.
+func (s *stream) gathered() int {
+	if s.open == nil {
+		return 0
+	}
+	return len(s.open.jobs)
+}
+
 // finish waits until all that was taken is written.
 func (s *stream) finish() error {
 	for s.flying != nil || s.open != nil {
+		s.patience.over()
 		if err := s.launch(); err != nil {
 			return err
 		}

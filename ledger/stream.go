@@ -41,6 +41,8 @@ type stream struct {
 	held   *job       // taken from the queue, to be served next; the writer's
 	size   int        // rows of the last group; the writer's
 
+	patience patience // of the open group; the writer's
+
 	look   *time.Ticker  // whether anybody is there, and for acts of other processes where the log cannot be watched
 	clock  *time.Timer   // set for armed, with this pause; the writer's
 	armed  org.Time      // what is due then; unset where that has to be found out
@@ -70,7 +72,7 @@ type job struct {
 func newStream(e *Engine, slug string) *stream {
 	s := &stream{
 		engine: e, slug: slug, in: make(chan *job, largest), ready: make(chan struct{}), gone: make(chan struct{}),
-		landed: make(chan error, 1),
+		landed: make(chan error, 1), patience: newPatience(),
 	}
 	s.derived = newDerived(s)
 	s.ctx, s.cancel = context.WithCancel(e.ctx)
@@ -142,6 +144,7 @@ func (s *stream) work() {
 		if over || err != nil {
 			s.look.Stop()
 			s.clock.Stop()
+			s.patience.timer.Stop()
 			s.giveUp(err)
 			s.err = err
 			s.leave()
@@ -178,6 +181,8 @@ func (s *stream) step() (over bool, err error) {
 		err = s.land(err)
 	case j := <-in:
 		err = s.take(j)
+	case <-s.patience.timer.C:
+		err = s.launch()
 	case <-news:
 		err = s.follow()
 	case <-s.clock.C:

@@ -25,3 +25,34 @@ func (a *FeelTension) Apply(d *Draft, m Moment) {
 	t := d.tensions.Edit(d.own, a.Tension)
 	t.Felt = immutable.With(t.Felt, m.By)
 }
+
+func (a *FeelTension) Undo(undoing) ([]Act, error) {
+	return []Act{&UnfeelTension{Tension: a.Tension}}, nil
+}
+
+// UnfeelTension takes one's own noticing back, while the tension is open.
+type UnfeelTension struct {
+	Tension TensionID `json:"tension" doc:"which tension" example:"T3"`
+}
+
+func (a *UnfeelTension) Check(s *State, m Moment) error {
+	if m.Nobody() {
+		return refuse(Invalid, "right.somebody")
+	}
+	if err := s.mustTension(a.Tension); err != nil {
+		return err
+	}
+	if !immutable.Contains(s.Tension(a.Tension).Felt, m.By) {
+		return refuse(Conflict, "tension.not_felt", a.Tension)
+	}
+	return nil
+}
+
+func (a *UnfeelTension) Apply(d *Draft, m Moment) {
+	t := d.tensions.Edit(d.own, a.Tension)
+	t.Felt = immutable.Without(t.Felt, m.By)
+}
+
+func (a *UnfeelTension) Undo(undoing) ([]Act, error) {
+	return []Act{&FeelTension{Tension: a.Tension}}, nil
+}

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -13,9 +14,15 @@ import (
 	"orpheus/internal/test/promise"
 )
 
+const (
+	connections = 16
+	acts        = "POST /api/v1/orgs/linde/acts/"
+)
+
 // BenchmarkAPI is how many requests a second a program gets answered by its token,
 // on 16 connections, and the ratio to a bare handler that reads and answers the same
-// bytes: an act that is on disk before it is answered, and a list of 50.
+// bytes: an act that is on disk before it is answered, and a list of 50. The acts are
+// in sixteen circles: no circle has thousands of tensions at once.
 func BenchmarkAPI(b *testing.B) {
 	asServed(b)
 	per := identity.PerCaller
@@ -29,19 +36,28 @@ func BenchmarkAPI(b *testing.B) {
 	if testing.Short() {
 		turns, last = 3, 50*time.Millisecond
 	}
+	for i := range 2 * connections {
+		check(b, call(b, w.addr, acts+"circle.form", auth, fmt.Sprintf(`{"name": "Circle %d", "parents": ["C1"]}`, i), http.StatusOK).get())
+	}
 	for _, c := range []struct {
 		name, what, body, promised string
 		status                     int
 	}{
-		{"act", "POST /api/v1/orgs/linde/acts/tension.raise", `{"title": "Key safes: nobody knows which codes are current", "body": "Three of us stood before a door this week. What if we look together?"}`, "a durable act by API token", http.StatusOK},
+		{"act", acts + "tension.raise", `{"circle": "C%d", "title": "Key safes: nobody knows which codes are current", "body": "Three of us stood before a door this week. What if we look together?"}`, "a durable act by API token", http.StatusOK},
 		{"list", "GET /api/v1/orgs/linde/roles", "", "a list of 50 by API token", http.StatusOK},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			one := call(b, w.addr, c.what, auth, c.body, c.status)
+			body := func(i int) string {
+				if c.body == "" {
+					return ""
+				}
+				return fmt.Sprintf(c.body, 10+i) // two digits
+			}
+			one := call(b, w.addr, c.what, auth, body(0), c.status)
 			check(b, one.get())
 			answer, kind := slices.Clone(one.body), one.head.Get("Content-Type")
 			bare := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if read, err := io.ReadAll(r.Body); err != nil || len(read) != len(c.body) {
+				if read, err := io.ReadAll(r.Body); err != nil || len(read) != len(body(0)) {
 					w.WriteHeader(http.StatusBadRequest)
 					return
 				}
@@ -52,9 +68,9 @@ func BenchmarkAPI(b *testing.B) {
 			}))
 			defer bare.Close()
 			var ours, theirs []*line
-			for range 16 {
-				ours = append(ours, call(b, w.addr, c.what, auth, c.body, c.status))
-				theirs = append(theirs, call(b, bare.Listener.Addr().String(), c.what, auth, c.body, c.status))
+			for i := range connections {
+				ours = append(ours, call(b, w.addr, c.what, auth, body(i), c.status))
+				theirs = append(theirs, call(b, bare.Listener.Addr().String(), c.what, auth, body(i), c.status))
 			}
 			for b.Loop() {
 				var rates, bares, ratios []float64

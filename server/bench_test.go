@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -28,6 +29,7 @@ import (
 	"orpheus/server"
 	"orpheus/service"
 	"orpheus/store/records"
+	"orpheus/store/sqlite"
 )
 
 // The benchmarks serve an organisation with one circle of 50 roles and 130 people
@@ -48,12 +50,16 @@ const wardPeople, wardRoles = 130, 50
 func newWard(t testing.TB) *ward {
 	t.Helper()
 	ctx := t.Context()
-	d, err := service.Open(ctx, filepath.Join(t.TempDir(), "o.db"), true)
+	path := filepath.Join(t.TempDir(), "o.db")
+	d, err := service.Open(ctx, path, true)
 	check(t, err)
 	t.Cleanup(func() { check(t, d.Close()) })
 	_, err = d.Found(ctx, service.Founding{Slug: "linde", Name: "De Linde", Lang: "en", Zone: "Europe/Brussels", Person: records.Profile{Name: "Person 1", Mail: "p1@linde.example"}})
 	check(t, err)
-	_, err = d.Engine.Bulk(ctx, "linde", 0, org.Import, func(k *ledger.Bulk) error {
+	log, err := sqlite.Open(ctx, path, false)
+	check(t, err)
+	before := ledger.New(log, ledger.Options{Follow: -1})
+	_, err = before.Bulk(ctx, "linde", 0, org.Import, func(k *ledger.Bulk) error {
 		for i := 2; i <= wardPeople; i++ {
 			p := records.Profile{Name: fmt.Sprintf("Person %d", i), Mail: fmt.Sprintf("p%d@linde.example", i)}
 			if err := k.DoAs(&org.JoinPerson{}, org.Moment{At: k.At()}, &p); err != nil {
@@ -74,9 +80,9 @@ func newWard(t testing.TB) *ward {
 		}
 		return nil
 	})
-	check(t, err)
+	check(t, errors.Join(err, before.Close(), log.Close()))
 	for i := range 12 {
-		_, err := d.Engine.Do(ctx, "linde", ledger.Request{By: org.PersonID(1 + i), Act: &org.RaiseTension{Circle: 2, Title: fmt.Sprintf("Tension %d", i), Body: org.Write("Nobody could tell me."), Lead: i%3 == 0}})
+		_, err := act(ctx, d, org.PersonID(1+i), &org.RaiseTension{Circle: 2, Title: fmt.Sprintf("Tension %d", i), Body: org.Write("Nobody could tell me."), Lead: i%3 == 0})
 		check(t, err)
 	}
 	s := server.New(server.Config{Service: d, URL: "http://127.0.0.1", Log: slog.New(slog.DiscardHandler)})
@@ -98,9 +104,18 @@ func (w *ward) session(t testing.TB, p org.PersonID) string {
 // act has somebody raise a tension.
 func (w *ward) act(t testing.TB, title string) uint64 {
 	t.Helper()
-	a, err := w.desk.Engine.Do(t.Context(), "linde", ledger.Request{By: 1, Act: &org.RaiseTension{Circle: 2, Title: title}})
+	a, err := act(t.Context(), w.desk, 1, &org.RaiseTension{Circle: 2, Title: title})
 	check(t, err)
-	return a.State.Version
+	return a.Look.Version()
+}
+
+// act has somebody of De Linde do something.
+func act(ctx context.Context, d *service.Service, by org.PersonID, act org.Act) (service.Answer, error) {
+	v, err := d.As(ctx, "linde", by)
+	if err != nil {
+		return service.Answer{}, err
+	}
+	return v.Do(ctx, service.Asked{Act: act, Face: org.Web})
 }
 
 func check(t testing.TB, err error) {
@@ -401,7 +416,7 @@ func BenchmarkStreams(b *testing.B) {
 	for b.Loop() {
 		var took []float64
 		for i := range acts {
-			s, err := w.desk.Engine.State(b.Context(), "linde")
+			s, err := w.desk.Look(b.Context(), "linde", 0)
 			check(b, err)
 			done := make(chan struct{})
 			c.all.Store(&done)

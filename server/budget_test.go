@@ -80,9 +80,9 @@ func faces(t *testing.T, path, css string) (all []face) {
 func TestFirstVisitIsLight(t *testing.T) {
 	log := new(memory.Log)
 	now := func() time.Time { return time.Date(2026, 3, 17, 9, 30, 0, 0, time.UTC) }
-	check(t, demo.Grow(t.Context(), log, demo.Options{Size: demo.Small, Until: now()}, nil))
 	desk := service.New(log, ledger.Options{Now: now, Follow: -1})
 	t.Cleanup(func() { check(t, desk.Close()) })
+	check(t, demo.Grow(t.Context(), desk, demo.Options{Size: demo.Small, Until: now()}, nil))
 	pages := server.New(server.Config{Service: desk, URL: "http://127.0.0.1", Now: now, Log: slog.New(slog.DiscardHandler)})
 	srv := httptest.NewServer(pages.Handler)
 	t.Cleanup(srv.Close)
@@ -112,7 +112,7 @@ func TestFirstVisitIsLight(t *testing.T) {
 	}
 	asset, tags := regexp.MustCompile(`/assets/[0-9a-f]+/[\w./-]+`), regexp.MustCompile(`<[^>]*>`)
 	var fonts []face
-	state, err := desk.Engine.State(t.Context(), "linde")
+	state, err := desk.Look(t.Context(), "linde", 0)
 	check(t, err)
 	visits, usual, most := 0, 0, 0
 	for id, p := range state.People() {

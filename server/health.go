@@ -9,7 +9,7 @@ import (
 
 // health tells whoever watches over the program whether it runs, and whether it can
 // keep acts. Why it cannot goes to the log only: anybody may ask. A clock that is not
-// believed keeps nothing from being done, and is told beside.
+// believed keeps nothing from being done, and is told beside. No organisation is loaded.
 func (s *Server) health() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
 		"GET /healthz": func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") },

@@ -36,11 +36,6 @@ type Server struct {
 	end    context.CancelFunc // of the event streams
 }
 
-// Identity lets people of a service in, whose links lead to url.
-func Identity(s *service.Service, url string) *identity.Service {
-	return &identity.Service{Store: s.Store(), People: s, URL: url, Now: s.Now}
-}
-
 // New puts a server together. It serves as an http.Handler at once; Serve listens
 // and sends mails too.
 func New(c Config) *Server {
@@ -50,7 +45,7 @@ func New(c Config) *Server {
 	if c.Now == nil {
 		c.Now = c.Service.Now
 	}
-	s := &Server{service: c.Service, Identity: Identity(c.Service, c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
+	s := &Server{service: c.Service, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
 	c.Service.OnRefused(func(ctx context.Context, r service.Refused) {
 		c.Log.InfoContext(ctx, "a right was refused", "org", r.Org, "act", r.Act, "rule", r.Rule)
 	})

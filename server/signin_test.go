@@ -353,7 +353,7 @@ func TestAccount(t *testing.T) {
 	v, other := s.in("linde", 2), s.in("linde", 2)
 	v.get("/linde/account").wants(t, 200, "", "Kofi Mensah", "Firefox, Linux", "this browser", "Sign out everywhere else")
 
-	version := func() uint64 { st, _ := s.desk.Engine.State(t.Context(), "linde"); return st.Version }
+	version := func() uint64 { st, _ := s.desk.Look(t.Context(), "linde", 0); return st.Version }
 	was := version()
 	v.post("/linde/account/profile", "name", "Kofi M.", "mail", "kofi").wants(t, 422, "", "This is no mail address", `value="Kofi M."`)
 	v.post("/linde/account/profile", "name", "Kofi\x1b[2J", "mail", "kofi@new.example").wants(t, 422, "", "at most 120 characters")
@@ -411,7 +411,7 @@ func TestWhoLeavesOrIsErasedIsOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.desk.Engine.Do(t.Context(), "linde", ledger.Request{Act: &org.LeavePerson{Person: 2}}); err != nil {
+	if _, err := act(t.Context(), s.desk, service.Nobody, &org.LeavePerson{Person: 2}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.desk.Erase(t.Context(), "linde", 3, false); err != nil {
@@ -420,7 +420,7 @@ func TestWhoLeavesOrIsErasedIsOut(t *testing.T) {
 	for _, gone := range []*visitor{v, w} {
 		gone.get("/linde/map").wants(t, 303, "/signin?next=%2Flinde%2Fmap&org=linde")
 	}
-	if _, err := s.desk.Engine.Do(t.Context(), "linde", ledger.Request{Act: &org.JoinPerson{Person: 2}}); err != nil {
+	if _, err := act(t.Context(), s.desk, service.Nobody, &org.JoinPerson{Person: 2}); err != nil {
 		t.Fatal(err)
 	}
 	v.get("/linde/map").wants(t, 303, "/signin?next=%2Flinde%2Fmap&org=linde")
@@ -449,7 +449,7 @@ func TestInviting(t *testing.T) {
 	s.letters(2)
 	steward.post("/linde/people/invite", "list", list, "as", "member", "do", "invite", "_key", "k1").wants(t, 422, "")
 	s.letters(2)
-	st, err := s.desk.Engine.State(t.Context(), "linde")
+	st, err := s.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -458,7 +458,7 @@ func TestInviting(t *testing.T) {
 	}
 	// One alone needs no second look; a member invites guests only.
 	member.post("/linde/people/invite", "name", "Cy", "mail", "cy@x.example", "as", "member", "do", "look").wants(t, 200, "", "1 person takes part now")
-	st, _ = s.desk.Engine.State(t.Context(), "linde")
+	st, _ = s.desk.Look(t.Context(), "linde", 0)
 	if !st.Person(6).Guest {
 		t.Error("a member invited a member")
 	}

@@ -13,5 +13,5 @@ type Projection[T any] = ledger.Projection[T]
 
 // Derived returns what a projection is at the present version, and that version.
 func Derived[T any](ctx context.Context, d *Service, slug string, p *Projection[T]) (T, *org.State, error) {
-	return p.Of(ctx, d.Engine, slug)
+	return p.Of(ctx, d.engine, slug)
 }

@@ -50,7 +50,7 @@ const exportFormat = 2
 // Export writes everything of an organisation as JSON lines; names, addresses
 // and sentences only where personal is set. Of a damaged log it writes nothing.
 func (d *Service) Export(ctx context.Context, slug string, personal bool, w io.Writer, progress func(done uint64)) error {
-	s, err := d.Engine.State(ctx, slug)
+	s, err := d.engine.State(ctx, slug)
 	if err != nil {
 		return err
 	}

@@ -9,5 +9,5 @@ import (
 // Listen returns a channel on which everything that is appended is announced until
 // ctx ends or the organisation is loaded anew; then it is closed.
 func (d *Service) Listen(ctx context.Context, slug string) (<-chan org.Batch, error) {
-	return d.Engine.Listen(ctx, slug)
+	return d.engine.Listen(ctx, slug)
 }

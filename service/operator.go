@@ -11,16 +11,6 @@ import (
 
 // What whoever runs the program does beside acts.
 
-// Slugs lists the organisations in the store by their place in addresses.
-func (d *Service) Slugs(ctx context.Context) ([]string, error) {
-	infos, err := d.store.Orgs(ctx)
-	slugs := make([]string, 0, len(infos))
-	for _, i := range infos {
-		slugs = append(slugs, i.Slug)
-	}
-	return slugs, err
-}
-
 // Profiles returns what is known of everybody who was not erased, by person.
 func (d *Service) Profiles(ctx context.Context, slug string) (map[org.PersonID]records.Profile, error) {
 	all, err := d.store.Profiles(ctx, slug)
@@ -33,7 +23,7 @@ func (d *Service) Profiles(ctx context.Context, slug string) (map[org.PersonID]r
 
 // Redact takes the words out of an entry of the log, for good.
 func (d *Service) Redact(ctx context.Context, slug string, seq uint64) error {
-	return d.Engine.Redact(ctx, slug, seq)
+	return d.engine.Redact(ctx, slug, seq)
 }
 
 // Verified is what reading a log from its first entry found.

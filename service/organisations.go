@@ -2,40 +2,33 @@ package service
 
 import (
 	"context"
-	"time"
+	"slices"
+
+	"orpheus/org"
 )
 
-// Organisation is what is known of an organisation from outside.
-type Organisation struct {
-	Slug    string
-	Name    string
-	Lang    string
-	Zone    *time.Location
-	Founded time.Time
-}
-
-// Organisations lists those in the store, by slug.
-func (d *Service) Organisations(ctx context.Context) ([]Organisation, error) {
+// Slugs lists the organisations in the store by their place in addresses. None of them
+// is loaded for that.
+func (d *Service) Slugs(ctx context.Context) ([]string, error) {
 	infos, err := d.store.Orgs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Organisation, 0, len(infos))
+	slugs := make([]string, 0, len(infos))
 	for _, i := range infos {
-		o, err := d.Organisation(ctx, i.Slug)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, o)
+		slugs = append(slugs, i.Slug)
 	}
-	return out, nil
+	return slugs, err
 }
 
-// Organisation returns one of them, or ErrNoOrganisation.
-func (d *Service) Organisation(ctx context.Context, slug string) (Organisation, error) {
-	s, err := d.Engine.State(ctx, slug)
+// Has reports whether there is an organisation, without loading it.
+func (d *Service) Has(ctx context.Context, slug string) (bool, error) {
+	all, err := d.Slugs(ctx)
+	return slices.Contains(all, slug), err
+}
+
+// Organisation returns what anybody may know of an organisation, or ErrNoOrganisation.
+func (d *Service) Organisation(ctx context.Context, slug string) (org.Organisation, error) {
+	s, err := d.engine.State(ctx, slug)
 	if err != nil {
-		return Organisation{}, err
+		return org.Organisation{}, err
 	}
-	return Organisation{Slug: s.Slug, Name: s.Name, Lang: s.Lang, Zone: Zone(s), Founded: s.Founded.Std()}, nil
+	return s.Organisation, nil
 }

@@ -11,6 +11,9 @@ import (
 	"orpheus/store/records"
 )
 
+// Profile is what is known of somebody beside the log.
+type Profile = records.Profile
+
 // Founding is what an organisation begins with.
 type Founding struct {
 	Slug, Name, Lang, Zone string
@@ -32,7 +35,7 @@ func (d *Service) Found(ctx context.Context, f Founding) (org.PersonID, error) {
 	}
 	found := &org.FoundOrganisation{Slug: f.Slug, Name: f.Name, Lang: f.Lang, Zone: f.Zone}
 	var id org.PersonID
-	err = d.Engine.Found(ctx, found, f.At, func(b *ledger.Bulk) error {
+	err = d.engine.Found(ctx, found, f.At, func(b *ledger.Bulk) error {
 		if f.Use != nil {
 			b.Amend(records.Changes{Uses: []records.Use{*f.Use}})
 		}
@@ -53,7 +56,7 @@ func (d *Service) Found(ctx context.Context, f Founding) (org.PersonID, error) {
 // AddPerson adds a member or a guest.
 func (d *Service) AddPerson(ctx context.Context, slug string, p records.Profile, guest, steward bool) (org.PersonID, error) {
 	var id org.PersonID
-	_, err := d.Engine.Bulk(ctx, slug, 0, org.Operator, func(b *ledger.Bulk) error {
+	_, err := d.engine.Bulk(ctx, slug, 0, org.Operator, func(b *ledger.Bulk) error {
 		join := &org.JoinPerson{Guest: guest}
 		if err := b.Do(join); err != nil {
 			return err
@@ -71,7 +74,7 @@ func (d *Service) AddPerson(ctx context.Context, slug string, p records.Profile,
 // Erase takes everything personal about somebody out of the records for good.
 // The log stays as it is.
 func (d *Service) Erase(ctx context.Context, slug string, p org.PersonID, keepTexts bool) error {
-	_, err := d.Engine.Do(ctx, slug, ledger.Request{Act: &org.ErasePerson{Person: p, KeepTexts: keepTexts}})
+	_, err := d.engine.Do(ctx, slug, ledger.Request{Act: &org.ErasePerson{Person: p, KeepTexts: keepTexts}})
 	return err
 }
 

@@ -142,7 +142,7 @@ func years(t *testing.T, format string, want map[string]figures, path func(date 
 	for _, date := range dates {
 		expect(t, d, at(date), date, want[date])
 	}
-	if _, err := ledger.Verify(ctx, d.Store(), "public"); err != nil {
+	if _, err := ledger.Verify(ctx, service.StoreOf(d), "public"); err != nil {
 		t.Fatal(err)
 	}
 	// Nine in a row end where the last one alone does.
@@ -181,7 +181,7 @@ func open(t *testing.T) *service.Service {
 
 func digest(t *testing.T, d *service.Service) string {
 	t.Helper()
-	s, err := d.Engine.State(t.Context(), "public")
+	s, err := service.EngineOf(d).State(t.Context(), "public")
 	if err != nil {
 		t.Fatal(err)
 	}

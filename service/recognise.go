@@ -12,7 +12,7 @@ import (
 // whose people are known by no key any more, as after the restore of an export
 // without what is personal: everybody would join a second time.
 func (d *Service) recognise(ctx context.Context, slug string) error {
-	s, err := d.Engine.State(ctx, slug)
+	s, err := d.engine.State(ctx, slug)
 	if errors.Is(err, ledger.ErrNoOrganisation) || err == nil && len(s.Sources) == 0 {
 		return nil
 	}

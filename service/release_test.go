@@ -47,7 +47,7 @@ func use(t testing.TB, d *service.Service, slug string) *org.State {
 	}
 	heard, err := d.Listen(ctx, slug)
 	must(err)
-	_, err = d.Engine.Do(ctx, slug, ledger.Request{Act: &org.RaiseTension{Circle: org.Root, Title: "Te veel overleg", Body: org.Write("Elke vergadering duurt lang"), Lead: true}, By: 1})
+	_, err = service.EngineOf(d).Do(ctx, slug, ledger.Request{Act: &org.RaiseTension{Circle: org.Root, Title: "Te veel overleg", Body: org.Write("Elke vergadering duurt lang"), Lead: true}, By: 1})
 	must(err)
 	<-heard
 	for reading := true; reading; {
@@ -57,7 +57,7 @@ func use(t testing.TB, d *service.Service, slug string) *org.State {
 			t.Fatal("nothing was found")
 		}
 	}
-	s, err := d.Engine.State(ctx, slug)
+	s, err := service.EngineOf(d).State(ctx, slug)
 	must(err)
 	_, err = d.NamesOf(ctx, s)
 	must(err)
@@ -65,7 +65,7 @@ func use(t testing.TB, d *service.Service, slug string) *org.State {
 	must(err)
 	_, err = d.StructureChanges(ctx, slug)
 	must(err)
-	_, err = d.Engine.AtVersion(ctx, slug, 2)
+	_, err = service.EngineOf(d).AtVersion(ctx, slug, 2)
 	must(err)
 	_, _, err = d.Newest(ctx, slug, service.Query{Before: s.Version + 1, Most: 5})
 	must(err)
@@ -105,7 +105,7 @@ func TestManyOrganisationsLeaveNoTrace(t *testing.T) {
 			begin(t, d, slug)
 			if i%10 == 0 { // else looked at only, as by a list of all
 				use(t, d, slug)
-			} else if _, err := d.Engine.State(t.Context(), slug); err != nil {
+			} else if _, err := service.EngineOf(d).State(t.Context(), slug); err != nil {
 				t.Fatal(err)
 			}
 		}

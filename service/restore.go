@@ -199,8 +199,8 @@ func (r *restore) finish(ctx context.Context) (Restored, error) {
 	if err := r.write(ctx); err != nil {
 		return r.out, err
 	}
-	r.desk.Engine.Reload(r.header.Org)
-	s, err := r.desk.Engine.State(ctx, r.header.Org)
+	r.desk.engine.Reload(r.header.Org)
+	s, err := r.desk.engine.State(ctx, r.header.Org)
 	if err != nil {
 		return r.out, err
 	}

@@ -68,7 +68,7 @@ func TestAnErasureOutlivesARestore(t *testing.T) {
 	for range 2 { // and from there to a third
 		d = stored(t)
 		restored(t, d, text)
-		known, err := d.Store().Forgotten(t.Context(), "linde", "github-id:77", "github:jo", "github:ada")
+		known, err := service.StoreOf(d).Forgotten(t.Context(), "linde", "github-id:77", "github:jo", "github:ada")
 		if err != nil || len(known) != 2 {
 			t.Fatalf("known as forgotten: %v, %v", known, err)
 		}
@@ -90,7 +90,7 @@ func TestARestoreLeavesNames(t *testing.T) {
 	if done := restored(t, d, text); done.Kept != 1 {
 		t.Errorf("kept %d names", done.Kept)
 	}
-	if p, _, err := d.Store().Profile(t.Context(), "linde", id); err != nil || p.Name != "Ada Byron" || p.Mail != "byron@linde.example" {
+	if p, _, err := service.StoreOf(d).Profile(t.Context(), "linde", id); err != nil || p.Name != "Ada Byron" || p.Mail != "byron@linde.example" {
 		t.Errorf("it is %+v now, %v", p, err)
 	}
 }
@@ -103,7 +103,7 @@ func TestFoundingIsOneTransaction(t *testing.T) {
 	if _, err := d.Found(t.Context(), f); err == nil {
 		t.Error("founded by a link that is not there")
 	}
-	if orgs, err := d.Store().Orgs(t.Context()); err != nil || len(orgs) != 0 {
+	if orgs, err := service.StoreOf(d).Orgs(t.Context()); err != nil || len(orgs) != 0 {
 		t.Errorf("there is %v, %v", orgs, err)
 	}
 	f.Use = nil
@@ -111,7 +111,7 @@ func TestFoundingIsOneTransaction(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := d.Engine.State(t.Context(), "linde"); err != nil || id != org.PersonID(1) || !s.Person(id).Steward || s.Version != 3 {
+	if s, err := service.EngineOf(d).State(t.Context(), "linde"); err != nil || id != org.PersonID(1) || !s.Person(id).Steward || s.Version != 3 {
 		t.Errorf("person %v, version %d, %v", id, s.Version, err)
 	}
 }

@@ -36,13 +36,13 @@ func (d *Service) SearchAll(ctx context.Context, slug, query string, limit int) 
 }
 
 func (d *Service) search(ctx context.Context, slug, query string, limit int, seenIn func(*org.State) search.Sees) (Results, error) {
-	if _, err := d.Engine.State(ctx, slug); err != nil {
+	if _, err := d.engine.State(ctx, slug); err != nil {
 		return Results{}, err
 	}
 	if query = firstBytes(query, longestQuery); !search.Asks(query) {
 		return Results{}, nil
 	}
-	names, _, err := d.searchNames.Of(ctx, d.Engine, slug)
+	names, _, err := d.searchNames.Of(ctx, d.engine, slug)
 	if err != nil {
 		return Results{}, err
 	}
@@ -52,7 +52,7 @@ func (d *Service) search(ctx context.Context, slug, query string, limit int, see
 	if !search.AsksTexts(query) {
 		return r, nil
 	}
-	err = d.searchTexts.Use(ctx, d.Engine, slug, func(f *search.Finder, _ *org.State) (err error) {
+	err = d.searchTexts.Use(ctx, d.engine, slug, func(f *search.Finder, _ *org.State) (err error) {
 		r.Texts, r.MoreTexts, err = f.Find(ctx, s, query, limit, sees, patience)
 		return err
 	})

@@ -46,7 +46,7 @@ func found(t *testing.T, d *service.Service, viewer org.PersonID, query string) 
 
 func do(t *testing.T, d *service.Service, by org.PersonID, act org.Act) {
 	t.Helper()
-	if _, err := d.Engine.Do(t.Context(), "linde", ledger.Request{Act: act, By: by}); err != nil {
+	if _, err := service.EngineOf(d).Do(t.Context(), "linde", ledger.Request{Act: act, By: by}); err != nil {
 		t.Fatalf("%s: %v", org.NameOf(act), err)
 	}
 }
@@ -109,7 +109,7 @@ func TestSearch(t *testing.T) {
 			check(1, `"NEAR( * -`, "")
 			check(1, strings.Repeat("é\"q", 400), "")
 
-			if err := d.Store().Amend(t.Context(), "linde", records.Changes{Profiles: []records.Profile{{Person: 1, Name: "Zeger Steward"}}}); err != nil {
+			if err := service.StoreOf(d).Amend(t.Context(), "linde", records.Changes{Profiles: []records.Profile{{Person: 1, Name: "Zeger Steward"}}}); err != nil {
 				t.Fatal(err)
 			}
 			check(1, "zeger", "P1 Zeger Steward")
@@ -174,7 +174,7 @@ func TestSearchAfterRedaction(t *testing.T) {
 	d := open(t)
 	linde(t, d)
 	do(t, d, 1, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: "Geheime kring", Purpose: "Wat niemand weten mag"})
-	s, err := d.Engine.State(t.Context(), "linde")
+	s, err := service.EngineOf(d).State(t.Context(), "linde")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestSearchAfterRedaction(t *testing.T) {
 	if got := found(t, d, 1, "niemand"); got == "" {
 		t.Fatal("the purpose is not found")
 	}
-	if err := d.Engine.Redact(t.Context(), "linde", s.Version-1); err != nil {
+	if err := service.EngineOf(d).Redact(t.Context(), "linde", s.Version-1); err != nil {
 		t.Fatal(err)
 	}
 	for _, q := range []string{"geheim", "niemand", "weten"} {

@@ -31,7 +31,7 @@ type Store interface {
 
 // Service serves one store.
 type Service struct {
-	Engine *ledger.Engine
+	engine *ledger.Engine
 	store  Store
 	now    func() time.Time
 	clock  *clock.Clock // that now asks; nil where it was given another
@@ -87,26 +87,28 @@ func made(d *Service, opts ledger.Options) *Service {
 	d.history = projection.NewHistory()
 	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	opts.Projections = append(opts.Projections, d.history, d.searchTexts)
-	d.Engine = ledger.New(store, opts)
+	d.engine = ledger.New(store, opts)
 	return d
 }
 
 // Close finishes what is being written and closes the store.
 func (d *Service) Close() error {
-	return errors.Join(d.Engine.Close(), d.store.Close())
+	return errors.Join(d.engine.Close(), d.store.Close())
 }
 
-// Store returns the store.
-func (d *Service) Store() Store { return d.store }
+// Identity lets the people of the organisations in, by links that lead to url.
+func (d *Service) Identity(url string) *identity.Service {
+	return &identity.Service{Store: d.store, People: d, URL: url, Now: d.Now}
+}
 
 // Look returns an organisation at moment at; now where at is zero.
 func (d *Service) Look(ctx context.Context, slug string, at org.Time) (*org.State, error) {
 	if at == 0 {
-		return d.Engine.State(ctx, slug)
+		return d.engine.State(ctx, slug)
 	}
-	s, err := d.Engine.At(ctx, slug, at)
+	s, err := d.engine.At(ctx, slug, at)
 	if err == nil && s.Founded == 0 {
-		now, err := d.Engine.State(ctx, slug)
+		now, err := d.engine.State(ctx, slug)
 		if err != nil {
 			return nil, err
 		}
@@ -118,7 +120,7 @@ func (d *Service) Look(ctx context.Context, slug string, at org.Time) (*org.Stat
 // StructureChanges returns the moments of all structural changes, ascending, up
 // to the present.
 func (d *Service) StructureChanges(ctx context.Context, slug string) ([]org.Time, error) {
-	h, _, err := d.history.Of(ctx, d.Engine, slug)
+	h, _, err := d.history.Of(ctx, d.engine, slug)
 	return slices.Clip(h), err
 }
 
@@ -135,20 +137,19 @@ func (d *Service) Names(ctx context.Context, slug string) (map[org.PersonID]stri
 	return names, nil
 }
 
-// Zone returns the time zone of an organisation, UTC where its name is not known
-// here.
-func Zone(s *org.State) *time.Location {
-	if s.Zone == "" {
+// Zone returns a time zone by its name, UTC where that is not known here.
+func Zone(name string) *time.Location {
+	if name == "" {
 		return time.UTC
 	}
-	if loc, ok := zones.Load(s.Zone); ok {
+	if loc, ok := zones.Load(name); ok {
 		return loc.(*time.Location)
 	}
-	loc, err := time.LoadLocation(s.Zone)
+	loc, err := time.LoadLocation(name)
 	if err != nil {
 		return time.UTC
 	}
-	zones.Store(s.Zone, loc)
+	zones.Store(name, loc)
 	return loc
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/store/memory"
 	"orpheus/store/sqlite"
 )
 
@@ -19,6 +20,9 @@ func OpenToRead(ctx context.Context, data string) (*Service, error) {
 	}
 	return opened(data, func() (*sqlite.Log, error) { return sqlite.OpenToRead(ctx, data) })
 }
+
+// Empty returns a service over a store in memory with nothing in it.
+func Empty() *Service { return New(new(memory.Log), ledger.Options{}) }
 
 func opened(data string, open func() (*sqlite.Log, error)) (*Service, error) {
 	log, err := open()
@@ -32,6 +36,9 @@ func opened(data string, open func() (*sqlite.Log, error)) (*Service, error) {
 	d.indexes = data + ".search"
 	return d, nil
 }
+
+// BrokenError is an entry of a log, or the whole of it, that is not what was written.
+type BrokenError = ledger.BrokenError
 
 // Trouble names what is the matter with the store where err comes from it: "full",
 // "busy", "readonly", "unreadable", "damaged", "foreign", "newer", "folder",

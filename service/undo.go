@@ -17,11 +17,11 @@ func (d *Service) Undo(ctx context.Context, slug string, seq uint64, by org.Pers
 	if by == 0 || e.By != by {
 		return ledger.Answer{}, &org.Error{Code: org.Forbidden, Key: "undo.others"}
 	}
-	before, err := d.Engine.AtVersion(ctx, slug, seq-1)
+	before, err := d.engine.AtVersion(ctx, slug, seq-1)
 	if err != nil {
 		return ledger.Answer{}, err
 	}
-	return d.Engine.Bulk(ctx, slug, 0, face, func(b *ledger.Bulk) error {
+	return d.engine.Bulk(ctx, slug, 0, face, func(b *ledger.Bulk) error {
 		acts, err := org.Undo(before, b.State(), e)
 		if err != nil {
 			return err

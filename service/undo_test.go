@@ -19,7 +19,7 @@ func TestUndo(t *testing.T) {
 	do(t, d, 1, &org.CreateRole{Circle: 2, Name: "Rosters"})
 	do(t, d, 1, &org.FillSeat{Role: 1, Person: 2})
 	do(t, d, 1, &org.RetireRole{Role: 1})
-	s, err := d.Engine.State(t.Context(), "linde")
+	s, err := service.EngineOf(d).State(t.Context(), "linde")
 	if err != nil || s.Role(1).Live() {
 		t.Fatal("the role is still there", err)
 	}
@@ -45,7 +45,7 @@ func TestUndo(t *testing.T) {
 			t.Errorf("entry %d: %v, want %s", seq, err, key)
 		}
 	}
-	now, _ := d.Engine.State(t.Context(), "linde")
+	now, _ := service.EngineOf(d).State(t.Context(), "linde")
 	if now.Version != a.State.Version {
 		t.Error("a refusal changed something")
 	}

@@ -45,7 +45,7 @@ func (v *Visit) Who() org.PersonID { return v.who }
 
 // present returns the organisation as it is, for somebody who takes part in it.
 func (v *Visit) present(ctx context.Context) (*org.State, error) {
-	s, err := v.d.Engine.State(ctx, v.slug)
+	s, err := v.d.engine.State(ctx, v.slug)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func (l *Look) MayUndo(ctx context.Context, e *org.Entry) (bool, error) {
 	if l.Past || !e.UndoableBy(l.v.who, l.At) {
 		return false, nil
 	}
-	before, err := l.v.d.Engine.AtVersion(ctx, l.v.slug, e.Seq-1)
+	before, err := l.v.d.engine.AtVersion(ctx, l.v.slug, e.Seq-1)
 	if err != nil {
 		return false, err
 	}

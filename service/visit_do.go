@@ -39,7 +39,7 @@ func (v *Visit) do(ctx context.Context, a Asked) (Answer, error) {
 	if err := v.reaches(before, a.Act); err != nil {
 		return Answer{}, err
 	}
-	done, err := v.d.Engine.Do(ctx, v.slug, ledger.Request{Act: a.Act, By: v.who, Face: a.Face, Key: a.Key, Profile: a.Profile})
+	done, err := v.d.engine.Do(ctx, v.slug, ledger.Request{Act: a.Act, By: v.who, Face: a.Face, Key: a.Key, Profile: a.Profile})
 	return v.answer(ctx, before, done, err)
 }
 

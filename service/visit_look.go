@@ -39,7 +39,7 @@ func (v *Visit) Look(ctx context.Context, at org.Time) (*Look, error) {
 func (v *Visit) LookSince(ctx context.Context, version uint64) (*Look, error) {
 	now, err := v.present(ctx)
 	if err == nil && now.Version < version {
-		now, err = v.d.Engine.Wait(ctx, v.slug, version-1)
+		now, err = v.d.engine.Wait(ctx, v.slug, version-1)
 	}
 	if err == nil {
 		err = v.takesPart(now)
@@ -53,7 +53,7 @@ func (v *Visit) LookAfter(ctx context.Context, seq uint64) (*Look, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := v.d.Engine.AtVersion(ctx, v.slug, seq)
+	s, err := v.d.engine.AtVersion(ctx, v.slug, seq)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (l *Look) Version() uint64 { return l.Present.Version }
 func (l *Look) Edition() uint64 { return l.names.Edition }
 
 // Zone is the time zone of the organisation.
-func (l *Look) Zone() *time.Location { return Zone(l.Present) }
+func (l *Look) Zone() *time.Location { return Zone(l.Present.Zone) }
 
 // Map is the map, as far as the visitor sees it; nil before the founding.
 func (l *Look) Map() *org.MapCircle { return l.Sight.Map() }

@@ -57,7 +57,7 @@ func (v *Visit) Watch(ctx context.Context, known uint64) (*Watch, error) {
 // hold keeps the organisation from being let go of while somebody watches it: acts
 // of other processes are found in one that is loaded only.
 func (w *Watch) hold(ctx context.Context) {
-	_, err := w.v.d.Engine.Wait(ctx, w.v.slug, math.MaxUint64)
+	_, err := w.v.d.engine.Wait(ctx, w.v.slug, math.MaxUint64)
 	w.ended <- err
 }
 

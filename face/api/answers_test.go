@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"orpheus/face/api"
-	"orpheus/ledger"
 	"orpheus/org"
 )
 
@@ -47,9 +46,7 @@ func TestAKeptAnswerIsNeverOld(t *testing.T) {
 	clock = clock.Add(1500 * time.Millisecond)
 	look("a little later")
 	clock = clock.Add(time.Hour)
-	if _, err := w.desk.Engine.Do(t.Context(), "linde", ledger.Request{By: 2, Act: &org.RaiseTension{Circle: 2, Title: "Dark hall"}}); err != nil {
-		t.Fatal(err)
-	}
+	w.do(t, 2, &org.RaiseTension{Circle: 2, Title: "Dark hall"})
 	look("after an act")
 	if err := w.desk.Correct(t.Context(), "linde", 2, "Bram Bos", "bram@secret.example"); err != nil {
 		t.Fatal(err)

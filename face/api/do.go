@@ -11,7 +11,6 @@ import (
 	"orpheus/face/view"
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/records"
 )
 
 const (
@@ -64,7 +63,7 @@ func (c *call) key() (string, error) {
 }
 
 // profile is what somebody new is called. It never goes into the log.
-func profile(name, mail string) (*records.Profile, error) {
+func profile(name, mail string) (*service.Profile, error) {
 	name, mail = strings.TrimSpace(name), strings.TrimSpace(mail)
 	switch {
 	case name == "":
@@ -74,5 +73,5 @@ func profile(name, mail string) (*records.Profile, error) {
 	case len(mail) > org.MaxName, strings.ContainsFunc(mail, org.Hidden), mail != "" && !strings.Contains(mail, "@"):
 		return nil, wrongField("mail", "value", "mail")
 	}
-	return &records.Profile{Name: name, Mail: mail}, nil
+	return &service.Profile{Name: name, Mail: mail}, nil
 }

@@ -61,7 +61,7 @@ func TestRefusedActsChangeNothing(t *testing.T) {
 
 func (w *world) version(t *testing.T) uint64 {
 	t.Helper()
-	s, err := w.desk.Engine.State(t.Context(), "linde")
+	s, err := w.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestTagsChangeWithNames(t *testing.T) {
 	res, _ := scenario{path: "/map", contains: []string{"Bram"}}.run(t, w)
 	old := map[string]string{"If-None-Match": res.Header.Get("ETag")}
 	scenario{path: "/map", header: old, status: 304}.run(t, w)
-	if err := w.desk.Store().Amend(t.Context(), "linde", records.Changes{Profiles: []records.Profile{{Person: 2, Name: "Abram"}}}); err != nil {
+	if err := w.log.Amend(t.Context(), "linde", records.Changes{Profiles: []records.Profile{{Person: 2, Name: "Abram"}}}); err != nil {
 		t.Fatal(err)
 	}
 	scenario{path: "/map", header: old, contains: []string{"Abram"}}.run(t, w)

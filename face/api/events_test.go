@@ -16,8 +16,8 @@ import (
 	"go.uber.org/goleak"
 
 	"orpheus/face/api"
-	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // stream is an open event stream.
@@ -69,11 +69,15 @@ func (s *stream) ends() bool {
 
 func (w *world) do(t testing.TB, by org.PersonID, act org.Act) uint64 {
 	t.Helper()
-	a, err := w.desk.Engine.Do(t.Context(), "linde", ledger.Request{Act: act, By: by, Face: org.Web})
+	v, err := w.desk.As(t.Context(), "linde", by)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a.State.Version
+	a, err := v.Do(t.Context(), service.Asked{Act: act, Face: org.Web})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.Look.Version()
 }
 
 func serving(t testing.TB, c api.Config) (*world, string) {

@@ -10,13 +10,12 @@ import (
 
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/records"
 )
 
 // read makes an act of kind k from the JSON that was sent: its fields, with ids as
 // people say them, days or moments, and sentences as they are. A field that is
 // absent or null stays as it is. What the program works out is refused.
-func (c *call) read(k *org.Kind, b []byte) (org.Act, *records.Profile, error) {
+func (c *call) read(k *org.Kind, b []byte) (org.Act, *service.Profile, error) {
 	var given map[string]jsontext.Value
 	if err := json.Unmarshal(b, &given); err != nil {
 		return nil, nil, wrong(http.StatusUnprocessableEntity, "json")

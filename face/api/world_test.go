@@ -21,6 +21,7 @@ var now = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 // (C3), and another organisation, De Anker.
 type world struct {
 	desk *service.Service
+	log  *memory.Log
 	http.Handler
 	config api.Config
 }
@@ -65,7 +66,9 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 			t.Fatal(err)
 		}
 	}
-	_, err := c.Service.Engine.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
+	before := ledger.New(log, ledger.Options{Now: c.Now, Follow: -1})
+	defer before.Close()
+	_, err := before.Bulk(t.Context(), "linde", org.At(start.AddDate(0, 0, 1)), org.Operator, func(b *ledger.Bulk) error {
 		at := b.At()
 		for _, s := range story() {
 			at += org.Day
@@ -80,7 +83,7 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{c.Service, api.New(c), c}
+	w := &world{c.Service, log, api.New(c), c}
 	w.offers(t)
 	return w
 }
@@ -139,6 +142,7 @@ func story() []scene {
 		{6, &org.ConfirmStrength{Strength: 1}, ""},
 		{3, &org.ConfirmStrength{Strength: 1}, ""},
 		{3, &org.NameStrength{As: org.AsWish, Text: text("Hidden wish")}, ""},
+		{6, &org.FeelTension{Tension: 3}, ""},
 	}
 }
 
@@ -150,8 +154,6 @@ func (w *world) offers(t testing.TB) {
 		{2, &org.OfferLead{Tension: 3, To: 6}, ""},
 		{3, &org.OfferLead{Tension: 2, To: 1, Word: org.Write("Hidden word.")}, ""},
 	} {
-		if _, err := w.desk.Engine.Do(t.Context(), "linde", ledger.Request{Act: s.act, By: s.by, Face: org.Web}); err != nil {
-			t.Fatal(err)
-		}
+		w.do(t, s.by, s.act)
 	}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service"
-	"orpheus/store/records"
 	"orpheus/text/sentence"
 )
 
@@ -69,7 +67,7 @@ func (c *actCmd) Run(e *env) error {
 			return err
 		}
 		if k.Profiled && r.Profile == nil && org.EffectOf(r.Act).Known == 0 {
-			r.Profile = &records.Profile{}
+			r.Profile = &service.Profile{}
 		}
 		answer, err := v.Do(e.ctx, r)
 		if err != nil {
@@ -95,13 +93,13 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 	texts := map[string][]string{}
 	for _, f := range fields {
 		name, text, ok := strings.Cut(f, "=")
-		field := form.Field(k, name)
+		field := k.Named(name)
 		if !ok || field == nil || field.Derived {
 			return nil, e.usage("cli.field", f, k.Name)
 		}
 		_, twice := texts[name]
 		switch {
-		case isList(field.Type):
+		case field.Many:
 			texts[name] = append(texts[name], strings.Split(text, ",")...)
 		case twice:
 			return nil, e.usage("cli.field_twice", name)
@@ -123,12 +121,4 @@ func (e *env) parseAct(k *org.Kind, fields []string, zone *time.Location) (org.A
 		return nil, usageError{text}
 	}
 	return act, err
-}
-
-// isList reports whether a field takes several values.
-func isList(t reflect.Type) bool {
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	return t.Kind() == reflect.Slice
 }

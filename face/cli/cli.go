@@ -13,10 +13,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/memory"
 	"orpheus/text/i18n"
 	"orpheus/text/sentence"
 )
@@ -185,7 +183,7 @@ func (e *env) open(create bool) (*service.Service, error) { return service.Open(
 func (e *env) openDry() (*service.Service, error) {
 	d, err := e.open(false)
 	if errors.Is(err, service.ErrNoStore) {
-		return service.New(&memory.Log{}, ledger.Options{}), nil
+		return service.Empty(), nil
 	}
 	return d, err
 }

@@ -15,7 +15,6 @@ import (
 
 	"orpheus/identity"
 	"orpheus/internal/demo"
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
 )
@@ -76,8 +75,7 @@ func (c *demoCmd) Run(e *env, k *kong.Context) error {
 
 // grow writes De Linde into the store, unless it is there already.
 func (c *demoCmd) grow(e *env, d *service.Service) error {
-	_, err := d.Store().Head(e.ctx, demoSlug)
-	if err == nil || !errors.Is(err, ledger.ErrNoOrganisation) {
+	if there, err := d.Has(e.ctx, demoSlug); err != nil || there {
 		return err
 	}
 	lang := c.Lang
@@ -86,13 +84,13 @@ func (c *demoCmd) grow(e *env, d *service.Service) error {
 	}
 	step, end := e.progress("cli.demo_growing")
 	defer end()
-	return demo.Grow(e.ctx, d.Store(), demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}, step)
+	return demo.Grow(e.ctx, d, demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}, step)
 }
 
 // demoViewer picks somebody whose home shows what a home can show: a member who
 // leads some things, for whom different things wait, none of them for long.
 func demoViewer(ctx context.Context, d *service.Service) (org.PersonID, error) {
-	s, err := d.Engine.State(ctx, demoSlug)
+	s, err := d.Look(ctx, demoSlug, 0)
 	if err != nil {
 		return 0, err
 	}

@@ -114,7 +114,7 @@ func (c *importCmd) report(e *env, d *service.Service, sum *service.Imported) er
 	}
 	names, now := func(id org.PersonID) string { return sum.Names[id] }, time.Now()
 	for _, w := range would { // in the words in which the log would say it
-		zone := service.Zone(sum.After)
+		zone := service.Zone(sum.After.Zone)
 		fmt.Fprintf(e.out, "%s  %s\n", service.Day(w.At, zone), sentence.Act(e.say, names, sum.After, w, now, zone))
 	}
 	if unused := c.unused(sum); len(unused) > 0 {

@@ -7,7 +7,6 @@ import (
 
 	"orpheus/identity"
 	"orpheus/org"
-	"orpheus/server"
 	"orpheus/service"
 )
 
@@ -48,7 +47,7 @@ func (c *personLinkCmd) Run(e *env) error {
 
 // signInLink makes a link to be shown in a terminal.
 func signInLink(e *env, d *service.Service, base, slug string, p org.PersonID) (string, error) {
-	return server.Identity(d, base).NewLink(e.ctx, identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true})
+	return d.Identity(base).NewLink(e.ctx, identity.Link{Kind: identity.SignIn, Org: slug, Person: p, Printed: true})
 }
 
 // present refuses people who do not take part.
@@ -78,7 +77,7 @@ func (c *personTokenCmd) Run(e *env) error {
 		if err := present(e, d, c.Org, id); err != nil {
 			return err
 		}
-		token, err := server.Identity(d, localURL).NewToken(e.ctx, c.Org, id, c.Name, identity.TokenTerms{For: time.Duration(c.Days) * 24 * time.Hour, Reads: c.Reads})
+		token, err := d.Identity(localURL).NewToken(e.ctx, c.Org, id, c.Name, identity.TokenTerms{For: time.Duration(c.Days) * 24 * time.Hour, Reads: c.Reads})
 		if errors.Is(err, identity.ErrTerm) || c.Days == 0 {
 			return e.usage("cli.token_days")
 		}

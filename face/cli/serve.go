@@ -46,7 +46,7 @@ func (c *serveCmd) Run(e *env) error {
 
 // begin prints the link that founds the first organisation, where there is none.
 func (e *env) begin(d *service.Service, p *identity.Service) error {
-	orgs, err := d.Store().Orgs(e.ctx)
+	orgs, err := d.Slugs(e.ctx)
 	if err != nil || len(orgs) > 0 {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"orpheus/ledger"
 	"orpheus/service"
 )
 
@@ -24,7 +23,7 @@ func (e *env) trouble(err error) string {
 	if what := service.Trouble(err); what != "" {
 		return e.say.T("cli.t_"+what, e.data)
 	}
-	if broken, ok := errors.AsType[*ledger.BrokenError](err); ok {
+	if broken, ok := errors.AsType[*service.BrokenError](err); ok {
 		if broken.Seq == 0 {
 			return e.say.T("cli.damaged")
 		}

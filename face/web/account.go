@@ -10,14 +10,14 @@ import (
 	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/org/form"
-	"orpheus/store/records"
+	"orpheus/service"
 	"orpheus/text/i18n"
 )
 
 // accountPage is what somebody sees of their own account.
 type accountPage struct {
 	*visit
-	profile  records.Profile
+	profile  service.Profile
 	password bool // one is set
 	sessions []identity.Session
 	here     identity.Hash // of the session that looks
@@ -87,7 +87,7 @@ func (s *server) accountForm(save func(d *accountPage) (done string, err error))
 
 func (s *server) saveProfile(d *accountPage) (string, error) {
 	was := d.profile.Mail
-	d.profile = records.Profile{Name: d.told("name"), Mail: d.told("mail")}
+	d.profile = service.Profile{Name: d.told("name"), Mail: d.told("mail")}
 	if !form.IsName(d.profile.Name) {
 		d.faults["name"] = d.p.T("account.name.fault")
 	}

@@ -70,6 +70,7 @@ func (pg *place) tensionDeeds(id org.TensionID) (main, more []deed) {
 	if pg.me.Person != 0 && t.Initiative == 0 {
 		main = pg.asking(main, &org.OfferLead{Tension: id})
 	}
+	more = pg.button(more, ui.Plain, &org.UnfeelTension{Tension: id})
 	more = pg.form(more, &org.ResolveTension{Tension: id})
 	if t.Open() {
 		more = pg.form(more, &org.AmendTension{Tension: id, Title: t.Title + "."})

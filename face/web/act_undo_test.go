@@ -57,3 +57,29 @@ func TestUndo(t *testing.T) {
 	webtest.Scenario{Path: "/het-anker/stream?kind=circle", Header: as("1", cookies(res)), Contains: []string{`id="done"`, "closed"}}.Run(t, h)
 	webtest.Scenario{Path: undo, Form: url.Values{}, Header: as("1", ""), Status: 409, Contains: []string{"could not be undone"}}.Run(t, h)
 }
+
+// "I notice it too" can be taken back: by the undo of the next page and of the stream,
+// and later by a button, which is there for nobody else.
+func TestNoticingIsTakenBack(t *testing.T) {
+	h := webtest.Anker(t)
+	feel := webtest.Scenario{Path: "/het-anker/acts/tension.feel", Form: url.Values{"tension": {"T4"}}, Header: as("6", ""), Status: 303}
+	seq := strings.TrimPrefix(strings.Split(cookies(feel.Run(t, h)), ";")[0], "done=")
+	undo := "/het-anker/undo/" + seq
+	const button = "I no longer notice it"
+	webtest.All(t, h, []webtest.Scenario{
+		{Name: "the stream", Path: "/het-anker/stream", Header: as("6", ""), Contains: []string{`action="` + undo + `"`}},
+		{Name: "the page", Path: "/het-anker/tensions/4", Header: as("6", ""), Contains: []string{button}},
+		{Name: "the page of others", Path: "/het-anker/tensions/4", Header: as("1", ""), Lacks: []string{button}},
+		{Name: "by others", Path: undo, Form: url.Values{}, Header: as("1", ""), Status: 403},
+		{Name: "undone", Path: undo, Form: url.Values{}, Header: as("6", ""), Status: 303},
+		{Name: "said", Path: "/het-anker/stream", Header: as("6", ""), Contains: []string{"no longer notices"}},
+		{Name: "once", Path: undo, Form: url.Values{}, Header: as("6", ""), Status: 409},
+		{Name: "not noticed", Path: "/het-anker/acts/tension.unfeel", Form: url.Values{"tension": {"T4"}}, Header: as("6", ""), Status: 409, Contains: []string{"There is nothing to take back."}},
+	})
+	feel.Run(t, h)
+	h.Set(webtest.Now.Add(11 * time.Minute))
+	webtest.All(t, h, []webtest.Scenario{
+		{Name: "later", Path: "/het-anker/acts/tension.unfeel", Form: url.Values{"tension": {"T4"}}, Header: as("6", ""), Status: 303},
+		{Name: "gone", Path: "/het-anker/tensions/4", Header: as("6", ""), Contains: []string{"I notice it too"}, Lacks: []string{button}},
+	})
+}

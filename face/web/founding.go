@@ -10,7 +10,6 @@ import (
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service"
-	"orpheus/store/records"
 	"orpheus/text/i18n"
 	"orpheus/text/sentence"
 )
@@ -69,7 +68,7 @@ func (s *server) found(v *visit) error {
 	}
 	d.f = service.Founding{
 		Slug: v.told("slug"), Name: v.told("name"), Lang: v.told("lang"), Zone: v.told("zone"),
-		Person: records.Profile{Name: v.told("person"), Mail: v.told("mail")},
+		Person: service.Profile{Name: v.told("person"), Mail: v.told("mail")},
 	}
 	if d.f.Slug == "" {
 		d.f.Slug = slugOf(d.f.Name)

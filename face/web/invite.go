@@ -12,7 +12,6 @@ import (
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/service"
-	"orpheus/store/records"
 	"orpheus/text/sentence"
 )
 
@@ -155,7 +154,7 @@ func (d *inviting) add(s *server, nonce string) error {
 		asked := service.Asked{
 			Face:    org.Web,
 			Act:     &org.JoinPerson{Person: l.back, Guest: d.guest},
-			Profile: &records.Profile{Name: l.Name, Mail: l.Mail},
+			Profile: &service.Profile{Name: l.Name, Mail: l.Mail},
 		}
 		if nonce != "" {
 			asked.Key = keyOf(nonce, map[string][]string{"mail": {strings.ToLower(l.Mail)}})

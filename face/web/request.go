@@ -101,12 +101,11 @@ func (s *server) find(v *visit) error {
 	if slug == "" {
 		return nil
 	}
-	now, err := s.Service.Engine.State(v.r.Context(), slug)
-	if err != nil {
+	var err error
+	if v.org, err = s.Service.Organisation(v.r.Context(), slug); err != nil {
 		return err
 	}
-	v.org = now.Organisation
-	v.now = v.now.In(service.Zone(now))
+	v.now = v.now.In(service.Zone(v.org.Zone))
 	v.speak(v.org.Lang)
 	return nil
 }

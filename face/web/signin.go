@@ -26,7 +26,7 @@ func (s *server) signing(v *visit, slug, next string) (signing, error) {
 	if slug == "" {
 		return d, nil
 	}
-	now, err := s.Service.Engine.State(v.r.Context(), slug)
+	now, err := s.Service.Organisation(v.r.Context(), slug)
 	if isMissing(err) {
 		return d, nil
 	}

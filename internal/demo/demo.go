@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"orpheus/org"
-	"orpheus/store/records"
+	"orpheus/service"
 )
 
 // Size is how large De Linde is.
@@ -35,14 +35,8 @@ type Options struct {
 	Seed  uint64    // another story of the same kind
 }
 
-// Deed is somebody doing something: an act at its moment, with the profile of
-// whom person.join adds. What people write travels in the act's Prose. The acts of the clock
-// are not among the deeds; Do does them when they are due.
-type Deed struct {
-	Moment  org.Moment
-	Act     org.Act
-	Profile *records.Profile // of whom the act adds; nil for other acts
-}
+// Deed is somebody doing something in the story.
+type Deed = service.Deed
 
 // years is how long the story is.
 const years = 3

@@ -4,7 +4,6 @@ package form
 
 import (
 	"fmt"
-	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -35,11 +34,11 @@ func (e *FieldError) Error() string { return fmt.Sprintf("%s: %s: %q", e.Field, 
 func Act(k *org.Kind, fields map[string][]string, zone *time.Location) (org.Act, error) {
 	doc := map[string]jsontext.Value{}
 	for name, texts := range fields {
-		field := Field(k, name)
+		field := k.Named(name)
 		if field == nil || field.Derived {
 			return nil, &FieldError{Field: name, Why: "form.unknown", Kind: k.Name}
 		}
-		value, err := value(field.Type, texts, zone)
+		value, err := value(field, texts, zone)
 		if err != nil {
 			err.Field, err.Kind = name, k.Name
 			return nil, err
@@ -59,16 +58,6 @@ func Act(k *org.Kind, fields map[string][]string, zone *time.Location) (org.Act,
 	return act, nil
 }
 
-// Field returns the field of that name, nil for none.
-func Field(k *org.Kind, name string) *org.Field {
-	for i := range k.Fields {
-		if k.Fields[i].Name == name {
-			return &k.Fields[i]
-		}
-	}
-	return nil
-}
-
 // fieldOf returns the name of the field at fault.
 func fieldOf(err error) string {
 	if e, ok := err.(*json.SemanticError); ok {
@@ -78,38 +67,32 @@ func fieldOf(err error) string {
 }
 
 // value returns a field's value as JSON; nil where it is left out.
-func value(t reflect.Type, texts []string, zone *time.Location) (jsontext.Value, *FieldError) {
-	if t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Slice {
-		t = t.Elem()
-	}
-	if t.Kind() == reflect.Slice {
-		return list(t.Elem(), texts, zone)
+func value(f *org.Field, texts []string, zone *time.Location) (jsontext.Value, *FieldError) {
+	if f.Many {
+		return list(f, texts, zone)
 	}
 	text := ""
 	if len(texts) > 0 {
 		text = texts[len(texts)-1] // a box that is ticked comes after the hidden field that says it is not
 	}
-	if t.Kind() == reflect.Pointer {
-		return one(t.Elem(), text, zone)
-	}
-	if strings.TrimSpace(text) == "" {
+	if !f.Kept && strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
-	return one(t, text, zone)
+	return one(f, text, zone)
 }
 
-func list(t reflect.Type, texts []string, zone *time.Location) (jsontext.Value, *FieldError) {
+func list(f *org.Field, texts []string, zone *time.Location) (jsontext.Value, *FieldError) {
 	values := []jsontext.Value{}
 	for _, text := range texts {
 		cut := ","
-		if t.Kind() == reflect.String {
+		if f.Value == org.TextValue {
 			cut = "\n" // sentences hold commas
 		}
 		for part := range strings.SplitSeq(text, cut) {
 			if part = strings.TrimSpace(part); part == "" {
 				continue
 			}
-			v, err := one(t, part, zone)
+			v, err := one(f, part, zone)
 			if err != nil {
 				return nil, err
 			}
@@ -120,9 +103,9 @@ func list(t reflect.Type, texts []string, zone *time.Location) (jsontext.Value, 
 }
 
 // one reads one value.
-func one(t reflect.Type, text string, zone *time.Location) (jsontext.Value, *FieldError) {
-	switch {
-	case t == reflect.TypeFor[org.Time]():
+func one(f *org.Field, text string, zone *time.Location) (jsontext.Value, *FieldError) {
+	switch f.Value {
+	case org.TimeValue:
 		if text == "" {
 			return raw(""), nil
 		}
@@ -131,13 +114,13 @@ func one(t reflect.Type, text string, zone *time.Location) (jsontext.Value, *Fie
 			return nil, &FieldError{Text: text, Why: "form.day"}
 		}
 		return raw(at), nil
-	case t.Kind() == reflect.Uint32:
-		n, ok := id(t, text)
+	case org.IDValue:
+		n, ok := id(f.Letter, text)
 		if !ok {
 			return nil, &FieldError{Text: text, Why: "form.id"}
 		}
 		return raw(n), nil
-	case t.Kind() == reflect.Bool:
+	case org.YesNoValue:
 		switch strings.ToLower(strings.TrimSpace(text)) {
 		case "on", "true", "yes", "1":
 			return raw(true), nil
@@ -145,7 +128,7 @@ func one(t reflect.Type, text string, zone *time.Location) (jsontext.Value, *Fie
 			return raw(false), nil
 		}
 		return nil, &FieldError{Text: text, Why: "form.yes_no"}
-	case t.Kind() == reflect.Uint16, t.Kind() == reflect.Uint64:
+	case org.NumberValue:
 		v := jsontext.Value(strings.TrimSpace(text))
 		if len(v) == 0 {
 			v = jsontext.Value("0")
@@ -166,15 +149,14 @@ func raw(v any) jsontext.Value {
 	return b
 }
 
-// id reads a number with the letter of type t before it, or without.
-func id(t reflect.Type, text string) (uint64, bool) {
+// id reads a number with a letter before it, or without.
+func id(letter byte, text string) (uint64, bool) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return 0, true
 	}
-	letter := fmt.Sprint(reflect.Zero(t).Interface())[:1]
 	if text[0] < '0' || text[0] > '9' {
-		if !strings.EqualFold(text[:1], letter) {
+		if !strings.EqualFold(text[:1], string(letter)) {
 			return 0, false
 		}
 		text = text[1:]

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 
 	"orpheus/org"
 )
@@ -55,6 +56,32 @@ func Possible(s *org.State, k *org.Kind, at org.Time, tries int) (done []org.Ent
 		}
 	}
 	return done
+}
+
+// Ready returns an act of kind k that one of some people can do in s, and before it what
+// it needs: at most one act of a kind about the same. False where nothing was found.
+func Ready(s *org.State, k *org.Kind, at org.Time, who ...org.PersonID) (acts []org.Entry, found bool) {
+	theirs := func(all []org.Entry) []org.Entry {
+		return slices.DeleteFunc(all, func(e org.Entry) bool { return !slices.Contains(who, e.By) })
+	}
+	if all := theirs(Possible(s, k, at, 2000)); len(all) > 0 {
+		return all[:1], true
+	}
+	for _, first := range org.Kinds() {
+		if first == k || first.Noun() != k.Noun() {
+			continue
+		}
+		for _, e := range Possible(s, first, at, 30) {
+			d := s.Edit()
+			if _, err := d.Do(e.Act, e.Moment()); err != nil {
+				continue
+			}
+			if all := theirs(Possible(d.Freeze(), k, at, 300)); len(all) > 0 {
+				return []org.Entry{e, all[0]}, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // concerned returns somebody whom the things that an act names are about, where only

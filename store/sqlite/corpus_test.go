@@ -115,14 +115,19 @@ func nextBatch(t *testing.T, l *sqlite.Log, slug string) ledger.Batch {
 	return ledger.Batch{Slug: slug, Before: head, Rows: []ledger.Row{{Seq: seq, Line: []byte("{}"), Hash: ledger.Hash{byte(seq)}}}}
 }
 
+// lent is a log that somebody else closes.
+type lent struct{ *sqlite.Log }
+
+func (lent) Close() error { return nil }
+
 func secretsHold(t *testing.T, l *sqlite.Log, secrets map[string]string) {
 	t.Helper()
 	if secrets == nil {
 		return
 	}
 	ctx := t.Context()
-	d := service.New(l, ledger.Options{Now: func() time.Time { return corpusAt }})
-	defer d.Engine.Close()
+	d := service.New(lent{l}, ledger.Options{Now: func() time.Time { return corpusAt }})
+	defer d.Close()
 	s := &identity.Service{Store: l, People: d, Now: func() time.Time { return corpusAt }, URL: "https://o.example"}
 	for name, p := range map[string]int{"token": 1, "token2": 2} {
 		if k, ok, err := s.Bearer(ctx, secrets[name]); err != nil || !ok || int(k.Person) != p || k.Org != "linde" || k.Ends != 0 || k.Reads {

@@ -4,6 +4,7 @@ package webtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -93,9 +94,7 @@ func (h *House) FoundLink(t testing.TB) string {
 // Found founds another organisation, in which nobody takes part.
 func (h *House) Found(t testing.TB, f org.FoundOrganisation) {
 	t.Helper()
-	if err := h.Service.Engine.Found(t.Context(), &f, org.At(Now)); err != nil {
-		t.Fatal(err)
-	}
+	h.past(t, func(e *ledger.Engine) error { return e.Found(t.Context(), &f, org.At(Now)) })
 }
 
 // Now is the time it is here.
@@ -117,9 +116,7 @@ func (h *House) Set(t time.Time) {
 func (h *House) found(t testing.TB, at time.Time, f org.FoundOrganisation, names []string, guest org.PersonID) {
 	t.Helper()
 	h.Slug, h.Me = f.Slug, 1
-	if err := h.Service.Engine.Found(t.Context(), &f, org.At(at)); err != nil {
-		t.Fatal(err)
-	}
+	h.past(t, func(e *ledger.Engine) error { return e.Found(t.Context(), &f, org.At(at)) })
 	h.write(t, func(do func(time.Time, org.PersonID, org.Act, *records.Profile)) {
 		for i, name := range names {
 			if name == "" {
@@ -134,24 +131,36 @@ func (h *House) found(t testing.TB, at time.Time, f org.FoundOrganisation, names
 // write writes a past, the oldest first; a fault in it fails the test.
 func (h *House) write(t testing.TB, tell func(do func(time.Time, org.PersonID, org.Act, *records.Profile))) {
 	t.Helper()
-	_, err := h.Service.Engine.Bulk(t.Context(), h.Slug, 0, org.Operator, func(b *ledger.Bulk) (err error) {
-		tell(func(at time.Time, by org.PersonID, act org.Act, p *records.Profile) {
-			if err != nil {
-				return
-			}
-			m := org.Moment{At: org.At(at), By: by, Face: org.Web}
-			if by == 0 {
-				m.Face = org.Operator
-			}
-			if err = b.DoAs(act, m, p); err != nil {
-				err = fmt.Errorf("%s at %s: %w", org.NameOf(act), at, err)
-			}
-		})
+	h.past(t, func(e *ledger.Engine) error {
+		_, err := e.Bulk(t.Context(), h.Slug, 0, org.Operator, func(b *ledger.Bulk) error { return happened(b, tell) })
 		return err
 	})
-	if err != nil {
+}
+
+// past writes into the store before the server knows of it.
+func (h *House) past(t testing.TB, write func(e *ledger.Engine) error) {
+	t.Helper()
+	e := ledger.New(h.Store, ledger.Options{Now: h.Now, Follow: -1})
+	if err := errors.Join(write(e), e.Close()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// happened does acts at their moments; the first fault ends it.
+func happened(b *ledger.Bulk, tell func(do func(time.Time, org.PersonID, org.Act, *records.Profile))) (err error) {
+	tell(func(at time.Time, by org.PersonID, act org.Act, p *records.Profile) {
+		if err != nil {
+			return
+		}
+		m := org.Moment{At: org.At(at), By: by, Face: org.Web}
+		if by == 0 {
+			m.Face = org.Operator
+		}
+		if err = b.DoAs(act, m, p); err != nil {
+			err = fmt.Errorf("%s at %s: %w", org.NameOf(act), at, err)
+		}
+	})
+	return err
 }
 
 // ServeHTTP serves a request by whom it says it is by.

@@ -66,7 +66,11 @@ func (w *world) write(log ledger.Log) {
 		do := func(act org.Act, by org.PersonID) error {
 			at += org.Day / 8
 			n := int(b.State().NumPeople()) + 1
-			err := b.DoAs(w.worded(act), org.Moment{At: max(at, b.State().Last), By: by, Face: org.Web}, &records.Profile{Name: fmt.Sprintf("zq%dq", n)})
+			p := records.Profile{Name: fmt.Sprintf("zq%dq", n)}
+			err := b.DoAs(w.worded(act), org.Moment{At: max(at, b.State().Last), By: by, Face: org.Web}, &p)
+			if recorded := org.EffectOf(act).Known; err == nil && recorded != 0 && !org.KindOf(act).Profiled {
+				b.Join(recorded, p) // as an import does, which knows the name
+			}
 			if org.CodeOf(err) != 0 {
 				return nil // the domain refused it
 			}
@@ -83,7 +87,13 @@ func (w *world) write(log ledger.Log) {
 			}
 			w.must(do(act, by))
 		}
-		return nil
+		for { // what the clock owes by now: else it comes while somebody looks
+			act, due := b.State().Due(org.At(now))
+			if act == nil {
+				return nil
+			}
+			w.must(b.DoAs(act, org.Moment{At: max(due, b.State().Last), Face: org.Clock}, nil))
+		}
 	})
 	w.must(err)
 }

@@ -14,7 +14,7 @@ import (
 // notes.
 func noted(t *testing.T, s *served, lang string) (*tab, org.InitiativeID) {
 	s.do(s.ben, &org.StartInitiative{Title: "Keys in one place"})
-	state, err := s.desk.Engine.State(t.Context(), "linde")
+	state, err := s.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestDraftIsOfOneThing(t *testing.T) {
 	s := serveLinde(t)
 	p, _ := noted(t, s, "en")
 	form := func(of string) string { return "/linde/acts/initiative.conclude?initiative=" + of }
-	state, err := s.desk.Engine.State(t.Context(), "linde")
+	state, err := s.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func (s *served) count(page string) *counted {
 func TestAnOpenPageAsksForLittle(t *testing.T) {
 	s := serveLinde(t)
 	s.do(s.ben, &org.StartInitiative{Circle: 2, Title: "Keys in one place"})
-	state, err := s.desk.Engine.State(t.Context(), "linde")
+	state, err := s.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}

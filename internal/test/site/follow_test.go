@@ -16,7 +16,6 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/orgtest"
 )
@@ -163,7 +162,7 @@ func hearing(t *testing.T, chance *rand.Rand, steps int) {
 	h := newHouse(t)
 	h.scene("linde", "Secret")
 	viewers := []*visitor{h.in("linde", steward), h.in("linde", helper), h.in("linde", guest)}
-	now, err := h.desk.Engine.State(t.Context(), "linde")
+	now, err := h.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,9 +184,9 @@ func hearing(t *testing.T, chance *rand.Rand, steps int) {
 			var by org.PersonID
 			var face org.Face
 			act, by, face = orgtest.Act(chance.IntN, now)
-			a, err := h.desk.Engine.Do(t.Context(), "linde", ledger.Request{Act: act, By: by, Face: face})
+			a, err := doing(t.Context(), h.desk, "linde", by, act, face)
 			if err == nil {
-				now = a.State
+				now = a.Look.Present
 				break
 			}
 		}

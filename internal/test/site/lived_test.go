@@ -26,7 +26,9 @@ import (
 // grown is a small De Linde, grown once for the package.
 var grown = sync.OnceValues(func() (*memory.Log, error) {
 	log := new(memory.Log)
-	return log, demo.Grow(context.Background(), log, demo.Options{Size: demo.Small, Until: today}, nil)
+	d := service.New(log, ledger.Options{})
+	defer d.Close()
+	return log, demo.Grow(context.Background(), d, demo.Options{Size: demo.Small, Until: today}, nil)
 })
 
 // served is De Linde on a real server that can be stopped and started again.
@@ -50,7 +52,7 @@ func serveLinde(t *testing.T) *served {
 	s := &served{t: t, log: log, addr: "127.0.0.1:0"}
 	s.start()
 	t.Cleanup(s.stop)
-	state, err := s.desk.Engine.State(t.Context(), "linde")
+	state, err := s.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +71,7 @@ func serveLinde(t *testing.T) *served {
 // newest is the number of the piece of work begun last.
 func (s *served) newest() string {
 	s.t.Helper()
-	state, err := s.desk.Engine.State(s.t.Context(), "linde")
+	state, err := s.desk.Look(s.t.Context(), "linde", 0)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -158,7 +160,7 @@ func (p *tab) has(text string) {
 
 func (s *served) do(by org.PersonID, act org.Act) {
 	s.t.Helper()
-	if _, err := s.desk.Engine.Do(s.t.Context(), "linde", ledger.Request{Act: act, By: by, Face: org.Web}); err != nil {
+	if _, err := doing(s.t.Context(), s.desk, "linde", by, act, org.Web); err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -15,7 +15,7 @@ func TestHomeBeginsWithWhatOneNoticedToo(t *testing.T) {
 	h.do("linde", other, &org.NameStrength{As: org.AsStrength, Text: org.Write("repairing bicycles")})
 	h.do("linde", steward, &org.RaiseTension{Circle: 3, Title: "Bicycles need repairing"})
 	h.do("linde", steward, &org.RaiseTension{Circle: 3, Title: "Cold rooms"})
-	now, err := h.desk.Engine.State(t.Context(), "linde")
+	now, err := h.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}

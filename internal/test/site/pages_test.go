@@ -19,7 +19,7 @@ import (
 // once. The first is opened by a link that signs in.
 func (s *served) places(me org.PersonID) []string {
 	s.t.Helper()
-	state, err := s.desk.Engine.State(s.t.Context(), "linde")
+	state, err := s.desk.Look(s.t.Context(), "linde", 0)
 	if err != nil {
 		s.t.Fatal(err)
 	}

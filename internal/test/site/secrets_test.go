@@ -185,7 +185,7 @@ func TestStreamsTellNoSecrets(t *testing.T) {
 		h.do("linde", a.by, a.act)
 	}
 	h.do("elsewhere", 0, &org.AmendCircle{Circle: 2, Name: new("Elsewhere-C2 renamed")})
-	state, err := h.desk.Engine.State(t.Context(), "linde")
+	state, err := h.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,9 +54,18 @@ func (h *house) do(slug string, by org.PersonID, act org.Act) {
 	if by == 0 {
 		face = org.Operator
 	}
-	if _, err := h.desk.Engine.Do(h.t.Context(), slug, ledger.Request{Act: act, By: by, Face: face}); err != nil {
+	if _, err := doing(h.t.Context(), h.desk, slug, by, act, face); err != nil {
 		h.t.Fatalf("%s: %v", org.NameOf(act), err)
 	}
+}
+
+// doing has somebody do something.
+func doing(ctx context.Context, d *service.Service, slug string, by org.PersonID, act org.Act, face org.Face) (service.Answer, error) {
+	v, err := d.As(ctx, slug, by)
+	if err != nil {
+		return service.Answer{}, err
+	}
+	return v.Do(ctx, service.Asked{Act: act, Face: face})
 }
 
 // The people of a scene.

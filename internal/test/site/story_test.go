@@ -23,7 +23,7 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	title := fmt.Sprintf("Sleutels %s %v %T", lang, screen.NoScript, h)
 	live := !screen.NoScript
 	a, b := s.in(s.ann, lang, screen), s.in(s.ben, lang, screen)
-	before, err := s.desk.Engine.State(t.Context(), "linde")
+	before, err := s.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 		walk(a, "/linde/initiatives")
 		h.press(a, within(".row, li, article", title, `a[href*="/initiatives/"]`))
 	} else {
-		led, err := s.desk.Engine.State(t.Context(), "linde")
+		led, err := s.desk.Look(t.Context(), "linde", 0)
 		if err != nil || led.Map().LeadingCount <= before.Map().LeadingCount {
 			t.Fatal("taking the lead gave no light", err)
 		}
@@ -144,7 +144,7 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 		t.Errorf("the stream is in %q", got)
 	}
 	shown := strings.Join(strings.Fields(a.Text(`document.querySelector("main").textContent`)), " ")
-	after, err := s.desk.Engine.State(t.Context(), "linde")
+	after, err := s.desk.Look(t.Context(), "linde", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
