@@ -122,6 +122,9 @@ func (l *looker) at(w *world, then *org.State) *looker {
 			p.words[word] = false
 		}
 	}
+	for _, word := range wordsIn.FindAllString(l.look(w.t).Name(l.who), -1) { // themselves they know on any day
+		p.words[word] = true
+	}
 	return p
 }
 
