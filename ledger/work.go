@@ -111,11 +111,10 @@ func (w *work) bulk(j *job, now org.Time) {
 		at = j.at
 	}
 	before := *w
-	now = max(now, j.at) // a past that is invented may be of days to come
-	w.expire(min(at, now))
+	w.expire(at)
 	w.freeze()
 	j.first = len(w.entries)
-	b := &Bulk{job: j, draft: w.state.Edit(), at: at, now: now, face: j.request.Face}
+	b := &Bulk{job: j, draft: w.state.Edit(), at: at, face: j.request.Face}
 	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
 		j.err = w.add(&b.draft.State, b.done, nil)
 		w.state = b.draft.Freeze()
@@ -133,7 +132,7 @@ func (w *work) bulk(j *job, now org.Time) {
 // also runs f on one draft, as the operator. After an error the work is of no use.
 func (w *work) also(at org.Time, f func(*Bulk) error) error {
 	w.freeze()
-	b := &Bulk{job: &job{}, draft: w.state.Edit(), at: max(at, w.state.Last), now: at, face: org.Operator}
+	b := &Bulk{job: &job{}, draft: w.state.Edit(), at: max(at, w.state.Last), face: org.Operator}
 	err := safely(func() error { return f(b) })
 	if err == nil {
 		err = w.add(&b.draft.State, b.done, nil)
@@ -222,7 +221,6 @@ type Bulk struct {
 	job     *job
 	draft   *org.Draft
 	at      org.Time
-	now     org.Time // what is due later the clock does not owe, whatever the last act is dated
 	face    org.Face
 	done    []org.Done
 	changes records.Changes
@@ -249,7 +247,7 @@ func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
 		return backInTime(m.At, b.draft.Last)
 	}
 	for m.Face != org.Clock { // else it is the clock's own act
-		next, due := b.draft.Due(b.owed(m.At))
+		next, due := b.draft.Due(m.At)
 		if next == nil {
 			break
 		}
@@ -265,15 +263,6 @@ func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
 		b.Join(org.EffectOf(act).Known, *p)
 	}
 	return nil
-}
-
-// owed is up to when the clock owes what is due where something happens at a moment:
-// a moment that all acts have because one was dated ahead is still to come.
-func (b *Bulk) owed(at org.Time) org.Time {
-	if at == b.at {
-		return min(at, b.now)
-	}
-	return at
 }
 
 // Entail does an act that the one at index cause of this run entails: by nobody, at

@@ -1,5 +1,7 @@
 package org
 
+import "slices"
+
 // Families says which colour circles have: that of the circle directly in the
 // organisation that they are in, by how many such circles were formed before it. A
 // circle keeps its colour over time where the circles of the present number them,
@@ -15,6 +17,16 @@ func (s *State) Families() Families {
 		if c.Parent() == Root {
 			f.first = append(f.first, id)
 		}
+	}
+	return f
+}
+
+// Families returns the colours as they see them: by the circles that they know, so that
+// nothing hidden changes a colour.
+func (v *Sight) Families() Families {
+	f := v.s.Families()
+	if !v.all {
+		f.first = slices.DeleteFunc(f.first, func(c CircleID) bool { return !v.Knows(RefOf(c)) })
 	}
 	return f
 }

@@ -78,6 +78,17 @@ func TestWhereSomebodyComesFrom(t *testing.T) {
 	}
 }
 
+// That somebody came by https is believed of a proxy on this machine only.
+func TestHTTPSBeforeAProxy(t *testing.T) {
+	for from, believed := range map[string]bool{"10.1.2.3:999": false, "[2001:db8::1]:999": false, "127.0.0.1:999": true, "[::1]:999": true} {
+		v := newSite(t, "http://o.example").visitor()
+		v.from, v.header["X-Forwarded-Proto"] = from, "https"
+		if got := v.get("/signin?lang=da").Header.Get("Set-Cookie"); strings.Contains(got, "Secure") != believed || !strings.Contains(got, "lang=da") {
+			t.Errorf("from %s the cookie is %q", from, got)
+		}
+	}
+}
+
 // What people call things is no formula in the table of the map, in any of its cells.
 func TestTheTableHasNoFormula(t *testing.T) {
 	s := newSite(t, "http://o.example")

@@ -143,3 +143,23 @@ func TestRefusalsAreLogged(t *testing.T) {
 		}
 	}
 }
+
+// The program asks for these limits where its API is called, whichever token is used.
+func TestCallersAreLimited(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	call := func(p org.PersonID) int {
+		token, err := s.people.NewToken(t.Context(), "linde", p, "Roster", identity.TokenTerms{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := s.visitor()
+		v.header["Authorization"] = "Bearer " + token
+		return v.get("/api/v1/orgs/linde/circles").StatusCode
+	}
+	for range identity.PerCaller.Burst - 1 {
+		s.people.MayCall("linde", 2)
+	}
+	if first, next, other := call(2), call(2), call(1); first != http.StatusOK || next != http.StatusTooManyRequests || other != http.StatusOK {
+		t.Errorf("the last that may call gets %d, the next %d, somebody else %d", first, next, other)
+	}
+}

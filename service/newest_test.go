@@ -1,7 +1,9 @@
 package service_test
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"testing"
 
@@ -64,4 +66,37 @@ func TestNewestIsWhatTheLogHas(t *testing.T) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 	})
+}
+
+// long is a log of so many acts, none of which is of the kind that is looked for.
+type long struct {
+	*memory.Log
+	line []byte
+	last uint64
+}
+
+func (l long) Read(_ context.Context, _ string, after uint64) iter.Seq2[ledger.Row, error] {
+	return func(yield func(ledger.Row, error) bool) {
+		for n := after + 1; n <= l.last && yield(ledger.Row{Seq: n, Line: l.line}, nil); n++ {
+		}
+	}
+}
+
+// A query that finds nothing does not read the whole of a long log at once: it says where
+// to go on.
+func TestNewestReadsSoMuchAtOnce(t *testing.T) {
+	const last = 120_000
+	d := service.New(long{&memory.Log{}, []byte(`{"kind":"tension.raise"}`), last}, ledger.Options{})
+	defer d.Close()
+	pieces, before := 0, uint64(last+1)
+	for before != 0 {
+		found, next, err := d.Newest(t.Context(), "linde", service.Query{Before: before, Most: 5, Kinds: []string{"circle.close"}})
+		if err != nil || len(found) != 0 || next >= before {
+			t.Fatalf("from %d: %d found, next is %d, %v", before, len(found), next, err)
+		}
+		pieces, before = pieces+1, next
+	}
+	if pieces != 3 {
+		t.Errorf("it was read in %d pieces", pieces)
+	}
 }

@@ -110,7 +110,7 @@ func (l *Look) Map() *org.MapCircle { return l.Sight.Map() }
 // Family is the colour of a circle.
 func (l *Look) Family(c org.CircleID) int {
 	if l.families == nil {
-		f := l.Present.Families()
+		f := l.v.sight(l.Present, l.Present).Families()
 		l.families = &f
 	}
 	return l.families.Of(l.State, c)
@@ -157,7 +157,10 @@ func (l *Look) May(act org.Act) error {
 }
 
 // Changes returns the moments at which the structure changed, ascending, up to the
-// present.
+// present. Who sees a part is told of none: moments alone do not say of which part they are.
 func (l *Look) Changes(ctx context.Context) ([]org.Time, error) {
+	if !l.Sight.All() {
+		return nil, nil
+	}
 	return l.v.d.StructureChanges(ctx, l.v.slug)
 }

@@ -146,7 +146,7 @@ func outlinePage(v *request, pg mapPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = since(v, pg.m, pg.look.ChangesSince()).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = since(v, pg.m, pg.look).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

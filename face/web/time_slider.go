@@ -46,6 +46,9 @@ func (v *request) timeSlider(pg mapPage) ui.Strip {
 	}
 	s.Years = years(begin, v.now, place)
 	s.Describe = p.T("strip.describe", all, p.Month(first), p.Month(v.now))
+	if !pg.look.Sight.All() {
+		s.Describe = p.T("strip.months", p.Month(first), p.Month(v.now))
+	}
 	return s
 }
 

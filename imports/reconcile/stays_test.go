@@ -71,6 +71,19 @@ func TestASeatGivenByHandStays(t *testing.T) {
 	}
 }
 
+// Somebody whom no source knows, and who belongs to nothing yet, takes part as before.
+func TestWhoWasAddedByHandStays(t *testing.T) {
+	tg := founded(t)
+	tg.run(t, team(true))
+	if err := tg.Do(&org.JoinPerson{}); err != nil {
+		t.Fatal(err)
+	}
+	tg.run(t, team(false))
+	if !tg.State().Person(2).Present() || tg.State().Person(1).Present() {
+		t.Errorf("who was added by hand: %+v, who was in the source: %+v", tg.State().Person(2), tg.State().Person(1))
+	}
+}
+
 // Where it is unclear who is in a circle, one that is not there yet is formed, and one
 // that is stays as it is, with its place, its roles and its people.
 func TestWhereItIsUnclearWhoLeads(t *testing.T) {

@@ -50,6 +50,9 @@ func TestEqualSight(t *testing.T) {
 						{"forms", look.forms},
 						{"undo", look.undo},
 						{"what if", look.whatIf},
+						{"lights", look.lights},
+						{"past", look.past},
+						{"what would be", look.ahead},
 					} {
 						t.Run(check.name, check.run)
 					}
