@@ -306,7 +306,7 @@ func (h *house) asTheDomain(k *org.Kind) {
 	for _, who := range people {
 		slug := fmt.Sprintf("%s-%d", strings.NewReplacer(".", "-", "_", "-").Replace(k.Name), who)
 		h.scene(slug, "Linde")
-		s, err := h.desk.Engine.State(h.t.Context(), slug)
+		s, err := h.desk.Look(h.t.Context(), slug, 0)
 		if err != nil {
 			h.t.Fatal(err)
 		}
