@@ -17,7 +17,7 @@ func (d *Draft) mustChange(act Act, m Moment) error {
 	if k == nil || k.makes || k.Noted {
 		return nil
 	}
-	try, beside := copyOf(act), d.State.Edit()
+	try, beside := Copy(act), d.State.Edit()
 	if p, ok := try.(preparer); ok {
 		p.Prepare(&beside.State, m)
 	}
@@ -28,12 +28,15 @@ func (d *Draft) mustChange(act Act, m Moment) error {
 	return nil
 }
 
-// copyOf returns a copy of an act whose fields can be set without changing it.
-func copyOf(act Act) Act {
+// Copy returns a copy of an act whose fields can be set without changing it.
+func Copy(act Act) Act {
 	v := reflect.New(reflect.TypeOf(act).Elem())
 	v.Elem().Set(reflect.ValueOf(act).Elem())
 	return v.Interface().(Act)
 }
+
+// Restore makes act what a copy of it is.
+func Restore(act, from Act) { reflect.ValueOf(act).Elem().Set(reflect.ValueOf(from).Elem()) }
 
 // same reports whether all rows of s and o say the same. Only what they do not
 // share is looked at.
