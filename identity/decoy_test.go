@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"orpheus/org"
@@ -37,4 +38,21 @@ func TestAnUnknownAddressTakesAsLong(t *testing.T) {
 		<-atOnce
 	}
 	<-done
+}
+
+// Whoever does not get in is told so at a step of the same clock, whatever was worked on.
+func TestRefusalsComeAtOnePace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &Service{People: nobody{}}
+		for range 3 {
+			time.Sleep(37 * time.Millisecond)
+			began := time.Now()
+			if _, err := s.SignIn(t.Context(), "", "nobody@linde.example", "vroege vogels 7", ""); err != ErrPassword {
+				t.Fatal(err)
+			}
+			if took := time.Since(began); took != refusedIn {
+				t.Errorf("it took %v, want %v", took, refusedIn)
+			}
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"orpheus/org"
 	"orpheus/store/records"
 )
 
@@ -20,11 +21,22 @@ var (
 	PerMail    = Limit{Burst: 5, Every: 5 * time.Minute}
 )
 
-// The limits of who is in.
+// The limits of who is in, whichever token or browser they use.
 var (
-	PerToken   = Limit{Burst: 600, Every: 50 * time.Millisecond} // requests of one person to the API
-	PerInviter = Limit{Burst: 100, Every: time.Minute}
+	PerCaller  = Limit{Burst: 600, Every: 50 * time.Millisecond} // requests to the API
+	PerInviter = Limit{Burst: 500, Every: time.Minute}           // people whom one adds: a whole list at once
 )
+
+// MayCall reports whether a program of somebody may ask for something more, and else
+// how long it waits.
+func (s *Service) MayCall(slug string, p org.PersonID) (wait time.Duration, ok bool) {
+	return s.Allow("calls "+slug+" "+p.String(), PerCaller)
+}
+
+// MayInvite reports whether somebody may add one more, and else how long they wait.
+func (s *Service) MayInvite(slug string, p org.PersonID) (wait time.Duration, ok bool) {
+	return s.Allow("invites "+slug+" "+p.String(), PerInviter)
+}
 
 // Visitor is who tries to come in, as far as can be told before they are known.
 type Visitor struct {
@@ -72,6 +84,12 @@ func (s *Service) tries(ctx context.Context, v Visitor, mail string) string {
 		return "try " + key
 	}
 	return "device " + c.Key.ID() + " " + key
+}
+
+// MayConfirm reports whether somebody who is signed in may try their password once more,
+// and else how long they wait.
+func (s *Service) MayConfirm(slug string, p org.PersonID) (wait time.Duration, ok bool) {
+	return s.Allow("confirm "+slug+" "+p.String(), PerMail)
 }
 
 // deviceFor is how long a browser is known.

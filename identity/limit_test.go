@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"orpheus/identity"
+	"orpheus/org"
 )
 
 // Others who try passwords for an address keep neither its owner out, on a browser
@@ -59,6 +61,41 @@ func TestNobodyIsLockedOutByOthers(t *testing.T) {
 	}
 }
 
+// One person calls and invites so often, whichever way they come; others as they like.
+func TestLimitsOfOnePerson(t *testing.T) {
+	b := start(t)
+	for name, c := range map[string]struct {
+		may func(string, org.PersonID) (time.Duration, bool)
+		of  identity.Limit
+	}{"calls": {b.MayCall, identity.PerCaller}, "invitations": {b.MayInvite, identity.PerInviter}, "confirmations": {b.MayConfirm, identity.PerMail}} {
+		for i := range c.of.Burst {
+			if _, ok := c.may("linde", 2); !ok {
+				t.Fatalf("%s: refused after %d", name, i)
+			}
+		}
+		if wait, ok := c.may("linde", 2); ok || wait <= 0 || wait > c.of.Every {
+			t.Errorf("%s: one too many: %v, to wait %v", name, ok, wait)
+		}
+		for slug, p := range map[string]org.PersonID{"linde": 1, "anker": 2} {
+			if _, ok := c.may(slug, p); !ok {
+				t.Errorf("%s: somebody else is refused", name)
+			}
+		}
+		b.at = b.at.Add(c.of.Every)
+		if _, ok := c.may("linde", 2); !ok {
+			t.Errorf("%s: refused after the wait", name)
+		}
+	}
+	b.at = b.at.Add(400 * 24 * time.Hour) // a clock that was ahead for a while
+	for range identity.PerMail.Burst {
+		b.MayConfirm("linde", 3)
+	}
+	b.at = b.at.Add(-400 * 24 * time.Hour)
+	if wait, ok := b.MayConfirm("linde", 3); !ok {
+		t.Errorf("after it was set right somebody waits for %v", wait)
+	}
+}
+
 // An office has one address of the network: forty people sign in at once.
 func TestAnOfficeSignsIn(t *testing.T) {
 	b := start(t)
@@ -108,4 +145,6 @@ func TestConfirm(t *testing.T) {
 	is(t, b.Confirm(ctx, "linde", e.Secret, "vroege vogels 7"), nil)
 	is(t, b.Confirm(ctx, "anker", e.Secret, "vroege vogels 7"), identity.ErrConfirm)
 	is(t, b.Confirm(ctx, "linde", "x", "vroege vogels 7"), identity.ErrConfirm)
+	b.at = b.at.Add(-20 * 60e9) // before the session began: a clock was ahead
+	is(t, b.Confirm(ctx, "linde", e.Secret, ""), identity.ErrConfirm)
 }

@@ -21,10 +21,23 @@ func checkName(s string) error {
 		return refuse(Invalid, "text.encoding")
 	case utf8.RuneCountInString(s) > MaxName:
 		return refuse(Invalid, "name.long", MaxName)
-	case strings.ContainsFunc(s, unicode.IsControl):
+	case strings.ContainsFunc(s, Hidden):
 		return refuse(Invalid, "name.control")
 	}
 	return nil
+}
+
+// Hidden reports whether a character is not seen, and does something to what is: controls,
+// those that turn the direction of what follows, and those without width. Joiners stay: some
+// scripts, and pictures of people, are written with them.
+func Hidden(r rune) bool {
+	switch {
+	case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return true
+	case r == 0x200b, r == 0x2060, r == 0xfeff, r == 0x2028, r == 0x2029:
+		return true
+	}
+	return false
 }
 
 // checkStatements says whether each of these can be a purpose, accountability,

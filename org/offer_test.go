@@ -63,3 +63,30 @@ func TestAGuestKnowsWhoLeadsInTheirCircle(t *testing.T) {
 		t.Error("a guest sees all of somebody who only leads in their circle")
 	}
 }
+
+// A guest knows by name whom a thing of theirs names, for whichever one reason: each kind of
+// thing is the only one that names its person.
+func TestAGuestKnowsWhomTheirThingsName(t *testing.T) {
+	s := linde(t)
+	base := tell(t, s, []step{
+		{by: kofi, act: &org.RaiseTension{Title: "Cold rooms", Circle: home}},
+		{by: kofi, act: &org.StartInitiative{Title: "Key safes", Circle: home}},
+	})
+	of := func(s *org.State, p org.PersonID) bool { return s.SightOf(roza, s).Knows(org.RefOf(p)) }
+	if of(base, bram) {
+		t.Fatal("a guest knows somebody whom nothing of theirs names")
+	}
+	for name, steps := range map[string][]step{
+		"raised":    {{by: bram, act: &org.RaiseTension{Title: "Keys", Circle: home}}},
+		"noticed":   {{by: bram, act: &org.FeelTension{Tension: 1}}},
+		"joined":    {{by: bram, act: &org.JoinInitiative{Initiative: 1}}},
+		"wrote":     {{by: bram, act: &org.NoteInitiative{Initiative: 1, Text: org.Write("Seen.")}}},
+		"learnt":    {{by: bram, act: &org.KeepLearning{Circle: home, Text: org.Write("Begin at eight.")}}},
+		"led":       {{by: kofi, act: &org.LayDownLead{Lead: 1}}, {by: bram, act: &org.TakeLead{Initiative: 1}}},
+		"confirmed": {{by: kofi, act: &org.NameStrength{Text: org.Write("Wounds")}}, {by: bram, act: &org.ConfirmStrength{Strength: 1}}},
+	} {
+		if !of(tell(t, base, steps), bram) {
+			t.Errorf("%s: who is named has no name for a guest", name)
+		}
+	}
+}

@@ -390,7 +390,7 @@ func TestNamesAreChecked(t *testing.T) {
 	s := linde(t)
 	for title, want := range map[string]string{
 		"": "name.missing", "  ": "name.missing", string(long): "name.long", string(long[:org.MaxName]): "",
-		"two\nlines": "name.control", "\xff": "text.encoding", "Sevgi Yıldız æøå 徐俊杰 o'keeffe": "",
+		"two\nlines": "name.control", "a\u202etxt": "name.control", "a\u200bb": "name.control", "می\u200cخواهم": "", "\xff": "text.encoding", "Sevgi Yıldız æøå 徐俊杰 o'keeffe": "",
 	} {
 		tell(t, s, []step{{by: kofi, act: &org.RaiseTension{Title: title}, want: want}})
 	}

@@ -2,7 +2,6 @@ package org
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"orpheus/internal/immutable"
@@ -105,7 +104,7 @@ func (a *NameStrength) Check(_ *State, m Moment) error {
 		return mustText(a.Text)
 	case utf8.RuneCountInString(a.Text.text) > MaxStrength:
 		return refuse(Invalid, "strength.long", MaxStrength)
-	case strings.ContainsFunc(a.Text.text, unicode.IsControl):
+	case strings.ContainsFunc(a.Text.text, Hidden):
 		return refuse(Invalid, "strength.control")
 	}
 	return nil

@@ -15,6 +15,7 @@ import (
 	"orpheus/face/web"
 	"orpheus/identity"
 	"orpheus/ledger"
+	"orpheus/org"
 	"orpheus/service"
 	"orpheus/store/memory"
 )
@@ -77,6 +78,34 @@ func TestWhereSomebodyComesFrom(t *testing.T) {
 	}
 }
 
+// What people call things is no formula in the table of the map, in any of its cells.
+func TestTheTableHasNoFormula(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	v := s.in("linde", 1)
+	me, err := s.desk.As(t.Context(), "linde", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, act := range []org.Act{
+		&org.FormCircle{Name: "=Circle", Parents: []org.CircleID{org.Root}}, &org.FormCircle{Name: "Empty;=x", Parents: []org.CircleID{2}},
+		&org.CreateRole{Circle: 2, Name: "@Role"}, &org.CreateRole{Circle: 2, Name: "+Vacant"}, &org.TakeSeat{Role: 1},
+	} {
+		if _, err := me.Do(t.Context(), asked(act)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := me.Correct(t.Context(), "-Fatima", "fatima@linde.example"); err != nil {
+		t.Fatal(err)
+	}
+	a := v.get("/linde/map.csv")
+	a.wants(t, 200, "", "'=Circle", "Empty;'=x", "'@Role", "'+Vacant", "'-Fatima")
+	for _, bad := range []string{",=", "\n=", ",@", ",+", ",-", ";="} {
+		if strings.Contains(a.text, bad) {
+			t.Errorf("the table has %q: %s", bad, a.text)
+		}
+	}
+}
+
 // What goes wrong at a secret address is logged without it.
 func TestNoSecretIsLogged(t *testing.T) {
 	var log bytes.Buffer
@@ -102,6 +131,6 @@ func TestNoSecretIsLogged(t *testing.T) {
 // brokenStore is one whose disk is gone.
 type brokenStore struct{ identity.Store }
 
-func (brokenStore) Link(context.Context, identity.Hash) (identity.Link, bool, error) {
-	return identity.Link{}, false, errors.New("the disk is gone")
+func (brokenStore) Credential(context.Context, identity.Hash) (identity.Credential, bool, error) {
+	return identity.Credential{}, false, errors.New("the disk is gone")
 }

@@ -46,12 +46,15 @@ func New(c Config) *Server {
 		c.Now = c.Service.Now
 	}
 	s := &Server{service: c.Service, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
+	c.Service.OnRefused(func(ctx context.Context, r service.Refused) {
+		c.Log.InfoContext(ctx, "a right was refused", "org", r.Org, "act", r.Act, "rule", r.Rule)
+	})
 	s.Identity.Now = c.Now
 	s.Identity.Nudge = s.nudge
 	stop, end := context.WithCancel(context.Background())
 	s.end = end
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.bearer, Now: c.Now, Stop: stop, Log: c.Log}))
+	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.bearer, Limits: s.Identity, Now: c.Now, Stop: stop, Log: c.Log}))
 	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Now: c.Now, Log: c.Log}))
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)

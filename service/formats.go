@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -17,7 +18,7 @@ import (
 type reader struct {
 	paths []string // in a checkout
 	read  func(path string) (*source.Structure, error)
-	tree  func(fsys fs.FS) (*source.Structure, error)
+	tree  func(fsys fs.FS, paths []string) (*source.Structure, error) // paths as in a checkout
 }
 
 // Formats lists what can be imported.
@@ -36,32 +37,32 @@ func readers() map[string]reader {
 				}
 				return rustteam.Read(os.DirFS(path))
 			},
-			tree: rust.Read,
+			tree: func(fsys fs.FS, _ []string) (*source.Structure, error) { return rust.Read(fsys) },
 		},
 		"k8s-sigs": {
 			paths: []string{"sigs.yaml"},
-			read: func(path string) (*source.Structure, error) {
-				folder := path
-				if info, err := os.Stat(path); err == nil && info.IsDir() {
-					path = filepath.Join(path, "sigs.yaml")
+			read: func(name string) (*source.Structure, error) {
+				folder := name
+				if info, err := os.Stat(name); err == nil && info.IsDir() {
+					name = filepath.Join(name, "sigs.yaml")
 				}
-				f, err := os.Open(path)
-				if path != folder && errors.Is(err, fs.ErrNotExist) {
+				f, err := os.Open(name)
+				if name != folder && errors.Is(err, fs.ErrNotExist) {
 					return nil, source.Unread(err, "unread.no_sigs", folder)
 				}
 				if err != nil {
-					return nil, unread(path, err)
+					return nil, unread(name, err)
 				}
 				defer f.Close()
-				return k8ssigs.Read(filepath.Base(path), f)
+				return k8ssigs.Read(filepath.Base(name), f)
 			},
-			tree: func(fsys fs.FS) (*source.Structure, error) {
-				f, err := fsys.Open("sigs.yaml")
+			tree: func(fsys fs.FS, paths []string) (*source.Structure, error) {
+				f, err := fsys.Open(paths[0])
 				if err != nil {
-					return nil, unread("sigs.yaml", err)
+					return nil, unread(paths[0], err)
 				}
 				defer f.Close()
-				return k8ssigs.Read("sigs.yaml", f)
+				return k8ssigs.Read(path.Base(paths[0]), f)
 			},
 		},
 	}

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"orpheus/imports/source"
 	"orpheus/imports/source/history"
@@ -20,11 +23,19 @@ func (w *importer) history(ctx context.Context, r reader) error {
 	if err != nil {
 		return err
 	}
+	root, paths, err := checkout(w.Path, r.paths)
+	if err != nil {
+		return err
+	}
 	before, now := w.AsOf, org.At(w.desk.now())
-	seen := map[string]bool{}
-	err = history.Walk(ctx, w.Path, r.paths, after, func(c history.Change) error {
+	seen, found := map[string]bool{}, false
+	err = history.Walk(ctx, root, paths, after, func(c history.Change) error {
 		when := org.At(c.When)
 		at := max(min(when, now), last)
+		if !found && after == "" && when < last-skew {
+			return source.Unread(nil, "unread.history.late", when.String(), last.String())
+		}
+		found = true
 		if before != 0 && at > before {
 			return errDone
 		}
@@ -34,7 +45,10 @@ func (w *importer) history(ctx context.Context, r reader) error {
 		if when > now+skew {
 			w.sum.odd(c.Commit, source.Oddity{Code: source.CodeAhead, What: source.Say("odd.commit.ahead", when.String())})
 		}
-		want, err := r.tree(c.Tree)
+		if when < last-skew {
+			w.sum.odd(c.Commit, source.Oddity{Code: source.CodeBehind, What: source.Say("odd.commit.late", when.String(), last.String())})
+		}
+		want, err := r.tree(c.Tree, paths)
 		if err != nil {
 			w.sum.odd(c.Commit, passedOver(err))
 			return nil
@@ -50,7 +64,28 @@ func (w *importer) history(ctx context.Context, r reader) error {
 	if errors.Is(err, errDone) {
 		return nil
 	}
+	if err == nil && !found && after == "" {
+		return source.Unread(nil, "unread.git.no_file", w.Path, strings.Join(paths, ", "))
+	}
 	return err
+}
+
+// checkout is the repository that a path names, and what to look at in it: what the
+// format has there, or the one file that the path is.
+func checkout(path string, usual []string) (root string, paths []string, err error) {
+	info, err := os.Stat(path)
+	if err != nil || info.IsDir() {
+		return path, usual, nil // where there is nothing, the walk says so
+	}
+	root, err = history.Root(filepath.Dir(path))
+	if err != nil {
+		return "", nil, err
+	}
+	full, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		path, err = filepath.Rel(root, full)
+	}
+	return root, []string{filepath.ToSlash(path)}, err
 }
 
 // passedOver is a commit after which the source could not be read at all.

@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -189,5 +190,66 @@ func TestShallowHistoryIsNoted(t *testing.T) {
 	sum, err := d.Import(t.Context(), service.Import{Format: "k8s-sigs", Path: c.dir, Slug: "public", Create: true, History: true})
 	if err != nil || len(sum.Oddities) != 1 || sum.Oddities[0].Code != source.CodeShallow || sum.Oddities[0].Commit != head.Hash().String()[:10] {
 		t.Errorf("%+v, %v", sum, err)
+	}
+}
+
+// An import of the files as they are says which commit they are of: a history goes on
+// from there, and dates nothing of before it as now.
+func TestHistoryGoesOnAfterAPlainImport(t *testing.T) {
+	d, c := atNoon(t), newCheckout(t)
+	c.commit(noon.AddDate(-3, 0, 0), "sigs.yaml", "sigs: [{dir: a, leadership: {chairs: [{github: ann}]}}]")
+	c.commit(noon.AddDate(-2, 0, 0), "sigs.yaml", "sigs: [{dir: a, leadership: {chairs: [{github: bob}]}}]")
+	im := service.Import{Format: "k8s-sigs", Path: c.dir, Slug: "public", Create: true, AsOf: org.At(noon.AddDate(0, 0, -2))}
+	if _, err := d.Import(t.Context(), im); err != nil {
+		t.Fatal(err)
+	}
+	im.History, im.AsOf = true, 0
+	if sum, err := d.Import(t.Context(), im); err != nil || sum.Acts != 0 {
+		t.Fatalf("what was imported is imported again: %v, %v", sum.Kinds, err)
+	}
+	c.commit(noon.AddDate(0, 0, -1), "sigs.yaml", "sigs: [{dir: a, leadership: {chairs: [{github: ann}]}}]")
+	behind := c.commit(noon.AddDate(0, 0, -9), "sigs.yaml", "sigs: [{dir: a, leadership: {chairs: []}}]")
+	sum, err := d.Import(t.Context(), im)
+	if err != nil || sum.Kinds["seat.fill"] != 1 || sum.Kinds["seat.leave"] != 2 {
+		t.Fatalf("%v, %v", sum.Kinds, err)
+	}
+	if n := len(sum.Oddities); n == 0 || sum.Oddities[n-1].Code != source.CodeBehind || sum.Oddities[n-1].Commit != behind {
+		t.Errorf("what is dated otherwise is not told: %+v", sum.Oddities)
+	}
+}
+
+// What cannot be dated as it happened, and what is not there, is refused; nothing changes.
+func TestHistoriesThatAreRefused(t *testing.T) {
+	c := newCheckout(t)
+	c.commit(noon.AddDate(-3, 0, 0), "groups/wgs.yaml", "sigs: [{dir: a}]")
+	c.commit(noon.AddDate(-2, 0, 0), "groups/wgs.yaml", "sigs: [{dir: a}, {dir: b}]")
+	other := service.Import{Format: "k8s-sigs", Path: filepath.Join(c.dir, "groups", "wgs.yaml"), Slug: "public", Create: true, History: true}
+	d := atNoon(t)
+	if sum, err := d.Import(t.Context(), other); err != nil || sum.Changes != 2 || sum.Circles != 2 {
+		t.Fatalf("a file of another name: %+v, %v", sum, err)
+	}
+	refused := func(name, key string, d *service.Service, im service.Import) {
+		t.Helper()
+		_, err := d.Import(t.Context(), im)
+		if e, ok := errors.AsType[*source.Error](err); !ok || e.What.Key != key {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	none := other
+	none.Path, none.Slug = c.dir, "nowhere"
+	refused("no such file in it", "unread.git.no_file", d, none)
+	empty := t.TempDir()
+	write(t, empty, "sigs.yaml", "sigs: [{label: a}, b]")
+	refused("nothing read", "unread.no_circle", d, service.Import{Format: "k8s-sigs", Path: empty, Slug: "nowhere", Create: true})
+	if all, err := d.Slugs(t.Context()); err != nil || len(all) != 1 {
+		t.Error("an organisation was founded of nothing", all, err)
+	}
+	d = atNoon(t)
+	if _, err := d.Found(t.Context(), service.Founding{Slug: "public", Name: "Public", Lang: "en"}); err != nil {
+		t.Fatal(err)
+	}
+	refused("a history of before", "unread.history.late", d, other)
+	if s, err := service.EngineOf(d).State(t.Context(), "public"); err != nil || s.Circle(2) != nil {
+		t.Error("something was imported", err)
 	}
 }

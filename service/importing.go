@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"orpheus/imports/reconcile"
 	"orpheus/imports/source"
+	"orpheus/imports/source/history"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/store/records"
@@ -22,7 +26,7 @@ type Import struct {
 	Create  bool     // found the organisation where it is absent
 	Dry     bool     // do nothing, only say what would be done
 	History bool     // PATH is a git checkout: import every change in it
-	Name    string   // of the organisation where it is founded; the source's own where empty
+	Name    string   // of the organisation where it is founded; made of the slug where empty
 	Lang    string
 
 	Progress func(stage string, done int) // may be nil
@@ -75,7 +79,17 @@ func (d *Service) Import(ctx context.Context, im Import) (*Imported, error) {
 	if w.AsOf == 0 {
 		w.AsOf = org.At(d.now())
 	}
-	return w.sum, w.apply(ctx, want, w.AsOf, "")
+	return w.sum, w.apply(ctx, want, w.AsOf, w.head())
+}
+
+// head is the commit that the files come from, where a history could go on after it:
+// empty where they are in no checkout.
+func (w *importer) head() string {
+	folder := w.Path
+	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+		folder = filepath.Dir(folder)
+	}
+	return history.Head(folder)
 }
 
 type importer struct {
@@ -107,7 +121,7 @@ func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Tim
 		sum, err = w.run(ctx, b, want, profiles, ref)
 		return err
 	})
-	w.sum.add(sum, ref)
+	w.add(sum, ref)
 	for _, e := range done.Entries {
 		w.sum.count(e.Act)
 	}
@@ -150,13 +164,16 @@ func (sum *Imported) odd(commit string, list ...source.Oddity) {
 }
 
 // add takes over what else one state of the source led to.
-func (sum *Imported) add(s *reconcile.Summary, commit string) {
+func (w *importer) add(s *reconcile.Summary, commit string) {
 	if s == nil {
 		return
 	}
-	sum.Renamed += s.Renamed
-	sum.Forgotten, sum.Vacancies = s.Forgotten, s.Vacancies // as of the last state
-	sum.odd(commit, s.Oddities...)
+	if !w.History {
+		commit = "" // the files as they are
+	}
+	w.sum.Renamed += s.Renamed
+	w.sum.Forgotten, w.sum.Vacancies = s.Forgotten, s.Vacancies // as of the last state
+	w.sum.odd(commit, s.Oddities...)
 }
 
 // ensure returns the organisation, founding it where that was asked.
@@ -170,11 +187,14 @@ func (w *importer) ensure(ctx context.Context, want *source.Structure, at org.Ti
 	}
 	name := w.Name
 	if name == "" {
-		name = want.Name
+		name = named(w.Slug)
 	}
 	lang := w.Lang
 	if lang == "" {
 		lang = "en"
+	}
+	if len(want.Circles) == 0 {
+		return nil, source.Unread(nil, "unread.no_circle", w.Path)
 	}
 	w.sum.Founded = true
 	found := &org.FoundOrganisation{Slug: w.Slug, Name: name, Lang: lang}
@@ -187,6 +207,12 @@ func (w *importer) ensure(ctx context.Context, want *source.Structure, at org.Ti
 	}
 	w.sum.count(found)
 	return w.desk.engine.State(ctx, w.Slug)
+}
+
+// named makes a name of a slug, for whoever founds to put right.
+func named(slug string) string {
+	name := strings.ReplaceAll(slug, "-", " ")
+	return strings.ToUpper(name[:min(1, len(name))]) + name[min(1, len(name)):]
 }
 
 func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Structure, at org.Time, ref string) error {
@@ -203,7 +229,7 @@ func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Struct
 	}
 	w.dry.At(at)
 	sum, err := w.run(ctx, w.dry, want, w.dry.Profiles(), ref)
-	w.sum.add(sum, ref)
+	w.add(sum, ref)
 	for _, done := range w.dry.Done[len(w.sum.Done):] {
 		w.sum.count(done.Act)
 	}

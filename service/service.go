@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"orpheus/identity"
@@ -34,6 +35,8 @@ type Service struct {
 	store  Store
 	now    func() time.Time
 	clock  *clock.Clock // that now asks; nil where it was given another
+
+	refused atomic.Pointer[func(context.Context, Refused)] // told of rights that were lacking
 
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)

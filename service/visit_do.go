@@ -27,6 +27,11 @@ type Answer struct {
 // What names a thing they do not know of is refused as if the thing were not there. When
 // Do returns nil, the acts are on disk and everybody sees them.
 func (v *Visit) Do(ctx context.Context, a Asked) (Answer, error) {
+	done, err := v.do(ctx, a)
+	return done, v.tellRefused(ctx, org.NameOf(a.Act), err)
+}
+
+func (v *Visit) do(ctx context.Context, a Asked) (Answer, error) {
 	before, err := v.present(ctx)
 	if err != nil {
 		return Answer{}, err
@@ -56,7 +61,7 @@ func (v *Visit) Undo(ctx context.Context, seq uint64, face org.Face) (Answer, er
 		return Answer{}, &org.Error{Code: org.Conflict, Key: "undo.late"}
 	}
 	done, err := v.d.Undo(ctx, v.slug, seq, v.who, face)
-	return v.answer(ctx, before.Present, done, err)
+	return v.answer(ctx, before.Present, done, v.tellRefused(ctx, "undo", err))
 }
 
 // answer is an answer of the engine as the visitor may see it: they may be told of

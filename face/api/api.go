@@ -28,6 +28,9 @@ type Config struct {
 	// Auth says for whom a token stands; false for one that lets nobody in. nil knows
 	// none.
 	Auth func(ctx context.Context, token string) (Bearer, bool, error)
+	// Limits says how much somebody may ask for; nil for no limit.
+	Limits Limits
+
 	Now  func() time.Time // nil is time.Now
 	Stop context.Context  // ends the event streams when it is done; nil never does
 	Beat time.Duration    // between signs of life of an event stream; 25 seconds where zero
@@ -41,8 +44,16 @@ type Bearer struct {
 	Reads  bool
 }
 
+// Limits are those of one person, whichever token they use: whether one thing more may be
+// done now, and else how long to wait.
+type Limits interface {
+	MayCall(slug string, p org.PersonID) (wait time.Duration, ok bool)
+	MayInvite(slug string, p org.PersonID) (wait time.Duration, ok bool)
+}
+
 type server struct {
 	Config
+	streams sse.Count
 	spec    huma.API
 	ops     []*operation
 	build   string // changes with the program, so that old answers are not kept

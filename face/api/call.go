@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -57,6 +58,9 @@ func (s *server) inOrg(op *operation) http.Handler {
 		if err := c.identify(); err != nil {
 			return err
 		}
+		if err := c.limited(Limits.MayCall); err != nil {
+			return err
+		}
 		if err := c.look(op); err != nil {
 			return err
 		}
@@ -87,6 +91,7 @@ func (c *call) identify() error {
 		return err
 	}
 	if !ok {
+		c.Log.WarnContext(c.r.Context(), "nobody got in by a token", "page", c.r.Pattern)
 		return wrong(http.StatusUnauthorized, "token")
 	}
 	if b.Person == service.Nobody {
@@ -103,10 +108,22 @@ func (c *call) identify() error {
 		return wrong(http.StatusNotFound, "org")
 	}
 	if b.Reads && c.r.Method == http.MethodPost {
+		c.Log.InfoContext(c.r.Context(), "a right was refused", "org", b.Org, "page", c.r.Pattern, "rule", "reads")
 		return wrong(http.StatusForbidden, "reads")
 	}
 	c.Look, err = c.visit.Look(c.r.Context(), 0)
 	return err
+}
+
+// limited refuses who asks for more of something than one person may.
+func (c *call) limited(may func(Limits, string, org.PersonID) (time.Duration, bool)) error {
+	if c.Limits == nil {
+		return nil
+	}
+	if wait, ok := may(c.Limits, c.visit.Slug(), c.visit.Who()); !ok {
+		return tooMany(wait)
+	}
+	return nil
 }
 
 // look reads the query and finds the state of the moment asked for.

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"orpheus/face/view"
@@ -34,6 +33,11 @@ func (c *call) do(k *org.Kind) error {
 	}
 	if request.Key, err = c.key(); err != nil {
 		return err
+	}
+	if request.Profile != nil {
+		if err := c.limited(Limits.MayInvite); err != nil {
+			return err
+		}
 	}
 	answer, err := c.visit.Do(c.r.Context(), request)
 	if err != nil {
@@ -64,9 +68,9 @@ func profile(name, mail string) (*service.Profile, error) {
 	switch {
 	case name == "":
 		return nil, &fault{status: http.StatusUnprocessableEntity, key: "required", args: []any{"name"}, field: "name"}
-	case utf8.RuneCountInString(name) > org.MaxName, strings.ContainsFunc(name, unicode.IsControl):
+	case utf8.RuneCountInString(name) > org.MaxName, strings.ContainsFunc(name, org.Hidden):
 		return nil, wrongField("name", "value", "name")
-	case len(mail) > org.MaxName, strings.ContainsFunc(mail, unicode.IsControl), mail != "" && !strings.Contains(mail, "@"):
+	case len(mail) > org.MaxName, strings.ContainsFunc(mail, org.Hidden), mail != "" && !strings.Contains(mail, "@"):
 		return nil, wrongField("mail", "value", "mail")
 	}
 	return &service.Profile{Name: name, Mail: mail}, nil

@@ -40,6 +40,11 @@ func watch(c *call) error {
 	if back {
 		known = max(1, min(known, c.Version()))
 	}
+	over, ok := c.streams.Begin(c.visit.Slug() + " " + c.visit.Who().String())
+	if !ok {
+		return tooMany(sse.Beat)
+	}
+	defer over()
 	ctx, end := context.WithTimeout(c.r.Context(), sse.Life)
 	defer end()
 	if c.Stop != nil {

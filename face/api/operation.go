@@ -69,7 +69,7 @@ func (op *operation) describe(r huma.Registry) *huma.Operation {
 		out.Parameters = append(out.Parameters, &huma.Param{Name: name, In: "header", Description: doc, Schema: text("")})
 	}
 	answer := &huma.Response{Description: "As asked."}
-	problems := []int{401, 404, 422}
+	problems := []int{401, 404, 422, 429}
 	switch {
 	case op.live:
 		header("Last-Event-ID", "The version known: what changed since comes at once.")

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -21,7 +23,7 @@ type Problem struct {
 	Title  string `json:"title" doc:"the status in words"`
 	Status int    `json:"status"`
 	Detail string `json:"detail" doc:"what is the matter and what to do, in the language of Accept-Language"`
-	Code   string `json:"code" doc:"not_found, forbidden, invalid, conflict, unauthorized, method, too_large or broken"`
+	Code   string `json:"code" doc:"not_found, forbidden, invalid, conflict, unauthorized, method, too_large, too_many or broken"`
 	Key    string `json:"key" doc:"name of the text, the same in every language"`
 	Args   []any  `json:"args" doc:"what fills the places in the text"`
 	Field  string `json:"field,omitzero" doc:"the field or parameter at fault"`
@@ -37,8 +39,14 @@ var statuses = map[org.Code]int{
 var codes = map[int]string{
 	http.StatusNotFound: "not_found", http.StatusForbidden: "forbidden", http.StatusUnprocessableEntity: "invalid",
 	http.StatusConflict: "conflict", http.StatusUnauthorized: "unauthorized", http.StatusMethodNotAllowed: "method",
-	http.StatusRequestEntityTooLarge: "too_large", http.StatusInternalServerError: "broken",
+	http.StatusRequestEntityTooLarge: "too_large", http.StatusTooManyRequests: "too_many", http.StatusInternalServerError: "broken",
 	http.StatusServiceUnavailable: "broken",
+}
+
+// tooMany is more than one person may ask for.
+func tooMany(wait time.Duration) error {
+	seconds := int(wait/time.Second) + 1
+	return &fault{status: http.StatusTooManyRequests, key: "often", args: []any{seconds}, wait: seconds}
 }
 
 // fault is a refusal of this face: the domain was not asked. Its text is that of
@@ -48,6 +56,7 @@ type fault struct {
 	key    string
 	args   []any
 	field  string
+	wait   int // seconds to wait before asking again; zero for none
 }
 
 func (f *fault) Error() string { return fmt.Sprintf("%s %v", f.key, f.args) }
@@ -76,6 +85,9 @@ func (c *call) problem(err error) {
 	h.Add("Vary", "Accept-Language")
 	if p.Status == http.StatusUnauthorized {
 		h.Set("WWW-Authenticate", `Bearer realm="orpheus"`)
+	}
+	if f, ok := errors.AsType[*fault](err); ok && f.wait > 0 {
+		h.Set("Retry-After", strconv.Itoa(f.wait))
 	}
 	c.w.WriteHeader(p.Status)
 	_ = json.MarshalWrite(c.w, p, view.Options())

@@ -54,12 +54,14 @@ type env struct {
 	ctx      context.Context
 	in       io.Reader
 	out, err io.Writer
+	raw      io.Writer // what out writes to, for what is read by programs byte by byte
 	data     string
 	org      string // the organisation the command is about, empty for none
 	json     bool
 	say      *i18n.Printer
 	model    *kong.Application
-	terminal bool // err is one: progress is shown
+	terminal bool      // err is one: progress is shown
+	screen   io.Writer // that terminal, for what moves on it
 }
 
 // Run does one command and returns the exit status.
@@ -86,7 +88,7 @@ func Run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return exitUsage
 	}
 	e := &env{
-		ctx: ctx, in: stdin, out: stdout, err: stderr, data: c.Data, json: c.JSON, say: say,
+		ctx: ctx, in: stdin, out: visible{stdout, c.JSON}, raw: stdout, err: visible{stderr, false}, screen: stderr, data: c.Data, json: c.JSON, say: say,
 		model: parser.Model, terminal: isTerminal(stderr),
 	}
 	if cmd := k.Selected(); cmd != nil && cmd.Target.Kind() == reflect.Struct {

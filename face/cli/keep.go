@@ -20,7 +20,7 @@ type exportCmd struct {
 func (c *exportCmd) Run(e *env) error {
 	return e.reading(func(d *service.Service) error {
 		step, end := e.progress("cli.exporting")
-		err := d.Export(e.ctx, c.Org, c.Personal, e.out, func(done uint64) { step(int(done)) })
+		err := d.Export(e.ctx, c.Org, c.Personal, e.raw, func(done uint64) { step(int(done)) })
 		end()
 		return err
 	})

@@ -45,7 +45,7 @@ func (c *logCmd) Run(e *env) error {
 				err = e.line(view.EntryOf(*entry))
 			} else {
 				_, err = fmt.Fprintf(e.out, "%6d  %s  %s\n", entry.Seq, entry.At.Std().In(zone).Format("2006-01-02 15:04"),
-					sentence.Act(e.say, l.Name, l.State, *entry, now, zone))
+					oneLine(sentence.Act(e.say, l.Name, l.State, *entry, now, zone)))
 			}
 			if err != nil {
 				return err
@@ -54,6 +54,9 @@ func (c *logCmd) Run(e *env) error {
 		return nil
 	})
 }
+
+// oneLine is a text on one line: nobody writes a line of the log with the words of another.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func (c *logCmd) filter(e *env, l *service.Look) (f service.Filter, err error) {
 	if f.Since, err = e.past(l.Zone(), c.Since); err != nil {

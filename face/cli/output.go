@@ -56,11 +56,11 @@ func (e *env) progress(key string) (step func(done int), end func()) {
 	return func(done int) {
 			if now := time.Now(); now.Sub(last) > 100*time.Millisecond {
 				last, shown = now, true
-				fmt.Fprintf(e.err, "\r\x1b[K%s", e.say.T(key, done))
+				fmt.Fprintf(e.screen, "\r\x1b[K%s", e.say.T(key, done))
 			}
 		}, func() {
 			if shown {
-				fmt.Fprint(e.err, "\r\x1b[K")
+				fmt.Fprint(e.screen, "\r\x1b[K")
 			}
 		}
 }

@@ -113,7 +113,13 @@ func (s *server) saveProfile(d *accountPage) (string, error) {
 // confirm has somebody say who they are before they change how they come in, where
 // they signed in a while ago.
 func (s *server) confirm(d *accountPage) error {
-	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, s.session(d.visit), d.r.PostForm.Get("current"))
+	current := d.r.PostForm.Get("current")
+	if current != "" { // else nobody tries a password
+		if wait, ok := s.Identity.MayConfirm(d.org.Slug, d.me.Person); !ok {
+			return &tooOften{wait}
+		}
+	}
+	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, s.session(d.visit), current)
 	if errors.Is(err, identity.ErrConfirm) {
 		d.faults["current"] = d.p.T("account.current.fault")
 		return nil

@@ -3,7 +3,9 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"orpheus/face/web/ui"
 	"orpheus/identity"
@@ -136,8 +138,16 @@ func (d *inviting) name0(id org.PersonID) string { return d.place.name(id) }
 func (d *inviting) add(s *server, nonce string) error {
 	ctx, slug := d.r.Context(), d.org.Slug
 	var kept []invitee
+	status := http.StatusOK
 	for _, l := range d.lines {
 		if l.fault != "" {
+			kept = append(kept, l)
+			continue
+		}
+		if wait, ok := s.Identity.MayInvite(slug, d.me.Person); !ok {
+			status = http.StatusTooManyRequests
+			d.w.Header().Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+			l.fault = d.p.T("invite.often", int((wait+time.Minute-1)/time.Minute))
 			kept = append(kept, l)
 			continue
 		}
@@ -175,7 +185,7 @@ func (d *inviting) add(s *server, nonce string) error {
 		d.list += l.Text + "\n"
 	}
 	d.ready, d.looked = 0, len(kept) > 0
-	return d.shown(http.StatusOK)
+	return d.shown(status)
 }
 
 // late says how a mail that did not arrive stands.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 
 	"orpheus/face/sse"
@@ -19,10 +18,11 @@ func (s *server) events(v *visit) error {
 	if err != nil {
 		return errForm
 	}
-	if !s.streams.begin(v.org.Slug, v.me.Person) {
+	end, ok := s.streams.Begin(v.org.Slug + " " + v.me.Person.String())
+	if !ok {
 		return &tooOften{sse.Beat}
 	}
-	defer s.streams.end(v.org.Slug, v.me.Person)
+	defer end()
 	ctx, cancel := context.WithTimeout(v.r.Context(), sse.Life)
 	defer cancel()
 	news, err := s.Service.Listen(ctx, v.org.Slug)
@@ -164,42 +164,4 @@ func (f frames) of(slug string, b org.Batch, c change) []byte {
 		return text
 	}
 	return f.made.Keep(key, frameOf(c.is.Version, c.touched(0)))
-}
-
-// mostStreams is how many pages of one person follow what happens at once. One more
-// is shown as it is.
-const mostStreams = 64
-
-// streams counts the open streams of everybody.
-type streams struct {
-	mu   sync.Mutex
-	open map[streamer]int
-}
-
-type streamer struct {
-	org string
-	who org.PersonID
-}
-
-func (s *streams) begin(slug string, who org.PersonID) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.open == nil {
-		s.open = map[streamer]int{}
-	}
-	key := streamer{slug, who}
-	if who != 0 && s.open[key] >= mostStreams {
-		return false
-	}
-	s.open[key]++
-	return true
-}
-
-func (s *streams) end(slug string, who org.PersonID) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	key := streamer{slug, who}
-	if s.open[key]--; s.open[key] <= 0 {
-		delete(s.open, key)
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"orpheus/face/sse"
 	"orpheus/identity"
 	"orpheus/internal/circlepack"
 	"orpheus/service"
@@ -29,7 +30,7 @@ type server struct {
 	places  *circlepack.Memory
 	kept    *kept
 	frames  frames
-	streams streams
+	streams sse.Count
 	jar     jar
 }
 

@@ -58,6 +58,9 @@ func (r *run) shape(c *source.Circle) error {
 		}
 		id, r.circles[key] = old, old
 	}
+	if c.Unclear {
+		return nil
+	}
 	have := r.state().Circle(id)
 	amend := &org.AmendCircle{Circle: id, Name: changed(have.Name, c.Name), Purpose: changed(have.Purpose, c.Purpose)}
 	if amend.Name != nil || amend.Purpose != nil {
@@ -94,6 +97,9 @@ func (r *run) parents(c *source.Circle) []org.CircleID {
 func (r *run) joinCircles() error {
 	for i := range r.want.Circles {
 		c := &r.want.Circles[i]
+		if c.Unclear {
+			continue
+		}
 		id := r.circles[r.key(c.Key)]
 		want := r.ids(c.Members)
 		for _, p := range r.state().Circle(id).Joined {

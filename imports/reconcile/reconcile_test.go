@@ -38,7 +38,7 @@ func (tg target) run(t interface{ Fatal(...any) }, want *source.Structure) *reco
 // with holders and former holders, people who come and go and change handles.
 func draw(t *rapid.T) *source.Structure {
 	pick := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "n") }
-	s := &source.Structure{Format: "rust-team", Name: "De Linde"}
+	s := &source.Structure{Format: "rust-team"}
 	n := 1 + pick(8)
 	for i := range n {
 		s.People = append(s.People, source.Person{Handle: fmt.Sprintf("github:p%02d", i), Name: fmt.Sprintf("Person %d of %d", i, pick(2))})

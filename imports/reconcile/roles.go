@@ -154,7 +154,9 @@ func (r *run) retireRoles() error {
 	}
 	var gone []org.RoleID
 	for i := range r.want.Circles {
-		gone = append(gone, r.unwanted(r.circles[r.key(r.want.Circles[i].Key)], wanted)...)
+		if c := &r.want.Circles[i]; !c.Unclear {
+			gone = append(gone, r.unwanted(r.circles[r.key(c.Key)], wanted)...)
+		}
 	}
 	if !r.want.Blind {
 		gone = append(gone, r.unwanted(org.Root, wanted)...)

@@ -70,3 +70,25 @@ func TestASeatGivenByHandStays(t *testing.T) {
 		t.Error("a seat that the source gave and took stays")
 	}
 }
+
+// Where it is unclear who is in a circle, one that is not there yet is formed, and one
+// that is stays as it is, with its place, its roles and its people.
+func TestWhereItIsUnclearWhoLeads(t *testing.T) {
+	unclear := &source.Structure{Format: "rust-team", Circles: []source.Circle{
+		{Key: "c", Name: "C by another name", Unclear: true}, {Key: "new", Name: "New", Parents: []string{"c"}, Unclear: true},
+	}}
+	tg := founded(t)
+	tg.run(t, team(true))
+	was := tg.State()
+	tg.run(t, unclear)
+	s := tg.State()
+	if s.Circle(2) != was.Circle(2) && s.Circle(2).Name != "C" || s.HoldsRole(1, 1) == 0 || !s.Person(1).Present() {
+		t.Errorf("what was there changed: %+v", s.Circle(2))
+	}
+	if c := s.Circle(3); c == nil || c.Name != "New" || c.Parent() != 2 || !c.Live() {
+		t.Errorf("the new one is not there: %+v", c)
+	}
+	if sum := tg.run(t, unclear); sum.Acts > 0 {
+		t.Errorf("again: %v", sum.Kinds)
+	}
+}

@@ -5,6 +5,7 @@ package source
 const (
 	// Histories.
 	CodeAhead   = "commit-ahead"  // dated later than now
+	CodeBehind  = "commit-behind" // dated before what was imported last
 	CodeShallow = "shallow-clone" // what was before is not there
 
 	// Files and documents.

@@ -12,7 +12,10 @@ var placeholders = map[string]bool{
 	"to be appointed": true, "to be confirmed": true, "to be decided": true,
 	"to be determined": true, "to do": true, "todo": true, "unassigned": true,
 	"unfilled": true, "vacancy": true, "vacant": true, "volunteer needed": true,
-	"volunteers needed": true, "fixme": true, "leaderless": true,
+	"volunteers needed": true, "fixme": true, "leaderless": true, "unknown": true,
+	// Dutch and Danish.
+	"niemand": true, "onbekend": true, "open plaats": true, "vacature": true, "nog te bepalen": true, "n.t.b": true, "ntb": true,
+	"ingen": true, "ubesat": true, "ukendt": true, "ledig": true, "mangler": true,
 }
 
 // Placeholder says whether name stands for a place nobody has taken rather

@@ -10,7 +10,6 @@ package source
 // same Structure again.
 type Structure struct {
 	Format    string // name of the source, the scope of all keys: "rust-team"
-	Name      string // name for the organisation where it is founded by the import
 	Circles   []Circle
 	People    []Person // everybody named anywhere, each once, sorted by Handle
 	RootRoles []Role   // roles of the organisation as a whole
@@ -30,7 +29,7 @@ type Structure struct {
 type Circle struct {
 	Key     string // the source's own name for it, unique in the structure
 	Name    string // what to call it on screen: one line, 1 to MaxName characters
-	Purpose string // one paragraph, at most MaxPurpose characters; often empty
+	Purpose string // paragraphs and lists as Prose gives them, at most MaxPurpose characters; often empty
 	// Parents are keys, the main one first; none = directly in the organisation.
 	// The key "" names the organisation as a whole: ["", "a", "b"] is a circle
 	// whose main parent is the organisation and that also serves a and b.
@@ -43,6 +42,11 @@ type Circle struct {
 	// through a role is not here.
 	Members []int
 	Roles   []Role
+
+	// Unclear is set where it cannot be told who belongs here and who leads: there are
+	// no members and roles then. A circle that the organisation has stays as it is, with
+	// all in it; one that it does not have is formed, for people to fill.
+	Unclear bool
 }
 
 // Role is one role of a circle in a source.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,21 +27,35 @@ func OneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// Paragraph gives the first paragraph of s, on one line: what precedes the
-// first empty line that follows some text.
-func Paragraph(s string) string {
+// item is the mark with which a line of a list begins.
+var item = regexp.MustCompile(`^([-*•‣+]|[0-9]{1,2}[.)])\s`)
+
+// Prose gives a text with each of its paragraphs on one line and an empty line between
+// them; every item of a list is a line of its own, with what is indented under it.
+func Prose(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	var kept []string
+	var out strings.Builder
+	gap := "" // what goes before the next line that says something
 	for line := range strings.SplitSeq(s, "\n") {
-		if OneLine(line) == "" {
-			if len(kept) > 0 {
-				break
+		said := OneLine(line)
+		switch {
+		case said == "":
+			if out.Len() > 0 {
+				gap = "\n\n"
 			}
 			continue
+		case out.Len() == 0:
+		case gap != "":
+			out.WriteString(gap)
+		case item.MatchString(said):
+			out.WriteByte('\n')
+		default:
+			out.WriteByte(' ')
 		}
-		kept = append(kept, line)
+		gap = ""
+		out.WriteString(said)
 	}
-	return OneLine(strings.Join(kept, " "))
+	return out.String()
 }
 
 // Cut shortens s to at most n characters and says whether it had to. The last

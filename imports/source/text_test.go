@@ -40,15 +40,18 @@ func TestOneLine(t *testing.T) {
 	}
 }
 
-func TestParagraph(t *testing.T) {
+func TestProse(t *testing.T) {
 	for _, c := range []struct{ s, want string }{
 		{"", ""},
 		{"one", "one"},
 		{"\n\n one\n two \n", "one two"},
-		{"one\ntwo\n\nthree", "one two"},
-		{"one\r\n \t\r\ntwo", "one"},
+		{"one\ntwo\n\n\n three", "one two\n\nthree"},
+		{"one\r\n \t\r\ntwo", "one\n\ntwo"},
+		{"We:\n- ring\n  bells\n- light lamps\n\n1. first\n2) second\n", "We:\n- ring bells\n- light lamps\n\n1. first\n2) second"},
+		{"well-\nknown", "well- known"},
+		{"2026 was\nfine", "2026 was fine"},
 	} {
-		if got := Paragraph(c.s); got != c.want {
+		if got := Prose(c.s); got != c.want {
 			t.Errorf("%q: %q", c.s, got)
 		}
 	}

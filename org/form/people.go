@@ -4,8 +4,9 @@ import (
 	"encoding/csv"
 	"net/mail"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"orpheus/org"
 )
 
 // Line is one line of a list of people, as it was typed and as it was read.
@@ -34,7 +35,7 @@ const MaxName = 120
 
 // IsName reports whether text can be what a person is called.
 func IsName(text string) bool {
-	return strings.TrimSpace(text) != "" && utf8.ValidString(text) && utf8.RuneCountInString(text) <= MaxName && !strings.ContainsFunc(text, unicode.IsControl)
+	return strings.TrimSpace(text) != "" && utf8.ValidString(text) && utf8.RuneCountInString(text) <= MaxName && !strings.ContainsFunc(text, org.Hidden)
 }
 
 // People reads a list of people, one a line: "Name <mail>", or name and mail with a

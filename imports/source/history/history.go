@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -64,12 +65,9 @@ func Walk(ctx context.Context, repoPath string, paths []string, after string, fn
 	if after != "" && !plumbing.IsHash(after) {
 		return fmt.Errorf("history: %q is not a full commit hash: %w", after, ErrUnknownCommit)
 	}
-	repo, err := git.PlainOpenWithOptions(repoPath, &git.PlainOpenOptions{EnableDotGitCommonDir: true})
-	switch {
-	case errors.Is(err, git.ErrRepositoryNotExists):
-		return source.Unread(err, "unread.git.none", repoPath)
-	case err != nil:
-		return source.Unread(err, "unread.git.broken", repoPath, err.Error())
+	repo, err := open(repoPath, false)
+	if err != nil {
+		return err
 	}
 	l, err := newLine(repo, paths)
 	if err != nil {
@@ -97,4 +95,42 @@ func Walk(ctx context.Context, repoPath string, paths []string, after string, fn
 		}
 	}
 	return nil
+}
+
+func open(path string, above bool) (*git.Repository, error) {
+	repo, err := git.PlainOpenWithOptions(path, &git.PlainOpenOptions{EnableDotGitCommonDir: true, DetectDotGit: above})
+	switch {
+	case errors.Is(err, git.ErrRepositoryNotExists):
+		return nil, source.Unread(err, "unread.git.none", path)
+	case err != nil:
+		return nil, source.Unread(err, "unread.git.broken", path, err.Error())
+	}
+	return repo, nil
+}
+
+// Root returns the top of the checkout that a folder is in.
+func Root(folder string) (string, error) {
+	repo, err := open(folder, true)
+	if err != nil {
+		return "", err
+	}
+	tree, err := repo.Worktree()
+	if err != nil {
+		return "", source.Unread(err, "unread.git.none", folder)
+	}
+	return filepath.EvalSymlinks(tree.Filesystem.Root())
+}
+
+// Head returns the commit that a checkout stands at, 40 hexadecimal digits; empty where
+// the folder is in none.
+func Head(folder string) string {
+	repo, err := open(folder, true)
+	if err != nil {
+		return ""
+	}
+	head, err := repo.Head()
+	if err != nil {
+		return ""
+	}
+	return head.Hash().String()
 }

@@ -1,6 +1,8 @@
 package k8ssigs
 
 import (
+	"strings"
+
 	"go.yaml.in/yaml/v3"
 
 	"orpheus/imports/source"
@@ -59,10 +61,21 @@ func mayBePeople(n *yaml.Node) bool {
 }
 
 // unclear notes what is strange in a group, its subprojects left aside, and
-// says whether nothing may be concluded about who holds what in it.
-func (r *reader) unclear(group *yaml.Node) bool {
+// says whether nothing may be concluded about who holds what in it. Where it does not
+// say for sure which subprojects it has, nothing is closed.
+func (r *reader) unclear(group *yaml.Node, key string) bool {
 	l, contact := field(group, "leadership"), field(group, "contact")
 	unclear := r.strange(group, groupFields, vitalOfGroup)
+	for _, f := range fields(group) {
+		if near := (source.Fields{"subprojects"}).Near(f.key); near != "" && near != f.key {
+			r.s.Blind = true
+		}
+	}
+	if !null(l) && l.Kind != yaml.MappingNode {
+		r.refuse(l, source.CodeWrongType, "odd.group.leadership", source.Quote(key))
+		unclear = true
+	}
+	unclear = r.swallowed(group, "mission_statement", groupFields) || unclear
 	unclear = r.strange(l, leadershipFields, leadershipFields) || unclear
 	unclear = r.strange(contact, contactFields, source.Fields{"liaison"}) || unclear
 	for _, list := range []*yaml.Node{
@@ -72,6 +85,23 @@ func (r *reader) unclear(group *yaml.Node) bool {
 		unclear = r.misspelt(list) || unclear
 	}
 	return unclear
+}
+
+// swallowed says whether a text took in lines that were meant as a field after it, being
+// indented too far: nobody may be concluded to be gone then.
+func (r *reader) swallowed(n *yaml.Node, key string, known source.Fields) bool {
+	f := field(n, key)
+	s, _ := text(f)
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		name, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if ok && known.Knows(name) && (strings.TrimSpace(rest) == "" && i+1 < len(lines) && strings.HasPrefix(strings.TrimSpace(lines[i+1]), "-") ||
+			strings.Contains(rest, "github:")) {
+			r.refuse(f, source.CodeField, "odd.field.swallowed", key, source.Quote(name))
+			return true
+		}
+	}
+	return false
 }
 
 // misspelt says whether somebody in a list has a field that looks like github or

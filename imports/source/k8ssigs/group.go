@@ -16,7 +16,12 @@ func (r *reader) group(s *section, n *yaml.Node) {
 		return
 	}
 	r.repeated(n, "dir", "name", "leadership", "leads", "emeritus_leads", "contact", "subprojects", "stakeholder_sigs")
+	name := r.name(n, "name")
 	key := r.name(n, "dir")
+	if key == "" && name != "" {
+		r.note(n, source.CodeNoName, "odd.group.name_for_dir", source.Quote(name))
+		key = name
+	}
 	if key == "" {
 		r.refuse(n, source.CodeNoName, "odd.group.no_dir", s.key)
 		r.s.Blind = true
@@ -27,19 +32,7 @@ func (r *reader) group(s *section, n *yaml.Node) {
 		return
 	}
 	r.dirs[key] = true
-	name := r.name(n, "name")
-	g := group{section: s, key: key, also: []string{name, r.name(n, "label")}, circle: -1}
-	if l := field(n, "leadership"); !null(l) && l.Kind != yaml.MappingNode {
-		r.refuse(l, source.CodeWrongType, "odd.group.leadership", source.Quote(key))
-		r.keep(n, key)
-		r.groups = append(r.groups, g)
-		return
-	}
-	if r.unclear(n) {
-		r.keep(n, key)
-		r.groups = append(r.groups, g)
-		return
-	}
+	g := group{section: s, key: key, also: []string{name, r.name(n, "label")}}
 	if name == "" {
 		r.note(n, source.CodeNoName, "odd.group.no_name", source.Quote(key))
 		name = key
@@ -47,7 +40,9 @@ func (r *reader) group(s *section, n *yaml.Node) {
 		name = r.cut(n, s.title(name))
 	}
 	c := source.Circle{Key: key, Name: name, Purpose: r.purpose(n, "mission_statement")}
-	r.leadership(&c, n)
+	if c.Unclear = r.unclear(n, key); !c.Unclear {
+		r.leadership(&c, n)
+	}
 	if stakes := field(n, "stakeholder_sigs"); s.stakes {
 		g.stakeholds = r.list(stakes, "", "stakeholder_sigs")
 	} else if !null(stakes) {
@@ -57,25 +52,6 @@ func (r *reader) group(s *section, n *yaml.Node) {
 	r.groups = append(r.groups, g)
 	r.s.Circles = append(r.s.Circles, c)
 	r.subprojects(key, field(n, "subprojects"))
-}
-
-// keep makes a refused group and its subprojects stay as they are. Where it
-// does not say which those are, nothing is closed.
-func (r *reader) keep(n *yaml.Node, key string) {
-	r.s.Kept = append(r.s.Kept, key)
-	for _, f := range fields(n) {
-		if near := (source.Fields{"subprojects"}).Near(f.key); near != "" && near != f.key {
-			r.s.Blind = true
-		}
-	}
-	for _, sub := range r.list(field(n, "subprojects"), "name", "subprojects") {
-		name := r.subname(sub)
-		if name == "" {
-			r.s.Blind = true
-			continue
-		}
-		r.s.Kept = append(r.s.Kept, r.cut(sub, key+"/"+name))
-	}
 }
 
 func (r *reader) leadership(c *source.Circle, n *yaml.Node) {
@@ -109,12 +85,12 @@ func (r *reader) subprojects(parent string, n *yaml.Node) {
 		}
 		r.dirs[key] = true
 		r.repeated(sub, "name", "leads")
-		unclear := r.strange(sub, subprojectFields, source.Fields{"leads"})
-		if r.misspelt(field(sub, "leads")) || unclear {
-			r.s.Kept = append(r.s.Kept, key)
+		c := source.Circle{Key: key, Name: name, Purpose: r.purpose(sub, "description"), Parents: []string{parent}}
+		c.Unclear = r.strange(sub, subprojectFields, source.Fields{"leads"})
+		if c.Unclear = r.misspelt(field(sub, "leads")) || c.Unclear || r.swallowed(sub, "description", subprojectFields); c.Unclear {
+			r.s.Circles = append(r.s.Circles, c)
 			continue
 		}
-		c := source.Circle{Key: key, Name: name, Purpose: r.purpose(sub, "description"), Parents: []string{parent}}
 		r.role(&c.Roles, role{key: "lead", name: "Lead", leads: true}, r.list(field(sub, "leads"), "github name", "leads"))
 		r.s.Circles = append(r.s.Circles, c)
 	}
@@ -162,7 +138,7 @@ func (r *reader) purpose(n *yaml.Node, key string) string {
 		// YAML has joined the lines of a paragraph: each line left is one.
 		s = strings.ReplaceAll(s, "\n", "\n\n")
 	}
-	s, cut := source.Cut(source.Paragraph(s), source.MaxPurpose)
+	s, cut := source.Cut(source.Prose(s), source.MaxPurpose)
 	if cut {
 		r.note(f, source.CodeLong, "odd.purpose.cut", source.MaxPurpose)
 	}

@@ -4,7 +4,7 @@
 // What becomes what:
 //
 //   - special interest groups, working groups, user groups and committees are
-//     circles, with their dir as key; a subproject is a circle in its group,
+//     circles, with their dir as key, or their name without one; a subproject is a circle in its group,
 //     with the key dir/name;
 //   - chairs and tech leads hold roles that lead the group; who is both holds
 //     two. The leads of 2017 and 2018 are chairs. Leads of a subproject lead it;
@@ -29,16 +29,13 @@ import (
 // Format is the Format of every Structure read here, the scope of its keys.
 const Format = "k8s-sigs"
 
-// organisation is the name an organisation founded by the import gets.
-const organisation = "Kubernetes"
-
 // maxFile is twenty times the largest file there has been.
 const maxFile = 4 << 20
 
 // Read reads a sigs.yaml. name is what to call the file in oddities and errors.
 //
-// A group that cannot be read never stops it: that is an oddity, and the
-// circle is kept. The error is for a file that is no YAML or is too large, as
+// A group of which it is unclear who leads it never stops it: that is an oddity, and
+// the circle is Unclear. The error is for a file that is no YAML or is too large, as
 // "name:line: why" where there is a line, and for one without any group.
 func Read(name string, r io.Reader) (*source.Structure, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
@@ -62,7 +59,7 @@ func Read(name string, r io.Reader) (*source.Structure, error) {
 		return nil, err
 	}
 	rd.stakeholders()
-	rd.s.Format, rd.s.Name = Format, organisation
+	rd.s.Format = Format
 	rd.s.People = rd.people.all(name, &rd.notes)
 	rd.s.Oddities = rd.notes
 	rd.s.Arrange()
@@ -85,7 +82,7 @@ type group struct {
 	section    *section
 	key        string
 	also       []string // name and label
-	circle     int      // index into s.Circles; -1 where it was refused
+	circle     int      // index into s.Circles
 	stakeholds []*yaml.Node
 }
 
@@ -145,13 +142,13 @@ func (r *reader) section(s *section, n *yaml.Node) {
 	}
 }
 
-// looksLikeGroups says whether a list holds something with a dir.
+// looksLikeGroups says whether a list holds something with a dir or a leadership.
 func looksLikeGroups(n *yaml.Node) bool {
 	if n.Kind != yaml.SequenceNode {
 		return false
 	}
 	for _, g := range n.Content {
-		if field(follow(g), "dir") != nil {
+		if g = follow(g); field(g, "dir") != nil || field(g, "leadership") != nil {
 			return true
 		}
 	}

@@ -27,9 +27,6 @@ func (r *reader) stakeholders() {
 		}
 	}
 	for _, g := range r.groups {
-		if g.circle < 0 {
-			continue
-		}
 		var parents []string
 		for _, n := range g.stakeholds {
 			name, ok := text(n)

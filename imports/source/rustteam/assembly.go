@@ -20,7 +20,7 @@ type assembly struct {
 }
 
 func (a *assembly) structure() *source.Structure {
-	a.s = source.Structure{Format: Format, Name: organisation}
+	a.s = source.Structure{Format: Format}
 	a.circle, a.markers = make(map[string]int), make(map[string]bool)
 	for _, t := range a.teams {
 		a.s.Oddities = append(a.s.Oddities, t.notes...)
@@ -53,7 +53,7 @@ func (a *assembly) add(t *team) {
 	a.circle[t.key] = len(a.s.Circles)
 	a.from = append(a.from, t)
 	a.s.Circles = append(a.s.Circles, source.Circle{
-		Key: t.key, Name: t.title, Purpose: t.purpose,
+		Key: t.key, Name: t.title, Purpose: t.purpose, Unclear: t.unclear,
 		Members: a.indexes(t, t.members.people),
 		Roles:   a.roles(t),
 	})

@@ -65,7 +65,6 @@ func TestWhatCannotBeReadIsKept(t *testing.T) {
 		{"unreadable", failing{tree("teams/whole.toml", whole, "teams/broken.toml", "")}, source.CodeUnreadable, 0, "broken"},
 		{"another name inside", tree("teams/whole.toml", whole, "teams/stem.toml", "name = \"inner\"\n[people\n"), source.CodeSyntax, 2, "inner stem"},
 		{"a name after a table is not its name", tree("teams/whole.toml", whole, "teams/stem.toml", "[website]\nname = \"Inner\"\n[people\n"), source.CodeSyntax, 3, "stem"},
-		{"leads no list", tree("teams/whole.toml", whole, "teams/x.toml", "name = 'inner'\n[people]\nleads = 1\n"), source.CodeWrongType, 3, "inner"},
 	} {
 		s, err := Read(c.fsys)
 		if err != nil {

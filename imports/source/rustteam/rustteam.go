@@ -25,9 +25,6 @@ import (
 // Format is the Format of every Structure read here, the scope of its keys.
 const Format = "rust-team"
 
-// organisation is the name an organisation founded by the import gets.
-const organisation = "Rust Project"
-
 // Read reads the checkout in fsys, whose root holds teams/ and people/.
 //
 // A file that cannot be read never stops it: that is an oddity, and the circle

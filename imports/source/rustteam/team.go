@@ -16,6 +16,8 @@ type team struct {
 	refused bool
 	keep    []string // keys it may have; none = it could not be named
 
+	unclear bool // who is in it: there are no people and roles then
+
 	key     string
 	line    int // of the name
 	marker  bool
@@ -66,18 +68,28 @@ func parseTeam(f file) *team {
 	if t.marker {
 		return t // computed: what it says of people is a rule, not a fact
 	}
-	if why := strange(root, teamFields, vitalOfTeam, false); why != nil {
+	why := strange(root, teamFields, vitalOfTeam, false)
+	if why != nil && root.get("name").is == nil { // it may be the name that is not known
 		t.refuse(why, stem, t.key)
 		return t
 	}
 	t.website(root.get("website"))
 	t.parents(root)
-	if why := t.people(root.get("people")); why != nil {
-		t.refuse(why, t.key)
+	if why == nil {
+		why = t.people(root.get("people"))
+	}
+	if why != nil {
+		t.doubt(why)
 		return t
 	}
 	t.defined(root.get("roles"))
 	return t
+}
+
+// doubt makes t a team of which it is not known who is in it.
+func (t *team) doubt(r *refusal) {
+	t.unclear, t.leads, t.members, t.alumni = true, crowd{}, crowd{}, crowd{}
+	t.notes.Refuse(t.file, r.line, r.code, "odd.file.unclear", r.why, source.Quote(t.key))
 }
 
 // refuse makes t a file that says nothing but which circles are to stay as
@@ -150,7 +162,7 @@ func (t *team) website(v value) {
 	if title := shortened(v.get("name"), v.field("name", "odd.then.plain_name")); title != "" {
 		t.title = title
 	}
-	purpose, cut := source.Cut(source.Paragraph(v.field("description", "odd.then.no_purpose")), source.MaxPurpose)
+	purpose, cut := source.Cut(source.Prose(v.field("description", "odd.then.no_purpose")), source.MaxPurpose)
 	if cut {
 		v.get("description").note(source.CodeLong, "odd.description.cut", source.MaxPurpose)
 	}

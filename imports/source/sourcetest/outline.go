@@ -50,10 +50,14 @@ func Outline(s *source.Structure) string {
 			b.WriteString("\n")
 		}
 	}
-	fmt.Fprintf(&b, "%s, format %s\n", s.Name, s.Format)
+	fmt.Fprintf(&b, "format %s\n", s.Format)
 	roles(s.RootRoles)
 	for _, c := range s.Circles {
-		fmt.Fprintf(&b, "circle %s %q in %q\n", c.Key, c.Name, c.Parents)
+		unclear := ""
+		if c.Unclear {
+			unclear = " unclear"
+		}
+		fmt.Fprintf(&b, "circle %s %q in %q%s\n", c.Key, c.Name, c.Parents, unclear)
 		if c.Purpose != "" {
 			fmt.Fprintf(&b, "  for %q\n", c.Purpose)
 		}

@@ -1,0 +1,35 @@
+package sse
+
+import "sync"
+
+// Most is how many streams one person has at once.
+const Most = 64
+
+// Count counts the open streams of everybody. Its zero value counts none.
+type Count struct {
+	mu   sync.Mutex
+	open map[string]int
+}
+
+// Begin counts one more of somebody, until end is called; false where they have as many
+// as one may have.
+func (c *Count) Begin(who string) (end func(), ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.open[who] >= Most {
+		return nil, false
+	}
+	if c.open == nil {
+		c.open = map[string]int{}
+	}
+	c.open[who]++
+	return func() { c.end(who) }, true
+}
+
+func (c *Count) end(who string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.open[who]--; c.open[who] <= 0 {
+		delete(c.open, who)
+	}
+}
