@@ -11,7 +11,7 @@ import (
 
 // choices are what an id, or a list of ids, can be chosen from; nil where there
 // is nothing to choose.
-func (d *doing) choices(letter byte, chosen []string) []ui.Option {
+func (d *actForm) choices(letter byte, chosen []string) []ui.Option {
 	none := ui.Option{Text: d.p.T("choose.none")}
 	var all []ui.Option
 	switch letter {
@@ -94,7 +94,7 @@ func byText(all []ui.Option) []ui.Option {
 
 // words are what people may choose for a field, each with its own text, and nothing
 // where it may be left out.
-func (d *doing) words(f *org.Field, chosen string) []ui.Option {
+func (d *actForm) words(f *org.Field, chosen string) []ui.Option {
 	var all []ui.Option
 	if f.Optional {
 		all = append(all, ui.Option{Text: d.p.T("choose.none"), Chosen: chosen == ""})
