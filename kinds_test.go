@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -173,4 +174,55 @@ func (src kindSources) words(k *org.Kind, file string) (all []string) {
 		}
 	}
 	return all
+}
+
+// apart are the files outside org that tell kinds of act apart by their types, and why
+// they may: they are about these kinds alone.
+var apart = map[string]string{
+	"face/web/person.go":          "the times of taking part are those two acts",
+	"ledger/loadtest/loadtest.go": "an organisation to measure with",
+	"ledger/verify.go":            "a redaction is what changes a line of the log",
+	"service/redate.go":           "a redaction is what changes a line of the log",
+	"service/tell.go":             "the first act of a log founds it",
+	"internal/demo/region.go":     "what the invented organisation remembers of who works where",
+}
+
+var tellsApart = regexp.MustCompile(`(?:case |\.\()(?:\*org\.\w+, )*\*org\.(\w+)`)
+
+// What belongs to a kind is in its file: nobody else asks of which type an act is.
+func TestNobodyElseTellsKindsApart(t *testing.T) {
+	kinds, found := map[string]bool{}, map[string]bool{}
+	for _, k := range org.Kinds() {
+		kinds[reflect.TypeOf(k.New()).Elem().Name()] = true
+	}
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == ".git" || d.Name() == "node_modules" || d.Name() == "test"):
+			return filepath.SkipDir
+		case filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, m := range tellsApart.FindAllStringSubmatch(string(b), -1) {
+			if kinds[m[1]] {
+				if found[path] = true; apart[path] == "" {
+					t.Errorf("%s tells %s apart by its type: let the kind say it, beside its struct", path, m[1])
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path := range apart {
+		if !found[path] {
+			t.Errorf("%s tells no kinds apart any more", path)
+		}
+	}
 }

@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"reflect"
 
 	"orpheus/org"
 	"orpheus/store/records"
@@ -183,17 +182,9 @@ func Fork(s *org.State, m org.Moment, acts ...org.Act) (*org.State, error) {
 	d := s.Edit()
 	for _, a := range acts {
 		m.At = max(m.At, d.Last)
-		if _, err := d.Do(copyOf(a), m); err != nil {
+		if _, err := d.Do(org.Copy(a), m); err != nil {
 			return nil, err
 		}
 	}
 	return d.Freeze(), nil
-}
-
-// copyOf is an act like a: what a rule works out is written into the act it is for.
-func copyOf(a org.Act) org.Act {
-	was := reflect.ValueOf(a).Elem()
-	c := reflect.New(was.Type())
-	c.Elem().Set(was)
-	return c.Interface().(org.Act)
 }

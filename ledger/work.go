@@ -3,7 +3,6 @@ package ledger
 import (
 	"crypto/sha256"
 	"fmt"
-	"reflect"
 	"runtime/debug"
 	"slices"
 
@@ -157,22 +156,14 @@ func safely(f func() error) (err error) {
 
 // given is an act as it was asked for. What a rule works out is written into the
 // act; where it was not logged, it must be worked out again.
-type given struct {
-	act org.Act
-	was reflect.Value
-}
+type given struct{ act, was org.Act }
 
-func (j *job) give(act org.Act) {
-	v := reflect.ValueOf(act).Elem()
-	was := reflect.New(v.Type()).Elem()
-	was.Set(v)
-	j.given = append(j.given, given{act, was})
-}
+func (j *job) give(act org.Act) { j.given = append(j.given, given{act, org.Copy(act)}) }
 
 // restore gives the acts back as they were asked for.
 func (j *job) restore() {
 	for i := range slices.Backward(j.given) {
-		reflect.ValueOf(j.given[i].act).Elem().Set(j.given[i].was)
+		org.Restore(j.given[i].act, j.given[i].was)
 	}
 	j.given = j.given[:0]
 }

@@ -77,7 +77,7 @@ func (d *Draft) attempt(a attempter, m, entailed Moment) []Act {
 // proposed returns a copy of an act that another carried. Its sentences are in the
 // records since then, under the name of whoever wrote them, and are not written anew.
 func proposed(act Act) Act {
-	c := copyOf(act)
+	c := Copy(act)
 	for _, p := range ProseOf(c) {
 		p.text = ""
 	}
@@ -89,7 +89,7 @@ func proposed(act Act) Act {
 func (s *State) Possible(acts []Act, at Time) error {
 	d := s.Edit()
 	for _, act := range acts {
-		if _, err := d.Do(copyOf(act), Moment{At: at, Face: Rule}); err != nil {
+		if _, err := d.Do(Copy(act), Moment{At: at, Face: Rule}); err != nil {
 			return err
 		}
 	}

@@ -18,7 +18,7 @@ func (d *Draft) change(act Act, m Moment) error {
 	}
 	var asked Act
 	if _, ok := act.(preparer); ok { // else nothing is written into it
-		asked = copyOf(act)
+		asked = Copy(act)
 	}
 	before := d.State
 	d.own.Note()
@@ -28,17 +28,20 @@ func (d *Draft) change(act Act, m Moment) error {
 	}
 	d.State = before
 	if asked != nil {
-		reflect.ValueOf(act).Elem().Set(reflect.ValueOf(asked).Elem())
+		Restore(act, asked)
 	}
 	return refuse(Conflict, "act.nothing")
 }
 
-// copyOf returns a copy of an act whose fields can be set without changing it.
-func copyOf(act Act) Act {
+// Copy returns a copy of an act whose fields can be set without changing it.
+func Copy(act Act) Act {
 	v := reflect.New(reflect.TypeOf(act).Elem())
 	v.Elem().Set(reflect.ValueOf(act).Elem())
 	return v.Interface().(Act)
 }
+
+// Restore makes act what a copy of it is.
+func Restore(act, from Act) { reflect.ValueOf(act).Elem().Set(reflect.ValueOf(from).Elem()) }
 
 func sameWhole(was, is Organisation) bool { return equals(reflect.ValueOf(was), reflect.ValueOf(is)) }
 

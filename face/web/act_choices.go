@@ -1,7 +1,6 @@
 package web
 
 import (
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,15 +11,15 @@ import (
 
 // choices are what an id, or a list of ids, can be chosen from; nil where there
 // is nothing to choose.
-func (d *actForm) choices(t reflect.Type, chosen []string) []ui.Option {
+func (d *actForm) choices(letter byte, chosen []string) []ui.Option {
 	none := ui.Option{Text: d.p.T("choose.none")}
 	var all []ui.Option
-	switch t {
-	case reflect.TypeFor[org.CircleID](), reflect.TypeFor[[]org.CircleID]():
+	switch letter {
+	case 'C':
 		all = d.circleChoices(d.view.Map(), nil)
-	case reflect.TypeFor[org.PersonID]():
+	case 'P':
 		all = d.personChoices()
-	case reflect.TypeFor[org.RoleID]():
+	case 'R':
 		all = d.roleChoices()
 	default:
 		return nil
@@ -35,37 +34,23 @@ func (d *actForm) choices(t reflect.Type, chosen []string) []ui.Option {
 // see: the form, and why it is refused, would tell of it. What is shown whole they
 // must see; of the rest it is enough to know the name.
 func (pg *place) hides(k *org.Kind, given map[string][]string) bool {
-	noun, _, _ := strings.Cut(k.Name, ".")
 	for i := range k.Fields {
 		f := &k.Fields[i]
-		letter := letterOf(f.Type)
-		if letter == 0 {
+		if f.Letter == 0 {
 			continue
 		}
 		may := pg.view.Sight.Knows
-		if f.Name == noun {
+		if f.Name == k.Noun() {
 			may = pg.sees
 		}
 		for _, text := range given[f.Name] {
-			n, err := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(text), string(letter)), 10, 32)
-			if r := (org.Ref{Letter: letter, N: uint32(n)}); err == nil && n != 0 && !may(r) && !pg.view.Sight.All() {
+			n, err := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(text), string(f.Letter)), 10, 32)
+			if r := (org.Ref{Letter: f.Letter, N: uint32(n)}); err == nil && n != 0 && !may(r) && !pg.view.Sight.All() {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// letterOf is the letter of the ids in a field; zero for a field without any.
-func letterOf(t reflect.Type) byte {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
-		t = t.Elem()
-	}
-	id, ok := reflect.New(t).Elem().Interface().(interface{ String() string })
-	if t.Kind() != reflect.Uint32 || !ok {
-		return 0
-	}
-	return id.String()[0]
 }
 
 // circleChoices are all circles, each after the one it is in.
@@ -107,31 +92,30 @@ func byText(all []ui.Option) []ui.Option {
 	return all
 }
 
-// words are the values of a type that has few, each with its own text.
-func (d *actForm) words(f *org.Field, t reflect.Type, chosen string) []ui.Option {
-	switch t {
-	case reflect.TypeFor[org.StructureRule]():
-		return d.named(chosen, "structure.", "", "free")
-	case reflect.TypeFor[org.Naming]():
-		var all []ui.Option
-		for _, n := range namings {
-			all = append(all, ui.Option{Value: n.as.String(), Text: d.p.T(n.key), Chosen: n.as.String() == chosen})
-		}
-		return all
-	case reflect.TypeFor[org.Origin]():
-		return d.named(chosen, "tell.origin.", "mandate", "assigned", "invited", "answered_call", "self_started")
-	}
-	return nil
-}
-
-func (d *actForm) named(chosen, prefix string, values ...string) []ui.Option {
+// words are what people may choose for a field, each with its own text, and nothing
+// where it may be left out.
+func (d *actForm) words(f *org.Field, chosen string) []ui.Option {
 	var all []ui.Option
-	for _, v := range values {
-		text := d.p.T("choose.none")
-		if v != "" {
-			text = d.p.T(prefix + v)
-		}
-		all = append(all, ui.Option{Value: v, Text: text, Chosen: v == chosen})
+	if f.Optional {
+		all = append(all, ui.Option{Text: d.p.T("choose.none"), Chosen: chosen == ""})
+	}
+	for _, w := range f.Offered {
+		all = append(all, ui.Option{Value: w, Text: d.p.T(wordKey(f.Name, w)), Chosen: w == chosen})
 	}
 	return all
+}
+
+// wordKey is the key of the text for a word of a field.
+func wordKey(field, word string) string {
+	switch field {
+	case "origin":
+		return "tell.origin." + word
+	case "as":
+		for _, n := range namings {
+			if n.as.String() == word {
+				return n.key
+			}
+		}
+	}
+	return field + "." + word
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/url"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,37 +133,33 @@ func (d *actForm) blame(fault error) {
 // is about it.
 func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, bool) {
 	out := actField{FieldProps: ui.FieldProps{
-		ID: "f-" + f.Name, Name: f.Name, Optional: f.Optional || f.Type.Kind() == reflect.Pointer,
+		ID: "f-" + f.Name, Name: f.Name, Optional: f.Optional || f.Kept,
 	}}
 	out.Value = strings.Join(texts, "\n")
-	t := f.Type
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
 	switch {
 	case f.Name == "key":
 		return out, false // only imports know it
-	case t == reflect.TypeFor[org.Time]():
+	case f.Value == org.TimeValue:
 		out.shape = asDay
 		if len(out.Value) > len(time.DateOnly) {
 			out.Value = out.Value[:len(time.DateOnly)]
 		}
-	case t.Kind() == reflect.Bool:
+	case f.Value == org.YesNoValue:
 		out.shape, out.on = asSwitch, len(texts) > 0 && slices.Contains([]string{"on", "true"}, texts[len(texts)-1])
-	case t == reflect.TypeFor[org.Prose](), t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String:
+	case f.Value == org.ProseValue, f.Value == org.TextValue && f.Many:
 		out.shape, out.Lines = asLines, 4
 	case f.Name == "purpose" || f.Name == "text":
 		out.shape, out.Lines = asLines, 3
-	case t.Kind() == reflect.Uint16:
+	case f.Value == org.NumberValue:
 		out.shape = asNumber
-	case t.Kind() == reflect.Uint32 || t.Kind() == reflect.Slice:
-		choices := d.choices(t, texts)
+	case f.Value == org.IDValue:
+		choices := d.choices(f.Letter, texts)
 		if choices == nil || given && subject(d.kind, f) {
 			return out, false
 		}
-		out.shape, out.options, out.Many = asChoice, choices, t.Kind() == reflect.Slice
-	case t.Kind() == reflect.Uint8:
-		out.shape, out.options = asChoice, d.words(f, t, out.Value)
+		out.shape, out.options, out.Many = asChoice, choices, f.Many
+	case f.Value == org.ChoiceValue:
+		out.shape, out.options = asChoice, d.words(f, out.Value)
 	}
 	out.Label = d.label("field", f.Name)
 	return out, true
@@ -173,8 +168,7 @@ func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, boo
 // subject reports whether a form of this kind is about that field, so that whoever
 // opened it has chosen already.
 func subject(k *org.Kind, f *org.Field) bool {
-	noun, _, _ := strings.Cut(k.Name, ".")
-	return !f.Optional || f.Name == noun || f.Name == "tension" || f.Name == "initiative"
+	return !f.Optional || f.Name == k.Noun() || f.Name == "tension" || f.Name == "initiative"
 }
 
 // label is the text of a field, the one of this kind where there is one.

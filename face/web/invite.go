@@ -168,15 +168,15 @@ func (d *inviting) add(s *server, nonce string) error {
 		if err != nil {
 			return err
 		}
-		join, ok := a.Entries[0].Act.(*org.JoinPerson)
-		if !ok {
+		invited := org.EffectOf(a.Entries[0].Act).Known
+		if invited == 0 {
 			return errors.New("inviting led to another act")
 		}
 		d.invited++
 		if a.Repeated {
 			continue // the mail was sent then
 		}
-		if err := s.Identity.Invite(ctx, slug, join.Person, d.me.Person, d.org.Lang); err != nil {
+		if err := s.Identity.Invite(ctx, slug, invited, d.me.Person, d.org.Lang); err != nil {
 			return err
 		}
 	}

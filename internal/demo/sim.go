@@ -3,7 +3,6 @@ package demo
 import (
 	"container/heap"
 	"math/rand/v2"
-	"reflect"
 	"time"
 
 	"orpheus/org"
@@ -87,14 +86,13 @@ func (s *sim) deed(d Deed) bool {
 		s.refused[org.NameOf(d.Act)+": gone"]++
 		return false
 	}
-	given := reflect.New(reflect.TypeOf(d.Act).Elem())
-	given.Elem().Set(reflect.ValueOf(d.Act).Elem())
+	given := org.Copy(d.Act)
 	if _, err := s.draft.Do(d.Act, d.Moment); err != nil {
 		s.refused[org.NameOf(d.Act)+": "+err.(*org.Error).Key]++
 		return false
 	}
 	s.now = d.Moment.At
-	d.Act = given.Interface().(org.Act)
+	d.Act = given
 	s.stopped = !s.yield(d)
 	return true
 }
