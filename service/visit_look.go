@@ -159,5 +159,5 @@ func (l *Look) May(act org.Act) error {
 // Changes returns the moments at which the structure changed, ascending, up to the
 // present.
 func (l *Look) Changes(ctx context.Context) ([]org.Time, error) {
-	return l.v.d.StructureChanges(ctx, l.v.slug)
+	return l.v.d.structureChanges(ctx, l.v.slug)
 }
