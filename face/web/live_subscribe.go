@@ -14,7 +14,7 @@ import (
 
 // events answers with a stream of the names of what changes, as far as who asks may
 // know of it, until they go, their session ends, or they leave.
-func (s *server) events(v *visit) error {
+func (s *server) events(v *request) error {
 	since, err := sinceWhen(v.r)
 	if err != nil {
 		return errForm
@@ -34,7 +34,7 @@ func (s *server) events(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f := &follower{server: s, visit: v, known: look.Present, edition: look.Edition()}
+	f := &follower{server: s, request: v, known: look.Present, edition: look.Edition()}
 	if f.frames, _, err = service.Derived(ctx, s.Service, v.org.Slug, s.frames); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func sinceWhen(r *http.Request) (uint64, error) {
 // follower is one open stream.
 type follower struct {
 	*server
-	visit   *visit
+	request *request
 	known   *org.State
 	edition uint64 // of the names that they know
 	frames  *frames
@@ -88,7 +88,7 @@ func (f *follower) follow(ctx context.Context, news <-chan org.Batch) {
 			if !on {
 				return
 			}
-			if !f.follows(f.visit, false) {
+			if !f.follows(f.request, false) {
 				break
 			}
 			var err error
@@ -99,7 +99,7 @@ func (f *follower) follow(ctx context.Context, news <-chan org.Batch) {
 				continue
 			}
 		case <-tick.C:
-			if f.follows(f.visit, true) {
+			if f.follows(f.request, true) {
 				piece = sse.Here
 			}
 		case <-ctx.Done():
@@ -117,14 +117,14 @@ func (f *follower) follow(ctx context.Context, news <-chan org.Batch) {
 
 // next tells what changed since the last time; nil where they may know of none of it.
 func (f *follower) next(ctx context.Context, b org.Batch) ([]byte, error) {
-	look, err := f.visit.as.LookSince(ctx, b.Version)
+	look, err := f.request.as.LookSince(ctx, b.Version)
 	if err != nil {
 		return nil, err
 	}
 	now := look.Present
 	c := change{f.known, now, b.Entries, wide(b) || look.Edition() != f.edition}
 	f.known, f.edition = now, look.Edition()
-	who := f.visit.me.Person
+	who := f.request.me.Person
 	if !c.wide && !c.guest(who) {
 		return f.frames.of(b, c), nil
 	}
@@ -138,7 +138,7 @@ func (f *follower) next(ctx context.Context, b org.Batch) ([]byte, error) {
 // follows reports whether who asks still takes part: surely by asking anew, else from
 // memory where that can tell, so that an act reaches all at once. What ended in this
 // program ended; it is asked anew at each beat.
-func (s *server) follows(v *visit, surely bool) bool {
+func (s *server) follows(v *request, surely bool) bool {
 	ask := s.Identity.StillHere
 	if surely {
 		ask = func(ctx context.Context, slug, token string) (bool, error) {

@@ -408,7 +408,7 @@ func changeBy(d *difference, e *org.Entry) templ.Component {
 }
 
 // since says how much changed after the day that is looked at, leading to what.
-func since(v *visit, m moment, changes int) templ.Component {
+func since(v *request, m moment, changes int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
