@@ -1,8 +1,32 @@
 package service
 
-import "orpheus/ledger"
+import (
+	"context"
+
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/service/search"
+)
 
 // EngineOf is the engine of a service; StoreOf its store.
 func EngineOf(d *Service) *ledger.Engine { return d.engine }
 
 func StoreOf(d *Service) Store { return d.store }
+
+// What visits are made of.
+
+func (d *Service) Undo(ctx context.Context, slug string, seq uint64, by org.PersonID, face org.Face) (ledger.Answer, error) {
+	return d.undo(ctx, slug, seq, by, face)
+}
+
+func (d *Service) Newest(ctx context.Context, slug string, q Query) ([]org.Entry, uint64, error) {
+	return d.newest(ctx, slug, q)
+}
+
+func (d *Service) StructureChanges(ctx context.Context, slug string) ([]org.Time, error) {
+	return d.structureChanges(ctx, slug)
+}
+
+func (d *Service) Search(ctx context.Context, slug string, viewer org.PersonID, query string, limit int) (Results, error) {
+	return d.search(ctx, slug, query, limit, func(s *org.State) search.Sees { return s.SightOf(viewer, s).Sees })
+}

@@ -24,9 +24,9 @@ const (
 	furthest = 50_000
 )
 
-// Newest returns the entries that a query asks for, the newest first, and the
+// newest returns the entries that a query asks for, the newest first, and the
 // number before which to go on; zero where the log begins.
-func (d *Service) Newest(ctx context.Context, slug string, q Query) (found []org.Entry, next uint64, err error) {
+func (d *Service) newest(ctx context.Context, slug string, q Query) (found []org.Entry, next uint64, err error) {
 	var marks [][]byte
 	for _, k := range q.Kinds {
 		marks = append(marks, []byte(`"kind":"`+k+`"`))

@@ -24,17 +24,8 @@ type Results struct {
 // names at once, and hears that texts are still being read.
 const patience = time.Second
 
-// Search finds, among what viewer may see, things by the words of their names and
-// texts by their words: at most limit of each kind. Any query is fine.
-func (d *Service) Search(ctx context.Context, slug string, viewer org.PersonID, query string, limit int) (Results, error) {
-	return d.search(ctx, slug, query, limit, func(s *org.State) search.Sees { return s.SightOf(viewer, s).Sees })
-}
-
-// SearchAll is Search for where everybody sees everything.
-func (d *Service) SearchAll(ctx context.Context, slug, query string, limit int) (Results, error) {
-	return d.search(ctx, slug, query, limit, func(*org.State) search.Sees { return func(org.Ref) bool { return true } })
-}
-
+// search finds, among what may be seen of a state, things by the words of their names
+// and texts by their words: at most limit of each kind. Any query is fine.
 func (d *Service) search(ctx context.Context, slug, query string, limit int, seenIn func(*org.State) search.Sees) (Results, error) {
 	if _, err := d.engine.State(ctx, slug); err != nil {
 		return Results{}, err

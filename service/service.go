@@ -117,9 +117,9 @@ func (d *Service) Look(ctx context.Context, slug string, at org.Time) (*org.Stat
 	return s, err
 }
 
-// StructureChanges returns the moments of all structural changes, ascending, up
+// structureChanges returns the moments of all structural changes, ascending, up
 // to the present.
-func (d *Service) StructureChanges(ctx context.Context, slug string) ([]org.Time, error) {
+func (d *Service) structureChanges(ctx context.Context, slug string) ([]org.Time, error) {
 	h, _, err := d.history.Of(ctx, d.engine, slug)
 	return slices.Clip(h), err
 }

@@ -7,9 +7,9 @@ import (
 	"orpheus/org"
 )
 
-// Undo reverts entry seq for whoever did it, with all that it entailed, in one
+// undo reverts entry seq for whoever did it, with all that it entailed, in one
 // transaction: nobody else may, nor they where what it takes is not theirs to do.
-func (d *Service) Undo(ctx context.Context, slug string, seq uint64, by org.PersonID, face org.Face) (ledger.Answer, error) {
+func (d *Service) undo(ctx context.Context, slug string, seq uint64, by org.PersonID, face org.Face) (ledger.Answer, error) {
 	e, err := d.entry(ctx, slug, seq)
 	if err != nil {
 		return ledger.Answer{}, err

@@ -16,7 +16,7 @@ func (l *Look) Acts(ctx context.Context, q Query) (found []org.Entry, next uint6
 	}
 	wants := q.Wants
 	q.Wants = func(e *org.Entry) bool { return (wants == nil || wants(e)) && l.Sight.SeesEntry(e) }
-	return l.v.d.Newest(ctx, l.v.slug, q)
+	return l.v.d.newest(ctx, l.v.slug, q)
 }
 
 // Entries yields the numbers after after, up to the moment looked at, in order, and

@@ -60,7 +60,7 @@ func (v *Visit) Undo(ctx context.Context, seq uint64, face org.Face) (Answer, er
 	case e.By == v.who && !e.UndoableBy(v.who, before.At) && e.Cause == 0:
 		return Answer{}, &org.Error{Code: org.Conflict, Key: "undo.late"}
 	}
-	done, err := v.d.Undo(ctx, v.slug, seq, v.who, face)
+	done, err := v.d.undo(ctx, v.slug, seq, v.who, face)
 	return v.answer(ctx, before.Present, done, v.tellRefused(ctx, "undo", err))
 }
 

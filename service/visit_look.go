@@ -162,5 +162,5 @@ func (l *Look) Changes(ctx context.Context) ([]org.Time, error) {
 	if !l.Sight.All() {
 		return nil, nil
 	}
-	return l.v.d.StructureChanges(ctx, l.v.slug)
+	return l.v.d.structureChanges(ctx, l.v.slug)
 }

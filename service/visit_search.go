@@ -1,6 +1,11 @@
 package service
 
-import "context"
+import (
+	"context"
+
+	"orpheus/org"
+	"orpheus/service/search"
+)
 
 // Search finds, among what the visitor sees, things by the words of their names and
 // texts by their words: at most limit of each kind. Any query is fine.
@@ -8,8 +13,5 @@ func (v *Visit) Search(ctx context.Context, query string, limit int) (Results, e
 	if _, err := v.present(ctx); err != nil {
 		return Results{}, err
 	}
-	if v.who == Nobody {
-		return v.d.SearchAll(ctx, v.slug, query, limit)
-	}
-	return v.d.Search(ctx, v.slug, v.who, query, limit)
+	return v.d.search(ctx, v.slug, query, limit, func(s *org.State) search.Sees { return v.sight(s, s).Sees })
 }
