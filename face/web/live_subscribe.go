@@ -9,6 +9,7 @@ import (
 	"orpheus/face/sse"
 	"orpheus/internal/lru"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // events answers with a stream of the names of what changes, as far as who asks may
@@ -34,6 +35,9 @@ func (s *server) events(v *request) error {
 		return err
 	}
 	f := &follower{server: s, request: v, known: look.Present, edition: look.Edition()}
+	if f.frames, _, err = service.Derived(ctx, s.Service, v.org.Slug, s.frames); err != nil {
+		return err
+	}
 	if f.out, err = sse.Open(v.w, v.r, 2*time.Second); err != nil || f.out == nil {
 		return nil // nobody listens any more, or only to the headers
 	}
@@ -67,6 +71,7 @@ type follower struct {
 	request *request
 	known   *org.State
 	edition uint64 // of the names that they know
+	frames  *frames
 	out     *sse.Stream
 }
 
@@ -121,7 +126,7 @@ func (f *follower) next(ctx context.Context, b org.Batch) ([]byte, error) {
 	f.known, f.edition = now, look.Edition()
 	who := f.request.me.Person
 	if !c.wide && !c.guest(who) {
-		return f.frames.of(f.request.org.Slug, b, c), nil
+		return f.frames.of(b, c), nil
 	}
 	names := c.touched(who)
 	if names == nil {
@@ -145,21 +150,29 @@ func (s *server) follows(v *request, surely bool) bool {
 	return err == nil && on
 }
 
-// frames remembers what was just sent, so that it is made once for all who follow.
+// frames remembers what was just sent to those who follow one organisation, so that it
+// is made once for all of them.
 type frames struct{ made *lru.Cache[frameKey, []byte] }
 
+// mostFrames is how many are remembered: those who follow are about as far.
+const mostFrames = 64
+
 type frameKey struct {
-	org     string
 	was, is uint64 // the versions between which rows are compared
 	last    uint64 // of the acts
 	acts    int
 }
 
-func newFrames() frames { return frames{lru.New[frameKey, []byte](64, nil)} }
+// newFrames returns the projection of them: they are the organisation's, and go with it.
+func newFrames() *service.Projection[*frames] {
+	return &service.Projection[*frames]{Begin: func(context.Context, service.Version) (*frames, error) {
+		return &frames{lru.New[frameKey, []byte](mostFrames, nil)}, nil
+	}}
+}
 
 // of is what members are told of a change.
-func (f frames) of(slug string, b org.Batch, c change) []byte {
-	key := frameKey{slug, c.was.Version, c.is.Version, b.Version, b.Acts}
+func (f *frames) of(b org.Batch, c change) []byte {
+	key := frameKey{c.was.Version, c.is.Version, b.Version, b.Acts}
 	if text, ok := f.made.Get(key); ok {
 		return text
 	}

@@ -11,7 +11,9 @@ import (
 	"orpheus/internal/lru"
 )
 
-// keptBytes is how many bytes of pages are kept.
+// keptBytes is how many bytes of pages are kept. It is one bound for the whole program,
+// so that many organisations take no more than one; what is kept is bytes alone, which
+// hold nothing of an organisation.
 const keptBytes = 48 << 20
 
 // pageCache remembers pages by their tag, which names everything that a page was made

@@ -29,7 +29,7 @@ type server struct {
 	build   string // changes with the program, so that old pages are not kept
 	places  *circlepack.Memory
 	cache   *pageCache
-	frames  frames
+	frames  *service.Projection[*frames]
 	streams sse.Count
 	jar     jar
 }
