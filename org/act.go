@@ -68,10 +68,10 @@ func (d *Draft) Do(act Act, m Moment) ([]Done, error) {
 	if err := act.Check(&d.State, m); err != nil {
 		return nil, err
 	}
-	if err := d.mustChange(act, m); err != nil {
+	if err := d.change(act, m); err != nil {
 		return nil, err
 	}
-	return d.enact(nil, act, m, -1), nil
+	return d.entail(nil, act, m, -1), nil
 }
 
 // Replay applies an act that is known to have happened.

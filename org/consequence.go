@@ -23,11 +23,21 @@ type attempter interface {
 
 // enact does an act and all that comes of it.
 func (d *Draft) enact(done []Done, act Act, m Moment, cause int) []Done {
+	d.perform(act, m)
+	return d.entail(done, act, m, cause)
+}
+
+// perform does an act alone.
+func (d *Draft) perform(act Act, m Moment) {
 	if p, ok := act.(preparer); ok {
 		p.Prepare(&d.State, m)
 	}
 	numberProse(act, d.State.Texts)
 	d.Replay(act, m)
+}
+
+// entail does all that comes of an act that was done.
+func (d *Draft) entail(done []Done, act Act, m Moment, cause int) []Done {
 	at := len(done)
 	done = append(done, Done{Act: act, Moment: m, Cause: cause})
 	entailed := Moment{At: m.At, Face: Rule}
@@ -56,8 +66,8 @@ func (d *Draft) attempt(a attempter, m, entailed Moment) []Act {
 		if err != nil {
 			return []Act{a.Conflict(i, reasonOf(err))}
 		}
-		if beside.mustChange(try, entailed) == nil {
-			beside.enact(nil, try, entailed, -1)
+		if beside.change(try, entailed) == nil {
+			beside.entail(nil, try, entailed, -1)
 			todo = append(todo, proposed(act))
 		}
 	}

@@ -1,31 +1,36 @@
 package org
 
 import (
-	"iter"
 	"reflect"
 
 	"orpheus/internal/immutable"
 )
 
-// mustChange refuses an act after which everything is as it was: nothing happened,
-// and so there is nothing to log or to tell. It holds for every kind by doing the
-// act on a draft beside this one, on which nothing else is done. Kinds that make a
-// row of their own always change something; a kind that notes what was done says so
-// in the table.
-func (d *Draft) mustChange(act Act, m Moment) error {
-	k := KindOf(act)
-	if k == nil || k.makes || k.Noted {
+// change does an act, but nothing that it entails. It refuses one after which everything
+// is as it was: nothing happened, and so there is nothing to log or to tell; draft and
+// act are as they were then. It holds for every kind, by what the rows that were edited
+// say before and after. Kinds that make a row of their own always change something; a
+// kind that notes what was done says so in the table.
+func (d *Draft) change(act Act, m Moment) error {
+	if k := KindOf(act); k == nil || k.makes || k.Noted {
+		d.perform(act, m)
 		return nil
 	}
-	try, beside := copyOf(act), d.State.Edit()
-	if p, ok := try.(preparer); ok {
-		p.Prepare(&beside.State, m)
+	var asked Act
+	if _, ok := act.(preparer); ok { // else nothing is written into it
+		asked = copyOf(act)
 	}
-	try.Apply(beside, m)
-	if d.State.same(&beside.State) {
-		return refuse(Conflict, "act.nothing")
+	before := d.State
+	d.own.Note()
+	d.perform(act, m)
+	if rows, appended := d.own.Noted(); appended || !sameRows(rows) || !sameWhole(before.Organisation, d.Organisation) {
+		return nil
 	}
-	return nil
+	d.State = before
+	if asked != nil {
+		reflect.ValueOf(act).Elem().Set(reflect.ValueOf(asked).Elem())
+	}
+	return refuse(Conflict, "act.nothing")
 }
 
 // copyOf returns a copy of an act whose fields can be set without changing it.
@@ -35,22 +40,12 @@ func copyOf(act Act) Act {
 	return v.Interface().(Act)
 }
 
-// same reports whether all rows of s and o say the same. Only what they do not
-// share is looked at.
-func (s *State) same(o *State) bool {
-	return equals(reflect.ValueOf(s.Organisation), reflect.ValueOf(o.Organisation)) &&
-		sameRows(immutable.Diff(s.people, o.people)) && sameRows(immutable.Diff(s.circles, o.circles)) &&
-		sameRows(immutable.Diff(s.roles, o.roles)) && sameRows(immutable.Diff(s.seats, o.seats)) &&
-		sameRows(immutable.Diff(s.guardrails, o.guardrails)) && sameRows(immutable.Diff(s.tensions, o.tensions)) &&
-		sameRows(immutable.Diff(s.initiatives, o.initiatives)) && sameRows(immutable.Diff(s.leads, o.leads)) &&
-		sameRows(immutable.Diff(s.offers, o.offers)) && sameRows(immutable.Diff(s.steps, o.steps)) &&
-		sameRows(immutable.Diff(s.notes, o.notes)) && sameRows(immutable.Diff(s.learnings, o.learnings)) &&
-		sameRows(immutable.Diff(s.strengths, o.strengths)) && sameRows(immutable.Diff(s.shifts, o.shifts))
-}
+func sameWhole(was, is Organisation) bool { return equals(reflect.ValueOf(was), reflect.ValueOf(is)) }
 
-func sameRows[ID, V any](rows iter.Seq2[ID, [2]*V]) bool {
-	for _, pair := range rows {
-		if pair[0] == nil || pair[1] == nil || !equals(reflect.ValueOf(pair[0]).Elem(), reflect.ValueOf(pair[1]).Elem()) {
+// sameRows reports whether rows that were edited say what they said before.
+func sameRows(rows []immutable.Noted) bool {
+	for _, row := range rows {
+		if was, is := row.Pair(); !equals(reflect.ValueOf(was).Elem(), reflect.ValueOf(is).Elem()) {
 			return false
 		}
 	}
@@ -64,6 +59,9 @@ func equals(a, b reflect.Value) bool {
 	case reflect.Slice:
 		if a.Len() != b.Len() {
 			return false
+		}
+		if a.Pointer() == b.Pointer() {
+			return true
 		}
 		for i := range a.Len() {
 			if !equals(a.Index(i), b.Index(i)) {

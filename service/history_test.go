@@ -249,7 +249,7 @@ func TestHistoriesThatAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("a history of before", "unread.history.late", d, other)
-	if s, err := service.EngineOf(d).State(t.Context(), "public"); err != nil || s.Circle(2) != nil {
+	if s, err := d.Look(t.Context(), "public", 0); err != nil || s.Circle(2) != nil {
 		t.Error("something was imported", err)
 	}
 }

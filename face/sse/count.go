@@ -5,7 +5,8 @@ import "sync"
 // Most is how many streams one person has at once.
 const Most = 64
 
-// Count counts the open streams of everybody. Its zero value counts none.
+// Count counts the open streams of everybody. Its zero value counts none. It is no
+// organisation's: it holds a number for as long as a stream is open, and nothing after.
 type Count struct {
 	mu   sync.Mutex
 	open map[string]int

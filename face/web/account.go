@@ -16,7 +16,7 @@ import (
 
 // accountPage is what somebody sees of their own account.
 type accountPage struct {
-	*visit
+	*request
 	profile  service.Profile
 	password bool // one is set
 	sessions []identity.Session
@@ -27,7 +27,7 @@ type accountPage struct {
 	done     string            // what was just saved, as a message key
 }
 
-func (s *server) account(v *visit) error {
+func (s *server) account(v *request) error {
 	d, err := s.accountOf(v)
 	if err != nil {
 		return err
@@ -44,9 +44,9 @@ func (d *accountPage) shown(status int) error {
 	return d.show(status, accountShown(d))
 }
 
-func (s *server) accountOf(v *visit) (*accountPage, error) {
+func (s *server) accountOf(v *request) (*accountPage, error) {
 	ctx, slug, p := v.r.Context(), v.org.Slug, v.me.Person
-	d := &accountPage{visit: v, here: identity.HashOf(s.session(v)), faults: map[string]string{}}
+	d := &accountPage{request: v, here: identity.HashOf(s.session(v)), faults: map[string]string{}}
 	var err, err1, err2, err3 error
 	d.profile, err = v.as.Profile(ctx)
 	d.password, err1 = s.Identity.HasPassword(ctx, slug, p)
@@ -58,8 +58,8 @@ func (s *server) accountOf(v *visit) (*accountPage, error) {
 // accountForm makes a handler of a function that saves a part of the account. It
 // leads back with a word of what was done, or shows what was wrong with all that
 // was typed.
-func (s *server) accountForm(save func(d *accountPage) (done string, err error)) func(*visit) error {
-	return func(v *visit) error {
+func (s *server) accountForm(save func(d *accountPage) (done string, err error)) func(*request) error {
+	return func(v *request) error {
 		if err := v.read(); err != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func (s *server) confirm(d *accountPage) error {
 			return &tooOften{wait}
 		}
 	}
-	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, s.session(d.visit), current)
+	err := s.Identity.Confirm(d.r.Context(), d.org.Slug, s.session(d.request), current)
 	if errors.Is(err, identity.ErrConfirm) {
 		d.faults["current"] = d.p.T("account.current.fault")
 		return nil
@@ -152,7 +152,7 @@ func (s *server) savePassword(d *accountPage) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return "password", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.visit))
+	return "password", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.request))
 }
 
 func (s *server) endSessions(d *accountPage) (string, error) {
@@ -160,7 +160,7 @@ func (s *server) endSessions(d *accountPage) (string, error) {
 	if id := d.told("id"); id != "" {
 		return "sessions", s.Identity.Revoke(ctx, d.org.Slug, d.me.Person, id)
 	}
-	return "sessions", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.visit))
+	return "sessions", s.Identity.RevokeAll(ctx, d.org.Slug, d.me.Person, s.session(d.request))
 }
 
 func (s *server) saveTokens(d *accountPage) (_ string, err error) {

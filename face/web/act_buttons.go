@@ -5,8 +5,8 @@ import (
 	"orpheus/org"
 )
 
-// deed is one thing that the one who looks may do: a button, or a link to a form.
-type deed struct {
+// actButton is one thing that the one who looks may do: a button, or a link to a form.
+type actButton struct {
 	kind   string
 	text   string
 	style  string
@@ -15,14 +15,14 @@ type deed struct {
 	back   string
 }
 
-// deed offers an act where it may be done now; what is in test stands for what
+// addButton offers an act where it may be done now; what is in test stands for what
 // will be filled in.
-func (pg *place) deed(list []deed, style string, press bool, act org.Act) []deed {
+func (pg *place) addButton(list []actButton, style string, press bool, act org.Act) []actButton {
 	if !pg.may(act) {
 		return list
 	}
 	kind := org.NameOf(act)
-	d := deed{kind: kind, text: pg.p.T("do." + kind), style: style, press: press, fields: idsOf(act)}
+	d := actButton{kind: kind, text: pg.p.T("do." + kind), style: style, press: press, fields: idsOf(act)}
 	if key := "do." + kind + ".short"; pg.p.Has(key) {
 		d.text = pg.p.T(key)
 	}
@@ -30,8 +30,8 @@ func (pg *place) deed(list []deed, style string, press bool, act org.Act) []deed
 }
 
 // button offers an act that takes no more than a press.
-func (pg *place) button(list []deed, style string, act org.Act) []deed {
-	list = pg.deed(list, style, true, act)
+func (pg *place) button(list []actButton, style string, act org.Act) []actButton {
+	list = pg.addButton(list, style, true, act)
 	if org.Lights(act) { // on to the work
 		return list
 	}
@@ -42,8 +42,8 @@ func (pg *place) button(list []deed, style string, act org.Act) []deed {
 }
 
 // form offers an act of which something is to be filled in.
-func (pg *place) form(list []deed, act org.Act) []deed {
-	return pg.deed(list, ui.Plain, false, act)
+func (pg *place) form(list []actButton, act org.Act) []actButton {
+	return pg.addButton(list, ui.Plain, false, act)
 }
 
 // idsOf are the fields of an act that name things, with their values.
@@ -59,8 +59,8 @@ func idsOf(act org.Act) []string {
 	return out
 }
 
-// tensionDeeds are what may be done about a tension.
-func (pg *place) tensionDeeds(id org.TensionID) (main, more []deed) {
+// tensionButtons are what may be done about a tension.
+func (pg *place) tensionButtons(id org.TensionID) (main, more []actButton) {
 	t := pg.s.Tension(id)
 	main = pg.button(main, ui.Lead, &org.TakeLead{Tension: id})
 	if t.Initiative != 0 {
@@ -80,7 +80,7 @@ func (pg *place) tensionDeeds(id org.TensionID) (main, more []deed) {
 }
 
 // asking offers to ask somebody, where there is somebody who can be asked.
-func (pg *place) asking(list []deed, offer *org.OfferLead) []deed {
+func (pg *place) asking(list []actButton, offer *org.OfferLead) []actButton {
 	test := *offer
 	for id, p := range pg.s.People() {
 		if test.To = id; p.Present() && pg.may(&test) {
@@ -93,7 +93,7 @@ func (pg *place) asking(list []deed, offer *org.OfferLead) []deed {
 }
 
 // moving offers to move a tension to another circle.
-func (pg *place) moving(list []deed, move *org.MoveTension) []deed {
+func (pg *place) moving(list []actButton, move *org.MoveTension) []actButton {
 	test := *move
 	for id, c := range pg.s.Circles() {
 		if test.Circle = id; c.Live() && pg.may(&test) {
@@ -105,8 +105,8 @@ func (pg *place) moving(list []deed, move *org.MoveTension) []deed {
 	return list
 }
 
-// workDeeds are what may be done about a piece of work.
-func (pg *place) workDeeds(id org.InitiativeID) (main, more []deed) {
+// workButtons are what may be done about a piece of work.
+func (pg *place) workButtons(id org.InitiativeID) (main, more []actButton) {
 	i := pg.s.Initiative(id)
 	if !i.Live() {
 		return nil, nil
@@ -117,7 +117,7 @@ func (pg *place) workDeeds(id org.InitiativeID) (main, more []deed) {
 	main = pg.asking(main, &org.OfferLead{Initiative: id})
 	if l := pg.s.LeadOf(pg.me.Person, id); pg.me.Person != 0 && l != 0 {
 		if pg.may(&org.LayDownLead{Lead: l}) {
-			main = append(main, deed{kind: "lead.hand_over", text: pg.p.T("do.lead.hand_over"), style: ui.Plain, fields: []string{"lead", l.String()}})
+			main = append(main, actButton{kind: "lead.hand_over", text: pg.p.T("do.lead.hand_over"), style: ui.Plain, fields: []string{"lead", l.String()}})
 		}
 		main = pg.form(main, &org.ConcludeInitiative{Initiative: id, Outcome: something})
 		more = pg.form(more, &org.LayDownLead{Lead: l})
@@ -138,8 +138,8 @@ func other(o org.Origin) org.Origin {
 	return org.SelfStarted
 }
 
-// circleDeeds are what may be done about a circle.
-func (pg *place) circleDeeds(id org.CircleID) (main, more []deed) {
+// circleButtons are what may be done about a circle.
+func (pg *place) circleButtons(id org.CircleID) (main, more []actButton) {
 	c := pg.s.Circle(id)
 	name := c.Name + "."
 	main = pg.form(main, &org.RaiseTension{Circle: id, Title: "x"})
@@ -152,7 +152,7 @@ func (pg *place) circleDeeds(id org.CircleID) (main, more []deed) {
 	more = pg.form(more, &org.FormCircle{Parents: []org.CircleID{id}, Name: "x"})
 	more = pg.form(more, &org.AmendCircle{Circle: id, Name: &name})
 	if id != org.Root && pg.may(&org.AmendCircle{Circle: id, Name: &name}) {
-		more = append(more, deed{kind: "circle.move", text: pg.p.T("do.circle.move"), style: ui.Plain, fields: []string{"circle", id.String()}})
+		more = append(more, actButton{kind: "circle.move", text: pg.p.T("do.circle.move"), style: ui.Plain, fields: []string{"circle", id.String()}})
 	}
 	more = pg.form(more, &org.SetGuardrail{Circle: id, Text: "x"})
 	more = pg.button(more, ui.Plain, &org.LeaveCircle{Circle: id})
@@ -163,17 +163,17 @@ func (pg *place) circleDeeds(id org.CircleID) (main, more []deed) {
 
 // bringing offers to bring somebody else into a circle, where there is anybody who
 // can be brought.
-func (pg *place) bringing(list []deed, id org.CircleID) []deed {
+func (pg *place) bringing(list []actButton, id org.CircleID) []actButton {
 	for p := range pg.s.People() {
 		if p != pg.me.Person && pg.may(&org.JoinCircle{Circle: id, Person: p}) {
-			return append(list, deed{kind: "circle.join", text: pg.p.T("circle.bring"), style: ui.Plain, fields: []string{"circle", id.String()}})
+			return append(list, actButton{kind: "circle.join", text: pg.p.T("circle.bring"), style: ui.Plain, fields: []string{"circle", id.String()}})
 		}
 	}
 	return list
 }
 
-// roleDeeds are what may be done about a role.
-func (pg *place) roleDeeds(id org.RoleID) (main, more []deed) {
+// roleButtons are what may be done about a role.
+func (pg *place) roleButtons(id org.RoleID) (main, more []actButton) {
 	r := pg.s.Role(id)
 	name := r.Name + "."
 	if pg.may(&org.TakeSeat{Role: id}) {
@@ -181,7 +181,7 @@ func (pg *place) roleDeeds(id org.RoleID) (main, more []deed) {
 	}
 	for p, row := range pg.s.People() {
 		if fill := (&org.FillSeat{Role: id, Person: p}); row.Present() && pg.may(fill) {
-			main = append(main, deed{kind: "seat.fill", text: pg.p.T("do.seat.fill"), style: ui.Plain, fields: []string{"role", id.String()}})
+			main = append(main, actButton{kind: "seat.fill", text: pg.p.T("do.seat.fill"), style: ui.Plain, fields: []string{"role", id.String()}})
 			break
 		}
 	}
@@ -190,7 +190,7 @@ func (pg *place) roleDeeds(id org.RoleID) (main, more []deed) {
 	}
 	more = pg.form(more, &org.AmendRole{Role: id, Name: &name})
 	if pg.may(&org.AmendRole{Role: id, Name: &name}) {
-		more = append(more, deed{kind: "role.move", text: pg.p.T("do.role.move"), style: ui.Plain, fields: []string{"role", id.String()}})
+		more = append(more, actButton{kind: "role.move", text: pg.p.T("do.role.move"), style: ui.Plain, fields: []string{"role", id.String()}})
 	}
 	more = pg.form(more, &org.RetireRole{Role: id})
 	more = pg.button(more, ui.Plain, &org.RestoreRole{Role: id})
@@ -208,8 +208,8 @@ func (pg *place) offersOf(t org.TensionID, i org.InitiativeID) []org.OfferID {
 	return out
 }
 
-// offerDeeds are the answers to an offer.
-func (pg *place) offerDeeds(id org.OfferID) []deed {
+// offerButtons are the answers to an offer.
+func (pg *place) offerButtons(id org.OfferID) []actButton {
 	list := pg.button(nil, ui.Lead, &org.AcceptOffer{Offer: id})
 	list = pg.button(list, ui.Plain, &org.DeclineOffer{Offer: id})
 	return pg.button(list, ui.Plain, &org.LapseOffer{Offer: id})

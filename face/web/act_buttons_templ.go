@@ -10,8 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "orpheus/face/web/ui"
 
-// deeds are buttons and links for what may be done, the rest behind "more".
-func deeds(pg *place, main, more []deed) templ.Component {
+// actButtons are buttons and links for what may be done, the rest behind "more".
+func actButtons(pg *place, main, more []actButton) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -38,7 +38,7 @@ func deeds(pg *place, main, more []deed) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, d := range main {
-				templ_7745c5c3_Err = deedButton(pg, d).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = actButtonShown(pg, d).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -79,7 +79,7 @@ func deeds(pg *place, main, more []deed) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = deedButton(pg, plain(d)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = actButtonShown(pg, plain(d)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -102,7 +102,7 @@ func deeds(pg *place, main, more []deed) templ.Component {
 	})
 }
 
-func deedButton(pg *place, d deed) templ.Component {
+func actButtonShown(pg *place, d actButton) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -287,7 +287,7 @@ func saidDone(pg *place) templ.Component {
 	})
 }
 
-func plain(d deed) deed {
+func plain(d actButton) actButton {
 	d.style = "menu-button"
 	return d
 }

@@ -12,7 +12,7 @@ import (
 
 // choices are what an id, or a list of ids, can be chosen from; nil where there
 // is nothing to choose.
-func (d *doing) choices(t reflect.Type, chosen []string) []ui.Option {
+func (d *actForm) choices(t reflect.Type, chosen []string) []ui.Option {
 	none := ui.Option{Text: d.p.T("choose.none")}
 	var all []ui.Option
 	switch t {
@@ -108,7 +108,7 @@ func byText(all []ui.Option) []ui.Option {
 }
 
 // words are the values of a type that has few, each with its own text.
-func (d *doing) words(f *org.Field, t reflect.Type, chosen string) []ui.Option {
+func (d *actForm) words(f *org.Field, t reflect.Type, chosen string) []ui.Option {
 	switch t {
 	case reflect.TypeFor[org.StructureRule]():
 		return d.named(chosen, "structure.", "", "free")
@@ -124,7 +124,7 @@ func (d *doing) words(f *org.Field, t reflect.Type, chosen string) []ui.Option {
 	return nil
 }
 
-func (d *doing) named(chosen, prefix string, values ...string) []ui.Option {
+func (d *actForm) named(chosen, prefix string, values ...string) []ui.Option {
 	var all []ui.Option
 	for _, v := range values {
 		text := d.p.T("choose.none")

@@ -19,11 +19,11 @@ import (
 	"orpheus/text/sentence"
 )
 
-// doing is the form of one kind of act, made from the table of kinds.
-type doing struct {
+// actForm is the form of one kind of act, made from the table of kinds.
+type actForm struct {
 	*place
 	kind   *org.Kind
-	fields []doingField
+	fields []actField
 	hidden [][2]string // what the form is about, as it was given
 	back   string
 	about  []org.Ref // what it is about
@@ -33,8 +33,8 @@ type doing struct {
 	ahead      *difference // what it would change; nil where that was not asked
 }
 
-// doingField is one field to fill in.
-type doingField struct {
+// actField is one field to fill in.
+type actField struct {
 	ui.FieldProps
 	shape   fieldShape
 	options []ui.Option
@@ -54,7 +54,7 @@ const (
 
 // actForm shows the form of a kind of act, filled in with what the address says.
 func (s *server) actForm(pg *place) (templ.Component, error) {
-	k := formed(pg.visit)
+	k := formed(pg.request)
 	if k == nil || pg.m.past() {
 		return nil, errNotFound
 	}
@@ -63,11 +63,11 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 	if pg.hides(k, given) {
 		return nil, errNotFound
 	}
-	return doingShown(pg.doing(k, given, back, nil)), nil
+	return actFormShown(pg.actForm(k, given, back, nil)), nil
 }
 
 // refused shows a form again that could not be done, with what was typed.
-func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back string, fault error) error {
+func (s *server) refused(v *request, k *org.Kind, given map[string][]string, back string, fault error) error {
 	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
@@ -76,11 +76,11 @@ func (s *server) refused(v *visit, k *org.Kind, given map[string][]string, back 
 		return errNotFound
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(statusOf(fault), doingShown(pg.doing(k, given, back, fault)))
+	return v.show(statusOf(fault), actFormShown(pg.actForm(k, given, back, fault)))
 }
 
-func (pg *place) doing(k *org.Kind, given map[string][]string, back string, fault error) doing {
-	d := doing{place: pg, kind: k, back: back, structural: k.Structural}
+func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fault error) actForm {
+	d := actForm{place: pg, kind: k, back: back, structural: k.Structural}
 	pg.title = pg.p.T("do." + k.Name)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.opening(k, given)
@@ -113,7 +113,7 @@ func (pg *place) doing(k *org.Kind, given map[string][]string, back string, faul
 }
 
 // blame puts a fault where it belongs: to a field, or over the form.
-func (d *doing) blame(fault error) {
+func (d *actForm) blame(fault error) {
 	if f, ok := errors.AsType[*form.FieldError](fault); ok {
 		text := d.p.T(f.Why, f.Text)
 		for i := range d.fields {
@@ -132,8 +132,8 @@ func (d *doing) blame(fault error) {
 
 // field makes a field to fill in; false for one that is not shown, since the form
 // is about it.
-func (d *doing) field(f *org.Field, texts []string, given bool) (doingField, bool) {
-	out := doingField{FieldProps: ui.FieldProps{
+func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, bool) {
+	out := actField{FieldProps: ui.FieldProps{
 		ID: "f-" + f.Name, Name: f.Name, Optional: f.Optional || f.Type.Kind() == reflect.Pointer,
 	}}
 	out.Value = strings.Join(texts, "\n")
@@ -178,7 +178,7 @@ func subject(k *org.Kind, f *org.Field) bool {
 }
 
 // label is the text of a field, the one of this kind where there is one.
-func (d *doing) label(what, name string) string {
+func (d *actForm) label(what, name string) string {
 	if key := what + "." + d.kind.Name + "." + name; d.p.Has(key) {
 		return d.p.T(key)
 	}
@@ -209,10 +209,10 @@ func (pg *place) opening(k *org.Kind, given map[string][]string) map[string][]st
 }
 
 // action is the address that a form of a kind of act is sent to.
-func (v *visit) action(kind string) string { return "/" + v.org.Slug + "/acts/" + kind }
+func (v *request) action(kind string) string { return "/" + v.org.Slug + "/acts/" + kind }
 
 // act is the address of the form of a kind of act, about the things in fields.
-func (v *visit) act(kind string, fields ...string) string {
+func (v *request) act(kind string, fields ...string) string {
 	q := url.Values{}
 	for i := 0; i+1 < len(fields); i += 2 {
 		q.Add(fields[i], fields[i+1])
@@ -221,7 +221,7 @@ func (v *visit) act(kind string, fields ...string) string {
 }
 
 // leave is where one goes who does not want to do it after all.
-func (d doing) leave() string {
+func (d actForm) leave() string {
 	for _, ref := range d.about {
 		if href := d.href(ref); href != "" && d.back == "" {
 			return href
@@ -248,7 +248,7 @@ func (pg *place) called(ref org.Ref) string {
 }
 
 // props is the field as a line, as lines, a day or a number.
-func (f doingField) props(p *i18n.Printer) ui.FieldProps {
+func (f actField) props(p *i18n.Printer) ui.FieldProps {
 	props := f.FieldProps
 	switch f.shape {
 	case asDay:

@@ -8,7 +8,7 @@ import (
 
 // preview shows the form again with what the act would change on the map, and changes
 // nothing.
-func (s *server) preview(v *visit, k *org.Kind, act org.Act, given map[string][]string, back string) error {
+func (s *server) preview(v *request, k *org.Kind, act org.Act, given map[string][]string, back string) error {
 	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
@@ -21,9 +21,9 @@ func (s *server) preview(v *visit, k *org.Kind, act org.Act, given map[string][]
 	if err != nil {
 		return err
 	}
-	d := pg.doing(k, given, back, nil)
-	d.ahead = differ(pg, &place{visit: v, view: then, s: then.State, at: then.At})
+	d := pg.actForm(k, given, back, nil)
+	d.ahead = differ(pg, &place{request: v, view: then, s: then.State, at: then.At})
 	d.ahead.ahead = true
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(http.StatusOK, doingShown(d))
+	return v.show(http.StatusOK, actFormShown(d))
 }

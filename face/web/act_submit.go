@@ -31,9 +31,9 @@ func (pg *place) may(act org.Act) bool {
 	return !pg.m.past() && pg.view.May(act) == nil
 }
 
-// acting does the act that a form asks for and leads on to where it can be seen.
+// submitAct does the act that a form asks for and leads on to where it can be seen.
 // A refusal shows the form again, with all that was typed.
-func (s *server) acting(v *visit) error {
+func (s *server) submitAct(v *request) error {
 	k := formed(v)
 	if k == nil {
 		return errNotFound
@@ -65,7 +65,7 @@ func (s *server) acting(v *visit) error {
 
 // formed is the kind of act in the address that has a form; nil for none. People
 // join by invitation, which gives them a name.
-func formed(v *visit) *org.Kind {
+func formed(v *request) *org.Kind {
 	k := org.KindNamed(v.r.PathValue("kind"))
 	if k == nil || k.Right == org.ByNobody || k.Profiled {
 		return nil
@@ -92,7 +92,7 @@ func split(sent url.Values) (fields map[string][]string, back, key string) {
 
 // onward is where to go after an act that led to s: where the form says, else to the
 // work of the lead it names, else to what it is about.
-func (v *visit) onward(back string, act org.Act, s *org.State) string {
+func (v *request) onward(back string, act org.Act, s *org.State) string {
 	home := "/" + v.org.Slug
 	if to, ok := within(v.org.Slug, back); ok {
 		return to

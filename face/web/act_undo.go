@@ -27,8 +27,8 @@ func (pg *place) findUndo(entries ...org.Entry) error {
 	return nil
 }
 
-// undoing takes back what the one who asks just did.
-func (s *server) undoing(v *visit) error {
+// undoAct takes back what the one who asks just did.
+func (s *server) undoAct(v *request) error {
 	seq, err := strconv.ParseUint(v.r.PathValue("seq"), 10, 64)
 	if err != nil {
 		return errNotFound

@@ -154,8 +154,8 @@ func circleShown(c circlePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			main, more := c.circleDeeds(c.id)
-			templ_7745c5c3_Err = deeds(c.place, main, more).Render(ctx, templ_7745c5c3_Buffer)
+			main, more := c.circleButtons(c.id)
+			templ_7745c5c3_Err = actButtons(c.place, main, more).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

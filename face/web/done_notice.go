@@ -15,7 +15,7 @@ import (
 // to, over to the page that shows it: it is said there once.
 const doneCookie = "done"
 
-func (v *visit) done(a service.Answer) {
+func (v *request) done(a service.Answer) {
 	if len(a.Entries) == 0 || a.Repeated {
 		return
 	}
@@ -23,7 +23,7 @@ func (v *visit) done(a service.Answer) {
 }
 
 // justDone returns the number of the entry to be told of; zero for none.
-func (v *visit) justDone() uint64 {
+func (v *request) justDone() uint64 {
 	seq, _ := strconv.ParseUint(v.jar.get(v.r, doneCookie), 10, 64)
 	return seq
 }

@@ -17,7 +17,7 @@ var (
 
 // read reads the form that was sent, of any page: it is no larger than largestForm,
 // and all of it is text. What is no text could be kept nowhere, in the log or beside it.
-func (v *visit) read() error {
+func (v *request) read() error {
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, largestForm)
 	if err := v.r.ParseForm(); err != nil {
 		return errors.Join(errForm, err)
@@ -33,4 +33,4 @@ func (v *visit) read() error {
 }
 
 // told is a text of the form, without spaces around it.
-func (v *visit) told(name string) string { return strings.TrimSpace(v.r.PostForm.Get(name)) }
+func (v *request) told(name string) string { return strings.TrimSpace(v.r.PostForm.Get(name)) }

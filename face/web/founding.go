@@ -16,14 +16,14 @@ import (
 
 // founding is the page that begins an organisation.
 type founding struct {
-	*visit
+	*request
 	token  string
 	f      service.Founding
 	fault  string // why it could not be founded, in words
 	faults map[string]string
 }
 
-func (s *server) foundPage(v *visit) error {
+func (s *server) foundPage(v *request) error {
 	d, err := s.founding(v)
 	if err != nil || d == nil {
 		return err
@@ -39,14 +39,14 @@ func (d *founding) shown(status int) error {
 }
 
 // founding looks at the link; nil where it has answered that it does not hold.
-func (s *server) founding(v *visit) (*founding, error) {
+func (s *server) founding(v *request) (*founding, error) {
 	token := v.r.PathValue("token")
 	l, err := s.Identity.Peek(v.r.Context(), token)
 	if err == nil && l.Kind != identity.Found {
 		err = identity.ErrNoLink
 	}
 	if err == nil {
-		return &founding{visit: v, token: token, faults: map[string]string{}}, nil
+		return &founding{request: v, token: token, faults: map[string]string{}}, nil
 	}
 	for _, f := range linkFaults {
 		if errors.Is(err, f.err) {
@@ -58,7 +58,7 @@ func (s *server) founding(v *visit) (*founding, error) {
 }
 
 // found founds the organisation, and signs its first person in.
-func (s *server) found(v *visit) error {
+func (s *server) found(v *request) error {
 	if err := v.read(); err != nil {
 		return err
 	}

@@ -186,7 +186,7 @@ func foundShown(d *founding) templ.Component {
 	})
 }
 
-func foundFault(v *visit, key string) templ.Component {
+func foundFault(v *request, key string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

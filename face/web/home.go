@@ -17,16 +17,16 @@ import (
 // homePage is what somebody sees first.
 type homePage struct {
 	*place
-	waits  []org.Wait
-	calls  []org.Call
-	leads  []org.LeadID // of the one who looks
-	lit    int          // roles that lead now
-	all    int          // circles in which somebody leads
-	mine   bool         // the one who looks leads too
-	latest actList
-	strip  ui.MapPicture
-	named  map[org.Call]org.StrengthID // what calls have to do with
-	ofTime []string                    // what is the matter with the time, to whoever looks after the settings
+	waits   []org.Wait
+	calls   []org.Call
+	leads   []org.LeadID // of the one who looks
+	lit     int          // roles that lead now
+	all     int          // circles in which somebody leads
+	mine    bool         // the one who looks leads too
+	latest  actList
+	picture ui.MapPicture
+	named   map[org.Call]org.StrengthID // what calls have to do with
+	ofTime  []string                    // what is the matter with the time, to whoever looks after the settings
 }
 
 // mostWaits is how many things that wait are shown, mostCalls how many that are
@@ -54,11 +54,11 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	h.latest = acts
-	look, err := s.look(pg.visit, pg.m.at)
+	look, err := s.look(pg.request, pg.m.at)
 	if err != nil {
 		return nil, err
 	}
-	if h.strip, err = s.smallMap(pg, look); err != nil {
+	if h.picture, err = s.smallMap(pg, look); err != nil {
 		return nil, err
 	}
 	pg.title = pg.p.T("nav.home")
@@ -247,7 +247,7 @@ func (h homePage) greeting() string {
 }
 
 // daytime is which part of the day it is where the organisation is.
-func (v *visit) daytime() string {
+func (v *request) daytime() string {
 	switch hour := v.now.Hour(); {
 	case hour >= 5 && hour < 12:
 		return "morning"
@@ -325,9 +325,9 @@ func (pg *place) askedFor(o *org.Offer) (title, href string) {
 	return "", ""
 }
 
-// waitDeeds are what can be done about something that waits.
-func (h homePage) waitDeeds(w org.Wait) []deed {
-	var list []deed
+// waitButtons are what can be done about something that waits.
+func (h homePage) waitButtons(w org.Wait) []actButton {
+	var list []actButton
 	switch {
 	case w.Offer != 0:
 		list = h.button(list, ui.Lead, &org.AcceptOffer{Offer: w.Offer})
@@ -383,9 +383,9 @@ func (pg *place) callCard(c org.Call) ui.Open {
 	return o
 }
 
-// callDeeds are what can be done about a call.
-func (pg *place) callDeeds(c org.Call) []deed {
-	var list []deed
+// callButtons are what can be done about a call.
+func (pg *place) callButtons(c org.Call) []actButton {
+	var list []actButton
 	if c.Initiative != 0 {
 		list = pg.button(list, ui.Lead, &org.TakeLead{Initiative: c.Initiative})
 		return pg.button(list, ui.Plain, &org.JoinInitiative{Initiative: c.Initiative})

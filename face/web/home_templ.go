@@ -213,8 +213,8 @@ func homeShown(h homePage) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							for _, d := range h.waitDeeds(w) {
-								templ_7745c5c3_Err = deedButton(h.place, small(d)).Render(ctx, templ_7745c5c3_Buffer)
+							for _, d := range h.waitButtons(w) {
+								templ_7745c5c3_Err = actButtonShown(h.place, small(d)).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -305,8 +305,8 @@ func homeShown(h homePage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						for _, d := range h.callDeeds(c) {
-							templ_7745c5c3_Err = deedButton(h.place, d).Render(ctx, templ_7745c5c3_Buffer)
+						for _, d := range h.callButtons(c) {
+							templ_7745c5c3_Err = actButtonShown(h.place, d).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -340,7 +340,7 @@ func homeShown(h homePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.SmallMap(h.strip).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.SmallMap(h.picture).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -545,7 +545,7 @@ func count(h homePage, n int) string {
 	return h.p.Number(n)
 }
 
-func small(d deed) deed {
+func small(d actButton) actButton {
 	d.style += " " + ui.Small
 	return d
 }

@@ -90,8 +90,8 @@ func initiativeShown(i initiativePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			main, more := i.workDeeds(i.id)
-			templ_7745c5c3_Err = deeds(i.place, main, more).Render(ctx, templ_7745c5c3_Buffer)
+			main, more := i.workButtons(i.id)
+			templ_7745c5c3_Err = actButtons(i.place, main, more).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -427,7 +427,7 @@ func initiativeNext(i initiativePage) templ.Component {
 				}
 			}
 			for _, d := range i.button(nil, ui.Plain+" "+ui.Small, &org.FinishStep{Step: i.i.LastStep}) {
-				templ_7745c5c3_Err = deedButton(i.place, d).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = actButtonShown(i.place, d).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -119,8 +119,8 @@ func initiativesShown(l initiativesPage) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						for _, d := range l.callDeeds(card.call) {
-							templ_7745c5c3_Err = deedButton(l.place, d).Render(ctx, templ_7745c5c3_Buffer)
+						for _, d := range l.callButtons(card.call) {
+							templ_7745c5c3_Err = actButtonShown(l.place, d).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -39,7 +39,7 @@ type invitee struct {
 
 // inviting is the page for the one who looks. Those who may invite nobody have
 // none.
-func (s *server) inviting(v *visit) (*inviting, error) {
+func (s *server) inviting(v *request) (*inviting, error) {
 	pg, err := s.placeNow(v)
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (s *server) inviting(v *visit) (*inviting, error) {
 	return d, err
 }
 
-func (s *server) invitePage(v *visit) error {
+func (s *server) invitePage(v *request) error {
 	d, err := s.inviting(v)
 	if err != nil {
 		return err
@@ -72,7 +72,7 @@ func (d *inviting) shown(status int) error {
 
 // invite looks at a list, or adds the people in it that can be added and sends each
 // a mail. Lines that cannot stay in the form.
-func (s *server) invite(v *visit) error {
+func (s *server) invite(v *request) error {
 	if err := v.read(); err != nil {
 		return err
 	}

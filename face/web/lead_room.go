@@ -3,7 +3,7 @@ package web
 // The room to lead one more is private: only its owner ever sees it.
 
 // roomy finds out whether the one who looks has room.
-func (s *server) roomy(v *visit) error {
+func (s *server) roomy(v *request) error {
 	v.room = true
 	if v.me.Person == 0 {
 		return nil
@@ -14,7 +14,7 @@ func (s *server) roomy(v *visit) error {
 }
 
 // setRoom keeps what the one who asks says about their room.
-func (s *server) setRoom(v *visit) error {
+func (s *server) setRoom(v *request) error {
 	if err := v.read(); err != nil {
 		return err
 	}

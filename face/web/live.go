@@ -13,7 +13,7 @@ import (
 
 // live has the page follow what happens: it shows these names, and was made from a
 // version. The answer to a form stays as it is.
-func (v *visit) live(s *ui.Shell, version uint64, shows string) {
+func (v *request) live(s *ui.Shell, version uint64, shows string) {
 	if v.me.Person != 0 && v.r.Method == http.MethodGet {
 		s.Events, s.Shows, v.version = "/"+v.org.Slug+"/events", shows, version
 	}
@@ -22,7 +22,7 @@ func (v *visit) live(s *ui.Shell, version uint64, shows string) {
 // sealed writes into a page that follows what happens the version it was made from
 // and the tag of its content. A page with the same tag looks the same, of whatever
 // version it is. Of another page there is no tag.
-func (v *visit) sealed(page []byte) (body []byte, tag string) {
+func (v *request) sealed(page []byte) (body []byte, tag string) {
 	i := bytes.LastIndex(page, []byte(ui.Unsealed))
 	if i < 0 {
 		return page, ""
@@ -56,6 +56,6 @@ func looks(page []byte) string {
 
 // has reports whether the browser asks for a page only if it is another than the one
 // with this tag, which it shows.
-func (v *visit) has(tag string) bool {
+func (v *request) has(tag string) bool {
 	return tag != "" && matches(v.r.Header.Get("If-None-Match"), `"`+tag+`"`)
 }

@@ -9,11 +9,12 @@ import (
 	"orpheus/face/sse"
 	"orpheus/internal/lru"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // events answers with a stream of the names of what changes, as far as who asks may
 // know of it, until they go, their session ends, or they leave.
-func (s *server) events(v *visit) error {
+func (s *server) events(v *request) error {
 	since, err := sinceWhen(v.r)
 	if err != nil {
 		return errForm
@@ -33,7 +34,10 @@ func (s *server) events(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f := &follower{server: s, visit: v, known: look.Present, edition: look.Edition()}
+	f := &follower{server: s, request: v, known: look.Present, edition: look.Edition()}
+	if f.frames, _, err = service.Derived(ctx, s.Service, v.org.Slug, s.frames); err != nil {
+		return err
+	}
 	if f.out, err = sse.Open(v.w, v.r, 2*time.Second); err != nil || f.out == nil {
 		return nil // nobody listens any more, or only to the headers
 	}
@@ -64,9 +68,10 @@ func sinceWhen(r *http.Request) (uint64, error) {
 // follower is one open stream.
 type follower struct {
 	*server
-	visit   *visit
+	request *request
 	known   *org.State
 	edition uint64 // of the names that they know
+	frames  *frames
 	out     *sse.Stream
 }
 
@@ -83,7 +88,7 @@ func (f *follower) follow(ctx context.Context, news <-chan org.Batch) {
 			if !on {
 				return
 			}
-			if !f.follows(f.visit, false) {
+			if !f.follows(f.request, false) {
 				break
 			}
 			var err error
@@ -94,7 +99,7 @@ func (f *follower) follow(ctx context.Context, news <-chan org.Batch) {
 				continue
 			}
 		case <-tick.C:
-			if f.follows(f.visit, true) {
+			if f.follows(f.request, true) {
 				piece = sse.Here
 			}
 		case <-ctx.Done():
@@ -112,16 +117,16 @@ func (f *follower) follow(ctx context.Context, news <-chan org.Batch) {
 
 // next tells what changed since the last time; nil where they may know of none of it.
 func (f *follower) next(ctx context.Context, b org.Batch) ([]byte, error) {
-	look, err := f.visit.as.LookSince(ctx, b.Version)
+	look, err := f.request.as.LookSince(ctx, b.Version)
 	if err != nil {
 		return nil, err
 	}
 	now := look.Present
 	c := change{f.known, now, b.Entries, wide(b) || look.Edition() != f.edition}
 	f.known, f.edition = now, look.Edition()
-	who := f.visit.me.Person
+	who := f.request.me.Person
 	if !c.wide && !c.guest(who) {
-		return f.frames.of(f.visit.org.Slug, b, c), nil
+		return f.frames.of(b, c), nil
 	}
 	names := c.touched(who)
 	if names == nil {
@@ -133,7 +138,7 @@ func (f *follower) next(ctx context.Context, b org.Batch) ([]byte, error) {
 // follows reports whether who asks still takes part: surely by asking anew, else from
 // memory where that can tell, so that an act reaches all at once. What ended in this
 // program ended; it is asked anew at each beat.
-func (s *server) follows(v *visit, surely bool) bool {
+func (s *server) follows(v *request, surely bool) bool {
 	ask := s.Identity.StillHere
 	if surely {
 		ask = func(ctx context.Context, slug, token string) (bool, error) {
@@ -145,21 +150,29 @@ func (s *server) follows(v *visit, surely bool) bool {
 	return err == nil && on
 }
 
-// frames remembers what was just sent, so that it is made once for all who follow.
+// frames remembers what was just sent to those who follow one organisation, so that it
+// is made once for all of them.
 type frames struct{ made *lru.Cache[frameKey, []byte] }
 
+// mostFrames is how many are remembered: those who follow are about as far.
+const mostFrames = 64
+
 type frameKey struct {
-	org     string
 	was, is uint64 // the versions between which rows are compared
 	last    uint64 // of the acts
 	acts    int
 }
 
-func newFrames() frames { return frames{lru.New[frameKey, []byte](64, nil)} }
+// newFrames returns the projection of them: they are the organisation's, and go with it.
+func newFrames() *service.Projection[*frames] {
+	return &service.Projection[*frames]{Begin: func(context.Context, service.Version) (*frames, error) {
+		return &frames{lru.New[frameKey, []byte](mostFrames, nil)}, nil
+	}}
+}
 
 // of is what members are told of a change.
-func (f frames) of(slug string, b org.Batch, c change) []byte {
-	key := frameKey{slug, c.was.Version, c.is.Version, b.Version, b.Acts}
+func (f *frames) of(b org.Batch, c change) []byte {
+	key := frameKey{c.was.Version, c.is.Version, b.Version, b.Acts}
 	if text, ok := f.made.Get(key); ok {
 		return text
 	}

@@ -10,7 +10,7 @@ import (
 
 // theMap shows the map of an organisation, as a picture or as an outline, on
 // any day.
-func (s *server) theMap(v *visit) error {
+func (s *server) theMap(v *request) error {
 	if v.r.URL.Query().Has("to") {
 		return s.mapCompare(v)
 	}
@@ -57,9 +57,9 @@ type mapPage struct {
 	m      moment
 	chosen choice
 	view   string
-	doing  bool         // the one who looks may do something here now
+	acting bool         // the one who looks may do something here now
 	rows   []ui.TreeRow // of the outline
-	strip  ui.Strip
+	slider ui.Strip
 
 	drawing ui.MapPicture // of the picture
 }
@@ -71,20 +71,20 @@ func (pg mapPage) drawn() bool {
 }
 
 // views are the ways to see the map.
-func (v *visit) views(here string) []ui.NavItem {
+func (v *request) views(here string) []ui.NavItem {
 	return []ui.NavItem{
 		{Text: v.p.T("map.view.map"), Icon: "map", Href: v.here(viewCookie, viewMap), Here: here == viewMap},
 		{Text: v.p.T("map.view.outline"), Icon: "outline", Href: v.here(viewCookie, viewOutline), Here: here == viewOutline},
 	}
 }
 
-func (v *visit) mapPage(look *view, m moment, q query) mapPage {
-	pg := mapPage{look: look, m: m, q: q, chart: newChart(look), view: v.view, doing: v.me.Person != 0 && !m.past()}
+func (v *request) mapPage(look *view, m moment, q query) mapPage {
+	pg := mapPage{look: look, m: m, q: q, chart: newChart(look), view: v.view, acting: v.me.Person != 0 && !m.past()}
 	pg.chosen = pg.chart.choice(q)
 	if !pg.drawn() {
 		pg.rows = (&outliner{v: v, look: look, chart: pg.chart, q: q, chosen: pg.chosen}).lines()
 	}
-	pg.strip = v.strip(pg)
+	pg.slider = v.timeSlider(pg)
 	pg.shell = v.shell(pg.title(v))
 	pg.shell.Nav, pg.shell.Wide = v.nav("map"), true
 	if !m.past() {
@@ -94,7 +94,7 @@ func (v *visit) mapPage(look *view, m moment, q query) mapPage {
 }
 
 // title names the page: what is looked at, and when.
-func (pg mapPage) title(v *visit) string {
+func (pg mapPage) title(v *request) string {
 	title := v.p.T("map.title")
 	switch {
 	case pg.chosen.gone || !pg.chosen.made:
@@ -110,7 +110,7 @@ func (pg mapPage) title(v *visit) string {
 }
 
 // when says a moment gone by: the day, and the time where it was given.
-func (v *visit) when(m moment) string {
+func (v *request) when(m moment) string {
 	if m.exact() {
 		return v.p.DateTime(m.at, time.Time{})
 	}
@@ -134,7 +134,7 @@ func (pg mapPage) way() []ui.NavItem {
 }
 
 // marks are the choices of the highlight.
-func (pg mapPage) marks(v *visit) []ui.Option {
+func (pg mapPage) marks(v *request) []ui.Option {
 	var all []ui.Option
 	for _, m := range []string{markLead, markVacant, markOpen, markNone} {
 		all = append(all, ui.Option{Value: m, Text: v.p.T("map.mark." + m), Chosen: m == pg.q.mark})

@@ -13,7 +13,7 @@ import (
 
 // mapTable answers with the map as a table, for who works on with it elsewhere:
 // a row for each seat, and for each role and circle that has none.
-func (s *server) mapTable(v *visit) error {
+func (s *server) mapTable(v *request) error {
 	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
 	if m.fault != "" {
 		return s.theMap(v) // which says what is wrong
@@ -53,7 +53,7 @@ func (pg mapPage) sheet() string {
 }
 
 type mapSheet struct {
-	v    *visit
+	v    *request
 	look *view
 	out  [][]string
 }

@@ -12,7 +12,7 @@ import (
 
 // mapData answers with the map as the script draws it: a row for each circle
 // and role, circles before what is in them.
-func (s *server) mapData(v *visit) error {
+func (s *server) mapData(v *request) error {
 	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)
 	if m.fault != "" {
 		v.w.Header().Set("Cache-Control", "no-store")
@@ -43,7 +43,7 @@ func (s *server) mapData(v *visit) error {
 }
 
 type mapRows struct {
-	v     *visit
+	v     *request
 	look  *view
 	chart *chart
 	l     *circlepack.Layout

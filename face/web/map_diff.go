@@ -24,10 +24,10 @@ const (
 type mapDiff struct {
 	*difference
 	shell    ui.Shell
-	n        *union
+	n        *mergedMap
 	from, to moment
 	show     string
-	chosen   *united // the whole where nothing is chosen
+	chosen   *mergedNode // the whole where nothing is chosen
 	families map[org.CircleID]int
 	looks    [2]*view // then, and now
 	picture  ui.MapPicture
@@ -36,7 +36,7 @@ type mapDiff struct {
 }
 
 // mapCompare shows the map at two moments, ?at= and ?to=, one over the other.
-func (s *server) mapCompare(v *visit) error {
+func (s *server) mapCompare(v *request) error {
 	q := v.r.URL.Query()
 	from, to := v.twoMoments(q)
 	if from.fault != "" || to.fault != "" { // the list of changes says what is wrong
@@ -59,7 +59,7 @@ func (s *server) mapCompare(v *visit) error {
 	if show := q.Get("show"); show == showThen || show == showNow {
 		m.show = show
 	}
-	m.n = unite(m.looks[0].Map(), m.looks[1].Map(), d.changes)
+	m.n = mergeMaps(m.looks[0].Map(), m.looks[1].Map(), d.changes)
 	m.families = newChart(m.looks[0]).family
 	for id, f := range newChart(m.looks[1]).family {
 		m.families[id] = f
@@ -81,7 +81,7 @@ func (s *server) mapCompare(v *visit) error {
 	return v.show(http.StatusOK, mapDiffShown(m))
 }
 
-func (m *mapDiff) choice(q url.Values) *united {
+func (m *mapDiff) choice(q url.Values) *mergedNode {
 	if id, err := org.ParseID[org.RoleID](q.Get("role")); err == nil {
 		return m.n.find(org.RefOf(id))
 	}
@@ -92,7 +92,7 @@ func (m *mapDiff) choice(q url.Values) *united {
 }
 
 // href is this page with something chosen, and shown so.
-func (m *mapDiff) href(u *united, show string) string {
+func (m *mapDiff) href(u *mergedNode, show string) string {
 	q := url.Values{"at": {m.from.text}, "to": {"now"}}
 	if m.to.past() {
 		q.Set("to", m.to.text)
@@ -112,7 +112,7 @@ func (m *mapDiff) href(u *united, show string) string {
 
 // placedUnion returns where everything is: starting from the map of the later
 // moment, so that what is on it keeps its place.
-func (s *server) placedUnion(v *visit, m *mapDiff) (*circlepack.Layout, error) {
+func (s *server) placedUnion(v *request, m *mapDiff) (*circlepack.Layout, error) {
 	later, err := s.placed(v.r.Context(), m.looks[1])
 	if err != nil {
 		return nil, err
@@ -121,12 +121,12 @@ func (s *server) placedUnion(v *visit, m *mapDiff) (*circlepack.Layout, error) {
 }
 
 // shown reports whether something is part of what is shown.
-func (m *mapDiff) shown(u *united) bool {
+func (m *mapDiff) shown(u *mergedNode) bool {
 	return m.show == showBoth || m.show == showThen && u.then || m.show == showNow && u.now
 }
 
 // say is what became of a thing, in words; empty for nothing.
-func (m *mapDiff) say(u *united) string {
+func (m *mapDiff) say(u *mergedNode) string {
 	if k := changeKinds[u.mark]; k != "" && u.mark != compare.Same {
 		return m.p.T("compare." + k)
 	}
@@ -152,7 +152,7 @@ func (m *mapDiff) draw(l *circlepack.Layout) ui.MapPicture {
 	return pic
 }
 
-func (m *mapDiff) node(u *united, l *circlepack.Layout) ui.MapNode {
+func (m *mapDiff) node(u *mergedNode, l *circlepack.Layout) ui.MapNode {
 	p := l.Items[u.at]
 	n := ui.MapNode{
 		ID: u.ref().String(), Name: u.name(), Family: m.families[u.in().circle.ID], Depth: p.Depth,
@@ -194,8 +194,8 @@ func (m *mapDiff) lines() []ui.TreeRow {
 			keep[u.up.at] = true
 		}
 	}
-	var add func(u *united, level, pos, of int)
-	add = func(u *united, level, pos, of int) {
+	var add func(u *mergedNode, level, pos, of int)
+	add = func(u *mergedNode, level, pos, of int) {
 		r := ui.TreeRow{
 			ID: u.ref().String(), Name: u.name(), Lang: m.foreign(), Level: level, Pos: pos, Of: of, Open: true,
 			Family: m.families[u.in().circle.ID], Href: m.href(u, m.show), Chosen: u == m.chosen && u != m.n.root,
@@ -217,7 +217,7 @@ func (m *mapDiff) lines() []ui.TreeRow {
 			r.Circle = strconv.FormatUint(uint64(u.circle.ID), 10)
 		}
 		rows = append(rows, r)
-		var kids []*united
+		var kids []*mergedNode
 		for _, k := range u.kids {
 			if keep[k.at] && m.shown(k) {
 				kids = append(kids, k)
@@ -236,7 +236,7 @@ func (m *mapDiff) lines() []ui.TreeRow {
 // markGroup is what goes, is new, moves or changes on the map.
 type markGroup struct {
 	kind, title string
-	all         []*united
+	all         []*mergedNode
 }
 
 func (m *mapDiff) groups() []markGroup {
@@ -272,8 +272,8 @@ func (m *mapDiff) segments() []ui.NavItem {
 	return out
 }
 
-// trail is the path of links to what is looked at.
-func (m *mapDiff) trail() []ui.NavItem {
+// crumbs is the path of links to what is looked at.
+func (m *mapDiff) crumbs() []ui.NavItem {
 	var way []ui.NavItem
 	for u := m.chosen; u != nil; u = u.up {
 		way = append([]ui.NavItem{{Text: u.name(), Href: m.href(u, m.show)}}, way...)
@@ -299,7 +299,7 @@ func (m *mapDiff) inText() string {
 }
 
 // within is the name of the circle that something is in.
-func (u *united) within() string {
+func (u *mergedNode) within() string {
 	if u.up == nil {
 		return ""
 	}

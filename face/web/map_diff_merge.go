@@ -8,27 +8,27 @@ import (
 	"orpheus/org/compare"
 )
 
-// united is a circle or role of two maps laid over each other. What moved is in it
+// mergedNode is a circle or role of two maps laid over each other. What moved is in it
 // twice, where it was and where it is, so that nothing jumps between the two.
-type united struct {
+type mergedNode struct {
 	circle    *org.MapCircle // as it is, or as it was where it is not there now; nil for a role
 	role      *org.MapRole
 	then, now bool // there at that moment
 	mark      compare.Mark
 	left      bool // here until it moved
-	up        *united
-	kids      []*united
+	up        *mergedNode
+	kids      []*mergedNode
 	at        int // its index in order, roles before circles
 }
 
-func (u *united) ref() org.Ref {
+func (u *mergedNode) ref() org.Ref {
 	if u.role != nil {
 		return org.RefOf(u.role.ID)
 	}
 	return org.RefOf(u.circle.ID)
 }
 
-func (u *united) name() string {
+func (u *mergedNode) name() string {
 	if u.role != nil {
 		return u.role.Name
 	}
@@ -36,36 +36,36 @@ func (u *united) name() string {
 }
 
 // in is the circle that it is, or that a role is in.
-func (u *united) in() *united {
+func (u *mergedNode) in() *mergedNode {
 	if u.role != nil {
 		return u.up
 	}
 	return u
 }
 
-// union is two maps laid over each other.
-type union struct {
-	root *united
-	all  []*united // in order
+// mergedMap is two maps laid over each other.
+type mergedMap struct {
+	root *mergedNode
+	all  []*mergedNode // in order
 	now  map[org.Ref]bool
 }
 
-func unite(was, is *org.MapCircle, changes []compare.Change) *union {
-	n := &union{now: map[org.Ref]bool{}}
+func mergeMaps(was, is *org.MapCircle, changes []compare.Change) *mergedMap {
+	n := &mergedMap{now: map[org.Ref]bool{}}
 	note(n.now, is)
 	n.root = n.circle(was, is, nil, compare.Marks(changes))
 	return n
 }
 
-func (n *union) add(u *united, marks map[org.Ref]compare.Mark) *united {
+func (n *mergedMap) add(u *mergedNode, marks map[org.Ref]compare.Mark) *mergedNode {
 	u.at, u.mark = len(n.all), marks[u.ref()]
 	u.left = !u.now && n.now[u.ref()]
 	n.all = append(n.all, u)
 	return u
 }
 
-func (n *union) circle(was, is *org.MapCircle, up *united, marks map[org.Ref]compare.Mark) *united {
-	u := &united{circle: is, then: was != nil, now: is != nil, up: up}
+func (n *mergedMap) circle(was, is *org.MapCircle, up *mergedNode, marks map[org.Ref]compare.Mark) *mergedNode {
+	u := &mergedNode{circle: is, then: was != nil, now: is != nil, up: up}
 	none := &org.MapCircle{}
 	if is == nil {
 		u.circle, is = was, none
@@ -75,7 +75,7 @@ func (n *union) circle(was, is *org.MapCircle, up *united, marks map[org.Ref]com
 	}
 	n.add(u, marks)
 	for _, p := range pair(was.Roles, is.Roles, func(r org.MapRole) org.RoleID { return r.ID }) {
-		k := &united{role: p.is, then: p.was != nil, now: p.is != nil, up: u}
+		k := &mergedNode{role: p.is, then: p.was != nil, now: p.is != nil, up: u}
 		if k.role == nil {
 			k.role = p.was
 		}
@@ -118,7 +118,7 @@ func pair[T any, ID comparable](was, is []T, id func(T) ID) []both[T] {
 // left keeps apart the keys of what is there twice.
 const leftKey = 1 << 40
 
-func (u *united) nodes() *circlepack.Node {
+func (u *mergedNode) nodes() *circlepack.Node {
 	ref := u.ref()
 	n := &circlepack.Node{Key: uint64(ref.N), Leaf: u.role != nil}
 	if u.left {
@@ -131,8 +131,8 @@ func (u *united) nodes() *circlepack.Node {
 }
 
 // find returns where a thing is, or was where it is nowhere now.
-func (n *union) find(ref org.Ref) *united {
-	var was *united
+func (n *mergedMap) find(ref org.Ref) *mergedNode {
+	var was *mergedNode
 	for _, u := range n.all {
 		if u.ref() != ref {
 			continue

@@ -8,7 +8,7 @@ import (
 
 // drawing is the map as a picture, seen from what is chosen. Where there is a
 // script, it draws the same anew for the screen it is on.
-func (v *visit) drawing(pg mapPage, l *circlepack.Layout) ui.MapPicture {
+func (v *request) drawing(pg mapPage, l *circlepack.Layout) ui.MapPicture {
 	whole := pg.q.choose(0, 0)
 	pic := ui.MapPicture{
 		Label: v.p.T("map.of", v.org.Name),
@@ -34,7 +34,7 @@ func (v *visit) drawing(pg mapPage, l *circlepack.Layout) ui.MapPicture {
 
 // drawer goes through the map and its places, which stand in the same order.
 type drawer struct {
-	v   *visit
+	v   *request
 	pg  mapPage
 	l   *circlepack.Layout
 	pic *ui.MapPicture
@@ -102,7 +102,7 @@ func (d *drawer) role(m *org.MapCircle, r org.MapRole, p circlepack.Placed, link
 }
 
 // extent says how many roles are in a circle, and how many of them lead.
-func (v *visit) extent(m *org.MapCircle) string {
+func (v *request) extent(m *org.MapCircle) string {
 	s := v.p.T("map.roles", m.RoleCount)
 	if m.LeadingCount > 0 {
 		s += ", " + v.p.T("map.leading", m.LeadingCount)

@@ -15,7 +15,7 @@ import (
 const facesShown = 6
 
 // faces are the first members of a circle.
-func (v *visit) faces(look *view, members []org.PersonID) []ui.Person {
+func (v *request) faces(look *view, members []org.PersonID) []ui.Person {
 	var people []ui.Person
 	for _, id := range members[:min(len(members), facesShown)] {
 		people = append(people, ui.Person{Name: look.Name(id), Family: family(id)})
@@ -27,7 +27,7 @@ func (v *visit) faces(look *view, members []org.PersonID) []ui.Person {
 func family(id org.PersonID) int { return int(id%8) + 1 }
 
 // leading says how many roles lead something.
-func (v *visit) leading(n int) string {
+func (v *request) leading(n int) string {
 	if n == 0 {
 		return v.p.T("inspector.dark")
 	}
@@ -45,7 +45,7 @@ func dot(r org.MapRole) ui.DotKind {
 }
 
 // held says since when somebody holds a role, until when, and what for.
-func (v *visit) held(s org.MapSeat) string {
+func (v *request) held(s org.MapSeat) string {
 	var parts []string
 	if s.Focus != "" {
 		parts = append(parts, s.Focus)
@@ -82,8 +82,8 @@ func (pg mapPage) works(r placed) []led {
 	return all
 }
 
-// course says with how many a piece of work is done, and until when.
-func (v *visit) course(w ledWork) string {
+// untilWhen says with how many a piece of work is done, and until when.
+func (v *request) untilWhen(w ledWork) string {
 	var parts []string
 	if w.Others > 0 {
 		parts = append(parts, v.p.T("work.others", w.Others))
@@ -136,10 +136,10 @@ func (pg mapPage) calls(m *org.MapCircle) query {
 	return q
 }
 
-func (v *visit) founded() time.Time { return v.org.Founded.Std().In(v.now.Location()) }
+func (v *request) founded() time.Time { return v.org.Founded.Std().In(v.now.Location()) }
 
 // holders names who holds a role, for outline and inspector alike.
-func (v *visit) holders(look *view, r org.MapRole) string {
+func (v *request) holders(look *view, r org.MapRole) string {
 	if r.Vacant() {
 		return v.p.T("map.nobody")
 	}

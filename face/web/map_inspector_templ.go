@@ -15,7 +15,7 @@ import (
 
 // inspector tells about what is chosen; about the organisation as long as
 // nothing is.
-func inspector(v *visit, pg mapPage) templ.Component {
+func inspector(v *request, pg mapPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -241,7 +241,7 @@ func inspector(v *visit, pg mapPage) templ.Component {
 	})
 }
 
-func inspectCircle(v *visit, pg mapPage, m *org.MapCircle) templ.Component {
+func inspectCircle(v *request, pg mapPage, m *org.MapCircle) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -510,7 +510,7 @@ func inspectCircle(v *visit, pg mapPage, m *org.MapCircle) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if pg.doing {
+		if pg.acting {
 			templ_7745c5c3_Err = ui.ButtonLink(v.p.T("inspector.raise"), v.act("tension.raise", "circle", m.ID.String()), "", ui.Solid).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -880,7 +880,7 @@ func inspectCircle(v *visit, pg mapPage, m *org.MapCircle) templ.Component {
 	})
 }
 
-func inspectRole(v *visit, pg mapPage, r placed) templ.Component {
+func inspectRole(v *request, pg mapPage, r placed) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1124,7 +1124,7 @@ func inspectRole(v *visit, pg mapPage, r placed) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if pg.doing && r.Vacant() {
+		if pg.acting && r.Vacant() {
 			templ_7745c5c3_Err = ui.ButtonLink(v.p.T("do.seat.take"), v.act("seat.take", "role", r.ID.String()), "", ui.Solid).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1222,7 +1222,7 @@ func inspectRole(v *visit, pg mapPage, r placed) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if about := v.course(w.ledWork); about != "" {
+			if about := v.untilWhen(w.ledWork); about != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 115, "<p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1251,7 +1251,7 @@ func inspectRole(v *visit, pg mapPage, r placed) templ.Component {
 }
 
 // decides lists what a role decides or does.
-func decides(v *visit, key string, all []string) templ.Component {
+func decides(v *request, key string, all []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1327,7 +1327,7 @@ func decides(v *visit, key string, all []string) templ.Component {
 }
 
 // person is somebody's name, which leads to their page.
-func (pg mapPage) person(v *visit, id org.PersonID) templ.Component {
+func (pg mapPage) person(v *request, id org.PersonID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1348,7 +1348,7 @@ func (pg mapPage) person(v *visit, id org.PersonID) templ.Component {
 			templ_7745c5c3_Var67 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if pg.doing && pg.look.Name(id) != "" {
+		if pg.acting && pg.look.Name(id) != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 124, "<a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -13,7 +13,7 @@ const roomy = 160
 
 // outliner writes the lines of an outline.
 type outliner struct {
-	v      *visit
+	v      *request
 	look   *view
 	chart  *chart
 	q      query
@@ -117,7 +117,7 @@ func (o *outliner) role(m *org.MapCircle, r org.MapRole, level, pos, of int) {
 }
 
 // name is somebody's name, or what stands for one that was erased.
-func (v *visit) name(look *view, id org.PersonID) string {
+func (v *request) name(look *view, id org.PersonID) string {
 	if n := look.Name(id); n != "" {
 		return n
 	}

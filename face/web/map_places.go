@@ -8,7 +8,8 @@ import (
 )
 
 // placesKept is how many places of circles and roles are remembered, on all maps
-// together.
+// together: by the steps that led to them, which say nothing of whose they are, and
+// within one bound for the whole program.
 const placesKept = 300_000
 
 // placed returns where everything is on the map that is looked at. That follows

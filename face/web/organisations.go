@@ -2,9 +2,9 @@ package web
 
 import "net/http"
 
-// front lists the organisations by their addresses, or goes to the only one.
+// listOrganisations lists the organisations by their addresses, or goes to the only one.
 // Anybody may ask: none of them is loaded for that.
-func (s *server) front(v *visit) error {
+func (s *server) listOrganisations(v *request) error {
 	orgs, err := s.Service.Slugs(v.r.Context())
 	if err != nil {
 		return err
@@ -20,7 +20,7 @@ func (s *server) front(v *visit) error {
 // map.
 func (s *server) home() http.Handler {
 	page := s.placing(s.homePage)
-	return s.page(func(v *visit) error {
+	return s.page(func(v *request) error {
 		if v.me.Person == 0 || v.r.URL.Query().Has("at") {
 			v.redirect(address("/"+v.org.Slug+"/map", v.r.URL.Query()))
 			return nil
@@ -32,7 +32,7 @@ func (s *server) home() http.Handler {
 	})
 }
 
-func (v *visit) redirect(to string) {
+func (v *request) redirect(to string) {
 	v.w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 }

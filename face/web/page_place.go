@@ -20,7 +20,7 @@ import (
 // place is a page about one thing in an organisation, or a list of things, as
 // they were at a moment.
 type place struct {
-	*visit
+	*request
 	view  *view
 	s     *org.State
 	m     moment
@@ -37,9 +37,9 @@ func (s *server) place(show func(*place) (templ.Component, error)) http.Handler 
 	return s.page(s.placing(show))
 }
 
-func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit) error {
-	return func(v *visit) error {
-		pg := &place{visit: v, m: readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)}
+func (s *server) placing(show func(*place) (templ.Component, error)) func(*request) error {
+	return func(v *request) error {
+		pg := &place{request: v, m: readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)}
 		if pg.m.fault != "" {
 			return pg.faulty()
 		}
@@ -72,12 +72,12 @@ func (s *server) placing(show func(*place) (templ.Component, error)) func(*visit
 }
 
 // placeNow is the organisation now.
-func (s *server) placeNow(v *visit) (*place, error) {
+func (s *server) placeNow(v *request) (*place, error) {
 	view, err := s.look(v, time.Time{})
 	if err != nil {
 		return nil, err
 	}
-	return &place{visit: v, view: view, s: view.State, at: view.At}, nil
+	return &place{request: v, view: view, s: view.State, at: view.At}, nil
 }
 
 // faulty answers a moment that cannot be shown.

@@ -118,7 +118,7 @@ func frame(pg *place) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = since(pg.visit, pg.m, pg.view).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = since(pg.request, pg.m, pg.view).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -22,9 +22,9 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // show renders a page as a whole before the first byte goes out, so that a
 // fault while rendering still becomes a proper answer.
-func (v *visit) show(status int, page templ.Component) error {
-	if status == http.StatusOK && v.tag != "" && v.w.Header().Get("ETag") != "" && v.kept != nil { // else it may not be kept
-		return v.kept.keep(v, page)
+func (v *request) show(status int, page templ.Component) error {
+	if status == http.StatusOK && v.tag != "" && v.w.Header().Get("ETag") != "" && v.cache != nil { // else it may not be kept
+		return v.cache.keep(v, page)
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
@@ -44,13 +44,13 @@ func (v *visit) show(status int, page templ.Component) error {
 const html = "text/html; charset=utf-8"
 
 // send answers with a body, packed where that is worth it.
-func (v *visit) send(status int, kind string, body []byte) {
+func (v *request) send(status int, kind string, body []byte) {
 	v.head(kind)
 	gzipped.Once(v.w, v.r, status, body)
 }
 
 // head says what an answer is, and that it is for whoever asked.
-func (v *visit) head(kind string) {
+func (v *request) head(kind string) {
 	h := v.w.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Vary", vary)
@@ -60,7 +60,7 @@ func (v *visit) head(kind string) {
 }
 
 // unchanged says that the browser has the page already.
-func (v *visit) unchanged() {
+func (v *request) unchanged() {
 	v.w.Header().Set("Vary", vary)
 	if v.w.Header().Get("Cache-Control") == "" {
 		v.w.Header().Set("Cache-Control", "private, no-cache")
@@ -73,7 +73,7 @@ const vary = "Accept-Encoding, Accept-Language, Cookie"
 // fresh sets the tag of a page made from a version of the state, and reports
 // whether the browser has that page already; then it has answered. A page also
 // depends on the day, since it writes dates as they stand to today.
-func (s *server) fresh(v *visit, version, names uint64) bool {
+func (s *server) fresh(v *request, version, names uint64) bool {
 	sum := sha256.Sum256([]byte(strings.Join([]string{
 		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), v.daytime(), v.me.Name, v.p.Lang(), v.theme, v.view, v.keys,
 		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatBool(v.room), strconv.FormatUint(v.justDone(), 10), strconv.FormatBool(v.me.Steward && s.Service.ClockAhead() > 0), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
@@ -84,7 +84,7 @@ func (s *server) fresh(v *visit, version, names uint64) bool {
 		if v.justDone() == 0 {
 			v.tag = tag
 		}
-		return s.kept.answer(v)
+		return s.cache.answer(v)
 	}
 	v.unchanged()
 	return true

@@ -34,7 +34,7 @@ func (s *server) personPage(pg *place) (templ.Component, error) {
 	if !p.known {
 		return personShown(p), nil // nothing that would tell who it was
 	}
-	if p.bars, err = pg.course(id); err != nil {
+	if p.bars, err = pg.timeline(id); err != nil {
 		return nil, err
 	}
 	p.row = pg.seenOf(p.row)
@@ -54,8 +54,8 @@ type bar struct {
 	since, till org.Time // till is zero where it goes on
 }
 
-// course is what somebody led and took part in, the latest first.
-func (pg *place) course(id org.PersonID) ([]bar, error) {
+// timeline is what somebody led and took part in, the latest first.
+func (pg *place) timeline(id org.PersonID) ([]bar, error) {
 	var bars []bar
 	for l := pg.s.Person(id).LastLead; l != 0; l = pg.s.Lead(l).PrevOfPerson {
 		lead := pg.s.Lead(l)

@@ -36,7 +36,7 @@ func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value,
 
 // problem shows an error as a page: what happened, what is kept, what to do.
 // Only a fault of ours is logged, under a number that the page shows too.
-func (s *server) problem(v *visit, err error) {
+func (s *server) problem(v *request, err error) {
 	h := v.w.Header()
 	h.Del("ETag")
 	h.Set("Cache-Control", "no-store")
@@ -88,7 +88,7 @@ func pageOf(r *http.Request) string {
 
 // fail is problem for an error outside a page.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	s.problem(s.visit(w, r), err)
+	s.problem(s.request(w, r), err)
 }
 
 // oops is what the page of a problem says.

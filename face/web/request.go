@@ -16,8 +16,8 @@ import (
 	"orpheus/text/i18n"
 )
 
-// visit is one request for a page, with what was found out about it.
-type visit struct {
+// request is what was asked for a page, with what was found out about it.
+type request struct {
 	w       http.ResponseWriter
 	r       *http.Request
 	p       *i18n.Printer
@@ -31,8 +31,8 @@ type visit struct {
 	room    bool             // who asks has room to lead one more
 	tag     string           // of the page, where it may be kept
 	jar     jar
-	kept    *kept  // pages made before
-	version uint64 // that a page which follows was made from
+	cache   *pageCache // pages made before
+	version uint64     // that a page which follows was made from
 }
 
 const (
@@ -52,8 +52,8 @@ const (
 // page makes a handler of a function that shows a page of an organisation to its
 // people, or returns an error. Before it runs, a wish for a language or theme is
 // kept, the organisation of the address is found, and who asks.
-func (s *server) page(show func(*visit) error) http.Handler {
-	return s.open(func(v *visit) error {
+func (s *server) page(show func(*request) error) http.Handler {
+	return s.open(func(v *request) error {
 		if err := s.identify(v); err != nil {
 			return err
 		}
@@ -62,12 +62,12 @@ func (s *server) page(show func(*visit) error) http.Handler {
 }
 
 // open is page for whoever comes.
-func (s *server) open(show func(*visit) error) http.Handler {
+func (s *server) open(show func(*request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if s.jar.keepWishes(w, r) {
 			return
 		}
-		v := s.visit(w, r)
+		v := s.request(w, r)
 		err := s.find(v)
 		if err == nil {
 			err = show(v)
@@ -78,9 +78,9 @@ func (s *server) open(show func(*visit) error) http.Handler {
 	})
 }
 
-// visit starts from what the request alone tells.
-func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{w: w, r: r, now: s.Now().UTC(), jar: s.jar, kept: s.kept}
+// request starts from what the HTTP request alone tells.
+func (s *server) request(w http.ResponseWriter, r *http.Request) *request {
+	v := &request{w: w, r: r, now: s.Now().UTC(), jar: s.jar, cache: s.cache}
 	v.speak("")
 	if t := v.jar.get(r, themeCookie); t == "light" || t == "dark" {
 		v.theme = t
@@ -96,7 +96,7 @@ func (s *server) visit(w http.ResponseWriter, r *http.Request) *visit {
 }
 
 // find looks up the organisation in the address, where there is one.
-func (s *server) find(v *visit) error {
+func (s *server) find(v *request) error {
 	slug := v.r.PathValue("org")
 	if slug == "" {
 		return nil
@@ -112,7 +112,7 @@ func (s *server) find(v *visit) error {
 
 // speak picks the language: the one chosen here, else one the browser asks
 // for, else the organisation's.
-func (v *visit) speak(own string) {
+func (v *request) speak(own string) {
 	if l := v.jar.get(v.r, langCookie); i18n.Known(l) {
 		v.p = i18n.For(l)
 		return
@@ -156,7 +156,7 @@ func (j jar) keepWishes(w http.ResponseWriter, r *http.Request) bool {
 var errSignIn = errors.New("sign in first")
 
 // identify finds out who asks. Pages of an organisation are for its people.
-func (s *server) identify(v *visit) error {
+func (s *server) identify(v *request) error {
 	who, _, in, err := s.Identity.Here(v.r.Context(), v.org.Slug, s.session(v))
 	if err != nil {
 		return err
@@ -170,7 +170,7 @@ func (s *server) identify(v *visit) error {
 }
 
 // signIn leads to where one signs in, and back here afterwards.
-func (v *visit) signIn() {
+func (v *request) signIn() {
 	next := "/" + v.org.Slug
 	if v.r.Method == http.MethodGet || v.r.Method == http.MethodHead {
 		next = v.r.URL.RequestURI()
@@ -185,14 +185,14 @@ func address(p string, q url.Values) string {
 }
 
 // here is the address of this page with one parameter set.
-func (v *visit) here(key, value string) string {
+func (v *request) here(key, value string) string {
 	q := v.r.URL.Query()
 	q.Set(key, value)
 	return address(v.r.URL.Path, q)
 }
 
-// shell is what stands around a page of this visit.
-func (v *visit) shell(title string) ui.Shell {
+// shell is what stands around a page of this request.
+func (v *request) shell(title string) ui.Shell {
 	s := ui.Shell{P: v.p, Jar: v.jar.name(themeCookie), Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
@@ -210,7 +210,7 @@ func (v *visit) shell(title string) ui.Shell {
 
 // foreign is the language that the organisation writes in, where it is not
 // that of the page.
-func (v *visit) foreign() string {
+func (v *request) foreign() string {
 	if l := v.org.Lang; l != v.p.Lang() {
 		return l
 	}
@@ -218,7 +218,7 @@ func (v *visit) foreign() string {
 }
 
 // nav are the places of an organisation that there are so far.
-func (v *visit) nav(here string) []ui.NavItem {
+func (v *request) nav(here string) []ui.NavItem {
 	items := []ui.NavItem{
 		{Text: v.p.T("nav.map"), Href: "/" + v.org.Slug + "/map", Icon: "map", Key: "m", Here: here == "map"},
 		{Text: v.p.T("nav.initiatives"), Href: "/" + v.org.Slug + "/initiatives", Icon: "work", Key: "i", Here: here == "initiatives"},
@@ -231,7 +231,7 @@ func (v *visit) nav(here string) []ui.NavItem {
 }
 
 // tabs are the places at the bottom of a phone, with raising in their middle.
-func (v *visit) tabs(here string) []ui.NavItem {
+func (v *request) tabs(here string) []ui.NavItem {
 	items := v.nav(here)
 	if v.me.Person == 0 {
 		return items
@@ -241,7 +241,7 @@ func (v *visit) tabs(here string) []ui.NavItem {
 }
 
 // area is the part of the organisation's pages that this one belongs to.
-func (v *visit) area() string {
+func (v *request) area() string {
 	_, rest, _ := strings.Cut(strings.TrimPrefix(v.r.URL.Path, "/"), "/")
 	area, _, _ := strings.Cut(rest, "/")
 	switch area {

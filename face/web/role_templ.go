@@ -145,8 +145,8 @@ func roleShown(r rolePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			main, more := r.roleDeeds(r.id)
-			templ_7745c5c3_Err = deeds(r.place, main, more).Render(ctx, templ_7745c5c3_Buffer)
+			main, more := r.roleButtons(r.id)
+			templ_7745c5c3_Err = actButtons(r.place, main, more).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -39,21 +39,21 @@ func (s *server) doors() []route {
 // tables of the others.
 func (s *server) pages(missing http.Handler) []route {
 	return []route{
-		{"GET /{$}", s.open(s.front)},
+		{"GET /{$}", s.open(s.listOrganisations)},
 		{"GET /{org}", s.home()},
 		{"GET /{org}/map", s.page(s.theMap)},
 		{"GET /{org}/map.json", s.page(s.mapData)},
 		{"GET /{org}/map.csv", s.page(s.mapTable)},
-		{"GET /{org}/{rest...}", table(s.things(), missing)},
-		{"POST /{org}/{rest...}", table(s.deeds(), s.open(notAllowed))},
+		{"GET /{org}/{rest...}", table(s.pageRoutes(), missing)},
+		{"POST /{org}/{rest...}", table(s.formRoutes(), s.open(notAllowed))},
 		{"GET /style", s.open(s.style)},
 		{"GET /assets/{hash}/{name...}", assets.Handler(missing)},
 	}
 }
 
-// things are the pages about things in an organisation. They have a table of
+// pageRoutes are the pages about things in an organisation. They have a table of
 // their own, since the addresses of the assets have as many parts.
-func (s *server) things() []route {
+func (s *server) pageRoutes() []route {
 	return []route{
 		{"GET /{org}/circles/{id}", s.place(s.circlePage)},
 		{"GET /{org}/roles/{id}", s.place(s.rolePage)},
@@ -73,12 +73,12 @@ func (s *server) things() []route {
 	}
 }
 
-// deeds take forms.
-func (s *server) deeds() []route {
+// formRoutes take forms.
+func (s *server) formRoutes() []route {
 	return []route{
-		{"POST /{org}/acts/{kind}", s.page(s.acting)},
+		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
 		{"POST /{org}/room", s.page(s.setRoom)},
-		{"POST /{org}/undo/{seq}", s.page(s.undoing)},
+		{"POST /{org}/undo/{seq}", s.page(s.undoAct)},
 		{"POST /{org}/signout", s.page(s.signOut)},
 		{"POST /{org}/account/profile", s.page(s.accountForm(s.saveProfile))},
 		{"POST /{org}/account/password", s.page(s.accountForm(s.savePassword))},

@@ -30,7 +30,7 @@ const (
 
 // findPage shows what is found for ?q=; with ?part=1 only the names, for the field
 // in the bar.
-func (s *server) findPage(v *visit) error {
+func (s *server) findPage(v *request) error {
 	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
@@ -135,7 +135,7 @@ func snippet(parts []search.Part) templ.Component {
 }
 
 // finding puts the field of the search, and the keys, around a page.
-func (v *visit) finding(s *ui.Shell) {
+func (v *request) finding(s *ui.Shell) {
 	s.Ask = "/" + v.org.Slug + "/search"
 	s.Keys = v.keys != "off"
 }

@@ -20,21 +20,21 @@ const sessionCookie = "orpheus_session"
 const cookieFor = 365 * 24 * time.Hour
 
 // session is the secret of the session of this browser; empty for none.
-func (s *server) session(v *visit) string { return v.jar.get(v.r, sessionCookie) }
+func (s *server) session(v *request) string { return v.jar.get(v.r, sessionCookie) }
 
 // letIn gives the browser a session that has just begun.
-func (s *server) letIn(v *visit, e identity.Entered) {
+func (s *server) letIn(v *request, e identity.Entered) {
 	s.setSession(v, e.Org, e.Secret, cookieFor)
 	s.know(v, e)
 }
 
 // setSession sets the cookie; an empty value takes it away.
-func (s *server) setSession(v *visit, slug, value string, lasts time.Duration) {
+func (s *server) setSession(v *request, slug, value string, lasts time.Duration) {
 	v.jar.set(v.w, v.r, sessionCookie, value, "/"+slug, lasts)
 }
 
 // slow refuses who tries links too often, from one address of the network.
-func (s *server) slow(v *visit) error {
+func (s *server) slow(v *request) error {
 	if wait, ok := s.Identity.Allow("from "+from(v.r), identity.PerAddress); !ok {
 		return &tooOften{wait}
 	}
@@ -51,7 +51,7 @@ func (s *server) visitor(r *http.Request) identity.Visitor {
 const deviceCookie = "orpheus_device"
 
 // know remembers this browser as one of who just signed in.
-func (s *server) know(v *visit, e identity.Entered) {
+func (s *server) know(v *request, e identity.Entered) {
 	token, err := s.Identity.Know(v.r.Context(), e.Session, s.visitor(v.r).Device)
 	if err != nil {
 		s.Log.WarnContext(v.r.Context(), "a browser could not be remembered", "error", err)
@@ -84,7 +84,7 @@ func from(r *http.Request) string {
 }
 
 // signOut ends the session of this browser.
-func (s *server) signOut(v *visit) error {
+func (s *server) signOut(v *request) error {
 	if err := s.Identity.SignOut(v.r.Context(), s.session(v)); err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (s *server) signOut(v *visit) error {
 }
 
 // meMenu is what the one who is signed in can reach everywhere.
-func (v *visit) meMenu() *ui.Me {
+func (v *request) meMenu() *ui.Me {
 	home := "/" + v.org.Slug
 	page := home + "/people/" + strconv.FormatUint(uint64(v.me.Person), 10)
 	return &ui.Me{

@@ -12,7 +12,7 @@ import (
 type settingsPage struct {
 	*place
 	stewards []org.PersonID
-	deeds    []deed
+	buttons  []actButton
 	invites  bool
 }
 
@@ -23,9 +23,9 @@ func (s *server) settingsPage(pg *place) (templ.Component, error) {
 			p.stewards = append(p.stewards, id)
 		}
 	}
-	p.deeds = pg.form(p.deeds, &org.AmendOrganisation{})
+	p.buttons = pg.form(p.buttons, &org.AmendOrganisation{})
 	if pg.sees(org.RefOf(org.Root)) {
-		p.deeds = pg.form(p.deeds, &org.SetGuardrail{Circle: org.Root, Text: "x"})
+		p.buttons = pg.form(p.buttons, &org.SetGuardrail{Circle: org.Root, Text: "x"})
 	}
 	pg.title = pg.p.T("settings.title")
 	return settingsShown(p), nil

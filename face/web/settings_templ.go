@@ -76,13 +76,13 @@ func settingsShown(p settingsPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(p.deeds) > 0 || p.invites {
+			if len(p.buttons) > 0 || p.invites {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"flow\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, d := range p.deeds {
-					templ_7745c5c3_Err = deedButton(p.place, d).Render(ctx, templ_7745c5c3_Buffer)
+				for _, d := range p.buttons {
+					templ_7745c5c3_Err = actButtonShown(p.place, d).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

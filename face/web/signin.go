@@ -14,15 +14,15 @@ import (
 
 // signing is the page to sign in.
 type signing struct {
-	*visit
+	*request
 	slug, name string // of the organisation, where one is named
 	next       string
 	mail       string
 	fault      string // "mail" or "password"; empty for none
 }
 
-func (s *server) signing(v *visit, slug, next string) (signing, error) {
-	d := signing{visit: v}
+func (s *server) signing(v *request, slug, next string) (signing, error) {
+	d := signing{request: v}
 	if slug == "" {
 		return d, nil
 	}
@@ -41,7 +41,7 @@ func (s *server) signing(v *visit, slug, next string) (signing, error) {
 	return d, nil
 }
 
-func (s *server) signInPage(v *visit) error {
+func (s *server) signInPage(v *request) error {
 	q := v.r.URL.Query()
 	d, err := s.signing(v, q.Get("org"), q.Get("next"))
 	if err != nil {
@@ -56,7 +56,7 @@ var asks = make(chan struct{}, 16)
 
 // askIn takes a mail address, and a password where there is one. The answer to an
 // address alone is the same for all, and does not wait until it was looked for.
-func (s *server) askIn(v *visit) error {
+func (s *server) askIn(v *request) error {
 	if err := v.read(); err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s *server) byPassword(d signing, password string) error {
 	}
 	s.Identity.Succeeded(ctx, who, d.mail)
 	for _, e := range in {
-		s.letIn(d.visit, e)
+		s.letIn(d.request, e)
 	}
 	d.redirect(onwardFrom(in[0].Org, d.next))
 	return nil
@@ -124,7 +124,7 @@ func onwardFrom(slug, next string) string {
 
 // linked is the page behind a link.
 type linked struct {
-	*visit
+	*request
 	token string
 	who   identity.Who
 	fault string // prefix of the sentences that say why it lets nobody in
@@ -136,7 +136,7 @@ var previews = regexp.MustCompile(`(?i)bot\b|crawl|spider|preview|facebookextern
 
 // linkPage opens a link. One from a terminal signs in at once, but shows a button to
 // what only looks. One from a mail always does: whatever scans mails opens theirs.
-func (s *server) linkPage(v *visit) error {
+func (s *server) linkPage(v *request) error {
 	l, err := s.Identity.Peek(v.r.Context(), v.r.PathValue("token"))
 	early := v.r.Method == http.MethodHead || v.r.Header.Get("Sec-Purpose") != "" || v.r.Header.Get("Purpose") == "prefetch"
 	early = early || previews.MatchString(v.r.UserAgent())
@@ -147,7 +147,7 @@ func (s *server) linkPage(v *visit) error {
 }
 
 // enter uses a link.
-func (s *server) enter(v *visit) error {
+func (s *server) enter(v *request) error {
 	// A link cannot be guessed: only who tries what is none is slowed down.
 	l, e, err := s.Identity.Enter(v.r.Context(), v.r.PathValue("token"), v.r.UserAgent())
 	if err != nil {
@@ -175,12 +175,12 @@ var linkFaults = []struct {
 }
 
 // showLink shows the button of a link, or why it lets nobody in.
-func (s *server) showLink(v *visit, l identity.Link, fault error) error {
+func (s *server) showLink(v *request, l identity.Link, fault error) error {
 	v.w.Header().Set("Cache-Control", "no-store")
 	if fault == nil && l.Kind == identity.Found {
 		fault = identity.ErrNoLink
 	}
-	d := linked{visit: v, token: v.r.PathValue("token")}
+	d := linked{request: v, token: v.r.PathValue("token")}
 	if fault == nil {
 		who, in, err := s.Identity.People.Who(v.r.Context(), l.Org, l.Person)
 		if err != nil {

@@ -31,8 +31,8 @@ func (pg *place) namedTexts(id org.PersonID) []org.TextID {
 	return out
 }
 
-// namedDeeds are what may be done about something that somebody named.
-func (pg *place) namedDeeds(id org.StrengthID) []deed {
+// namedButtons are what may be done about something that somebody named.
+func (pg *place) namedButtons(id org.StrengthID) []actButton {
 	list := pg.button(nil, ui.Plain+" "+ui.Small, &org.ConfirmStrength{Strength: id})
 	list = pg.button(list, ui.Quiet+" "+ui.Small, &org.UnconfirmStrength{Strength: id})
 	return pg.button(list, ui.Quiet+" "+ui.Small, &org.DropStrength{Strength: id})

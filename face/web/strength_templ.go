@@ -133,8 +133,8 @@ func personNamed(p personPage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					}
-					for _, d := range p.namedDeeds(id) {
-						templ_7745c5c3_Err = deedButton(p.place, d).Render(ctx, templ_7745c5c3_Buffer)
+					for _, d := range p.namedButtons(id) {
+						templ_7745c5c3_Err = actButtonShown(p.place, d).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -409,7 +409,7 @@ func changeBy(d *difference, e *org.Entry) templ.Component {
 
 // since leads to what changed after the day that is looked at, and says how much, to who
 // sees all of it.
-func since(v *visit, m moment, look *view) templ.Component {
+func since(v *request, m moment, look *view) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

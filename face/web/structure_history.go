@@ -23,10 +23,10 @@ type changesPage struct {
 
 // changesPage answers for two moments: from ?at=, a month ago where it is not
 // given, to ?to=, now where it is not given.
-func (s *server) changesPage(v *visit) error {
+func (s *server) changesPage(v *request) error {
 	from, to := v.twoMoments(v.r.URL.Query())
 	c := changesPage{
-		place: &place{visit: v, m: to}, from: from, firstDay: v.founded().Format(time.DateOnly), lastDay: v.now.Format(time.DateOnly),
+		place: &place{request: v, m: to}, from: from, firstDay: v.founded().Format(time.DateOnly), lastDay: v.now.Format(time.DateOnly),
 		fromDay: from.day(), toDay: to.day(),
 	}
 	c.title = v.p.T("changes.title")
@@ -55,7 +55,7 @@ func (s *server) changesPage(v *visit) error {
 }
 
 // twoMoments reads ?at= and ?to=, the earlier first.
-func (v *visit) twoMoments(q url.Values) (from, to moment) {
+func (v *request) twoMoments(q url.Values) (from, to moment) {
 	at := q.Get("at")
 	if at == "" {
 		at = later(v.now.AddDate(0, -1, 0), v.founded()).Format(time.DateOnly)
@@ -83,13 +83,13 @@ func (m moment) day() string {
 }
 
 // difference compares the organisation at two moments.
-func (s *server) difference(v *visit, from, to moment) (*difference, error) {
+func (s *server) difference(v *request, from, to moment) (*difference, error) {
 	at := func(m moment) (*place, error) {
 		view, err := s.look(v, m.at)
 		if err != nil {
 			return nil, err
 		}
-		return &place{visit: v, m: m, view: view, s: view.State, at: view.At}, nil
+		return &place{request: v, m: m, view: view, s: view.State, at: view.At}, nil
 	}
 	was, err := at(from)
 	if err != nil {
@@ -116,7 +116,7 @@ func (d *difference) doer(e *org.Entry) string {
 }
 
 // changesSince is the address of what changed since a moment.
-func (v *visit) changesSince(m moment) string {
+func (v *request) changesSince(m moment) string {
 	return address("/"+v.org.Slug+"/changes", url.Values{"at": {m.text}})
 }
 

@@ -8,7 +8,7 @@ import (
 
 // style shows every part in use, with invented content in English. It is kept
 // by the tests as a page like any other, so it cannot fall behind.
-func (s *server) style(v *visit) error {
+func (s *server) style(v *request) error {
 	shell := v.shell("Visual language")
 	item := func(text, icon string) ui.NavItem { return ui.NavItem{Text: text, Href: "#" + icon, Icon: icon} }
 	home := item("Home", "home")

@@ -90,8 +90,8 @@ func tensionShown(t tensionPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			main, more := t.tensionDeeds(t.id)
-			templ_7745c5c3_Err = deeds(t.place, main, more).Render(ctx, templ_7745c5c3_Buffer)
+			main, more := t.tensionButtons(t.id)
+			templ_7745c5c3_Err = actButtons(t.place, main, more).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -6,9 +6,9 @@ import (
 	"orpheus/face/web/ui"
 )
 
-// strip is the line of time under the map, from the month of the founding to
+// timeSlider is the line of time under the map, from the month of the founding to
 // now.
-func (v *visit) strip(pg mapPage) ui.Strip {
+func (v *request) timeSlider(pg mapPage) ui.Strip {
 	p, zone := v.p, v.now.Location()
 	first := v.founded()
 	s := ui.Strip{

@@ -19,7 +19,7 @@ type view struct {
 
 // look returns an organisation as it was at a moment, as the one who asks sees it;
 // the zero time is now. The moment is never before the founding or after now.
-func (s *server) look(v *visit, at time.Time) (*view, error) {
+func (s *server) look(v *request, at time.Time) (*view, error) {
 	l, err := v.as.Look(v.r.Context(), org.At(at))
 	return viewed(v.r.Context(), l, err)
 }

@@ -28,8 +28,8 @@ type server struct {
 	Config
 	build   string // changes with the program, so that old pages are not kept
 	places  *circlepack.Memory
-	kept    *kept
-	frames  frames
+	cache   *pageCache
+	frames  *service.Projection[*frames]
 	streams sse.Count
 	jar     jar
 }
@@ -43,7 +43,7 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), kept: newKept(keptBytes), frames: newFrames()}
+	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), cache: newPageCache(keptBytes), frames: newFrames()}
 	if c.Identity != nil { // else every page fails, and says so
 		s.jar = jarOf(c.Identity.URL)
 	}
@@ -52,11 +52,11 @@ func New(c Config) http.Handler {
 	return s.jar.guard(s.open(notAllowed), s.open(notFromHere), s.recovering(next))
 }
 
-func notFound(*visit) error { return errNotFound }
+func notFound(*request) error { return errNotFound }
 
-func notAllowed(v *visit) error {
+func notAllowed(v *request) error {
 	v.w.Header().Set("Allow", "GET, HEAD")
 	return errMethod
 }
 
-func notFromHere(*visit) error { return errForeign }
+func notFromHere(*request) error { return errForeign }

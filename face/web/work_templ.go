@@ -97,8 +97,8 @@ func offersOf(pg *place, t org.TensionID, i org.InitiativeID) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, d := range pg.offerDeeds(id) {
-				templ_7745c5c3_Err = deedButton(pg, d).Render(ctx, templ_7745c5c3_Buffer)
+			for _, d := range pg.offerButtons(id) {
+				templ_7745c5c3_Err = actButtonShown(pg, d).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

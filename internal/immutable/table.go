@@ -17,7 +17,7 @@ const (
 // Owner marks the nodes that one run of edits may change in place. The zero
 // pointer owns nothing. An Owner must not be used after a table edited under it
 // has been handed out.
-type Owner struct{ _ byte }
+type Owner struct{ notes notes }
 
 // Table maps the ids 1, 2, 3, … to rows. The zero Table is empty.
 type Table[K ~uint32, V any] struct {
@@ -90,6 +90,9 @@ func (nd *node[V]) walk(yield func(*V) bool) bool {
 
 // Append adds a row under the next id and returns that id.
 func (t *Table[K, V]) Append(o *Owner, v V) K {
+	if o != nil && o.notes.on {
+		o.notes.appended = true
+	}
 	i := t.n
 	switch {
 	case t.root == nil:
@@ -130,7 +133,11 @@ func (t *Table[K, V]) Edit(o *Owner, k K) *V {
 		nd.kids[at] = nd.kids[at].own(o)
 		nd = nd.kids[at]
 	}
-	return &nd.rows[i&mask]
+	row := &nd.rows[i&mask]
+	if o != nil && o.notes.on {
+		note(o, row)
+	}
+	return row
 }
 
 // own returns nd itself where o may change it, else a copy that o may change.

@@ -14,7 +14,7 @@ var Ratios = map[string]float64{
 	"page of a circle":           0.4,
 	"home":                       0.25,
 	"a durable act by API token": 0.15,
-	"a list of 50 by API token":  0.15,
+	"a list of 50 by API token":  0.5,
 }
 
 // Enough reports whether a ratio is not below half of what is promised under a
