@@ -87,3 +87,22 @@ func TestActsOfStrangers(t *testing.T) {
 		t.Error("whom a tension of theirs names is not known by name alone")
 	}
 }
+
+// Work that a guest does not see gives no light on a role that they see.
+func TestNoLightOfHiddenWork(t *testing.T) {
+	s := tell(t, glass(t), []step{
+		{by: 1, act: &org.LayDownLead{Lead: 1}},
+		{by: 1, act: &org.StartInitiative{Circle: 3, Title: "Hidden"}},
+	})
+	lights := func(p org.PersonID) bool {
+		for _, c := range s.SightOf(p, s).Map().Circles {
+			if c.ID == 2 {
+				return c.Roles[0].Leading
+			}
+		}
+		return false
+	}
+	if !lights(1) || lights(2) {
+		t.Errorf("a member sees the light: %v, a guest: %v", lights(1), lights(2))
+	}
+}
