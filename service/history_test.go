@@ -230,7 +230,10 @@ func TestHistoriesThatAreRefused(t *testing.T) {
 	}
 	refused := func(name, key string, d *service.Service, im service.Import) {
 		t.Helper()
-		_, err := d.Import(t.Context(), im)
+		sum, err := d.Import(t.Context(), im)
+		if key == "unread.no_circle" && len(sum.Oddities) == 0 {
+			t.Errorf("%s: what was odd is not told", name)
+		}
 		if e, ok := errors.AsType[*source.Error](err); !ok || e.What.Key != key {
 			t.Errorf("%s: %v", name, err)
 		}

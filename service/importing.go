@@ -106,6 +106,7 @@ func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Tim
 	w.sum.Circles = len(want.Circles)
 	s, err := w.ensure(ctx, want, at)
 	if err != nil {
+		w.add(&reconcile.Summary{Oddities: want.Oddities}, ref)
 		return err
 	}
 	if w.Dry {
