@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,7 +28,7 @@ import (
 type leap struct {
 	*Server
 	t   *testing.T
-	off time.Duration
+	off atomic.Int64 // read by all that goes on
 	mu  sync.Mutex
 	log bytes.Buffer
 	me  *http.Cookie
@@ -53,7 +54,7 @@ func serving(t *testing.T, store service.Store) *leap {
 	t.Helper()
 	l := &leap{t: t}
 	began := time.Now()
-	c := clock.Of(func() time.Time { return time.Now().Round(0).Add(l.off) }, func() time.Duration { return time.Since(began) })
+	c := clock.Of(func() time.Time { return time.Now().Round(0).Add(time.Duration(l.off.Load())) }, func() time.Duration { return time.Since(began) })
 	d := service.NewBy(c, store, ledger.Options{Follow: time.Hour})
 	l.Server = New(Config{Service: d, URL: "http://o.example", Log: slog.New(slog.NewTextHandler(l, nil))})
 	if _, err := d.Organisation(t.Context(), "linde"); err != nil {
@@ -131,7 +132,7 @@ func TestAClockThatGoesAhead(t *testing.T) {
 		if ready := l.ask("/readyz").Body.String(); ready != "ok\n" || l.said() != "" {
 			t.Errorf("before, it is %q", ready)
 		}
-		l.off = 365 * 24 * time.Hour
+		l.off.Store(int64(365 * 24 * time.Hour))
 		pass(2 * time.Minute)
 		if ready := l.ask("/readyz"); ready.Code != http.StatusOK || !strings.Contains(ready.Body.String(), "clock: ahead by 8760h0m0s, not followed") {
 			t.Errorf("it is ready: %d %s", ready.Code, ready.Body)
@@ -150,7 +151,7 @@ func TestAClockThatGoesAhead(t *testing.T) {
 		if lead := l.lead(); lead.Until != 0 {
 			t.Errorf("a lead of twenty days ended: %+v", lead)
 		}
-		l.off = 0
+		l.off.Store(0)
 		pass(2 * time.Minute)
 		if ready := l.ask("/readyz").Body.String(); ready != "ok\n" || !strings.Contains(l.said(), "followed again") {
 			t.Errorf("after, it is %q", ready)
@@ -173,14 +174,14 @@ func TestActsDatedAhead(t *testing.T) {
 		store := &memory.Log{}
 		l := serving(t, store)
 		pass(time.Hour)
-		l.off = 365 * 24 * time.Hour
+		l.off.Store(int64(365 * 24 * time.Hour))
 		pass(2 * time.Minute)
 		pass(25 * time.Hour)
 		if lead := l.lead(); lead.Until == 0 || !lead.Until.Std().Equal(lead.Planned.Std()) {
 			t.Errorf("a clock that was steady for a day is not believed: %+v", lead)
 		}
 		ahead := l.do(&org.RaiseTension{Circle: org.Root, Title: "Doors", Lead: true}).Present.Last
-		l.off = 0
+		l.off.Store(0)
 		pass(time.Hour)
 		l.said()
 		look := l.do(&org.RaiseTension{Circle: org.Root, Title: "Windows"})

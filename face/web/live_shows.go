@@ -143,6 +143,9 @@ func (s *shown) aCircle() bool {
 		s.light(row.Roles)
 	}
 	s.light(s.s.Circle(id).Roles)
+	for _, t := range s.s.Circle(id).Tensions { // who leads what answers it, wherever that is
+		s.things(org.RefOf(s.s.Tension(t).Initiative))
+	}
 	return true
 }
 
