@@ -72,9 +72,11 @@ func TestPicturesOfPlaces(t *testing.T) {
 		{"stream-page-1280", "stream?lang=en", wide},
 		{"stream-page-390", "stream?lang=nl", phone},
 	} {
-		p := b.Page(t, pic.screen)
-		p.Open(srv.URL + "/het-anker/" + pic.path)
-		p.Wait("document.fonts.status === 'loaded'")
-		p.Picture(filepath.Join(dir, pic.name+".png"), true)
+		t.Run(pic.name, func(t *testing.T) { // its page is closed then, and its stream
+			p := b.Page(t, pic.screen)
+			p.Open(srv.URL + "/het-anker/" + pic.path)
+			p.Wait("document.fonts.status === 'loaded'")
+			p.Picture(filepath.Join(dir, pic.name+".png"), true)
+		})
 	}
 }

@@ -65,12 +65,14 @@ func TestPictures(t *testing.T) {
 		if want := os.Getenv("ORPHEUS_PICTURE"); want != "" && !strings.Contains(pic.name, want) {
 			continue
 		}
-		p := b.Page(t, pic.screen)
-		if strings.Contains(pic.path, "/map") && !strings.Contains(pic.path, "view=") {
-			pic.path += "&view=map" // a browser remembers the last one
-		}
-		p.Open(url + pic.path)
-		p.Wait("document.fonts.status === 'loaded'")
-		p.Picture(filepath.Join(dir, pic.name+".png"), pic.whole)
+		t.Run(pic.name, func(t *testing.T) { // its page is closed then: a browser has six ways to a server, and a stream holds one
+			p := b.Page(t, pic.screen)
+			if strings.Contains(pic.path, "/map") && !strings.Contains(pic.path, "view=") {
+				pic.path += "&view=map" // a browser remembers the last one
+			}
+			p.Open(url + pic.path)
+			p.Wait("document.fonts.status === 'loaded'")
+			p.Picture(filepath.Join(dir, pic.name+".png"), pic.whole)
+		})
 	}
 }
