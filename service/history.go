@@ -54,6 +54,10 @@ func (w *importer) history(ctx context.Context, r reader) error {
 			return nil
 		}
 		want.Oddities = unseen(want.Oddities, seen)
+		if last == 0 && len(want.Circles) == 0 { // nothing to found yet
+			w.sum.odd(c.Commit, want.Oddities...)
+			return nil
+		}
 		if err := w.apply(ctx, want, at, c.Commit); err != nil {
 			return fmt.Errorf("commit %.10s: %w", c.Commit, err)
 		}
@@ -63,6 +67,9 @@ func (w *importer) history(ctx context.Context, r reader) error {
 	})
 	if errors.Is(err, errDone) {
 		return nil
+	}
+	if err == nil && found && last == 0 {
+		return source.Unread(nil, "unread.no_circle", w.Path)
 	}
 	if err == nil && !found && after == "" {
 		return source.Unread(nil, "unread.git.no_file", w.Path, strings.Join(paths, ", "))

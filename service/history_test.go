@@ -256,3 +256,22 @@ func TestHistoriesThatAreRefused(t *testing.T) {
 		t.Error("something was imported", err)
 	}
 }
+
+// A history may begin before anything in it can be read: it is founded by the first
+// commit with a circle, and not at all where there is none.
+func TestHistoryBeginsWithTheFirstCircle(t *testing.T) {
+	d, c := atNoon(t), newCheckout(t)
+	c.commit(noon.AddDate(-3, 0, 0), "sigs.yaml", "sigs: [{label: a}, b]")
+	im := service.Import{Format: "k8s-sigs", Path: c.dir, Slug: "public", Create: true, History: true}
+	sum, err := d.Import(t.Context(), im)
+	if e, ok := errors.AsType[*source.Error](err); !ok || e.What.Key != "unread.no_circle" || len(sum.Oddities) == 0 {
+		t.Fatalf("nothing in it: %+v, %v", sum, err)
+	}
+	c.commit(noon.AddDate(-2, 0, 0), "sigs.yaml", "sigs: [{dir: a}]")
+	if _, err := d.Import(t.Context(), im); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := service.EngineOf(d).State(t.Context(), "public"); err != nil || s.Founded != org.At(noon.AddDate(-2, 0, 0)) {
+		t.Error("it is founded otherwise", err)
+	}
+}
