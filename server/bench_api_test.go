@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"orpheus/identity"
-	"orpheus/internal/test/promise"
 )
 
 const (
@@ -72,16 +71,7 @@ func BenchmarkAPI(b *testing.B) {
 				ours = append(ours, call(b, w.addr, c.what, auth, body(i), c.status))
 				theirs = append(theirs, call(b, bare.Listener.Addr().String(), c.what, auth, body(i), c.status))
 			}
-			for b.Loop() {
-				var rates, bares, ratios []float64
-				for range turns {
-					r, s := each(b, ours, last), each(b, theirs, last)
-					rates, bares, ratios = append(rates, r), append(bares, s), append(ratios, r/s)
-				}
-				b.ReportMetric(median(rates), "answers/s")
-				b.ReportMetric(median(bares), "bare/s")
-				promise.Hold(b, c.promised, median(ratios))
-			}
+			inTurns(b, ours, theirs, turns, last, "answers/s", c.promised)
 			b.ReportMetric(float64(len(answer))/1000, "kB/answer")
 			b.ReportMetric(0, "ns/op")
 		})
