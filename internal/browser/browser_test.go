@@ -50,3 +50,18 @@ func TestWishesReachThePage(t *testing.T) {
 		p.Wait("matchMedia('" + wish + "').matches")
 	}
 }
+
+// By even frames a way of 160 ms takes ten of them, also where each takes longer.
+func TestEvenFrames(t *testing.T) {
+	p := Open(t).Page(t, Phone)
+	p.EvenFrames()
+	p.Open("data:text/html,<title>x</title>")
+	p.Text(`(() => { const begun = performance.now(); let n = 0
+		const step = now => { const long = Date.now() + 40; while (Date.now() < long); n++
+			if (now - begun < 160) requestAnimationFrame(step); else window.frames16 = n }
+		requestAnimationFrame(step); return "" })()`)
+	p.Wait(`window.frames16`)
+	if n := p.Number(`window.frames16`); n != 10 {
+		t.Errorf("%v frames", n)
+	}
+}
