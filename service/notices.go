@@ -19,7 +19,8 @@ type Inbox struct {
 	Unseen int // how many of them they have not seen and that changed something
 	Wishes Wishes
 
-	seen seen
+	seen    seen
+	version uint64
 }
 
 // Seen reports whether they have seen a notice: by opening the thing, or by saying so.
@@ -83,7 +84,7 @@ func (v *Visit) Inbox(ctx context.Context) (*Inbox, error) {
 
 // inbox gathers what reached the visitor.
 func (v *Visit) inbox(ctx context.Context, all *projection.Notices, now *org.State, at org.Time) (*Inbox, error) {
-	i := new(Inbox)
+	i := &Inbox{version: now.Version}
 	var err error
 	if i.Wishes, err = v.Wishes(ctx); err != nil {
 		return nil, err
@@ -180,6 +181,7 @@ func (v *Visit) See(ctx context.Context, thing org.Ref, upto uint64) error {
 	if err != nil || !slices.ContainsFunc(i.List, func(n org.Notice) bool { return n.Thing == thing && n.Act <= upto && !i.Seen(&n) }) {
 		return err
 	}
+	upto = min(upto, i.version)
 	return saying(ctx, v, privateSeen, func(s *seen) {
 		if s.Things == nil {
 			s.Things = map[string]uint64{}
@@ -190,6 +192,11 @@ func (v *Visit) See(ctx context.Context, thing org.Ref, upto uint64) error {
 
 // SeeAll notes that the visitor has seen everything up to an act.
 func (v *Visit) SeeAll(ctx context.Context, upto uint64) error {
+	now, err := v.present(ctx)
+	if err != nil {
+		return err
+	}
+	upto = min(upto, now.Version) // nobody has seen what is to come
 	return saying(ctx, v, privateSeen, func(s *seen) {
 		s.All = max(s.All, upto)
 		for name, n := range s.Things {
