@@ -2,12 +2,9 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -21,66 +18,29 @@ type wishesPage struct {
 	*place
 	wishes service.Wishes
 	saved  bool
-	failed []string // mails to them that did not arrive
 }
 
 func (s *server) wishesPage(pg *place) (templ.Component, error) {
 	page := wishesPage{place: pg, wishes: pg.inbox.Wishes, saved: pg.r.URL.Query().Get("saved") != ""}
 	pg.title = pg.p.T("wishes.title")
 	pg.way = []ui.NavItem{{Text: pg.p.T("account.title"), Href: pg.to("/account")}, navHere(pg.title)}
-	mails, err := s.Identity.Undelivered(pg.r.Context(), pg.org.Slug)
-	for _, m := range mails {
-		if m.Person == pg.me.Person {
-			page.failed = append(page.failed, pg.p.Lately(pg.std(max(m.Tried, m.Made)), pg.now)+": "+m.Fault)
-		}
-	}
-	return wishesShown(page), err
+	return wishesShown(page), nil
 }
 
-// matters are the rows of the table: those that ask something, or the others.
+// matters are the rows of the table: those that ask something, or the others. Nobody can be
+// named in a conversation yet.
 func (w wishesPage) matters(ask bool) []org.Matter {
-	return slices.DeleteFunc(org.Matters(), func(m org.Matter) bool { return m.Asks() != ask })
+	return slices.DeleteFunc(org.Matters(), func(m org.Matter) bool { return m.Asks() != ask || m == org.MatterNamed })
 }
 
 // ways are the answers of one row.
 func (w wishesPage) ways(m org.Matter) []ui.Option {
 	var all []ui.Option
-	for _, way := range service.Ways() {
-		all = append(all, ui.Option{Value: way.String(), Text: w.p.T("wishes.way." + way.String()), Chosen: w.wishes.Way(m) == way})
+	for _, way := range []service.Way{service.OnlyHere, service.Never} {
+		never := w.wishes.Way(m) == service.Never
+		all = append(all, ui.Option{Value: way.String(), Text: w.p.T("wishes.way." + way.String()), Chosen: never == (way == service.Never)})
 	}
 	return all
-}
-
-func (w wishesPage) rhythms() []ui.Option {
-	now, _ := w.wishes.Overview()
-	var all []ui.Option
-	for _, r := range []service.Rhythm{service.Daily, service.Weekly, service.NoMore} {
-		all = append(all, ui.Option{Value: string(r), Text: w.p.T("wishes.rhythm." + string(r)), Chosen: r == now})
-	}
-	return all
-}
-
-func clock(m service.Minute) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }
-
-func (w wishesPage) hour() string {
-	_, at := w.wishes.Overview()
-	return clock(at)
-}
-
-// quiet is the beginning or end of the quiet hours; empty for none.
-func (w wishesPage) quiet(n int) string {
-	if w.wishes.Quiet == nil {
-		return ""
-	}
-	return clock(w.wishes.Quiet[n])
-}
-
-// away is the first or last day of being away.
-func (w wishesPage) away(n int) string {
-	if at := w.wishes.Away[n]; at != 0 {
-		return w.std(at).Format(time.DateOnly)
-	}
-	return ""
 }
 
 // kept is a thing that somebody follows or is quiet about.
@@ -130,36 +90,14 @@ func (v *request) readWishes(w *service.Wishes) {
 		ways = map[string]service.Way{}
 	}
 	for _, m := range org.Matters() {
-		var way service.Way
-		if _ = way.UnmarshalText([]byte(f.Get("way-" + m.String()))); way != 0 {
-			ways[m.String()] = way
+		switch f.Get("way-" + m.String()) {
+		case service.Never.String():
+			ways[m.String()] = service.Never
+		case service.OnlyHere.String():
+			delete(ways, m.String())
 		}
 	}
 	w.Ways = ways
-	if r := service.Rhythm(f.Get("rhythm")); slices.Contains([]service.Rhythm{service.Daily, service.Weekly, service.NoMore}, r) {
-		w.Rhythm = r
-	}
-	if at, ok := readClock(f.Get("hour")); ok {
-		w.Hour = &at
-	}
-	w.Quiet = nil
-	if from, ok := readClock(f.Get("quiet-from")); ok {
-		if until, ok := readClock(f.Get("quiet-until")); ok {
-			w.Quiet = &[2]service.Minute{from, until}
-		}
-	}
-	w.Away = [2]org.Time{}
-	from, err := time.ParseInLocation(time.DateOnly, f.Get("away-from"), v.now.Location())
-	if until, bad := time.ParseInLocation(time.DateOnly, f.Get("away-until"), v.now.Location()); err == nil && bad == nil && !until.Before(from) {
-		w.Away = [2]org.Time{org.At(from), org.At(until.AddDate(0, 0, 1)) - 1}
-	}
-	w.Weekends, w.Bare, w.NoMail = f.Has("weekends"), f.Has("bare"), !f.Has("mail")
-}
-
-// readClock reads a time of the day, as "07:30".
-func readClock(text string) (service.Minute, bool) {
-	at, err := time.Parse("15:04", strings.TrimSpace(text))
-	return service.Minute(at.Hour()*60 + at.Minute()), err == nil
 }
 
 // wishOf changes what somebody wants to be told of one thing, and goes back.
