@@ -57,24 +57,28 @@ func (d *derived) load(l loaded) {
 		c := d.cell(of, nil)
 		c.begun, c.value = true, value{made, l.state, 0}
 	}
-	for of, made := range l.lazy {
+	for of, v := range l.lazy {
 		c := d.cell(of, nil)
-		c.begun, c.value, c.lost = true, value{made, l.from, 0}, l.from != l.state
+		if c.begun, c.lost = true, v.state.Version != l.state.Version; !c.lost {
+			v.state = l.state
+		}
+		c.value = v
 	}
 }
 
 // keeping are the values that are kept beside the snapshot of the present state, and
-// those that have to be made before.
-func (d *derived) keeping() (have map[Derivation]any, missing []Derivation) {
+// those that have to be made before. One that is lazy may be of an earlier version: it
+// would never be that of the present while acts go on.
+func (d *derived) keeping() (have map[Derivation]value, missing []Derivation) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	have = map[Derivation]any{}
+	have = map[Derivation]value{}
 	for _, of := range d.named {
 		if of.kept() == "" {
 			continue
 		}
-		if c := d.cell(of, nil); d.fresh(c, of.needs(), 0) {
-			have[of] = c.made
+		if c := d.cell(of, nil); d.fresh(c, of.needs(), 0) || of.lazy() && c.begun {
+			have[of] = c.value
 		} else {
 			missing = append(missing, of)
 		}

@@ -39,8 +39,8 @@ type Projection[T any] struct {
 	// organisation is loaded. Next is called by the writer then, with every batch, and
 	// has to be quick; unless it is Lazy. For projections that the Options name.
 	Keep *Keep[T]
-	// Lazy has a value that is kept be brought up to date by who asks for it, and before
-	// it is kept.
+	// Lazy has a value that is kept be brought up to date by who asks for it alone: it is
+	// kept as of the version that it has.
 	Lazy bool
 	// End is called when the organisation is let go of, once nobody uses the value.
 	End func(was T)

@@ -79,6 +79,13 @@ func kept(p *ledger.Projection[tally]) *ledger.Projection[tally] {
 	return p
 }
 
+// lazy is kept, and brought on by who asks for it alone.
+func lazy(p *ledger.Projection[tally]) *ledger.Projection[tally] {
+	p = kept(p)
+	p.Keep.Name, p.Lazy = "lazy", true
+	return p
+}
+
 // Whenever it is asked for, however many acts came before, whatever fails meanwhile
 // and however often the program was started anew, a projection is what the log up to
 // that version makes of it.
@@ -100,10 +107,10 @@ func TestProjectionsFollowTheActs(t *testing.T) {
 		now.Store(int64(org.Day))
 		var ps []*ledger.Projection[tally]
 		open := func() *bench {
-			ps = []*ledger.Projection[tally]{tallies(fails), kept(tallies(fails)), tallies(fails)}
+			ps = []*ledger.Projection[tally]{tallies(fails), kept(tallies(fails)), tallies(fails), lazy(tallies(fails))}
 			ps[2].Anew = 10
 			return newBench(t, log, ledger.Options{
-				Follow: -1, SaveEvery: uint64(1 + pick(30)), Projections: []ledger.Derivation{ps[1]},
+				Follow: -1, SaveEvery: uint64(1 + pick(30)), Projections: []ledger.Derivation{ps[1], ps[3]},
 				Now: func() time.Time { return org.Time(now.Load()).Std() },
 			})
 		}
@@ -157,6 +164,12 @@ func TestProjectionsFollowTheActs(t *testing.T) {
 // after it; where the snapshot has none of it, or one that cannot be read, it is made,
 // and the next snapshot has it.
 func TestKeptProjections(t *testing.T) {
+	for name, kept := range map[string]func(*ledger.Projection[tally]) *ledger.Projection[tally]{"kept": kept, "lazy": lazy} {
+		t.Run(name, func(t *testing.T) { keeps(t, kept) })
+	}
+}
+
+func keeps(t *testing.T, kept func(*ledger.Projection[tally]) *ledger.Projection[tally]) {
 	eachLog(t, func(t *testing.T, s storetest.Store) {
 		begun := func() int {
 			p := kept(tallies(func() bool { return false }))

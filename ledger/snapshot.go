@@ -17,14 +17,18 @@ const beside = "+kept"
 type kept map[string][]byte
 
 // pack returns a snapshot of a state with what is kept beside it.
-func pack(s *org.State, end Head, values map[Derivation]any) (Snapshot, error) {
+func pack(s *org.State, end Head, values map[Derivation]value) (Snapshot, error) {
 	state, err := s.Encode()
 	if err != nil {
 		return Snapshot{}, err
 	}
 	b := appendPart(nil, state)
-	for of, made := range values {
-		b = appendPart(appendPart(b, []byte(of.kept())), of.encode(made))
+	for of, v := range values {
+		part := of.encode(v.made)
+		if of.lazy() { // it may be of an earlier version
+			part = append(binary.BigEndian.AppendUint64(nil, v.state.Version), part...)
+		}
+		b = appendPart(appendPart(b, []byte(of.kept())), part)
 	}
 	return Snapshot{Head: end, Shape: org.Shape() + beside, State: b}, nil
 }
@@ -87,12 +91,12 @@ type following struct {
 	ctx    context.Context
 	at     Version
 	values map[Derivation]any
-	lazy   map[Derivation]any // values of where the replay began: who asks brings them on
+	lazy   map[Derivation]value // who asks brings them on
 	run    []org.Entry
 }
 
 func newFollowing(ctx context.Context, log Log, slug string) *following {
-	return &following{ctx: ctx, at: Version{log: log, slug: slug}, values: map[Derivation]any{}, lazy: map[Derivation]any{}}
+	return &following{ctx: ctx, at: Version{log: log, slug: slug}, values: map[Derivation]any{}, lazy: map[Derivation]value{}}
 }
 
 // begin has the values of an empty organisation.
@@ -118,11 +122,15 @@ func (f *following) decode(named []Derivation, values kept) (all bool) {
 			continue
 		}
 		b, there := values[of.kept()]
+		version := uint64(0)
+		if of.lazy() && len(b) >= 8 {
+			version, b = binary.BigEndian.Uint64(b), b[8:]
+		}
 		switch made, err := of.decode(b); {
 		case !there || err != nil:
 			all = false
 		case of.lazy():
-			f.lazy[of] = made
+			f.lazy[of] = value{made, &org.State{Version: version}, 0}
 		default:
 			f.values[of] = made
 		}

@@ -224,11 +224,8 @@ func (a *JoinInitiative) Undo(u undoing) ([]Act, error) {
 }
 
 func (a *JoinInitiative) Tell(t *Telling) {
-	i := t.S.Initiative(a.Initiative)
 	t.Thing, t.matter = RefOf(a.Initiative), MatterFelt
-	for _, l := range i.Leads {
-		t.to(BecauseLeads, t.S.Lead(l).Person)
-	}
+	t.leaders(t.S.Initiative(a.Initiative))
 }
 
 // LeaveInitiative ends taking part.

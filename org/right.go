@@ -71,6 +71,17 @@ func (s *State) Belongs(p PersonID, c CircleID) bool {
 	return slices.ContainsFunc(who.Seats, func(id SeatID) bool { return s.Role(s.Seat(id).Role).Circle == c })
 }
 
+// CirclesOf returns the circles in which p holds a role or which they joined, in order.
+func (s *State) CirclesOf(p PersonID) []CircleID {
+	who := s.Person(p)
+	all := slices.Clone(who.Circles)
+	for _, id := range who.Seats {
+		all = append(all, s.Role(s.Seat(id).Role).Circle)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // StructureRule is who may change the structure of a circle.
 type StructureRule uint8
 

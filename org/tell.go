@@ -171,10 +171,14 @@ func (t *Telling) work(id InitiativeID) {
 
 // partners tells who leads a piece of work or takes part.
 func (t *Telling) partners(i *Initiative) {
+	t.leaders(i)
+	t.to(BecauseJoined, i.Joined...)
+}
+
+func (t *Telling) leaders(i *Initiative) {
 	for _, l := range i.Leads {
 		t.to(BecauseLeads, t.S.Lead(l).Person)
 	}
-	t.to(BecauseJoined, i.Joined...)
 }
 
 // about has a telling be about a piece of work, and reach who follows it.
@@ -225,15 +229,8 @@ func (t *Telling) in(c CircleID) {
 
 func (t *Telling) topics(refs ...Ref) {
 	for _, r := range refs {
-		if r.N != 0 {
-			t.follows = appendOnce(t.follows, r)
+		if r.N != 0 && !slices.Contains(t.follows, r) {
+			t.follows = append(t.follows, r)
 		}
 	}
-}
-
-func appendOnce(refs []Ref, r Ref) []Ref {
-	if slices.Contains(refs, r) {
-		return refs
-	}
-	return append(refs, r)
 }

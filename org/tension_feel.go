@@ -35,9 +35,7 @@ func (a *FeelTension) Tell(t *Telling) {
 	t.Thing, t.matter = RefOf(a.Tension), MatterFelt
 	t.to(BecauseRaised, row.By)
 	if i := t.S.Initiative(row.Initiative); i != nil && i.Live() {
-		for _, l := range i.Leads {
-			t.to(BecauseLeads, t.S.Lead(l).Person)
-		}
+		t.leaders(i)
 	}
 }
 

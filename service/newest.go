@@ -56,6 +56,36 @@ func (d *Service) newest(ctx context.Context, slug string, q Query) (found []org
 	return found, 0, nil
 }
 
+// entriesAt returns entries by their numbers; the log is read once for those that are
+// near each other.
+func (d *Service) entriesAt(ctx context.Context, slug string, acts []uint64) (map[uint64]org.Entry, error) {
+	out := make(map[uint64]org.Entry, len(acts))
+	acts = slices.Compact(slices.Sorted(slices.Values(acts)))
+	for len(acts) > 0 {
+		n := 1
+		for n < len(acts) && acts[n]-acts[n-1] <= piece {
+			n++
+		}
+		near := acts[:n]
+		acts = acts[n:]
+		for r, err := range d.store.Read(ctx, slug, near[0]-1) {
+			if err != nil {
+				return nil, err
+			}
+			if r.Seq > near[n-1] {
+				break
+			}
+			if _, asked := slices.BinarySearch(near, r.Seq); !asked {
+				continue
+			}
+			if out[r.Seq], err = org.DecodeEntry(r.Seq, r.Line); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
 // some returns the entries from start to before end that hold one of the marks.
 func (d *Service) some(ctx context.Context, slug string, start, end uint64, marks [][]byte) ([]org.Entry, error) {
 	var out []org.Entry

@@ -3,8 +3,11 @@ package service
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
 	"slices"
-	"strconv"
 
 	"orpheus/internal/lru"
 	"orpheus/ledger"
@@ -15,9 +18,10 @@ import (
 // Inbox is what reached somebody of what others did, the newest first, as far as they
 // may see it and want to. It is for reading only.
 type Inbox struct {
-	List   []org.Notice
-	Unseen int // how many of them they have not seen and that changed something
-	Wishes Wishes
+	List     []org.Notice
+	Changed  []org.Notice // those not seen that tell of a change: what is asked of somebody waits for them elsewhere
+	Settings NoticeSettings
+	Mark     string // another one where anything of it is another
 
 	seen    seen
 	version uint64
@@ -26,45 +30,26 @@ type Inbox struct {
 // Seen reports whether they have seen a notice: by opening the thing, or by saying so.
 func (i *Inbox) Seen(n *org.Notice) bool { return i.seen.has(n) }
 
-// Changed are the notices not seen that tell of a change; what is asked of somebody waits
-// for them elsewhere.
-func (i *Inbox) Changed() []org.Notice {
-	var out []org.Notice
-	for k := range i.List {
-		if n := &i.List[k]; n.Because != org.BecauseAsked && !i.Seen(n) {
-			out = append(out, *n)
-		}
+// Latest is the number of the last act that reached them; zero for none.
+func (i *Inbox) Latest() uint64 {
+	if len(i.List) == 0 {
+		return 0
 	}
-	return out
-}
-
-// inboxes remembers those of the people of one organisation.
-type inboxes = lru.Cache[inboxKey, *Inbox]
-
-type inboxKey struct {
-	who     org.PersonID
-	version uint64
-	edition uint64
-	day     org.Time
-}
-
-const mostInboxes = 4096
-
-func newInboxes() *ledger.Projection[*inboxes] {
-	return &ledger.Projection[*inboxes]{Begin: func(context.Context, ledger.Version) (*inboxes, error) {
-		return lru.New[inboxKey, *Inbox](mostInboxes, nil), nil
-	}}
+	return i.List[0].Act
 }
 
 // Inbox returns what reached the visitor.
 func (v *Visit) Inbox(ctx context.Context) (*Inbox, error) {
-	edition := v.d.store.Edition()
+	if v.who == Nobody {
+		return new(Inbox), nil
+	}
+	edition := v.d.store.Edition() // before what is read
 	all, now, err := v.d.notices.Of(ctx, v.d.engine, v.slug)
 	if err == nil {
 		err = v.takesPart(now)
 	}
-	if err != nil || v.who == Nobody {
-		return new(Inbox), err
+	if err != nil {
+		return nil, err
 	}
 	kept, _, err := v.d.inboxes.Of(ctx, v.d.engine, v.slug)
 	if err != nil {
@@ -85,18 +70,27 @@ func (v *Visit) Inbox(ctx context.Context) (*Inbox, error) {
 // inbox gathers what reached the visitor.
 func (v *Visit) inbox(ctx context.Context, all *projection.Notices, now *org.State, at org.Time) (*Inbox, error) {
 	i := &Inbox{version: now.Version}
+	var settings, saw string
 	var err error
-	if i.Wishes, err = v.Wishes(ctx); err != nil {
+	if i.Settings, settings, err = said[NoticeSettings](ctx, v, privateNotices); err != nil {
 		return nil, err
 	}
-	if i.seen, err = said[seen](ctx, v, privateSeen); err != nil {
+	if i.seen, saw, err = said[seen](ctx, v, privateSeen); err != nil {
 		return nil, err
 	}
-	i.List = reached(all, now, v.who, &i.Wishes, at)
-	if err := v.cutNotices(ctx, now, i); err != nil {
-		return nil, err
+	i.List = reached(all, now, v.who, &i.Settings, at)
+	if sight := v.sight(now, now); !sight.All() {
+		if i.List, err = v.cut(ctx, i.List, sight); err != nil {
+			return nil, err
+		}
 	}
-	i.Unseen = len(i.Changed())
+	for k := range i.List {
+		if n := &i.List[k]; n.Because != org.BecauseAsked && !i.Seen(n) {
+			i.Changed = append(i.Changed, *n)
+		}
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %d %d", settings, saw, i.Latest(), len(i.List), len(i.Changed)))
+	i.Mark = hex.EncodeToString(sum[:8])
 	return i, nil
 }
 
@@ -105,27 +99,29 @@ const mostListed = 300
 
 // reached is what reached somebody: as a person, by what they follow, and by their
 // circles; each act once, by the first of its reasons.
-func reached(all *projection.Notices, now *org.State, who org.PersonID, w *Wishes, at org.Time) []org.Notice {
+func reached(all *projection.Notices, now *org.State, who org.PersonID, set *NoticeSettings, at org.Time) []org.Notice {
 	var list []org.Notice
 	since := max(at-projection.NoticesLast, now.Person(who).Since)
-	add := func(from org.Time, notices func(func(org.Notice) bool)) {
+	add := func(from org.Time, notices iter.Seq[org.Notice]) {
 		for n := range notices {
 			if n.At < max(since, from) {
 				break
 			}
-			if w.wants(&n) && n.By != who {
+			if n.By != who && set.wants(&n) {
 				list = append(list, n)
 			}
 		}
 	}
 	add(0, all.Of(who))
-	for name, from := range w.Follows {
+	for name, from := range set.Follows {
 		if r, ok := org.ParseRef(name); ok {
 			add(from, all.About(r))
 		}
 	}
-	for _, c := range circlesOf(now, who) {
-		add(0, all.In(c))
+	for _, c := range now.CirclesOf(who) {
+		if c != org.Root {
+			add(0, all.In(c))
+		}
 	}
 	slices.SortFunc(list, func(a, b org.Notice) int {
 		return cmp.Or(cmp.Compare(b.Act, a.Act), cmp.Compare(a.Because, b.Because))
@@ -134,44 +130,17 @@ func reached(all *projection.Notices, now *org.State, who org.PersonID, w *Wishe
 	return list[:min(len(list), mostListed)]
 }
 
-// wants reports whether a notice is to reach them at all.
-func (w *Wishes) wants(n *org.Notice) bool {
-	_, muted := w.Muted[n.Thing.String()]
-	return w.Way(n.Matter) != Never && (!muted || n.Matter == org.MatterAsked)
-}
-
-// circlesOf are the circles that somebody belongs to, the organisation itself not.
-func circlesOf(s *org.State, who org.PersonID) []org.CircleID {
-	p := s.Person(who)
-	list := slices.Clone(p.Circles)
-	for _, seat := range p.Seats {
-		list = append(list, s.Role(s.Seat(seat).Role).Circle)
+// cut leaves a guest what they may be told of.
+func (v *Visit) cut(ctx context.Context, list []org.Notice, sight *org.Sight) ([]org.Notice, error) {
+	acts := make([]uint64, len(list))
+	for i, n := range list {
+		acts[i] = n.Act
 	}
-	slices.Sort(list)
-	list = slices.Compact(list)
-	return slices.DeleteFunc(list, func(c org.CircleID) bool { return c == org.Root })
-}
-
-// cutNotices leaves a guest what they may be told of.
-func (v *Visit) cutNotices(ctx context.Context, now *org.State, i *Inbox) error {
-	sight := v.sight(now, now)
-	if sight.All() {
-		return nil
-	}
-	var out []org.Notice
-	for _, n := range i.List {
-		for e, err := range v.d.Entries(ctx, v.slug, n.Act-1) {
-			if err != nil {
-				return err
-			}
-			if sight.Sees(n.Thing) && sight.SeesEntry(&e) {
-				out = append(out, n)
-			}
-			break
-		}
-	}
-	i.List = out
-	return nil
+	entries, err := v.d.entriesAt(ctx, v.slug, acts)
+	return slices.DeleteFunc(list, func(n org.Notice) bool {
+		e, there := entries[n.Act]
+		return !there || !sight.Sees(n.Thing) || !sight.SeesEntry(&e)
+	}), err
 }
 
 // See notes that the visitor has seen what a thing's page tells, up to an act. It costs
@@ -181,7 +150,7 @@ func (v *Visit) See(ctx context.Context, thing org.Ref, upto uint64) error {
 	if err != nil || !slices.ContainsFunc(i.List, func(n org.Notice) bool { return n.Thing == thing && n.Act <= upto && !i.Seen(&n) }) {
 		return err
 	}
-	upto = min(upto, i.version)
+	upto = min(upto, i.version) // nobody has seen what is to come
 	return saying(ctx, v, privateSeen, func(s *seen) {
 		if s.Things == nil {
 			s.Things = map[string]uint64{}
@@ -192,11 +161,11 @@ func (v *Visit) See(ctx context.Context, thing org.Ref, upto uint64) error {
 
 // SeeAll notes that the visitor has seen everything up to an act.
 func (v *Visit) SeeAll(ctx context.Context, upto uint64) error {
-	now, err := v.present(ctx)
+	i, err := v.Inbox(ctx)
 	if err != nil {
 		return err
 	}
-	upto = min(upto, now.Version) // nobody has seen what is to come
+	upto = min(upto, i.version)
 	return saying(ctx, v, privateSeen, func(s *seen) {
 		s.All = max(s.All, upto)
 		for name, n := range s.Things {
@@ -207,25 +176,21 @@ func (v *Visit) SeeAll(ctx context.Context, upto uint64) error {
 	})
 }
 
-// EntriesOf returns acts by their numbers, as far as the visitor may be told of them.
-func (l *Look) EntriesOf(ctx context.Context, acts ...uint64) (map[uint64]org.Entry, error) {
-	out := map[uint64]org.Entry{}
-	for _, seq := range acts {
-		e, err := l.Entry(ctx, seq)
-		if err != nil {
-			return nil, err
-		}
-		if e != nil {
-			out[seq] = *e
-		}
-	}
-	return out, nil
+// inboxes remembers those of the people of one organisation.
+type inboxes = lru.Cache[inboxKey, *Inbox]
+
+type inboxKey struct {
+	who     org.PersonID
+	version uint64
+	edition uint64
+	day     org.Time
 }
 
-// Mark names what an inbox is at: another one where something came or was seen.
-func (i *Inbox) Mark() string {
-	if len(i.List) == 0 {
-		return ""
-	}
-	return strconv.Itoa(i.Unseen) + "." + strconv.FormatUint(i.List[0].Act, 36)
+// inboxBytes bounds what is remembered in one organisation: those who are about now.
+const inboxBytes = 2 << 20
+
+func newInboxes() *ledger.Projection[*inboxes] {
+	return &ledger.Projection[*inboxes]{Begin: func(context.Context, ledger.Version) (*inboxes, error) {
+		return lru.New[inboxKey](inboxBytes, func(i *Inbox) int { return 512 + 64*(len(i.List)+len(i.Changed)) }), nil
+	}}
 }

@@ -43,7 +43,7 @@ func TestInbox(t *testing.T) {
 			n := &i.List[k]
 			out = append(out, fmt.Sprintf("%s %v %v seen=%v", n.Kind.Name, n.Thing, n.Because, i.Seen(n)))
 		}
-		return append(out, fmt.Sprint("unseen ", i.Unseen))
+		return append(out, fmt.Sprint("unseen ", len(i.Changed)))
 	}
 	is := func(what string, p org.PersonID, want ...string) {
 		t.Helper()
@@ -71,16 +71,16 @@ func TestInbox(t *testing.T) {
 	must(t, as(1).Mute(ctx, thing, true))
 	is("muted", 1, "lead.decline T2 asking seen=true", "unseen 0")
 	must(t, as(1).Mute(ctx, thing, false))
-	must(t, as(1).Wish(ctx, func(w *service.Wishes) { w.Ways = map[string]service.Way{"raised": service.Never} }))
+	must(t, as(1).Silence(ctx, org.MatterRaised))
 	is("not wanted", 1, "unseen 0")
-	must(t, as(1).Wish(ctx, func(w *service.Wishes) { w.Ways = nil }))
+	must(t, as(1).Silence(ctx))
 
 	again := service.New(log, ledger.Options{})
 	v, err := again.As(ctx, "linde", 1)
 	must(t, err)
 	i, err := v.Inbox(ctx)
 	must(t, err)
-	if len(i.List) != 2 || i.Unseen != 0 {
+	if len(i.List) != 2 || len(i.Changed) != 0 {
 		t.Errorf("opened anew: %+v", i)
 	}
 	if err := as(1).Follow(ctx, org.RefOf(org.PersonID(2)), true); err == nil {

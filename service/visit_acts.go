@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"iter"
+	"maps"
 
 	"orpheus/org"
 )
@@ -58,6 +59,14 @@ func (l *Look) Entry(ctx context.Context, seq uint64) (*org.Entry, error) {
 		return &e, nil
 	}
 	return nil, nil
+}
+
+// EntriesAt returns acts by their numbers, up to the moment looked at, as far as the
+// visitor may be told of them.
+func (l *Look) EntriesAt(ctx context.Context, acts ...uint64) (map[uint64]org.Entry, error) {
+	all, err := l.v.d.entriesAt(ctx, l.v.slug, acts)
+	maps.DeleteFunc(all, func(seq uint64, e org.Entry) bool { return seq > l.State.Version || !l.Sight.SeesEntry(&e) })
+	return all, err
 }
 
 // Head returns the hash that chains the last act of the moment looked at to all

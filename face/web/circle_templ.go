@@ -159,7 +159,7 @@ func circleShown(c circlePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = followButton(c.place, c.id.String()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = followButton(c.place, org.RefOf(c.id)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

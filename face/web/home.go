@@ -63,7 +63,7 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	if h.picture, err = s.smallMap(pg, look); err != nil {
 		return nil, err
 	}
-	if h.changed, h.changedMore, err = pg.noticeRows(pg.inbox.Changed(), mostChanged); err != nil {
+	if h.changed, h.changedMore, err = pg.noticeRows(pg.inbox.Changed, mostChanged); err != nil {
 		return nil, err
 	}
 	pg.title = pg.p.T("nav.home")

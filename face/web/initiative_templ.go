@@ -95,7 +95,7 @@ func initiativeShown(i initiativePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = followButton(i.place, i.id.String()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = followButton(i.place, org.RefOf(i.id)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

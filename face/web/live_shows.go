@@ -28,7 +28,7 @@ func (pg *place) shows() string {
 		s.sight = pg.s.SightOf(pg.me.Person, pg.s)
 	}
 	s.things(org.RefOf(pg.me.Person))
-	s.names[inboxOf(pg.me.Person)] = true
+	s.inbox()
 	for i := range pg.view.listed {
 		s.told(&pg.view.listed[i])
 	}
@@ -49,6 +49,19 @@ type shown struct {
 	*place
 	names map[string]bool
 	sight *org.Sight // of a guest, who reads no names of what is hidden; nil for others
+}
+
+// inbox adds what may reach the one who looks: a number on every page tells how much did.
+func (s *shown) inbox() {
+	s.names[reaching(s.me.Person)] = true
+	for _, c := range s.s.CirclesOf(s.me.Person) {
+		s.names[reachingIn(c)] = true
+	}
+	for thing := range s.place.inbox.Settings.Follows {
+		if r, ok := org.ParseRef(thing); ok {
+			s.names[reachingOf(r)] = true
+		}
+	}
 }
 
 func (s *shown) sees(r org.Ref) bool {

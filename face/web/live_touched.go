@@ -20,8 +20,11 @@ const (
 // around is the name for what hangs on a circle.
 func around(c org.CircleID) string { return "@" + c.String() }
 
-// inboxOf is the name for what reaches somebody.
-func inboxOf(p org.PersonID) string { return "!" + p.String() }
+// The names for what reaches people: somebody, who belongs to a circle, who follows a thing.
+
+func reaching(p org.PersonID) string   { return "!" + p.String() }
+func reachingIn(c org.CircleID) string { return "!" + c.String() }
+func reachingOf(r org.Ref) string      { return "?" + r.String() }
 
 // mostTouched is how many names are told; beyond, the page is asked for anyway.
 const mostTouched = 300
@@ -70,7 +73,10 @@ func (c change) touched(who org.PersonID) []string {
 			t.add(org.RefOf(who)) // a guest reads of all that they did
 		}
 	}
-	t.reached(who)
+	t.reach(who)
+	if len(t.told) > mostTouched {
+		return []string{anything}
+	}
 	if len(t.eyes) > 0 && len(t.out) > 0 && !t.told[thePeople] && !t.eyes[0].KnowsWhom(t.eyes[1]) {
 		t.tell(thePeople) // a guest is told now, or no longer, of what somebody did
 	}
@@ -92,14 +98,25 @@ func (t *touching) tell(name string) {
 	}
 }
 
-// reached names whom acts reach: the number at their picture is another one.
-func (t *touching) reached(who org.PersonID) {
+// reach names whom acts reach: the number at their picture is another one. What a guest
+// was told of may be hidden by anything that they hear of, or come to light.
+func (t *touching) reach(who org.PersonID) {
+	if len(t.eyes) > 0 {
+		if len(t.out) > 0 {
+			t.tell(reaching(who))
+		}
+		return
+	}
 	for i := range t.acts {
 		told := org.Tell(t.is, &t.acts[i])
 		for _, h := range told.People() {
-			if who == 0 || h.Person == who {
-				t.tell(inboxOf(h.Person))
-			}
+			t.tell(reaching(h.Person))
+		}
+		for _, r := range told.Topics() {
+			t.tell(reachingOf(r))
+		}
+		if c := told.Members(); c != 0 {
+			t.tell(reachingIn(c))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 
@@ -13,8 +14,8 @@ import (
 type noticeRow struct {
 	org.Notice
 	entry org.Entry
-	more  int  // how many others like it
-	isNew bool // not seen
+	more  int // how many others like it
+	seen  bool
 }
 
 // mostChanged is how many notices home shows.
@@ -26,18 +27,18 @@ func (pg *place) noticeRows(list []org.Notice, most int) (rows []noticeRow, beyo
 	type like struct {
 		kind  *org.Kind
 		thing org.Ref
-		isNew bool
+		seen  bool
 	}
 	at := map[like]int{}
 	for i := range list {
 		n := &list[i]
-		key := like{n.Kind, n.Thing, !pg.inbox.Seen(n)}
+		key := like{n.Kind, n.Thing, pg.inbox.Seen(n)}
 		if k, found := at[key]; found {
 			rows[k].more++
 			continue
 		}
 		at[key] = len(rows)
-		rows = append(rows, noticeRow{Notice: *n, isNew: key.isNew})
+		rows = append(rows, noticeRow{Notice: *n, seen: key.seen})
 	}
 	if len(rows) > most {
 		rows, beyond = rows[:most], len(rows)-most
@@ -46,7 +47,7 @@ func (pg *place) noticeRows(list []org.Notice, most int) (rows []noticeRow, beyo
 	for _, r := range rows {
 		acts = append(acts, r.Act)
 	}
-	entries, err := pg.view.EntriesOf(pg.r.Context(), acts...)
+	entries, err := pg.view.EntriesAt(pg.r.Context(), acts...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -60,9 +61,6 @@ func (pg *place) noticeRows(list []org.Notice, most int) (rows []noticeRow, beyo
 	}
 	return told, beyond, nil
 }
-
-// because says why a notice reaches somebody.
-func (pg *place) because(n org.Notice) string { return pg.p.T("notice.why." + n.Because.String()) }
 
 // thingTitle is what a thing is called.
 func (pg *place) thingTitle(r org.Ref) string {
@@ -104,42 +102,34 @@ func (s *server) noticesPage(pg *place) (templ.Component, error) {
 	return noticesShown(page), err
 }
 
-// letters are the first parts of the addresses of things, and what they are.
-var letters = map[string]byte{
-	"GET /{org}/circles/{id}": 'C', "GET /{org}/roles/{id}": 'R', "GET /{org}/tensions/{id}": 'T', "GET /{org}/initiatives/{id}": 'I',
-}
-
 // seeing notes that somebody opened the page of a thing: what it tells is seen, on every
 // device of theirs. A page that follows by itself, or is fetched before anybody asks for
 // it, is not looked at.
 func (pg *place) seeing(w *view) error {
-	letter := letters[pg.r.Pattern]
-	if letter == 0 || pg.m.past() || pg.inbox.Unseen == 0 || pg.r.Method != http.MethodGet ||
+	letter := letterOf[pg.r.Pattern]
+	if letter == 0 || pg.m.past() || len(pg.inbox.Changed) == 0 || pg.r.Method != http.MethodGet ||
 		pg.r.Header.Get("Orpheus-Live") != "" || pg.r.Header.Get("Sec-Purpose") != "" {
 		return nil
 	}
-	id, err := org.ParseID[org.CircleID](pg.r.PathValue("id")) // of any kind: it is the number that counts
-	if n, bad := strconv.ParseUint(pg.r.PathValue("id"), 10, 32); bad == nil {
-		id, err = org.CircleID(n), nil
+	thing, ok := org.ParseRef(string(letter) + pg.r.PathValue("id"))
+	if !ok {
+		return nil // the page says that there is none
 	}
-	if err != nil {
-		return nil
+	err := pg.as.See(pg.r.Context(), thing, w.Version())
+	if err == nil {
+		pg.inbox, err = pg.as.Inbox(pg.r.Context())
 	}
-	ctx := pg.r.Context()
-	if err := pg.as.See(ctx, org.Ref{Letter: letter, N: uint32(id)}, w.Version()); err != nil {
-		return err
-	}
-	pg.inbox, err = pg.as.Inbox(ctx)
 	return err
 }
 
-// inboxMark names what somebody was told and has seen, for the tag of a page.
-func (v *request) inboxMark() string {
-	if v.inbox == nil {
-		return ""
+// letterOf are the letters of the things that pages are about, by their addresses.
+var letterOf = func() map[string]byte {
+	of := map[string]byte{}
+	for letter, path := range paths {
+		of["GET /{org}"+path+"{id}"] = letter
 	}
-	return v.inbox.Mark()
-}
+	return of
+}()
 
 // seeNotices notes that somebody has seen a thing's notices, or all of them.
 func (s *server) seeNotices(v *request) error {
@@ -148,7 +138,7 @@ func (s *server) seeNotices(v *request) error {
 	}
 	upto, err := strconv.ParseUint(v.r.PostForm.Get("upto"), 10, 63)
 	if err != nil {
-		return errForm
+		return errNotFound
 	}
 	if thing, one := org.ParseRef(v.r.PostForm.Get("thing")); one {
 		err = v.as.See(v.r.Context(), thing, upto)
@@ -166,3 +156,25 @@ func (s *server) muteThing(v *request) error { return s.wishOf(v, v.as.Mute) }
 
 // followThing has somebody hear of a thing.
 func (s *server) followThing(v *request) error { return s.wishOf(v, v.as.Follow) }
+
+// wishOf changes what somebody wants to be told of one thing, and goes back.
+func (s *server) wishOf(v *request, change func(ctx context.Context, thing org.Ref, on bool) error) error {
+	if err := v.read(); err != nil {
+		return err
+	}
+	thing, _ := org.ParseRef(v.r.PostForm.Get("thing")) // none is refused as one that is not there
+	err := change(v.r.Context(), thing, v.r.PostForm.Get("on") != "")
+	if err == nil {
+		v.back()
+	}
+	return err
+}
+
+// back goes to where a form says it came from, else home.
+func (v *request) back() {
+	to, ok := within(v.org.Slug, v.r.PostForm.Get("_back"))
+	if !ok {
+		to = "/" + v.org.Slug
+	}
+	v.redirect(to)
+}

@@ -48,14 +48,7 @@ func (s *server) invites(pg *place) bool {
 
 // circlesOf are the circles somebody is in, by role or joined.
 func (pg *place) circlesOf(id org.PersonID) []org.CircleID {
-	p := pg.s.Person(id)
-	all := slices.Clone(p.Circles)
-	for _, seat := range p.Seats {
-		all = append(all, pg.s.Role(pg.s.Seat(seat).Role).Circle)
-	}
-	all = slices.DeleteFunc(all, func(c org.CircleID) bool { return !pg.sees(org.RefOf(c)) })
-	slices.Sort(all)
-	return slices.Compact(all)
+	return slices.DeleteFunc(pg.s.CirclesOf(id), func(c org.CircleID) bool { return !pg.sees(org.RefOf(c)) })
 }
 
 // circleNames are the names of a person's circles, in one line.

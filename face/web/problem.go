@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"orpheus/org"
 	"orpheus/service"
 )
 
@@ -21,7 +22,7 @@ var (
 
 // isMissing reports whether an error says that something is not there.
 func isMissing(err error) bool {
-	return errors.Is(err, errNotFound) || errors.Is(err, service.ErrNoOrganisation)
+	return errors.Is(err, errNotFound) || errors.Is(err, service.ErrNoOrganisation) || org.CodeOf(err) == org.NotFound
 }
 
 // tooOften is somebody who tries to sign in too often.

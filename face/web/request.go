@@ -31,7 +31,7 @@ type request struct {
 	room    bool             // who asks has room to lead one more
 	tag     string           // of the page, where it may be kept
 	jar     jar
-	inbox   *service.Inbox // of who asks; nil for nobody
+	inbox   *service.Inbox // of who asks; empty for nobody
 	cache   *pageCache     // pages made before
 	version uint64         // that a page which follows was made from
 }
@@ -81,7 +81,7 @@ func (s *server) open(show func(*request) error) http.Handler {
 
 // request starts from what the HTTP request alone tells.
 func (s *server) request(w http.ResponseWriter, r *http.Request) *request {
-	v := &request{w: w, r: r, now: s.Now().UTC(), jar: s.jar, cache: s.cache}
+	v := &request{w: w, r: r, now: s.Now().UTC(), jar: s.jar, inbox: new(service.Inbox), cache: s.cache}
 	v.speak("")
 	if t := v.jar.get(r, themeCookie); t == "light" || t == "dark" {
 		v.theme = t

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/netip"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,14 +101,13 @@ func (v *request) meMenu() *ui.Me {
 		Name: v.me.Name, Who: v.me.Person.String(), Family: family(v.me.Person), Label: v.p.T("account.menu", v.me.Name), Out: home + "/signout", OutText: v.p.T("account.out"),
 		Items: []ui.NavItem{
 			{Text: v.p.T("account.page"), Href: page, Here: v.r.URL.Path == page},
+			{Text: v.p.T("notices.title"), Href: home + "/notices", Here: v.r.URL.Path == home+"/notices"},
 			{Text: v.p.T("account.title"), Href: home + "/account", Here: v.r.URL.Path == home+"/account"},
 			{Text: v.p.T("settings.title"), Href: home + "/settings", Here: v.r.URL.Path == home+"/settings"},
 		},
 	}
-	notices := ui.NavItem{Text: v.p.T("notices.title"), Href: home + "/notices", Here: v.r.URL.Path == home+"/notices"}
-	m.Items = slices.Insert(m.Items, 1, notices)
-	if v.inbox != nil && v.inbox.Unseen > 0 {
-		m.New, m.NewText = v.inbox.Unseen, v.p.T("shell.unseen", v.inbox.Unseen)
+	if n := len(v.inbox.Changed); n > 0 {
+		m.New, m.NewText = n, v.p.T("shell.unseen", n)
 	}
 	return m
 }

@@ -95,7 +95,7 @@ func tensionShown(t tensionPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = followButton(t.place, t.id.String()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = followButton(t.place, org.RefOf(t.id)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

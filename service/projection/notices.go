@@ -3,6 +3,7 @@ package projection
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
 
 	"orpheus/internal/immutable"
@@ -14,7 +15,6 @@ import (
 // by the things whose followers, and the circles whose members, they reach. Of each the
 // latest are kept. Who has read what is not here, nor how it reaches anybody.
 type Notices struct {
-	Version uint64 // of the state
 	people  lists
 	things  map[byte]lists // by the letter of a thing
 	circles lists          // what is told to those who belong to one
@@ -65,7 +65,7 @@ func NewNotices() *ledger.Projection[*Notices] {
 			for i := range acts {
 				e.add(at.State, &acts[i])
 			}
-			return e.done(at.State.Version), nil
+			return &e.Notices, nil
 		},
 		Keep: &ledger.Keep[*Notices]{Name: "notices 1", Encode: (*Notices).encode, Decode: decodeNotices},
 		Lazy: true,
@@ -84,7 +84,7 @@ func beginNotices(ctx context.Context, at ledger.Version) (*Notices, error) {
 			e.add(&d.State, entry)
 		}
 	}
-	return e.done(at.State.Version), nil
+	return &e.Notices, nil
 }
 
 // notices is an edit of Notices.
@@ -95,17 +95,10 @@ type notices struct {
 
 func (n *Notices) edit() *notices {
 	e := &notices{*n, new(immutable.Owner)}
-	e.things = map[byte]lists{}
-	for letter, l := range n.things {
-		e.things[letter] = l
+	if e.things = maps.Clone(n.things); e.things == nil {
+		e.things = map[byte]lists{}
 	}
 	return e
-}
-
-func (e *notices) done(version uint64) *Notices {
-	n := e.Notices
-	n.Version = version
-	return &n
 }
 
 // add adds whom an act reaches; s is the organisation after it.
@@ -129,12 +122,17 @@ func (e *notices) add(s *org.State, entry *org.Entry) {
 }
 
 func (e *notices) put(l *lists, of uint32, n org.Notice) {
-	for l.Len() < int(of) {
-		l.Append(e.own, nil)
-	}
-	row := l.Edit(e.own, number(of))
+	row := at(l, e.own, of)
 	if len(*row) >= 2*mostNotices {
 		*row = slices.Clone((*row)[len(*row)-mostNotices:])
 	}
 	*row = append(*row, n)
+}
+
+// at returns the list of something for writing.
+func at(l *lists, own *immutable.Owner, of uint32) *[]org.Notice {
+	for l.Len() < int(of) {
+		l.Append(own, nil)
+	}
+	return l.Edit(own, number(of))
 }

@@ -1,178 +1,113 @@
 package projection
 
 import (
-	"encoding/binary"
-	"errors"
-	"slices"
+	"fmt"
+	"sync"
+
+	"github.com/fxamacker/cbor/v2"
 
 	"orpheus/internal/immutable"
 	"orpheus/org"
 )
 
-// What is kept of notices: numbers only. First the version, then the names of the kinds
-// of acts, then the lists of people, circles and things by letter: how many rows, and
-// of each that is not empty its number, how many notices, and these, each by what is
-// different from the one before.
+// keptNotices is what lies beside the snapshot: numbers, and the names of kinds of acts.
+type keptNotices struct {
+	_       struct{} `cbor:",toarray"`
+	Kinds   []string
+	People  []keptList
+	Circles []keptList
+	Things  map[byte][]keptList
+}
 
-var errNotices = errors.New("the notices kept are damaged")
+// keptList are the notices of one person, circle or thing.
+type keptList struct {
+	_    struct{} `cbor:",toarray"`
+	Of   number
+	List []keptNotice
+}
 
-// circlesLetter stands for the lists of those who belong to circles; no thing has it.
-const circlesLetter = 'm'
+type keptNotice struct {
+	_       struct{} `cbor:",toarray"`
+	Act     uint64
+	At      org.Time
+	By      org.PersonID
+	Kind    int // place in Kinds
+	Letter  byte
+	N       uint32
+	Matter  org.Matter
+	Because org.Because
+}
 
 func (n *Notices) encode() []byte {
-	b := binary.AppendUvarint(nil, n.Version)
-	kinds := org.Kinds()
-	b = binary.AppendUvarint(b, uint64(len(kinds)))
-	at := map[*org.Kind]uint64{}
-	for i, k := range kinds {
-		b = append(binary.AppendUvarint(b, uint64(len(k.Name))), k.Name...)
-		at[k] = uint64(i)
+	places, kept := map[*org.Kind]int{}, keptNotices{Things: map[byte][]keptList{}}
+	for i, k := range org.Kinds() {
+		places[k], kept.Kinds = i, append(kept.Kinds, k.Name)
 	}
-	b = encodeLists(b, 'P', n.people, at)
-	b = encodeLists(b, circlesLetter, n.circles, at)
-	letters := make([]byte, 0, len(n.things))
-	for l := range n.things {
-		letters = append(letters, l)
+	pack := func(l lists) (out []keptList) {
+		for of, row := range l.All() {
+			list := (*row)[max(0, len(*row)-mostNotices):]
+			if len(list) == 0 {
+				continue
+			}
+			k := keptList{Of: of}
+			for _, n := range list {
+				k.List = append(k.List, keptNotice{Act: n.Act, At: n.At, By: n.By, Kind: places[n.Kind], Letter: n.Thing.Letter, N: n.Thing.N, Matter: n.Matter, Because: n.Because})
+			}
+			out = append(out, k)
+		}
+		return out
 	}
-	slices.Sort(letters)
-	for _, l := range letters {
-		b = encodeLists(b, l, n.things[l], at)
+	kept.People, kept.Circles = pack(n.people), pack(n.circles)
+	for letter, l := range n.things {
+		kept.Things[letter] = pack(l)
+	}
+	b, err := cbor.Marshal(kept)
+	if err != nil {
+		panic(err) // numbers and names are always written
 	}
 	return b
 }
 
-func encodeLists(b []byte, letter byte, l lists, kinds map[*org.Kind]uint64) []byte {
-	b = binary.AppendUvarint(append(b, letter), uint64(l.Len()))
-	for of, row := range l.All() {
-		if len(*row) == 0 {
-			continue
-		}
-		list := (*row)[max(0, len(*row)-mostNotices):]
-		b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(of)), uint64(len(list)))
-		var was org.Notice
-		for _, n := range list {
-			for _, v := range []uint64{n.Act - was.Act, kinds[n.Kind], uint64(n.Thing.Letter), uint64(n.Thing.N), uint64(n.Matter), uint64(n.Because), uint64(n.By)} {
-				b = binary.AppendUvarint(b, v)
-			}
-			b = binary.AppendVarint(b, int64(n.At-was.At))
-			was = n
-		}
+// decoding reads long lists: a snapshot has a checksum, so what is read is what was written.
+var decoding = sync.OnceValue(func() cbor.DecMode {
+	mode, err := cbor.DecOptions{MaxArrayElements: 1<<31 - 1}.DecMode()
+	if err != nil {
+		panic(err)
 	}
-	return binary.AppendUvarint(b, 0)
-}
-
-// keptNotices reads what encode wrote. What is damaged sets bad.
-type keptNotices struct {
-	b     []byte
-	bad   bool
-	kinds []*org.Kind
-}
+	return mode
+})
 
 func decodeNotices(b []byte) (*Notices, error) {
-	r := &keptNotices{b: b}
-	n := &Notices{Version: r.number(), things: map[byte]lists{}}
-	for range r.count() {
-		k := org.KindNamed(string(r.take(r.count())))
-		r.kinds = append(r.kinds, k)
-		r.bad = r.bad || k == nil
+	var kept keptNotices
+	if err := decoding().Unmarshal(b, &kept); err != nil {
+		return nil, err
 	}
-	for len(r.b) > 0 && !r.bad {
-		switch letter := r.take(1)[0]; letter {
-		case 'P':
-			n.people = r.lists()
-		case circlesLetter:
-			n.circles = r.lists()
-		default:
-			n.things[letter] = r.lists()
+	kinds := make([]*org.Kind, len(kept.Kinds))
+	for i, name := range kept.Kinds {
+		if kinds[i] = org.KindNamed(name); kinds[i] == nil {
+			return nil, fmt.Errorf("%w: %s", org.ErrUnknownKind, name)
 		}
 	}
-	if r.bad {
-		return nil, errNotices
-	}
-	return n, nil
-}
-
-func (r *keptNotices) number() uint64 {
-	v, size := binary.Uvarint(r.b)
-	if size <= 0 {
-		r.bad, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[size:]
-	return v
-}
-
-func (r *keptNotices) signed() int64 {
-	v, size := binary.Varint(r.b)
-	if size <= 0 {
-		r.bad, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[size:]
-	return v
-}
-
-// count is a number of things that are to come, each of a byte at least.
-func (r *keptNotices) count() int {
-	n := r.number()
-	if n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
-		return 0
-	}
-	return int(n)
-}
-
-func (r *keptNotices) take(n int) []byte {
-	if n > len(r.b) {
-		r.bad, r.b = true, nil
-		return make([]byte, n)
-	}
-	out := r.b[:n]
-	r.b = r.b[n:]
-	return out
-}
-
-// mostRows bounds how many rows a damaged length makes.
-const mostRows = 1 << 26
-
-func (r *keptNotices) lists() (l lists) {
-	rows := r.number()
-	if rows > mostRows {
-		r.bad = true
+	own, bad := new(immutable.Owner), false
+	unpack := func(all []keptList) (l lists) {
+		for _, k := range all {
+			row := at(&l, own, uint32(k.Of))
+			for _, n := range k.List {
+				if n.Kind < 0 || n.Kind >= len(kinds) {
+					bad = true
+					return l
+				}
+				*row = append(*row, org.Notice{Act: n.Act, At: n.At, By: n.By, Kind: kinds[n.Kind], Thing: org.Ref{Letter: n.Letter, N: n.N}, Matter: n.Matter, Because: n.Because})
+			}
+		}
 		return l
 	}
-	own := new(immutable.Owner)
-	for range rows {
-		l.Append(own, nil)
+	n := &Notices{people: unpack(kept.People), circles: unpack(kept.Circles), things: map[byte]lists{}}
+	for letter, all := range kept.Things {
+		n.things[letter] = unpack(all)
 	}
-	for of := r.number(); of != 0 && !r.bad; of = r.number() {
-		if of > rows {
-			r.bad = true
-			break
-		}
-		list := make([]org.Notice, r.count())
-		var was org.Notice
-		for i := range list {
-			was = r.notice(was)
-			list[i] = was
-		}
-		*l.Edit(own, number(of)) = list
+	if bad {
+		return nil, fmt.Errorf("%w, by its number", org.ErrUnknownKind)
 	}
-	return l
-}
-
-func (r *keptNotices) notice(was org.Notice) (n org.Notice) {
-	n.Act = was.Act + r.number()
-	kind := r.number()
-	if kind >= uint64(len(r.kinds)) {
-		r.bad = true
-		return n
-	}
-	n.Kind = r.kinds[kind]
-	n.Thing = org.Ref{Letter: byte(r.number()), N: uint32(r.number())}
-	n.Matter, n.Because = org.Matter(r.number()), org.Because(r.number())
-	n.By = org.PersonID(r.number())
-	n.At = was.At + org.Time(r.signed())
-	r.bad = r.bad || int(n.Matter) > len(org.Matters()) || n.Because > org.BecauseCircle
-	return n
+	return n, nil
 }

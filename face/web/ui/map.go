@@ -276,4 +276,5 @@ func wrap(s string, size, width float64, most int) []string {
 	return lines
 }
 
-func num64(n uint64) string { return strconv.FormatUint(n, 10) }
+// Number is a number as it stands in an address or an id.
+func Number(n uint64) string { return strconv.FormatUint(n, 10) }

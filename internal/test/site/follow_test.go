@@ -168,6 +168,7 @@ func hearing(t *testing.T, chance *rand.Rand, steps int) {
 	}
 	taps, before := make([]*tap, len(viewers)), make([]map[string]shot, len(viewers))
 	for i, v := range viewers {
+		v.watches = true
 		taps[i], before[i] = v.follow("/linde/events"), map[string]shot{}
 		for _, page := range things(now) {
 			before[i][page] = v.shot(page)

@@ -162,8 +162,9 @@ func (h *house) scene(slug, mark string) {
 // visitor is a browser that shows one session, wherever it goes.
 type visitor struct {
 	*house
-	cookie *http.Cookie
-	from   string
+	cookie  *http.Cookie
+	from    string
+	watches bool // asks as an open page does, at which nobody need look
 }
 
 func (h *house) nobody() *visitor {
@@ -205,6 +206,9 @@ func (v *visitor) send(method, path, body string) (*http.Response, string) {
 	defer end()
 	r := httptest.NewRequestWithContext(ctx, method, path, strings.NewReader(body))
 	r.RemoteAddr = v.from
+	if v.watches {
+		r.Header.Set("Orpheus-Live", "true")
+	}
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
