@@ -50,7 +50,7 @@ type Store interface {
 	// Tell queues mails and moves on how far people were told, together, where the
 	// organisation is still where it was; else it does nothing and reports false. So
 	// of several programs on a store one tells.
-	Tell(ctx context.Context, slug string, t Telling) (bool, error)
+	Tell(ctx context.Context, slug string, t Round) (bool, error)
 	// Behind returns the organisations whose log is further than they were told in a
 	// way, in order.
 	Behind(ctx context.Context, way string) ([]string, error)
@@ -79,8 +79,8 @@ type Store interface {
 	Sweep(ctx context.Context, before org.Time) error
 }
 
-// Telling is that people are told: how far, and the mails that do it.
-type Telling struct {
+// Round is one round of telling people: how far it goes, and the mails that do it.
+type Round struct {
 	Way     string
 	Was, Is uint64 // of the organisation
 	Mails   []Mail

@@ -28,9 +28,6 @@ func Matters() []Matter {
 	return []Matter{MatterAsked, MatterNamed, MatterDue, MatterRaised, MatterPart, MatterCircle, MatterFelt}
 }
 
-// Asks reports whether a notice of it asks something of whoever is told.
-func (m Matter) Asks() bool { return m <= MatterDue }
-
 // Because is why something reaches somebody. Where several hold, the first one counts.
 type Because uint8
 

@@ -22,13 +22,11 @@ func (s *server) noticeSettingsPage(pg *place) (templ.Component, error) {
 	return noticeSettingsShown(noticeSettings{pg, pg.r.URL.Query().Has("saved")}), nil
 }
 
-// matters are the rows of a part: of what asks something, or of the rest. Nobody can be
-// named in a conversation yet.
-func (n noticeSettings) matters(asks bool) []org.Matter {
-	return slices.DeleteFunc(org.Matters(), func(m org.Matter) bool { return m.Asks() != asks || m == org.MatterNamed })
-}
+// choosable are the matters that one may be told of or not. What is asked of somebody waits
+// for them in any case, and nobody can be named in a conversation yet.
+var choosable = slices.DeleteFunc(org.Matters(), func(m org.Matter) bool { return m == org.MatterAsked || m == org.MatterNamed })
 
-// matterText is what a matter is about, ask is whether there is an answer to it.
+// matterText is what a matter is about, and when it comes.
 func (n noticeSettings) matterText(m org.Matter) (what, as string) {
 	key := "notices.settings." + m.String()
 	return n.p.T(key), n.p.T(key + ".text")
@@ -56,7 +54,7 @@ func (s *server) saveNoticeSettings(v *request) error {
 	if err := v.read(); err != nil {
 		return err
 	}
-	silent := slices.DeleteFunc(org.Matters(), func(m org.Matter) bool { return v.r.PostForm.Get(m.String()) != "never" })
+	silent := slices.DeleteFunc(slices.Clone(choosable), func(m org.Matter) bool { return v.r.PostForm.Get(m.String()) != "never" })
 	if err := v.as.Silence(v.r.Context(), silent...); err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func (l *Log) Told(ctx context.Context, slug, way string) (out map[org.PersonID]
 }
 
 // Tell moves on how far people were told, and queues mails.
-func (l *Log) Tell(ctx context.Context, slug string, t identity.Telling) (told bool, err error) {
+func (l *Log) Tell(ctx context.Context, slug string, t identity.Round) (told bool, err error) {
 	err = l.with(ctx, slug, func(p *people) {
 		key := toldBy{slug, t.Way}
 		if told = p.told[key][0] == t.Was; !told {

@@ -60,7 +60,7 @@ func (l *Log) Told(ctx context.Context, slug, way string) (map[org.PersonID]uint
 }
 
 // Tell moves on how far people were told, and queues mails.
-func (l *Log) Tell(ctx context.Context, slug string, t identity.Telling) (told bool, err error) {
+func (l *Log) Tell(ctx context.Context, slug string, t identity.Round) (told bool, err error) {
 	id, err := l.id(ctx, slug)
 	if err != nil {
 		return false, err

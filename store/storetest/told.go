@@ -46,7 +46,7 @@ func told(t *testing.T, s Store) {
 	behind("anker", "linde")
 	tell := func(was, is uint64, want bool, mails ...identity.Mail) {
 		t.Helper()
-		done, err := s.Tell(ctx, "linde", identity.Telling{Way: "mail", Was: was, Is: is, Mails: mails, People: map[org.PersonID]uint64{2: is * 10}})
+		done, err := s.Tell(ctx, "linde", identity.Round{Way: "mail", Was: was, Is: is, Mails: mails, People: map[org.PersonID]uint64{2: is * 10}})
 		must(t, err)
 		equal(t, "told", done, want)
 	}
@@ -80,7 +80,7 @@ func told(t *testing.T, s Store) {
 	other, _, _, err := s.LeaseMail(ctx, 60, 90)
 	must(t, err)
 	equal(t, "a mail that was handed says so", []bool{again.Handed, other.Handed}, []bool{true, false})
-	if _, err := s.Tell(ctx, "nobody", identity.Telling{Way: "mail"}); err == nil {
+	if _, err := s.Tell(ctx, "nobody", identity.Round{Way: "mail"}); err == nil {
 		t.Fatal("told in an organisation that is not there")
 	}
 }
