@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"orpheus/ledger"
 	"orpheus/org"
@@ -15,8 +16,9 @@ import (
 // they saw, muted or do not want does not count any more. A store that is opened anew
 // tells the same.
 func TestInbox(t *testing.T) {
-	log := new(memory.Log)
-	d := service.New(log, ledger.Options{})
+	log, later := new(memory.Log), time.Duration(0)
+	opts := ledger.Options{Now: func() time.Time { return time.Now().Add(later) }}
+	d := service.New(log, opts)
 	defer func() { _ = d.Close() }()
 	linde(t, d)
 	ctx := t.Context()
@@ -75,7 +77,7 @@ func TestInbox(t *testing.T) {
 	is("not wanted", 1, "unseen 0")
 	must(t, as(1).Silence(ctx))
 
-	again := service.New(log, ledger.Options{})
+	again := service.New(log, opts)
 	v, err := again.As(ctx, "linde", 1)
 	must(t, err)
 	i, err := v.Inbox(ctx)
@@ -91,4 +93,9 @@ func TestInbox(t *testing.T) {
 	must(t, as(2).Follow(ctx, org.RefOf(org.TensionID(2)), true))
 	do(t, d, 1, &org.ResolveTension{Tension: 2})
 	is("who follows", 2, "tension.resolve T2 follows seen=false", "lead.offer T2 asked seen=false", "unseen 1")
+	must(t, as(1).Follow(ctx, thing, true))
+	do(t, d, 1, &org.TakeLead{Initiative: 1})
+	is("what one does to a thing one follows", 1, "lead.lay_down I1 raised seen=false", "lead.decline T2 asking seen=true", "lead.take I1 raised seen=true", "unseen 1")
+	later = 61 * 24 * time.Hour
+	is("after 60 days", 1, "unseen 0")
 }

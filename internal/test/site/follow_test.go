@@ -169,6 +169,9 @@ func hearing(t *testing.T, chance *rand.Rand, steps int) {
 	taps, before := make([]*tap, len(viewers)), make([]map[string]shot, len(viewers))
 	for i, v := range viewers {
 		v.watches = true
+		for _, thing := range []string{"C2", "R1", "T1", "I1"} {
+			v.send(http.MethodPost, "/linde/notices/follow", "on=yes&thing="+thing)
+		}
 		taps[i], before[i] = v.follow("/linde/events"), map[string]shot{}
 		for _, page := range things(now) {
 			before[i][page] = v.shot(page)
