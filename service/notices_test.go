@@ -3,6 +3,7 @@ package service_test
 import (
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,8 +17,9 @@ import (
 // they saw, muted or do not want does not count any more. A store that is opened anew
 // tells the same.
 func TestInbox(t *testing.T) {
-	log, later := new(memory.Log), time.Duration(0)
-	opts := ledger.Options{Now: func() time.Time { return time.Now().Add(later) }}
+	var later atomic.Int64 // the organisation's own worker reads the clock too
+	log := new(memory.Log)
+	opts := ledger.Options{Now: func() time.Time { return time.Now().Add(time.Duration(later.Load())) }}
 	d := service.New(log, opts)
 	defer func() { _ = d.Close() }()
 	linde(t, d)
@@ -96,6 +98,6 @@ func TestInbox(t *testing.T) {
 	must(t, as(1).Follow(ctx, thing, true))
 	do(t, d, 1, &org.TakeLead{Initiative: 1})
 	is("what one does to a thing one follows", 1, "lead.lay_down I1 raised seen=false", "lead.decline T2 asking seen=true", "lead.take I1 raised seen=true", "unseen 1")
-	later = 61 * 24 * time.Hour
+	later.Store(int64(61 * 24 * time.Hour))
 	is("after 60 days", 1, "unseen 0")
 }
