@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"strings"
 
 	"orpheus/org"
 	"orpheus/store/records"
@@ -31,10 +30,15 @@ func (v *Visit) Correct(ctx context.Context, name, mail string) error {
 	return v.d.Correct(ctx, v.slug, v.who, name, mail)
 }
 
-// Addresses says who of those who take part, or did, has which address, in small
-// letters: whoever invites people must not add one a second time. Only who may invite
+// Addresses are those of an organisation, each with who has it.
+type Addresses map[string]org.PersonID
+
+// Of returns who has an address, however it is written; zero for nobody.
+func (a Addresses) Of(mail string) org.PersonID { return a[records.MailKey(mail)] }
+
+// Addresses says who of those who take part, or did, has which address: whoever invites people must not add one a second time. Only who may invite
 // is told.
-func (v *Visit) Addresses(ctx context.Context) (map[string]org.PersonID, error) {
+func (v *Visit) Addresses(ctx context.Context) (Addresses, error) {
 	l, err := v.Look(ctx, 0)
 	if err != nil {
 		return nil, err
@@ -43,9 +47,9 @@ func (v *Visit) Addresses(ctx context.Context) (map[string]org.PersonID, error) 
 		return nil, &org.Error{Code: org.Forbidden, Key: "right.member"}
 	}
 	profiles, err := v.d.store.Profiles(ctx, v.slug)
-	out := map[string]org.PersonID{}
+	out := Addresses{}
 	for _, p := range profiles {
-		mail := strings.ToLower(p.Mail)
+		mail := records.MailKey(p.Mail)
 		if was, twice := out[mail]; mail != "" && (!twice || !l.State.Person(was).Present()) {
 			out[mail] = p.Person
 		}

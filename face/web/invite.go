@@ -110,7 +110,7 @@ func (d *inviting) look(s *server) error {
 	lines := form.People(text)
 	for i, l := range lines {
 		in := invitee{Line: l}
-		id := known[strings.ToLower(l.Mail)]
+		id := known.Of(l.Mail)
 		switch {
 		case i >= form.MaxPeople:
 			in.fault = d.p.T("invite.too_many", form.MaxPeople)

@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"net/mail"
 	"strings"
-	"unicode/utf8"
 
 	"orpheus/org"
 )
@@ -30,13 +29,8 @@ func IsMail(text string) bool {
 	return strings.Contains(host, ".") && !strings.ContainsAny(text, "\" ")
 }
 
-// MaxName is the longest name of a person, in characters.
-const MaxName = 120
-
 // IsName reports whether text can be what a person is called.
-func IsName(text string) bool {
-	return strings.TrimSpace(text) != "" && utf8.ValidString(text) && utf8.RuneCountInString(text) <= MaxName && !strings.ContainsFunc(text, org.Hidden)
-}
+func IsName(text string) bool { return org.CheckName(text) == nil }
 
 // People reads a list of people, one a line: "Name <mail>", or name and mail with a
 // semicolon, comma or tab between, quoted or not, in any order, under a header or
