@@ -12,6 +12,41 @@ func (l *Look) MayInvite() (guests, members bool) {
 	return l.May(&org.JoinPerson{Guest: true}) == nil, l.May(&org.JoinPerson{}) == nil
 }
 
+// MayBringInto says whether the visitor may bring others into a circle.
+func (l *Look) MayBringInto(c org.CircleID) error {
+	if !l.Sight.Knows(org.RefOf(c)) {
+		return org.NotThere(org.RefOf(c))
+	}
+	return l.State.MayBring(org.Moment{At: max(l.At, l.State.Last), By: l.v.who}, c)
+}
+
+// Mend sets right what somebody who was invited is called and where they get mail, which
+// stewards may do.
+func (v *Visit) Mend(ctx context.Context, p org.PersonID, name, mail string) error {
+	s, err := v.present(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.May(&org.LeavePerson{Person: p}, org.Moment{At: s.Last, By: v.who}); err != nil {
+		return err
+	}
+	return v.d.Correct(ctx, v.slug, p, name, mail)
+}
+
+// ProfileOf is what is known of somebody whom the visitor may take care of: themselves, or
+// as a steward anybody.
+func (v *Visit) ProfileOf(ctx context.Context, p org.PersonID) (records.Profile, error) {
+	s, err := v.present(ctx)
+	if err != nil {
+		return records.Profile{}, err
+	}
+	if row := s.Person(v.who); v.who != p && (row == nil || !row.Steward) {
+		return records.Profile{}, &org.Error{Code: org.Forbidden, Key: "right.steward"}
+	}
+	out, _, err := v.d.store.Profile(ctx, v.slug, p)
+	return out, err
+}
+
 // Profile is what is known of the visitor.
 func (v *Visit) Profile(ctx context.Context) (records.Profile, error) {
 	if _, err := v.present(ctx); err != nil {

@@ -70,6 +70,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/settings", s.place(s.settingsPage)},
 		{"GET /{org}/account", s.page(s.account)},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
+		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 	}
 }
 
@@ -85,5 +86,6 @@ func (s *server) formRoutes() []route {
 		{"POST /{org}/account/sessions", s.page(s.accountForm(s.endSessions))},
 		{"POST /{org}/account/tokens", s.page(s.accountForm(s.saveTokens))},
 		{"POST /{org}/people/invite", s.page(s.invite)},
+		{"POST /{org}/people/invitations", s.page(s.changeInvitation)},
 	}
 }
