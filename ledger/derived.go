@@ -57,6 +57,10 @@ func (d *derived) load(l loaded) {
 		c := d.cell(of, nil)
 		c.begun, c.value = true, value{made, l.state, 0}
 	}
+	for of, made := range l.lazy {
+		c := d.cell(of, nil)
+		c.begun, c.value, c.lost = true, value{made, l.from, 0}, l.from != l.state
+	}
 }
 
 // keeping are the values that are kept beside the snapshot of the present state, and

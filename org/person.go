@@ -222,7 +222,9 @@ func (a *SetSteward) Say(_ *State, e *Entry) Said {
 
 func (a *SetSteward) Tell(t *Telling) {
 	t.Thing = RefOf(a.Person)
-	t.to(BecauseTheirs, a.Person)
+	if t.E.By != 0 { // who founds an organisation knows
+		t.to(BecauseTheirs, a.Person)
+	}
 }
 
 func (s *State) stewards() (n int) {

@@ -37,17 +37,17 @@ type Because uint8
 // The reasons.
 const (
 	BecauseAsked   Because = iota + 1 // it is offered to them
-	BecausePlaced                    // somebody else put them there
-	BecauseNamed                     // they are named in it
-	BecauseAsking                    // they asked
-	BecauseTheirs                    // it is about themselves, or ended for them
-	BecauseRaised                    // they raised it
-	BecauseLeads                     // they lead it
-	BecauseJoined                    // they take part
-	BecauseFelt                      // they notice it too
-	BecauseHolds                     // they hold the role
-	BecauseFollows                   // they follow it
-	BecauseCircle                    // they belong to the circle
+	BecausePlaced                     // somebody else put them there
+	BecauseNamed                      // they are named in it
+	BecauseAsking                     // they asked
+	BecauseTheirs                     // it is about themselves, or ended for them
+	BecauseRaised                     // they raised it
+	BecauseLeads                      // they lead it
+	BecauseJoined                     // they take part
+	BecauseFelt                       // they notice it too
+	BecauseHolds                      // they hold the role
+	BecauseFollows                    // they follow it
+	BecauseCircle                     // they belong to the circle
 )
 
 var becauseNames = []string{
@@ -74,11 +74,12 @@ func (r Because) matter() Matter {
 // Notice is that an act reaches somebody, and why. It has no words: who did what is
 // in the act.
 type Notice struct {
-	Act    uint64 // number of the entry
-	At     Time
-	Kind   *Kind
-	Thing  Ref // whose page tells more
-	Matter Matter
+	Act     uint64 // number of the entry
+	At      Time
+	By      PersonID // who did it; nobody for the clock
+	Kind    *Kind
+	Thing   Ref // whose page tells more
+	Matter  Matter
 	Because Because
 }
 
@@ -141,7 +142,7 @@ func (t *Telling) Notice(r Because) Notice {
 	if r == BecauseTheirs && t.E.Face == Clock {
 		matter = MatterDue // what ends by itself
 	}
-	return Notice{t.E.Seq, t.E.At, KindOf(t.E.Act), t.Thing, matter, r}
+	return Notice{t.E.Seq, t.E.At, t.E.By, KindOf(t.E.Act), t.Thing, matter, r}
 }
 
 // to tells people for a reason. Nobody, whoever did it, and who left are not told.

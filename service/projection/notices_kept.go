@@ -51,7 +51,7 @@ func encodeLists(b []byte, letter byte, l lists, kinds map[*org.Kind]uint64) []b
 		b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(of)), uint64(len(list)))
 		var was org.Notice
 		for _, n := range list {
-			for _, v := range []uint64{n.Act - was.Act, kinds[n.Kind], uint64(n.Thing.Letter), uint64(n.Thing.N), uint64(n.Matter), uint64(n.Because)} {
+			for _, v := range []uint64{n.Act - was.Act, kinds[n.Kind], uint64(n.Thing.Letter), uint64(n.Thing.N), uint64(n.Matter), uint64(n.Because), uint64(n.By)} {
 				b = binary.AppendUvarint(b, v)
 			}
 			b = binary.AppendVarint(b, int64(n.At-was.At))
@@ -171,6 +171,7 @@ func (r *keptNotices) notice(was org.Notice) (n org.Notice) {
 	n.Kind = r.kinds[kind]
 	n.Thing = org.Ref{Letter: byte(r.number()), N: uint32(r.number())}
 	n.Matter, n.Because = org.Matter(r.number()), org.Because(r.number())
+	n.By = org.PersonID(r.number())
 	n.At = was.At + org.Time(r.signed())
 	r.bad = r.bad || int(n.Matter) > len(org.Matters()) || n.Because > org.BecauseCircle
 	return n

@@ -82,9 +82,13 @@ var calls = map[string]string{
 	"GET /{org}/changes":             "/ORG/changes",
 	"GET /{org}/acts/{kind}":         "/ORG/acts/tension.raise",
 	"GET /{org}/account":             "/ORG/account",
+	"GET /{org}/account/notices":     "/ORG/account/notices",
+	"GET /{org}/notices":             "/ORG/notices",
+	"POST /{org}/account/notices":    "/ORG/account/notices way-felt=never&mail=on",
+	"POST /{org}/notices/seen":       "/ORG/notices/seen upto=3",
+	"POST /{org}/notices/mute":       "/ORG/notices/mute thing=T1&on=yes",
+	"POST /{org}/notices/follow":     "/ORG/notices/follow thing=T1&on=yes",
 	"GET /{org}/people/invite":       "/ORG/people/invite",
-	"GET /{org}/people/invitations":  "/ORG/people/invitations",
-	"POST /{org}/people/invitations": "/ORG/people/invitations do=cards",
 	"POST /{org}/acts/{kind}":        "/ORG/acts/tension.feel tension=T2",
 	"POST /{org}/room":               "/ORG/room room=on",
 	"POST /{org}/undo/{seq}":         "/ORG/undo/3",
@@ -94,6 +98,8 @@ var calls = map[string]string{
 	"POST /{org}/account/sessions":   "/ORG/account/sessions",
 	"POST /{org}/account/tokens":     "/ORG/account/tokens token=Roster",
 	"POST /{org}/people/invite":      "/ORG/people/invite do=invite&name=New&mail=new@o.example&as=member",
+	"GET /{org}/people/invitations":  "/ORG/people/invitations",
+	"POST /{org}/people/invitations": "/ORG/people/invitations do=cards",
 }
 
 // acts are what is sent for each kind of act: the member leads, holds and was
