@@ -11,6 +11,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"orpheus/org"
@@ -74,7 +75,14 @@ type Service struct {
 
 	limits limits
 	near   near
+	silent atomic.Bool // no mail goes out
 }
+
+// Mails reports whether mails go out; else links are shown to whoever may hand them on.
+func (s *Service) Mails() bool { return !s.silent.Load() }
+
+// By says who takes the mails away.
+func (s *Service) By(p Postman) { s.silent.Store(p.Printed()) }
 
 func (s *Service) now() org.Time {
 	if s.Now == nil {

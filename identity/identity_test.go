@@ -356,7 +356,7 @@ func TestMailsAreTriedAgainAndGivenUp(t *testing.T) {
 	}
 	vain, err := b.Undelivered(ctx, "linde")
 	is(t, err, nil)
-	if len(vain) != 1 || vain[0].Fault != "no answer" {
+	if len(vain) != 1 || vain[0].Fault != "no answer" || vain[0].Tried != org.At(b.at) {
 		t.Errorf("undelivered: %+v", vain)
 	}
 	p.down, b.at = false, next.Std()
@@ -374,7 +374,7 @@ func TestMailsAreTriedAgainAndGivenUp(t *testing.T) {
 	}
 
 	p.down = true
-	is(t, b.Invite(ctx, "linde", 2, 1, "nl"), nil)
+	is(t, b.Invite(ctx, "linde", identity.Invited{Person: 2, By: 1, Lang: "nl"}), nil)
 	began, tries := b.at, 0
 	for {
 		next, err := b.Deliver(ctx, p)

@@ -36,6 +36,7 @@ type Letter struct {
 	Mail    Mail
 	To      Who
 	Inviter string // name of who invites; may be empty
+	Line    string // what they say with it; may be empty
 	Link    string // address that lets in
 }
 
@@ -71,11 +72,6 @@ func (s *Service) Ask(ctx context.Context, slug, mail, lang, next string) error 
 		}
 	}
 	return nil
-}
-
-// Invite queues a mail that invites somebody who was added.
-func (s *Service) Invite(ctx context.Context, slug string, p, by org.PersonID, lang string) error {
-	return s.post(ctx, Mail{Kind: Invite, Org: slug, Person: p, By: by, Lang: lang})
 }
 
 func (s *Service) post(ctx context.Context, m Mail) error {
@@ -119,6 +115,15 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 		return s.Store.DropMail(ctx, m)
 	}
 	l := Letter{Mail: m, To: who}
+	if m.Kind == Invite {
+		in, err := s.invited(ctx, m.Org, m.Person)
+		if err != nil {
+			return err
+		}
+		if in != nil {
+			l.Line = in.Line
+		}
+	}
 	if m.By != 0 {
 		by, _, err := s.People.Who(ctx, m.Org, m.By)
 		if err != nil {
@@ -140,7 +145,7 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 	if ctx.Err() != nil { // it was us who stopped: another may send it at once
 		return errors.Join(ctx.Err(), s.Store.PutMail(context.WithoutCancel(ctx), m))
 	}
-	m.Fault, m.Due = fault.Error(), 0
+	m.Fault, m.Tried, m.Due = fault.Error(), s.now(), 0
 	if m.Tries < len(pauses) {
 		m.Due = s.now() + span(pauses[m.Tries])
 	}

@@ -11,6 +11,8 @@ import (
 const (
 	privateBusy     = "busy"     // no room to lead one more
 	privatePassword = "password" // what the password is verified with
+	privateLang     = "lang"     // language of the pages and mails for them
+	privateInvited  = "invited"  // how they were invited, until they come in; by others, and shown to stewards
 )
 
 const yes = "yes"
@@ -25,6 +27,24 @@ func (s *Service) setFlag(ctx context.Context, slug string, p org.PersonID, name
 		return s.Store.SetPrivate(ctx, slug, p, name, "")
 	}
 	return s.Store.SetPrivate(ctx, slug, p, name, yes)
+}
+
+// Lang is the language in which somebody reads and is written to; empty where they never
+// chose one.
+func (s *Service) Lang(ctx context.Context, slug string, p org.PersonID) (string, error) {
+	return s.Store.Private(ctx, slug, p, privateLang)
+}
+
+// SetLang keeps it; empty leaves it as it is.
+func (s *Service) SetLang(ctx context.Context, slug string, p org.PersonID, lang string) error {
+	if lang == "" {
+		return nil
+	}
+	was, err := s.Lang(ctx, slug, p)
+	if err != nil || was == lang {
+		return err
+	}
+	return s.Store.SetPrivate(ctx, slug, p, privateLang, lang)
 }
 
 // HasRoom reports whether somebody has room to lead one more, as they said

@@ -36,6 +36,9 @@ type Entered struct {
 
 // begin makes a session with a new secret.
 func (s *Service) begin(ctx context.Context, slug string, p org.PersonID, agent string) (Entered, error) {
+	if err := s.cameIn(ctx, slug, p); err != nil {
+		return Entered{}, err
+	}
 	token, now := secret(), s.now()
 	e := Entered{Secret: token, Session: Session{
 		Hash: HashOf(token), Org: slug, Person: p, Device: Device(agent), Made: now, Seen: now, Ends: now + span(SessionFor),

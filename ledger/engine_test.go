@@ -308,7 +308,7 @@ func TestKeysInOneGroup(t *testing.T) {
 		for _, t := range b.state().Tensions() {
 			titles[t.Title]++
 		}
-		if titles["key x"] != 1 || titles["key y"] != 1 || titles["key old"] != 1 || titles["key z"] != 1 || titles["key "] != 4 {
+		if titles["key x"] != 1 || titles["key y"] != 1 || titles["key old"] != 1 || titles["key z"] != 1 || titles["key"] != 4 {
 			t.Fatal(titles)
 		}
 		b.sound()

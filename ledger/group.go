@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"orpheus/org"
+	"orpheus/store/records"
 )
 
 // largest is how many requests one commit takes at most.
@@ -26,10 +27,11 @@ type group struct {
 
 func (s *stream) newGroup() *group {
 	room := min(s.size, largest) + 1 // as large as the last one, most likely
+	ctx, log := context.WithoutCancel(s.ctx), s.engine.log
 	if under := s.flying; under != nil {
-		return &group{s: s, under: under, w: newWork(s.slug, under.w.state, under.w.head, room)}
+		return &group{s: s, under: under, w: newWork(s.slug, under.w.state, under.w.head, room).over(ctx, log, under.w)}
 	}
-	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end, room)}
+	return &group{s: s, w: newWork(s.slug, s.head.Load(), s.end, room).over(ctx, log, nil)}
 }
 
 // add does what is due and then the jobs.
@@ -282,7 +284,7 @@ func (s *stream) write(g *group) error {
 func (s *stream) land(err error) error {
 	g, next := s.flying, s.open
 	s.flying, s.open = nil, nil
-	stale := errors.Is(err, ErrStale)
+	stale := errors.Is(err, ErrStale) || errors.Is(err, records.ErrTaken) // somebody else was quicker, in the log or the records
 	if stale {
 		err = s.redo(g)
 	}
@@ -302,7 +304,7 @@ func (s *stream) land(err error) error {
 		s.open = s.newGroup()
 		s.open.add(next.jobs)
 	} else if next != nil {
-		next.under, s.open = nil, next
+		next.under, next.w.under, s.open = nil, nil, next
 	}
 	s.announce()
 	s.patience.landed(len(g.jobs), s.gathered())

@@ -140,9 +140,14 @@ type Log interface {
 	// Version goes up with every change of what the records of an organisation said, by
 	// this process or another. It is cheap enough to be asked at every look.
 	Version(ctx context.Context, slug string) (uint64, error)
+	// ByMail returns who has an address, and Profile what is known of somebody: as in
+	// records.Store.
+	ByMail(ctx context.Context, mail string) ([]records.Place, error)
+	Profile(ctx context.Context, slug string, p org.PersonID) (records.Profile, bool, error)
 	// Append writes a batch whole or not at all. When it returns nil, the batch
 	// is on disk. A log begins with its first batch. ErrStale: the log does not
-	// end at b.Before any more, or a key of the batch was used before.
+	// end at b.Before any more, or a key of the batch was used before. records.ErrTaken:
+	// an address that it claims is somebody else's.
 	//
 	// What a batch erases is in none of the store's files when Append returns,
 	// or as soon after as those who read an older state at that moment let go.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"runtime/debug"
@@ -13,6 +14,9 @@ import (
 // work is what a writer prepares between two commits: acts done on a state
 // nobody sees yet, and the rows they will be.
 type work struct {
+	ctx     context.Context // of reading records
+	log     Log             // nil for one that is not there yet
+	under   *work           // what is being written, on which it stands; nil for nothing
 	slug    string
 	before  Head
 	from    *org.State // as it was
@@ -32,7 +36,16 @@ func newWork(slug string, s *org.State, h Head, room int) *work {
 }
 
 // anew returns work on what w began with.
-func (w *work) anew() *work { return newWork(w.slug, w.from, w.before, cap(w.rows)) }
+func (w *work) anew() *work {
+	return newWork(w.slug, w.from, w.before, cap(w.rows)).over(w.ctx, w.log, w.under)
+}
+
+// over says what the records of the organisation are, and what will have been written to
+// them by then.
+func (w *work) over(ctx context.Context, log Log, under *work) *work {
+	w.ctx, w.log, w.under = ctx, log, under
+	return w
+}
 
 // now returns the state as it will be; it is good until the next act.
 func (w *work) now() *org.State {
@@ -77,6 +90,10 @@ func (w *work) do(act org.Act, m org.Moment, p *records.Profile) error {
 func (j *job) do(w *work, m org.Moment, p *records.Profile) error {
 	return safely(func() error {
 		j.give(j.request.Act)
+		p, err := w.admit(w.now(), records.Changes{}, j.request.Act, m, p)
+		if err != nil {
+			return err
+		}
 		return w.do(j.request.Act, m, p)
 	})
 }
@@ -113,7 +130,7 @@ func (w *work) bulk(j *job, now org.Time) {
 	w.expire(at)
 	w.freeze()
 	j.first = len(w.entries)
-	b := &Bulk{job: j, draft: w.state.Edit(), at: at, face: j.request.Face}
+	b := &Bulk{job: j, work: w, draft: w.state.Edit(), at: at, face: j.request.Face}
 	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
 		j.err = w.add(&b.draft.State, b.done, nil)
 		w.state = b.draft.Freeze()
@@ -131,7 +148,7 @@ func (w *work) bulk(j *job, now org.Time) {
 // also runs f on one draft, as the operator. After an error the work is of no use.
 func (w *work) also(at org.Time, f func(*Bulk) error) error {
 	w.freeze()
-	b := &Bulk{job: &job{}, draft: w.state.Edit(), at: max(at, w.state.Last), face: org.Operator}
+	b := &Bulk{job: &job{}, work: w, draft: w.state.Edit(), at: max(at, w.state.Last), face: org.Operator}
 	err := safely(func() error { return f(b) })
 	if err == nil {
 		err = w.add(&b.draft.State, b.done, nil)
@@ -192,7 +209,7 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 		if p != nil && org.KindOf(d.Act).Profiled {
 			profile := *p
 			profile.Person = effect.Known
-			changes.Profiles = append(changes.Profiles, profile)
+			bring(&changes, profile)
 		}
 		if effect.Left != 0 {
 			changes.Left = append(changes.Left, effect.Left)
@@ -210,6 +227,7 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 // Bulk is a run of acts that become one transaction.
 type Bulk struct {
 	job     *job
+	work    *work // that it is part of
 	draft   *org.Draft
 	at      org.Time
 	face    org.Face
@@ -247,13 +265,24 @@ func (b *Bulk) DoAs(act org.Act, m org.Moment, p *records.Profile) error {
 		}
 	}
 	b.job.give(act)
+	p, err := b.work.admit(b.State(), b.changes, act, m, p)
+	if err != nil {
+		return err
+	}
 	if err := b.do(act, m); err != nil {
 		return err
 	}
 	if p != nil && org.KindOf(act).Profiled {
-		b.Join(org.EffectOf(act).Known, *p)
+		profile := *p
+		profile.Person = org.EffectOf(act).Known
+		bring(&b.changes, profile)
 	}
 	return nil
+}
+
+// Add does an act by nobody in person that brings somebody with a profile.
+func (b *Bulk) Add(act org.Act, p records.Profile) error {
+	return b.DoAs(act, org.Moment{At: b.at, Face: b.face}, &p)
 }
 
 // Entail does an act that the one at index cause of this run entails: by nobody, at

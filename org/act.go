@@ -65,6 +65,7 @@ func (d *Draft) Do(act Act, m Moment) ([]Done, error) {
 	if err := first(d.mayAct(m), checkCarried(act), checkProse(act)); err != nil {
 		return nil, err
 	}
+	trim(act)
 	if err := act.Check(&d.State, m); err != nil {
 		return nil, err
 	}

@@ -24,6 +24,28 @@ func EffectOf(act Act) Effect {
 	return Effect{}
 }
 
+// returner is an act that adds somebody, or brings back somebody who left.
+type returner interface{ Return(p PersonID) }
+
+// Return has an act that would add somebody be about somebody whom the records know:
+// whoever has an address takes part, or took part, already. It says so where that cannot
+// be.
+func Return(s *State, act Act, p PersonID) error {
+	if s.Person(p).Present() {
+		return refuse(Conflict, "person.address_used", p)
+	}
+	known := EffectOf(act).Known
+	if known == p {
+		return nil
+	}
+	a, ok := act.(returner)
+	if !ok || known != 0 { // somebody else is brought back
+		return refuse(Conflict, "person.address_used", p)
+	}
+	a.Return(p)
+	return nil
+}
+
 // dropper is an act that takes what somebody wrote about themselves out again.
 type dropper interface {
 	Drops(s *State) []TextID

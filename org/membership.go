@@ -26,7 +26,12 @@ func (a *JoinCircle) Check(s *State, m Moment) error {
 	if m.By == who && !s.Person(who).Guest {
 		return nil
 	}
-	return first(s.mustMember(m), s.mayShape(m, a.Circle))
+	return s.MayBring(m, a.Circle)
+}
+
+// MayBring says whether somebody may bring others into a circle.
+func (s *State) MayBring(m Moment, c CircleID) error {
+	return first(s.mustCircle(c), s.mustMember(m), s.mayShape(m, c))
 }
 
 func (a *JoinCircle) Prepare(_ *State, m Moment) { a.Person = orSelf(a.Person, m) }

@@ -68,6 +68,9 @@ func (a *JoinPerson) Apply(d *Draft, m Moment) {
 	p.Until, p.Guest = 0, a.Guest
 }
 
+// Return has the act bring somebody back instead of adding somebody.
+func (a *JoinPerson) Return(p PersonID) { a.Person = p }
+
 func (a *JoinPerson) Say(s *State, e *Entry) Said {
 	if p := s.Person(a.Person); p != nil && p.Since < e.At {
 		return say(".back", a.Person)

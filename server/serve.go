@@ -22,6 +22,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, postman ident
 	posting, stop := context.WithCancel(ctx)
 	var posted sync.WaitGroup
 	defer func() { stop(); posted.Wait() }()
+	s.Identity.By(postman)
 	posted.Go(func() { s.Identity.Run(posting, postman, s.nudged, s.log) })
 	posted.Go(func() { s.watchTime(posting) })
 	if started != nil {

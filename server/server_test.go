@@ -74,7 +74,7 @@ func TestServe(t *testing.T) {
 		ended <- s.Serve(ctx, listener, mail.Terminal(func(l identity.Letter) { sent <- l }), func() error { close(started); return nil })
 	}()
 	<-started
-	if err := s.Identity.Invite(t.Context(), "linde", id, id, "nl"); err != nil {
+	if err := s.Identity.Invite(t.Context(), "linde", identity.Invited{Person: id, By: id, Lang: "nl"}); err != nil {
 		t.Fatal(err)
 	}
 	if l := <-sent; l.To.Name != "Ann" || !strings.HasPrefix(l.Link, "http://o.example/signin/") {

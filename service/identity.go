@@ -76,6 +76,9 @@ func (d *Service) Correct(ctx context.Context, slug string, p org.PersonID, name
 		c.Claims = []org.PersonID{p}
 	}
 	was.Name, was.Mail = name, mail
+	if was, err = tidy(was); err != nil {
+		return err
+	}
 	c.Profiles = []records.Profile{was}
 	return d.store.Amend(ctx, slug, c)
 }

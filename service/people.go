@@ -8,6 +8,7 @@ import (
 
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/org/form"
 	"orpheus/store/records"
 )
 
@@ -33,6 +34,11 @@ func (d *Service) Found(ctx context.Context, f Founding) (org.PersonID, error) {
 	if f.At, err = d.past(f.At); err != nil {
 		return 0, err
 	}
+	if f.Person.Name != "" || f.Person.Mail != "" {
+		if f.Person, err = tidy(f.Person); err != nil {
+			return 0, err
+		}
+	}
 	found := &org.FoundOrganisation{Slug: f.Slug, Name: f.Name, Lang: f.Lang, Zone: f.Zone}
 	var id org.PersonID
 	err = d.engine.Found(ctx, found, f.At, func(b *ledger.Bulk) error {
@@ -43,32 +49,47 @@ func (d *Service) Found(ctx context.Context, f Founding) (org.PersonID, error) {
 			return nil
 		}
 		join := &org.JoinPerson{}
-		if err := b.Do(join); err != nil {
+		if err := b.Add(join, f.Person); err != nil {
 			return err
 		}
 		id = join.Person
-		b.Join(id, f.Person)
 		return b.Do(&org.SetSteward{Person: id, Steward: true})
 	})
 	return id, err
 }
 
-// AddPerson adds a member or a guest.
+// AddPerson adds a member or a guest; who has the address and left comes back.
 func (d *Service) AddPerson(ctx context.Context, slug string, p records.Profile, guest, steward bool) (org.PersonID, error) {
+	p, err := tidy(p)
+	if err != nil {
+		return 0, err
+	}
 	var id org.PersonID
-	_, err := d.engine.Bulk(ctx, slug, 0, org.Operator, func(b *ledger.Bulk) error {
+	_, err = d.engine.Bulk(ctx, slug, 0, org.Operator, func(b *ledger.Bulk) error {
 		join := &org.JoinPerson{Guest: guest}
-		if err := b.Do(join); err != nil {
+		if err := b.Add(join, p); err != nil {
 			return err
 		}
 		id = join.Person
-		b.Join(id, p)
 		if steward {
 			return b.Do(&org.SetSteward{Person: id, Steward: true})
 		}
 		return nil
 	})
 	return id, err
+}
+
+// tidy returns what is to be known of somebody as it is kept: without blanks around it. The
+// name of a person is held to the rule of all names, and an address is one, or none.
+func tidy(p records.Profile) (records.Profile, error) {
+	p.Name, p.Mail = strings.TrimSpace(p.Name), strings.TrimSpace(p.Mail)
+	if err := org.CheckName(p.Name); err != nil {
+		return p, err
+	}
+	if p.Mail != "" && !form.IsMail(p.Mail) {
+		return p, &org.Error{Code: org.Invalid, Key: "person.address", Args: []any{p.Mail}}
+	}
+	return p, nil
 }
 
 // Erase takes everything personal about somebody out of the records for good.
@@ -88,7 +109,7 @@ func ParsePerson(text string) (records.Profile, error) {
 	}
 	name, rest, found := cutLast(text, "<")
 	if !found {
-		return records.Profile{Name: text}, nil
+		return tidy(records.Profile{Name: text})
 	}
 	address, closed := strings.CutSuffix(rest, ">")
 	name = strings.TrimSpace(name)
@@ -99,7 +120,7 @@ func ParsePerson(text string) (records.Profile, error) {
 	if err != nil || !closed || name == "" || a.Address != strings.TrimSpace(address) {
 		return records.Profile{}, &org.Error{Code: org.Invalid, Key: "person.address", Args: []any{text}, Cause: err}
 	}
-	return records.Profile{Name: name, Mail: a.Address}, nil
+	return tidy(records.Profile{Name: name, Mail: a.Address})
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {

@@ -36,6 +36,13 @@ func (v *Visit) do(ctx context.Context, a Asked) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	if a.Profile != nil && (v.who != Nobody || *a.Profile != Profile{}) { // the operator may leave a name for later
+		p, err := tidy(*a.Profile)
+		if err != nil {
+			return Answer{}, err
+		}
+		a.Profile = &p
+	}
 	if err := v.reaches(before, a.Act); err != nil {
 		return Answer{}, err
 	}

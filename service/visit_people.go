@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"strings"
 
 	"orpheus/org"
 	"orpheus/store/records"
@@ -11,6 +10,41 @@ import (
 // MayInvite reports whether the visitor may add guests, and members.
 func (l *Look) MayInvite() (guests, members bool) {
 	return l.May(&org.JoinPerson{Guest: true}) == nil, l.May(&org.JoinPerson{}) == nil
+}
+
+// MayBringInto says whether the visitor may bring others into a circle.
+func (l *Look) MayBringInto(c org.CircleID) error {
+	if !l.Sight.Knows(org.RefOf(c)) {
+		return org.NotThere(org.RefOf(c))
+	}
+	return l.State.MayBring(org.Moment{At: max(l.At, l.State.Last), By: l.v.who}, c)
+}
+
+// Mend sets right what somebody who was invited is called and where they get mail, which
+// stewards may do.
+func (v *Visit) Mend(ctx context.Context, p org.PersonID, name, mail string) error {
+	s, err := v.present(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.May(&org.LeavePerson{Person: p}, org.Moment{At: s.Last, By: v.who}); err != nil {
+		return err
+	}
+	return v.d.Correct(ctx, v.slug, p, name, mail)
+}
+
+// ProfileOf is what is known of somebody whom the visitor may take care of: themselves, or
+// as a steward anybody.
+func (v *Visit) ProfileOf(ctx context.Context, p org.PersonID) (records.Profile, error) {
+	s, err := v.present(ctx)
+	if err != nil {
+		return records.Profile{}, err
+	}
+	if row := s.Person(v.who); v.who != p && (row == nil || !row.Steward) {
+		return records.Profile{}, &org.Error{Code: org.Forbidden, Key: "right.steward"}
+	}
+	out, _, err := v.d.store.Profile(ctx, v.slug, p)
+	return out, err
 }
 
 // Profile is what is known of the visitor.
@@ -31,10 +65,15 @@ func (v *Visit) Correct(ctx context.Context, name, mail string) error {
 	return v.d.Correct(ctx, v.slug, v.who, name, mail)
 }
 
-// Addresses says who of those who take part, or did, has which address, in small
-// letters: whoever invites people must not add one a second time. Only who may invite
+// Addresses are those of an organisation, each with who has it.
+type Addresses map[string]org.PersonID
+
+// Of returns who has an address, however it is written; zero for nobody.
+func (a Addresses) Of(mail string) org.PersonID { return a[records.MailKey(mail)] }
+
+// Addresses says who of those who take part, or did, has which address: whoever invites people must not add one a second time. Only who may invite
 // is told.
-func (v *Visit) Addresses(ctx context.Context) (map[string]org.PersonID, error) {
+func (v *Visit) Addresses(ctx context.Context) (Addresses, error) {
 	l, err := v.Look(ctx, 0)
 	if err != nil {
 		return nil, err
@@ -43,9 +82,9 @@ func (v *Visit) Addresses(ctx context.Context) (map[string]org.PersonID, error) 
 		return nil, &org.Error{Code: org.Forbidden, Key: "right.member"}
 	}
 	profiles, err := v.d.store.Profiles(ctx, v.slug)
-	out := map[string]org.PersonID{}
+	out := Addresses{}
 	for _, p := range profiles {
-		mail := strings.ToLower(p.Mail)
+		mail := records.MailKey(p.Mail)
 		if was, twice := out[mail]; mail != "" && (!twice || !l.State.Person(was).Present()) {
 			out[mail] = p.Person
 		}

@@ -6,10 +6,10 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"unicode/utf8"
 
 	"orpheus/face/view"
 	"orpheus/org"
+	"orpheus/org/form"
 	"orpheus/service"
 )
 
@@ -68,9 +68,9 @@ func profile(name, mail string) (*service.Profile, error) {
 	switch {
 	case name == "":
 		return nil, &fault{status: http.StatusUnprocessableEntity, key: "required", args: []any{"name"}, field: "name"}
-	case utf8.RuneCountInString(name) > org.MaxName, strings.ContainsFunc(name, org.Hidden):
+	case !form.IsName(name):
 		return nil, wrongField("name", "value", "name")
-	case len(mail) > org.MaxName, strings.ContainsFunc(mail, org.Hidden), mail != "" && !strings.Contains(mail, "@"):
+	case mail != "" && !form.IsMail(mail):
 		return nil, wrongField("mail", "value", "mail")
 	}
 	return &service.Profile{Name: name, Mail: mail}, nil

@@ -8,6 +8,7 @@ import (
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/store/records"
+	"orpheus/store/sqlite"
 )
 
 // What people wrote does nothing to a terminal, whichever command shows it: no commands of
@@ -19,7 +20,7 @@ func TestNothingHiddenIsPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	const evil = "\x1b[2J\a\u009b31m\x7f\u202eevil\u2066\r\n     9  2026-01-01 00:00  Ann left"
-	if _, err := d.Found(t.Context(), service.Founding{Slug: "linde", Name: "De Linde", Lang: "en", Person: records.Profile{Name: "Ann" + evil}}); err != nil {
+	if _, err := d.Found(t.Context(), service.Founding{Slug: "linde", Name: "De Linde", Lang: "en", Person: records.Profile{Name: "Ann"}}); err != nil {
 		t.Fatal(err)
 	}
 	v, err := d.As(t.Context(), "linde", 1)
@@ -37,6 +38,16 @@ func TestNothingHiddenIsPrinted(t *testing.T) {
 		}
 	}
 	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	store, err := sqlite.Open(t.Context(), data, true) // a name of before there was a rule about names
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Amend(t.Context(), "linde", records.Changes{Profiles: []records.Profile{{Person: 1, Name: "Ann" + evil}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
 	for _, command := range []string{

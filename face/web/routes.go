@@ -72,6 +72,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/account/notices", s.place(s.noticeSettingsPage)},
 		{"GET /{org}/notices", s.place(s.noticesPage)},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
+		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 	}
 }
 
@@ -91,5 +92,6 @@ func (s *server) formRoutes() []route {
 		{"POST /{org}/account/sessions", s.page(s.accountForm(s.endSessions))},
 		{"POST /{org}/account/tokens", s.page(s.accountForm(s.saveTokens))},
 		{"POST /{org}/people/invite", s.page(s.invite)},
+		{"POST /{org}/people/invitations", s.page(s.changeInvitation)},
 	}
 }

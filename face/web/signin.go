@@ -10,6 +10,7 @@ import (
 	"orpheus/face/web/ui"
 	"orpheus/identity"
 	"orpheus/org/form"
+	"orpheus/text/i18n"
 )
 
 // signing is the page to sign in.
@@ -18,11 +19,12 @@ type signing struct {
 	slug, name string // of the organisation, where one is named
 	next       string
 	mail       string
+	mails      bool   // the server sends mails
 	fault      string // "mail" or "password"; empty for none
 }
 
 func (s *server) signing(v *request, slug, next string) (signing, error) {
-	d := signing{request: v}
+	d := signing{request: v, mails: s.Identity.Mails()}
 	if slug == "" {
 		return d, nil
 	}
@@ -127,6 +129,8 @@ type linked struct {
 	*request
 	token string
 	who   identity.Who
+	line  string // what whoever invites says
+	by    string // and what they are called
 	fault string // prefix of the sentences that say why it lets nobody in
 }
 
@@ -177,6 +181,11 @@ var linkFaults = []struct {
 // showLink shows the button of a link, or why it lets nobody in.
 func (s *server) showLink(v *request, l identity.Link, fault error) error {
 	v.w.Header().Set("Cache-Control", "no-store")
+	if fault == nil && v.r.Method == http.MethodGet && !previews.MatchString(v.r.UserAgent()) {
+		if err := s.Identity.Opened(v.r.Context(), l); err != nil {
+			return err
+		}
+	}
 	if fault == nil && l.Kind == identity.Found {
 		fault = identity.ErrNoLink
 	}
@@ -189,6 +198,11 @@ func (s *server) showLink(v *request, l identity.Link, fault error) error {
 		if in {
 			v.speak(who.Lang)
 			d.who = who
+			if l.Kind == identity.Invite {
+				if err := s.welcome(&d, l); err != nil {
+					return err
+				}
+			}
 			return v.show(http.StatusOK, linkShown(d))
 		}
 		fault = identity.ErrGone
@@ -204,6 +218,26 @@ func (s *server) showLink(v *request, l identity.Link, fault error) error {
 		}
 	}
 	return fault
+}
+
+// welcome speaks to somebody who was invited: in the language chosen for them, with the
+// words of whoever invites.
+func (s *server) welcome(d *linked, l identity.Link) error {
+	ctx := d.r.Context()
+	lang, err := s.Identity.Lang(ctx, l.Org, l.Person)
+	if err != nil {
+		return err
+	}
+	if i18n.Known(lang) && d.jar.get(d.r, langCookie) == "" {
+		d.p = i18n.For(lang)
+	}
+	in, invited, err := s.Identity.Invited(ctx, l.Org, l.Person)
+	if err != nil || !invited || in.Line == "" {
+		return err
+	}
+	by, _, err := s.Identity.People.Who(ctx, l.Org, in.By)
+	d.line, d.by = in.Line, by.Name
+	return err
 }
 
 func (d signing) signTitle() string {

@@ -3,6 +3,7 @@
 package mail
 
 import (
+	"slices"
 	"strings"
 
 	"orpheus/identity"
@@ -28,5 +29,9 @@ func Write(l identity.Letter) (subject, text string) {
 	if l.Mail.Kind == identity.Invite {
 		subject, end = p.T("mail.invite.subject", l.To.OrgName), p.T("mail.unknown", l.To.OrgName)
 	}
-	return subject, strings.Join([]string{p.T("mail.greeting", l.To.Name), ask, l.Link, end}, "\n\n") + "\n"
+	said := []string{p.T("mail.greeting", l.To.Name), ask, l.Link, end}
+	if l.Line != "" {
+		said = slices.Insert(said, 2, p.T("mail.invite.line", l.Line))
+	}
+	return subject, strings.Join(said, "\n\n") + "\n"
 }

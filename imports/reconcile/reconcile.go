@@ -6,6 +6,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -59,6 +60,7 @@ type run struct {
 // Run brings target in line with want. profiles are those of the organisation;
 // forgotten are the keys and handles of erased people.
 func Run(target Target, want *source.Structure, profiles []records.Profile, forgotten map[string]bool) (*Summary, error) {
+	want = plain(want)
 	r := &run{
 		target: target, want: want, sum: &Summary{Kinds: map[string]int{}, Oddities: slices.Clone(want.Oddities)},
 		managed: map[org.PersonID]bool{}, circles: map[string]org.CircleID{}, closed: map[string]org.CircleID{},
@@ -84,6 +86,29 @@ func Run(target Target, want *source.Structure, profiles []records.Profile, forg
 		}
 	}
 	return r.sum, nil
+}
+
+// plain returns a structure whose names have no characters that are not seen: names here
+// may have none, and nobody can be asked to mend them.
+func plain(want *source.Structure) *source.Structure {
+	out := *want
+	roles := func(list []source.Role) []source.Role {
+		list = slices.Clone(list)
+		for i := range list {
+			list[i].Name = cmp.Or(org.Plain(list[i].Name), list[i].Key)
+		}
+		return list
+	}
+	out.RootRoles, out.Circles, out.People = roles(want.RootRoles), slices.Clone(want.Circles), slices.Clone(want.People)
+	for i := range out.Circles {
+		c := &out.Circles[i]
+		c.Name, c.Roles = cmp.Or(org.Plain(c.Name), c.Key), roles(c.Roles)
+	}
+	for i := range out.People {
+		p := &out.People[i]
+		p.Name = cmp.Or(org.Plain(p.Name), p.Handle)
+	}
+	return &out
 }
 
 // key returns a source's own name for something, within the scope of the source.

@@ -3,6 +3,7 @@
 package loadtest
 
 import (
+	"fmt"
 	"math/rand/v2"
 
 	"orpheus/ledger"
@@ -80,7 +81,7 @@ func (g *Generator) Fill(b *ledger.Bulk, n, more int) error {
 		act, m := g.Next(b.State())
 		var p *records.Profile
 		if _, ok := act.(*org.JoinPerson); ok {
-			p = &records.Profile{Name: g.name(), Mail: "somebody@example.org"}
+			p = &records.Profile{Name: g.name(), Mail: fmt.Sprintf("somebody-%d@example.org", b.State().Version)}
 		}
 		if err := b.DoAs(act, m, p); err != nil {
 			return err

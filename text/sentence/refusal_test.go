@@ -40,7 +40,7 @@ var given = map[string][]any{
 	"org.founded":   {"linde"}, "org.lang": {"fr"}, "org.slug": {"De Linde!"}, "org.unfounded": {}, "org.zone": {"Gent"},
 	"origin.not_involved": {}, "origin.unknown": {org.Unknown},
 	"person.address": {"Anna <anna"}, "person.erased": {gone}, "person.gone": {bram}, "person.guest_steward": {ole},
-	"person.last_steward": {anna}, "person.present": {bram}, "person.unknown": {org.PersonID(99)},
+	"person.address_used": {anna}, "person.last_steward": {anna}, "person.present": {bram}, "person.unknown": {org.PersonID(99)},
 	"restore.differs": {"linde"}, "right.guest": {org.CircleID(2)}, "right.member": {}, "right.nobody": {},
 	"right.somebody": {}, "right.steward": {},
 	"role.formal": {org.RoleID(3)}, "role.full": {org.RoleID(2), uint16(3)}, "role.live": {org.RoleID(2)},
