@@ -82,6 +82,7 @@ var calls = map[string]string{
 	"GET /{org}/changes":           "/ORG/changes",
 	"GET /{org}/acts/{kind}":       "/ORG/acts/tension.raise",
 	"GET /{org}/account":           "/ORG/account",
+	"GET /{org}/people/named":      "/ORG/people/named?q=",
 	"GET /{org}/people/invite":     "/ORG/people/invite",
 	"POST /{org}/acts/{kind}":      "/ORG/acts/tension.feel tension=T2",
 	"POST /{org}/room":             "/ORG/room room=on",

@@ -10,5 +10,6 @@ import "./announce.js"
 import "./focus.js"
 import "./live.js"
 import "./draft.js"
+import "./mentions.js"
 
 document.documentElement.classList.add("js")
