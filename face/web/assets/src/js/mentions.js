@@ -44,10 +44,11 @@ function take(f, option) {
 	f.form.append(id)
 	close(f)
 	f.focus()
-	f.dispatchEvent(new Event("input", {bubbles: true}))
+	taken = f.value
+	f.dispatchEvent(new Event("input", {bubbles: true})) // for the draft
 }
 
-let asked = null, wait = 0
+let asked = null, wait = 0, taken = ""
 async function look(f) {
 	asked?.abort()
 	const at = typed(f)
@@ -65,7 +66,7 @@ addEventListener("input", e => {
 	const f = field(e)
 	if (!f) return
 	clearTimeout(wait)
-	if (!typed(f)) return close(f)
+	if (!typed(f) || f.value === taken) return close(f)
 	wait = setTimeout(look, 90, f)
 })
 
