@@ -277,7 +277,7 @@ func (d *derived) publish(s *org.State, acts []org.Entry) {
 	for of, c := range d.cells {
 		switch {
 		case !of.needs().acts:
-		case of.kept() != "" && c.begun && !c.lost && c.state == before:
+		case of.kept() != "" && !of.lazy() && c.begun && !c.lost && c.state == before:
 			d.step(of, c, s, acts)
 		default:
 			c.wait(acts)

@@ -59,6 +59,12 @@ func (a *NoteInitiative) Apply(d *Draft, m Moment) {
 
 func (a *NoteInitiative) Say(s *State, _ *Entry) Said { return s.sayNote(a.Answers, a.Initiative) }
 
+func (a *NoteInitiative) Tell(t *Telling) {
+	t.spoken(a.Mentions, a.Answers)
+	t.about(a.Initiative)
+	t.partners(t.S.Initiative(a.Initiative))
+}
+
 // NoteTension says something about a tension.
 type NoteTension struct {
 	Note     NoteID     `json:"note,omitzero" doc:"the new id" derived:"id"`
@@ -86,6 +92,20 @@ func (a *NoteTension) Apply(d *Draft, m Moment) {
 }
 
 func (a *NoteTension) Say(s *State, _ *Entry) Said { return s.sayNote(a.Answers, a.Tension) }
+
+func (a *NoteTension) Tell(t *Telling) {
+	t.spoken(a.Mentions, a.Answers)
+	t.tension(a.Tension)
+}
+
+// spoken tells whom words name, and whoever said the words that they answer: the sentence
+// of the act names them too.
+func (t *Telling) spoken(mentions []PersonID, answers NoteID) {
+	t.to(BecauseNamed, mentions...)
+	if n := t.S.Note(answers); n != nil {
+		t.to(BecauseNamed, n.By)
+	}
+}
 
 // sayNote is how something said is said: with whom it answers, where it does.
 func (s *State) sayNote(answers NoteID, about any) Said {
@@ -143,6 +163,16 @@ func (a *CorrectNote) Drops(s *State) []TextID { return []TextID{s.Note(a.Note).
 func (a *CorrectNote) Say(s *State, _ *Entry) Said { return say("", s.notedOn(a.Note)) }
 
 func (a *CorrectNote) Concern(PersonID) (Ref, CircleID) { return RefOf(a.Note), 0 }
+
+// Tell: those whom the earlier words named were told by these.
+func (a *CorrectNote) Tell(t *Telling) {
+	if n := t.S.Note(a.Note); n.Tension != 0 {
+		t.Thing = RefOf(n.Tension)
+	} else {
+		t.Thing = RefOf(n.Initiative)
+	}
+	t.to(BecauseNamed, a.Newly...)
+}
 
 // TakeBackNote takes one's own words back: a line without words stays.
 type TakeBackNote struct {

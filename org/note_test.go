@@ -103,3 +103,36 @@ func TestSplitMentions(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Whom words name and whose words they answer are told so, each once, and of a correction
+// only those whom it names anew; whoever speaks is not told.
+func TestWordsTellWhomTheyNameAndAnswer(t *testing.T) {
+	s := tell(t, linde(t), []step{
+		{by: kofi, act: &org.RaiseTension{Title: "Two lists", Circle: home}},
+		{by: noor, act: &org.NoteTension{Tension: 1, Text: org.Write("Mine too.")}},
+	})
+	named := func(by org.PersonID, act org.Act) (who []org.PersonID) {
+		d := s.Edit()
+		done, err := d.Do(act, org.Moment{At: s.Last, By: by, Face: org.Web})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s = d.Freeze()
+		told := org.Tell(s, &org.Entry{At: s.Last, By: by, Face: org.Web, Act: done[0].Act})
+		if told.Thing != org.RefOf(org.TensionID(1)) {
+			t.Errorf("%T is about %v", act, told.Thing)
+		}
+		for _, h := range told.People() {
+			if h.Because == org.BecauseNamed {
+				who = append(who, h.Person)
+			}
+		}
+		return who
+	}
+	if got := named(kofi, &org.NoteTension{Tension: 1, Text: org.Write("@P1, and @P2 is me."), Answers: 1}); !slices.Equal(got, []org.PersonID{fatima, noor}) {
+		t.Errorf("an answer that names somebody tells %v", got)
+	}
+	if got := named(kofi, &org.CorrectNote{Note: 2, Text: org.Write("@P1 and @P4.")}); !slices.Equal(got, []org.PersonID{bram}) {
+		t.Errorf("the correction tells %v", got)
+	}
+}
