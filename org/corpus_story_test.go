@@ -100,5 +100,9 @@ func scenes() []scene {
 		{act: &org.TakeSeat{Role: 3, Focus: "Roses"}, by: 1}, // S5
 		{act: &org.LeaveSeat{Seat: 5}, by: 1},
 		{act: &org.RestoreSeat{Of: 5}, by: 1},
+		{act: &org.NoteTension{Tension: 1, Text: org.Write("Again tonight.")}, by: 1}, // N3
+		{act: &org.NoteTension{Tension: 1, Text: org.Write("And on Sunday, @P1."), Answers: 3}, by: 1},
+		{act: &org.CorrectNote{Note: 3, Text: org.Write("Again tonight, @P1.")}, by: 1},
+		{act: &org.TakeBackNote{Note: 4}, by: 1},
 	}
 }

@@ -60,6 +60,10 @@ func DroppedBy(s *State, act Act) []TextID {
 	return nil
 }
 
+// TakesTexts reports whether an act may take texts out of the records that others have
+// read: what is made of them, such as an index, forgets them too.
+func TakesTexts(act Act) bool { _, ok := act.(dropper); return ok }
+
 // lighter is an act by which somebody may begin to lead.
 type lighter interface{ Lights() bool }
 

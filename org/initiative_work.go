@@ -14,16 +14,6 @@ type Step struct {
 	Prev       StepID
 }
 
-// Note is an entry in the open log of an initiative.
-type Note struct {
-	_          struct{} `cbor:",toarray"`
-	Initiative InitiativeID
-	By         PersonID
-	Text       TextID
-	At         Time
-	Prev       NoteID
-}
-
 // Learning is what work taught, kept where others find it.
 type Learning struct {
 	_          struct{} `cbor:",toarray"`
@@ -32,29 +22,6 @@ type Learning struct {
 	By         PersonID
 	Text       TextID
 	At         Time
-}
-
-// NoteInitiative adds to the log of an initiative.
-type NoteInitiative struct {
-	Note       NoteID       `json:"note,omitzero" doc:"the new id" derived:"id"`
-	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
-	Text       Prose        `json:"text" doc:"what there is to say"`
-}
-
-func (a *NoteInitiative) Check(s *State, m Moment) error {
-	return first(s.mustInitiative(a.Initiative), mustText(a.Text), s.mustBelong(m, s.circleOf(a.Initiative)))
-}
-
-func (a *NoteInitiative) Prepare(s *State, _ Moment) { a.Note = s.notes.Next() }
-
-func (a *NoteInitiative) Apply(d *Draft, m Moment) {
-	i := d.initiatives.Edit(d.own, a.Initiative)
-	i.LastNote = d.notes.Append(d.own, Note{Initiative: a.Initiative, By: m.By, Text: a.Text.ID, At: m.At, Prev: i.LastNote})
-}
-
-func (a *NoteInitiative) Tell(t *Telling) {
-	t.about(a.Initiative)
-	t.partners(t.S.Initiative(a.Initiative))
 }
 
 // SetStep says what comes next. The step before it stays as it was.

@@ -15,8 +15,7 @@ func (a *LayDownLead) Apply(d *Draft, m Moment) {
 	work := d.Lead(a.Lead).Initiative
 	d.endLead(a.Lead, m.At, LeadLaidDown)
 	if a.Why.ID != 0 {
-		i := d.initiatives.Edit(d.own, work)
-		i.LastNote = d.notes.Append(d.own, Note{Initiative: work, By: m.By, Text: a.Why.ID, At: m.At, Prev: i.LastNote})
+		d.note(Note{Initiative: work, By: m.By, Text: a.Why.ID, At: m.At})
 	}
 }
 

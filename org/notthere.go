@@ -24,6 +24,8 @@ func NotThere(r Ref) error {
 		return refuse(NotFound, "offer.unknown", OfferID(r.N))
 	case 'A':
 		return refuse(NotFound, "step.unknown", StepID(r.N))
+	case 'N':
+		return refuse(NotFound, "note.unknown", NoteID(r.N))
 	}
 	return refuse(NotFound, "strength.unknown", StrengthID(r.N))
 }

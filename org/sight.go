@@ -158,7 +158,9 @@ func (s *State) HomeOf(r Ref) CircleID {
 			return s.circleOf(row.Initiative)
 		}
 	case 'N':
-		if row := s.Note(NoteID(r.N)); row != nil {
+		if row := s.Note(NoteID(r.N)); row != nil && row.Tension != 0 {
+			return s.Tension(row.Tension).Circle
+		} else if row != nil {
 			return s.circleOf(row.Initiative)
 		}
 	case 'K':
@@ -174,7 +176,7 @@ func (s *State) HomeOf(r Ref) CircleID {
 var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
-	"strength": "Z",
+	"strength": "Z", "note": "N",
 }
 
 // Subject returns the thing an act is about; false where it is about the

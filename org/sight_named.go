@@ -75,9 +75,10 @@ func (v *Sight) nameWorkers() {
 			v.add(a.By)
 		}
 	}
-	for _, n := range v.s.notes.All() {
-		if v.home[v.s.circleOf(n.Initiative)] {
+	for id, n := range v.s.notes.All() {
+		if v.home[v.s.HomeOf(RefOf(id))] {
 			v.add(n.By)
+			v.add(n.Mentions...)
 		}
 	}
 	for _, k := range v.s.Learnings() {

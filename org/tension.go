@@ -14,7 +14,17 @@ type Tension struct {
 	How        TextID
 	Initiative InitiativeID // what somebody leads in answer; zero while nobody did
 	Felt       []PersonID   // who feels it too
+
+	LastNote NoteID // newest of what was said about it; older ones by Note.Prev
 }
+
+type tensionRow Tension
+
+// MarshalCBOR writes the row, of old ones as it was before there were conversations.
+func (t Tension) MarshalCBOR() ([]byte, error) { return encodeRow(tensionRow(t), 9) }
+
+// UnmarshalCBOR reads what MarshalCBOR wrote.
+func (t *Tension) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*tensionRow)(t)) }
 
 // Open reports whether the tension is still there.
 func (t *Tension) Open() bool { return t.Resolved == 0 }

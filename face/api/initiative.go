@@ -23,9 +23,7 @@ func initiative(v *naming, id org.InitiativeID, i *org.Initiative) (view.Initiat
 	for n := i.LastStep; n != 0; n = v.State.Step(n).Prev {
 		texts = append(texts, v.State.Step(n).Text)
 	}
-	for n := i.LastNote; n != 0; n = v.State.Note(n).Prev {
-		texts = append(texts, v.State.Note(n).Text)
-	}
+	texts = append(texts, noteTexts(v, i.LastNote)...)
 	if err := v.load(texts...); err != nil {
 		return out, err
 	}
@@ -36,9 +34,27 @@ func initiative(v *naming, id org.InitiativeID, i *org.Initiative) (view.Initiat
 			ID: n, By: v.person(s.By), Text: v.text(s.Text), Set: view.OrNull(s.Set), Due: view.OrNull(s.Due), Done: view.OrNull(s.Done),
 		})
 	}
-	for n := i.LastNote; n != 0; n = v.State.Note(n).Prev {
-		note := v.State.Note(n)
-		out.Notes = append(out.Notes, view.Note{ID: n, By: v.person(note.By), Text: v.text(note.Text), At: view.OrNull(note.At)})
-	}
+	out.Notes = notes(v, i.LastNote)
 	return out, nil
+}
+
+// noteTexts are the texts of what was said, from the newest on.
+func noteTexts(v *naming, last org.NoteID) (texts []org.TextID) {
+	for n := last; n != 0; n = v.State.Note(n).Prev {
+		texts = append(texts, v.State.Note(n).Text)
+	}
+	return texts
+}
+
+// notes are what was said, from the newest on.
+func notes(v *naming, last org.NoteID) []view.Note {
+	out := []view.Note{}
+	for n := last; n != 0; n = v.State.Note(n).Prev {
+		note := v.State.Note(n)
+		out = append(out, view.Note{
+			ID: n, By: v.person(note.By), Text: v.text(note.Text), At: view.OrNull(note.At), Answers: linked(v, note.Answers),
+			Mentions: v.persons(note.Mentions), Corrected: view.OrNull(note.Corrected), TakenBack: view.OrNull(note.TakenBack),
+		})
+	}
+	return out
 }

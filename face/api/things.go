@@ -71,11 +71,19 @@ func guardrail(_ *naming, id org.GuardrailID, g *org.Guardrail) (view.Guardrail,
 }
 
 func tension(v *naming, id org.TensionID, t *org.Tension) (view.Tension, error) {
-	err := v.load(t.Body, t.How)
-	return view.Tension{
+	texts := []org.TextID{t.Body, t.How}
+	if v.full {
+		texts = append(texts, noteTexts(v, t.LastNote)...)
+	}
+	err := v.load(texts...)
+	out := view.Tension{
 		ID: id, Circle: t.Circle, Title: t.Title, By: v.person(t.By), Felt: v.persons(t.Felt), Initiative: linked(v, t.Initiative),
 		Raised: view.OrNull(t.Raised), Resolved: view.OrNull(t.Resolved), Body: v.text(t.Body), How: v.text(t.How),
-	}, err
+	}
+	if v.full {
+		out.Notes = notes(v, t.LastNote)
+	}
+	return out, err
 }
 
 func lead(v *naming, id org.LeadID, l *org.Lead) (view.Lead, error) {

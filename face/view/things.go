@@ -97,6 +97,7 @@ type Tension struct {
 	Resolved   *org.Time        `json:"resolved" nullable:"true"`
 	Body       *string          `json:"body,omitzero" doc:"more about it; only where one is asked for"`
 	How        *string          `json:"how,omitzero" doc:"what closed it; only where one is asked for"`
+	Notes      []Note           `json:"notes,omitzero" doc:"what was said about it, the newest first; only where one is asked for"`
 }
 
 // Learning is what work taught.

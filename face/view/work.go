@@ -34,12 +34,16 @@ type Step struct {
 	Done *org.Time    `json:"done" nullable:"true"`
 }
 
-// Note is an entry in the open log of an initiative.
+// Note is something said about an initiative or a tension.
 type Note struct {
-	ID   org.NoteID   `json:"id"`
-	By   org.PersonID `json:"by" nullable:"true"`
-	Text *string      `json:"text" doc:"null where it was taken out"`
-	At   *org.Time    `json:"at"`
+	ID        org.NoteID     `json:"id"`
+	By        org.PersonID   `json:"by" nullable:"true"`
+	Text      *string        `json:"text" doc:"null where it was taken out or taken back; @P7 names person P7"`
+	At        *org.Time      `json:"at"`
+	Answers   org.NoteID     `json:"answers" nullable:"true" doc:"the words it answers"`
+	Mentions  []org.PersonID `json:"mentions" doc:"whom it names"`
+	Corrected *org.Time      `json:"corrected" nullable:"true" doc:"when its words were last replaced"`
+	TakenBack *org.Time      `json:"taken_back" nullable:"true"`
 }
 
 // Lead is one person leading one piece of work for a time.

@@ -83,6 +83,9 @@ func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fa
 	pg.title = pg.p.T("do." + k.Name)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.opening(k, given)
+	if n := pg.ownWords(k, given); n != nil {
+		was["text"] = []string{*n}
+	}
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		if f.Derived {

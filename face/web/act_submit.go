@@ -42,7 +42,11 @@ func (s *server) submitAct(v *request) error {
 		return err
 	}
 	fields, back, key := split(v.r.PostForm)
-	act, err := form.Act(k, fields, v.now.Location())
+	given, err := s.mention(v, k, fields)
+	if err != nil {
+		return err
+	}
+	act, err := form.Act(k, given, v.now.Location())
 	if err == nil && k.Final && v.r.PostForm.Get("_sure") == "" {
 		err = &form.FieldError{Field: "_sure", Why: "do.sure.missing"}
 	}
@@ -94,10 +98,10 @@ func split(sent url.Values) (fields map[string][]string, back, key string) {
 // work of the lead it names, else to what it is about.
 func (v *request) onward(back string, act org.Act, s *org.State) string {
 	home := "/" + v.org.Slug
-	if to, ok := within(v.org.Slug, back); ok {
-		return to
-	}
 	about := org.About(act)
+	if to, ok := within(v.org.Slug, back); ok {
+		return to + newest(act, to)
+	}
 	for i, ref := range about {
 		if ref.Letter == 'L' && s != nil {
 			about = slices.Insert(about, 0, org.RefOf(s.Lead(org.LeadID(about[i].N)).Initiative))
@@ -110,6 +114,19 @@ func (v *request) onward(back string, act org.Act, s *org.State) string {
 		}
 	}
 	return home
+}
+
+// newest is where on a page what was just said stands.
+func newest(act org.Act, to string) string {
+	if strings.Contains(to, "#") {
+		return ""
+	}
+	if f := org.KindOf(act).Named("note"); f != nil && f.Derived {
+		for _, r := range f.Refs(act) {
+			return "#" + r.String()
+		}
+	}
+	return ""
 }
 
 // within reads an address as one of a page of an organisation; false for one that

@@ -11,8 +11,8 @@ type initiativePage struct {
 	*place
 	id      org.InitiativeID
 	i       *org.Initiative
-	earlier []*org.Lead  // ended, the newest first
-	notes   []*org.Note  // the newest first
+	earlier []*org.Lead // ended, the newest first
+	talk    talk
 	steps   []*org.Step  // before the next, the newest first
 	learned []org.TextID // what it taught
 }
@@ -32,10 +32,8 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 			i.earlier = append(i.earlier, lead)
 		}
 	}
-	for n := i.i.LastNote; n != 0; n = pg.s.Note(n).Prev {
-		note := pg.s.Note(n)
-		i.notes, texts = append(i.notes, note), append(texts, note.Text)
-	}
+	said, spoken := pg.conversation(0, id)
+	i.talk, texts = said, append(texts, spoken...)
 	for n := i.i.LastStep; n != 0; n = pg.s.Step(n).Prev {
 		step := pg.s.Step(n)
 		texts = append(texts, step.Text)
@@ -50,7 +48,8 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 	}
 	texts = append(texts, pg.words(0, id)...)
 	pg.title, pg.way = i.i.Title, append(pg.wayTo(i.i.Circle), navHere(i.i.Title))
-	return initiativeShown(i), pg.load(pg.r.Context(), texts...)
+	err = pg.load(pg.r.Context(), texts...)
+	return initiativeShown(i), err
 }
 
 // how says how a lead that ended came to its end.

@@ -293,14 +293,6 @@ func (d *invitations) why(m *identity.Mail) string {
 	return text + " " + d.p.T("invite.given_up", m.Tries)
 }
 
-// hour is a moment with its hour.
-func (pg *place) hour(t org.Time) string {
-	if t == 0 {
-		return pg.p.T("invitations.some_time")
-	}
-	return pg.p.Date(pg.std(t), pg.now) + ", " + pg.std(t).Format("15:04")
-}
-
 // pictureOf is the QR code of a text as a path of SVG, each dot a square of 1, and how
 // wide it is with the light band that it needs around it.
 func pictureOf(text string) (path string, size int, err error) {

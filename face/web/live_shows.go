@@ -99,7 +99,7 @@ func (s *shown) told(e *org.Entry) {
 			}
 		case 'N':
 			if row := s.s.Note(org.NoteID(r.N)); row != nil {
-				s.things(org.RefOf(row.Initiative))
+				s.things(org.RefOf(row.Initiative), org.RefOf(row.Tension))
 			}
 		case 'K':
 			if row := s.s.Learning(org.LearningID(r.N)); row != nil {
@@ -183,6 +183,7 @@ func (s *shown) aTension() bool {
 	s.things(org.RefOf(id))
 	s.around(t.Circle)
 	s.work(t.Initiative)
+	s.said(id, 0)
 	return true
 }
 
@@ -192,7 +193,17 @@ func (s *shown) anInitiative() bool {
 		return false
 	}
 	s.work(id)
+	s.said(0, id)
 	return true
+}
+
+// said adds where things were said about a matter.
+func (s *shown) said(t org.TensionID, i org.InitiativeID) {
+	for _, id := range s.s.Conversation(t, i) {
+		if c := s.s.HomeOf(org.RefOf(id)); s.sees(org.RefOf(id)) {
+			s.around(c)
+		}
+	}
 }
 
 // work adds a piece of work, with what it answers, what it serves, and what it taught.

@@ -23,8 +23,8 @@ func (s *server) noticeSettingsPage(pg *place) (templ.Component, error) {
 }
 
 // choosable are the matters that one may be told of or not. What is asked of somebody waits
-// for them in any case, and nobody can be named in a conversation yet.
-var choosable = slices.DeleteFunc(org.Matters(), func(m org.Matter) bool { return m == org.MatterAsked || m == org.MatterNamed })
+// for them in any case.
+var choosable = slices.DeleteFunc(org.Matters(), func(m org.Matter) bool { return m == org.MatterAsked })
 
 // matterText is what a matter is about, and when it comes.
 func (n noticeSettings) matterText(m org.Matter) (what, as string) {

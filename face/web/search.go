@@ -119,11 +119,11 @@ func (f findPage) everything() string {
 
 // snippet is a piece of a text, with what was asked for marked. It is written here,
 // since a template would put spaces between the pieces.
-func snippet(parts []search.Part) templ.Component {
+func snippet(pg *place, parts []search.Part) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		var b strings.Builder
 		for _, p := range parts {
-			text := templ.EscapeString(p.Text)
+			text := templ.EscapeString(pg.typed(p.Text))
 			if p.Found {
 				text = "<mark>" + text + "</mark>"
 			}

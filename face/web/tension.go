@@ -12,6 +12,7 @@ type tensionPage struct {
 	id   org.TensionID
 	t    *org.Tension
 	work *org.Initiative // that answers it; nil for none
+	talk talk
 }
 
 func (s *server) tensionPage(pg *place) (templ.Component, error) {
@@ -25,6 +26,8 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 	}
 	ids := []org.TextID{t.t.Body, t.t.How}
 	ids = append(ids, pg.words(id, 0)...)
+	said, spoken := pg.conversation(id, 0)
+	t.talk, ids = said, append(ids, spoken...)
 	if t.work = pg.s.Initiative(t.t.Initiative); t.work != nil {
 		ids = append(ids, pg.steps([]org.InitiativeID{t.t.Initiative})...)
 	}

@@ -124,7 +124,19 @@ func work(s *org.State) error {
 			return fmt.Errorf("%v and its circle %v disagree", id, t.Circle)
 		}
 	}
+	for id, t := range s.Tensions() {
+		for n := t.LastNote; n != 0; n = s.Note(n).Prev {
+			if note := s.Note(n); note.Tension != id || note.Initiative != 0 || note.Prev >= n {
+				return fmt.Errorf("%v is not about %v", n, id)
+			}
+		}
+	}
 	for id, i := range s.Initiatives() {
+		for n := i.LastNote; n != 0; n = s.Note(n).Prev {
+			if note := s.Note(n); note.Initiative != id || note.Tension != 0 || note.Prev >= n {
+				return fmt.Errorf("%v is not about %v", n, id)
+			}
+		}
 		if i.Live() != immutable.Contains(s.Circle(i.Circle).Initiatives, id) {
 			return fmt.Errorf("%v and its circle %v disagree", id, i.Circle)
 		}

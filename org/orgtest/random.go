@@ -119,6 +119,10 @@ func around(s *org.State, r org.Ref) []org.PersonID {
 		if t := s.Strength(org.StrengthID(r.N)); t != nil {
 			return append([]org.PersonID{t.Person}, t.Confirmed...)
 		}
+	case 'N':
+		if n := s.Note(org.NoteID(r.N)); n != nil {
+			return []org.PersonID{n.By}
+		}
 	case 'T':
 		if t := s.Tension(org.TensionID(r.N)); t != nil {
 			return append([]org.PersonID{t.By}, t.Felt...)
@@ -151,7 +155,12 @@ func fill(pick Pick, s *org.State, f *org.Field, v reflect.Value) {
 func one(pick Pick, s *org.State, f *org.Field, v reflect.Value) {
 	switch f.Value {
 	case org.ProseValue:
-		v.Set(reflect.ValueOf(org.Write(fmt.Sprintf("sentence %d", pick(1000)))))
+		n := pick(1000)
+		text := fmt.Sprintf("sentence %d", n)
+		if n%8 == 0 { // mostly of nobody who is there
+			text += fmt.Sprintf(" @P%d", n%11)
+		}
+		v.Set(reflect.ValueOf(org.Write(text)))
 	case org.TimeValue:
 		v.SetInt(int64(s.Last + org.Time(pick(400)-20)*org.Day))
 	case org.ChoiceValue:

@@ -111,7 +111,7 @@ func (c *changes) read(s *org.State, version uint64, from Source) error {
 		if effect.Erased != 0 && !effect.KeepTexts {
 			c.erased, c.scrub = append(c.erased, effect.Erased), true
 		}
-		c.scrub = c.scrub || effect.Redacted != 0
+		c.scrub = c.scrub || effect.Redacted != 0 || org.TakesTexts(e.Act)
 		refs, err := TouchedBy(&e, from.Entries)
 		if err != nil {
 			return err

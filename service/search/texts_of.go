@@ -15,7 +15,7 @@ const (
 	How                   // what closed a tension
 	Outcome               // what came of an initiative
 	Learned               // a learning
-	Noted                 // a note of an initiative
+	Noted                 // something said about a tension or an initiative
 	NextStep              // a step of an initiative
 	Statement             // purpose of a circle; purpose, accountabilities and domains of a role
 	Limit                 // a guardrail of a circle
@@ -70,6 +70,9 @@ func textsOf(s *org.State, ref org.Ref) (all []text) {
 		if t := s.Tension(org.TensionID(ref.N)); t != nil {
 			record(Body, t.Body)
 			record(How, t.How)
+			for id := t.LastNote; id != 0; id = s.Note(id).Prev {
+				record(Noted, s.Note(id).Text)
+			}
 		}
 	case 'I':
 		if i := s.Initiative(org.InitiativeID(ref.N)); i != nil {
@@ -98,6 +101,12 @@ func holder(s *org.State, ref org.Ref) org.Ref {
 	case 'G':
 		if c := s.HomeOf(ref); c != 0 {
 			return org.RefOf(c)
+		}
+	case 'N':
+		if n := s.Note(org.NoteID(ref.N)); n != nil && n.Tension != 0 {
+			return org.RefOf(n.Tension)
+		} else if n != nil {
+			return org.RefOf(n.Initiative)
 		}
 	case 'A':
 		if st := s.Step(org.StepID(ref.N)); st != nil {

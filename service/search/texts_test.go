@@ -141,6 +141,13 @@ func TestTextsFollow(t *testing.T) {
 	check("lijsten", "T2/1 by P2")
 	l.do(0, &org.RetireRole{Role: 1})
 	check("stilte", "")
+	l.do(bo, &org.NoteTension{Tension: 2, Text: org.Write("Vannacht alweer")})
+	check("vannacht", "T2/4 by P2")
+	l.do(bo, &org.CorrectNote{Note: 2, Text: org.Write("Gisteren alweer")})
+	check("vannacht", "")
+	check("gisteren", "T2/4 by P2")
+	l.do(bo, &org.TakeBackNote{Note: 2})
+	check("gisteren", "")
 
 	l.do(0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: "Twee"})
 	l.do(0, &org.CreateRole{Circle: 2, Name: "G"})
@@ -240,6 +247,17 @@ func TestErasureLeavesNoBytes(t *testing.T) {
 				t.Error(w, "is found:", got)
 			}
 		}
+	}
+	l.do(7, &org.RaiseTension{Title: "T"})
+	l.do(7, &org.NoteTension{Tension: 1, Text: org.Write(word(6000))})
+	l.do(7, &org.NoteTension{Tension: 1, Text: org.Write(word(7000))})
+	if l.find(x, word(6000), 1, all) == "" || left(word(6000)) == 0 {
+		t.Fatal("what was said is not found")
+	}
+	l.do(7, &org.CorrectNote{Note: 1, Text: org.Write("iets anders")})
+	l.do(7, &org.TakeBackNote{Note: 2})
+	if got := l.find(x, word(6000), 1, all) + l.find(x, word(7000), 1, all); got != "" || left(word(6000), word(7000)) > 0 {
+		t.Errorf("what was taken back is found (%q), or left", got)
 	}
 	if got := l.find(x, by[6][0], 10, all); got == "" {
 		t.Error("what was not erased is gone")

@@ -21,7 +21,12 @@ func (x *example) work() {
 	)
 	x.do(anna, &org.JoinInitiative{Initiative: 2}, &org.JoinInitiative{Initiative: 3}, &org.LeaveInitiative{Initiative: 3})
 	x.do(karen,
-		&org.NoteInitiative{Initiative: 2, Text: org.Write("The wood has come.")},
+		&org.NoteInitiative{Initiative: 2, Text: org.Write("The wood has come.")},     // N1
+		&org.NoteInitiative{Initiative: 2, Text: org.Write("All of it."), Answers: 1}, // N2
+		&org.NoteTension{Tension: 1, Text: org.Write("It is cold here too, @P1.")},    // N3
+		&org.NoteTension{Tension: 1, Text: org.Write("Since Monday."), Answers: 3},    // N4
+		&org.CorrectNote{Note: 3, Text: org.Write("It is cold here as well.")},
+		&org.TakeBackNote{Note: 4},
 		&org.SetStep{Initiative: 2, Text: org.Write("Ask Youssef for a saw")},
 		&org.SetStep{Initiative: 2, Text: org.Write("Paint"), Due: day(19, 3)}, &org.FinishStep{Step: 1},
 		&org.KeepLearning{Circle: 2, Text: org.Write("Ask first.")},

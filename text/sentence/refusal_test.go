@@ -41,6 +41,7 @@ var given = map[string][]any{
 	"origin.not_involved": {}, "origin.unknown": {org.Unknown},
 	"person.address": {"Anna <anna"}, "person.erased": {gone}, "person.gone": {bram}, "person.guest_steward": {ole},
 	"person.address_used": {anna}, "person.last_steward": {anna}, "person.present": {bram}, "person.unknown": {org.PersonID(99)},
+	"note.elsewhere": {}, "note.guest": {org.PersonID(2), org.CircleID(2)}, "note.mentions": {20}, "note.not_yours": {}, "note.taken_back": {}, "note.unknown": {org.NoteID(99)},
 	"restore.differs": {"linde"}, "right.guest": {org.CircleID(2)}, "right.member": {}, "right.nobody": {},
 	"right.somebody": {}, "right.steward": {},
 	"role.formal": {org.RoleID(3)}, "role.full": {org.RoleID(2), uint16(3)}, "role.live": {org.RoleID(2)},

@@ -28,6 +28,7 @@ var icons = map[string]string{
 	"people":   `<circle cx="9" cy="8" r="3.6"/><path d="M2.5 20c.4-4 3-6 6.5-6s6.1 2 6.5 6M15.5 4.7a3.6 3.6 0 0 1 0 6.6M18 14.5c2.1.8 3.3 2.7 3.5 5.5"/>`,
 	"plus":     `<path d="M5 12h14M12 5v14"/>`,
 	"printer":  `<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>`,
+	"reply":    `<path d="M9 5 4.5 9.5 9 14M5 9.5h10a5 5 0 0 1 5 5V19"/>`,
 	"search":   `<circle cx="10.8" cy="10.8" r="7"/><path d="m16 16 5 5"/>`,
 	"seek":     `<circle cx="12" cy="12" r="8.5"/><path d="M12 2v5M12 17v5M2 12h5M17 12h5"/>`,
 	"sprout":   `<path d="M12 21v-8M12 13c0-4-2.5-6-7-6 0 4 2.5 6 7 6zM12 10c0-3.6 2.3-5.5 6.5-5.5 0 3.6-2.3 5.5-6.5 5.5M8 21h8"/>`,

@@ -53,6 +53,8 @@ func (o oracle) in(r org.Ref) (c org.CircleID) {
 		return work(s.Lead(org.LeadID(n)).Initiative)
 	case r.Letter == 'A' && s.Step(org.StepID(n)) != nil:
 		return work(s.Step(org.StepID(n)).Initiative)
+	case r.Letter == 'N' && s.Note(org.NoteID(n)) != nil && s.Note(org.NoteID(n)).Tension != 0:
+		return s.Tension(s.Note(org.NoteID(n)).Tension).Circle
 	case r.Letter == 'N' && s.Note(org.NoteID(n)) != nil:
 		return work(s.Note(org.NoteID(n)).Initiative)
 	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil:
@@ -169,7 +171,7 @@ func (o oracle) named() (all []org.PersonID) {
 		see('A', n, o.s.Step(org.StepID(n)).By)
 	}
 	for n := uint32(1); o.s.Note(org.NoteID(n)) != nil; n++ {
-		see('N', n, o.s.Note(org.NoteID(n)).By)
+		see('N', n, append([]org.PersonID{o.s.Note(org.NoteID(n)).By}, o.s.Note(org.NoteID(n)).Mentions...)...)
 	}
 	return all
 }

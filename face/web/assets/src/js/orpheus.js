@@ -11,5 +11,6 @@ import "./focus.js"
 import "./live.js"
 import "./draft.js"
 import "./copy.js"
+import "./mentions.js"
 
 document.documentElement.classList.add("js")

@@ -1,0 +1,230 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"orpheus/org"
+)
+
+// talk is the conversation about a matter, on the page of a tension or an initiative.
+type talk struct {
+	*place
+	t       org.TensionID // where one says something: one of the two is zero
+	i       org.InitiativeID
+	threads []thread
+	count   int
+	answer  org.NoteID // the words that are being answered; zero for none
+	correct org.NoteID // those that are being corrected
+	open    bool       // the one who looks may say something
+}
+
+// thread is something said, and the answers to it: one level of them.
+type thread struct {
+	id      org.NoteID
+	note    *org.Note
+	answers []thread
+}
+
+// conversation gathers what was said about a matter, as far as the one who looks sees
+// it, and the texts of it.
+func (pg *place) conversation(t org.TensionID, i org.InitiativeID) (talk, []org.TextID) {
+	c := talk{place: pg, t: t, i: i}
+	at := map[org.NoteID]int{}
+	var texts []org.TextID
+	for _, id := range pg.s.Conversation(t, i) {
+		if !pg.sees(org.RefOf(id)) {
+			continue
+		}
+		n := pg.s.Note(id)
+		texts = append(texts, n.Text)
+		if n.Stands() {
+			c.count++
+		}
+		if root, seen := at[pg.s.Thread(id)]; seen {
+			c.threads[root].answers = append(c.threads[root].answers, thread{id: id, note: n})
+			continue
+		}
+		at[id] = len(c.threads)
+		c.threads = append(c.threads, thread{id: id, note: n})
+	}
+	c.open = pg.may(c.saying(0))
+	q := pg.r.URL.Query()
+	if id, err := org.ParseID[org.NoteID](q.Get("answer")); err == nil && c.open && pg.may(c.saying(id)) {
+		c.answer = id
+	}
+	if id, err := org.ParseID[org.NoteID](q.Get("correct")); err == nil && pg.may(&org.CorrectNote{Note: id, Text: org.Write("x")}) {
+		c.correct = id
+	}
+	return c, texts
+}
+
+// saying is the act of saying something here.
+func (c talk) saying(answers org.NoteID) org.Act {
+	if c.t != 0 {
+		return &org.NoteTension{Tension: c.t, Text: org.Write("x"), Answers: answers}
+	}
+	return &org.NoteInitiative{Initiative: c.i, Text: org.Write("x"), Answers: answers}
+}
+
+// subject is the field that says what is talked about, and its value.
+func (c talk) subject() (name, id string) {
+	if c.t != 0 {
+		return "tension", c.t.String()
+	}
+	return "initiative", c.i.String()
+}
+
+// back is the page of the matter, without what was asked of it.
+func (c talk) back() string {
+	if c.t != 0 {
+		return c.tension(c.t)
+	}
+	return c.initiative(c.i)
+}
+
+// doing is the address of the page with the form to answer or correct words, at the form.
+func (c talk) doing(what string, id org.NoteID) string {
+	return address(c.back(), url.Values{what: {id.String()}}) + "#say"
+}
+
+// own reports whether words are those of the one who looks, who may still change them.
+func (c talk) own(id org.NoteID) bool { return c.place.may(&org.TakeBackNote{Note: id}) }
+
+// sayLabel is what the field to say something is called: whom one answers, where one does.
+func (c talk) sayLabel() string {
+	switch n := c.s.Note(c.answer); {
+	case n == nil:
+		return c.p.T("talk.label")
+	case n.By == 0:
+		return c.p.T("talk.answer.nobody")
+	default:
+		return c.p.T("talk.answer", c.name(n.By))
+	}
+}
+
+// elsewhere is what words are about, where that is not what the page is about.
+func (c talk) elsewhere(n *org.Note) (title, href string) {
+	switch {
+	case c.t != 0 && n.Initiative != 0 && c.s.Initiative(n.Initiative).Title != c.s.Tension(c.t).Title:
+		return c.s.Initiative(n.Initiative).Title, c.initiative(n.Initiative)
+	case c.i != 0 && n.Initiative != c.i && n.Tension != 0 && c.s.Tension(n.Tension).Title != c.s.Initiative(c.i).Title:
+		return c.s.Tension(n.Tension).Title, c.tension(n.Tension)
+	}
+	return "", ""
+}
+
+// hint says who can read what is said.
+func (c talk) hint() string {
+	if c.me.Guest {
+		return c.p.T("talk.hint.guest")
+	}
+	return c.p.T("talk.hint")
+}
+
+// typed is a text as somebody types it: with names in the place of mentions.
+func (pg *place) typed(text string) string { return org.NameMentions(text, pg.name) }
+
+// hour is the day and the hour.
+func (pg *place) hour(t org.Time) string {
+	if t == 0 {
+		return pg.p.T("invitations.some_time")
+	}
+	return pg.p.DateTime(pg.std(t), pg.now)
+}
+
+// mentioning puts mentions in the place of the names that somebody typed after an @, of
+// people the one who writes knows: chosen are those whom a script let them choose, who
+// come first where several have one name. What names nobody stays as it was typed.
+func (v *view) mentioning(text string, chosen []org.PersonID, in org.CircleID) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "@")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		last, _ := utf8.DecodeLastRuneInString(before)
+		if before != "" && (unicode.IsLetter(last) || unicode.IsDigit(last)) {
+			b.WriteByte('@')
+			text = rest
+			continue
+		}
+		if who, n := v.namedAt(rest, chosen, in); who != 0 {
+			b.WriteString("@" + who.String())
+			text = rest[n:]
+			continue
+		}
+		b.WriteByte('@')
+		text = rest
+	}
+}
+
+// namedAt finds whose name a text begins with: the longest there is.
+func (v *view) namedAt(text string, chosen []org.PersonID, in org.CircleID) (who org.PersonID, length int) {
+	var all []org.PersonID
+	for id, p := range v.State.People() {
+		name, known := v.Known(id)
+		if !known || name == "" || !p.Present() || len(name) < length || len(text) < len(name) || !strings.EqualFold(text[:len(name)], name) {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(text[len(name):]); unicode.IsLetter(next) || unicode.IsDigit(next) {
+			continue
+		}
+		if len(name) > length {
+			all, length = nil, len(name)
+		}
+		all = append(all, id)
+	}
+	for _, some := range []func(org.PersonID) bool{
+		func(p org.PersonID) bool { return slices.Contains(chosen, p) },
+		func(org.PersonID) bool { return true },
+		func(p org.PersonID) bool { return v.State.Belongs(p, in) },
+	} {
+		if few := slices.DeleteFunc(slices.Clone(all), func(p org.PersonID) bool { return !some(p) }); len(few) == 1 {
+			return few[0], length
+		}
+	}
+	return 0, 0
+}
+
+// mention puts mentions into what was sent for an act that may have some.
+func (s *server) mention(v *request, k *org.Kind, fields map[string][]string) (map[string][]string, error) {
+	if k.Named("mentions") == nil || !slices.ContainsFunc(fields["text"], func(t string) bool { return strings.Contains(t, "@") }) {
+		return fields, nil
+	}
+	pg, err := s.placeNow(v)
+	if err != nil {
+		return nil, err
+	}
+	var chosen []org.PersonID
+	for _, text := range v.r.PostForm["_mentions"] {
+		if id, err := org.ParseID[org.PersonID](text); err == nil {
+			chosen = append(chosen, id)
+		}
+	}
+	out := map[string][]string{}
+	for name, texts := range fields {
+		out[name] = texts
+	}
+	out["text"] = nil
+	for _, text := range fields["text"] {
+		out["text"] = append(out["text"], pg.view.mentioning(text, chosen, pg.spokenIn(fields)))
+	}
+	return out, nil
+}
+
+// spokenIn is the circle of what words are about.
+func (pg *place) spokenIn(fields map[string][]string) org.CircleID {
+	for name, letter := range map[string]byte{"tension": 'T', "initiative": 'I', "note": 'N'} {
+		for _, text := range fields[name] {
+			if id, err := org.ParseID[org.TextID](strings.TrimLeft(text, "TINtin")); err == nil {
+				return pg.s.HomeOf(org.Ref{Letter: letter, N: uint32(id)})
+			}
+		}
+	}
+	return 0
+}
