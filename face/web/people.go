@@ -46,9 +46,13 @@ func (s *server) invites(pg *place) bool {
 	return guests || members
 }
 
-// circlesOf are the circles somebody is in, by role or joined.
+// circlesOf are the circles somebody is in, by role or joined; none for who was not
+// there yet.
 func (pg *place) circlesOf(id org.PersonID) []org.CircleID {
 	p := pg.s.Person(id)
+	if p == nil {
+		return nil
+	}
 	all := slices.Clone(p.Circles)
 	for _, seat := range p.Seats {
 		all = append(all, pg.s.Role(pg.s.Seat(seat).Role).Circle)
