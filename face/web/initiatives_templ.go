@@ -5,15 +5,12 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strings"
-
 	"orpheus/face/web/ui"
+	"strings"
 )
 
 func initiativesShown(l initiativesPage, all gathered) templ.Component {
@@ -307,7 +304,7 @@ func initiativesShown(l initiativesPage, all gathered) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Var15 := []any{"work-list", "work-" + l.q.tab}
+				var templ_7745c5c3_Var15 = []any{"work-list", "work-" + l.q.tab}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var15...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
