@@ -26,6 +26,9 @@ type Mail struct {
 	Tries  int
 	Fault  string   // what the last try ended with
 	Held   org.Time // until when it is leased to who sends it
+	About  string   // what it tells of, in numbers; read by the Writer of its kind
+	Tried  org.Time // when it was tried last; zero for never
+	Handed bool     // a mail server may have it already: nobody tells of it twice
 }
 
 // Letter is a mail as it goes out.

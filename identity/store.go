@@ -39,12 +39,33 @@ type Store interface {
 	// SetPrivate replaces it; empty removes it.
 	SetPrivate(ctx context.Context, slug string, p org.PersonID, name, value string) error
 
+	// SwapPrivate replaces it where it is still what it was; else it reports false.
+	SwapPrivate(ctx context.Context, slug string, p org.PersonID, name, was, value string) (bool, error)
+	// Privates returns what everybody in an organisation said under a name.
+	Privates(ctx context.Context, slug, name string) (map[org.PersonID]string, error)
+
+	// Told returns how far people were told in a way: the organisation as nobody, and
+	// whoever has a place of their own.
+	Told(ctx context.Context, slug, way string) (map[org.PersonID]uint64, error)
+	// Tell queues mails and moves on how far people were told, together, where the
+	// organisation is still where it was; else it does nothing and reports false. So
+	// of several programs on a store one tells.
+	Tell(ctx context.Context, slug string, t Telling) (bool, error)
+	// Behind returns the organisations whose log is further than they were told in a
+	// way, in order.
+	Behind(ctx context.Context, way string) ([]string, error)
+	// SecretFor returns 32 random bytes, the same ones for a name for ever.
+	SecretFor(ctx context.Context, name string) ([]byte, error)
+
 	// Queue adds a mail to the outbox.
 	Queue(ctx context.Context, m Mail) error
 	// LeaseMail gives the mail that has been due longest at a moment, and keeps it from
 	// all others, in every process, until another; false where none is. Else it says
 	// when the next one can be had; zero for never.
 	LeaseMail(ctx context.Context, now, until org.Time) (m Mail, found bool, next org.Time, err error)
+	// HandMail notes that a mail is handed over now; false where its lease has passed
+	// to another.
+	HandMail(ctx context.Context, m Mail) (bool, error)
 	// PutMail writes what became of a try, and gives the mail back. Where the lease
 	// has passed to another it does nothing.
 	PutMail(ctx context.Context, m Mail) error
@@ -56,4 +77,12 @@ type Store interface {
 	// Sweep drops the credentials that ended before a moment, and mails that were
 	// given up thirty days before it.
 	Sweep(ctx context.Context, before org.Time) error
+}
+
+// Telling is that people are told: how far, and the mails that do it.
+type Telling struct {
+	Way     string
+	Was, Is uint64 // of the organisation
+	Mails   []Mail
+	People  map[org.PersonID]uint64 // how far those are who have a place of their own
 }

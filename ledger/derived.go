@@ -57,6 +57,10 @@ func (d *derived) load(l loaded) {
 		c := d.cell(of, nil)
 		c.begun, c.value = true, value{made, l.state, 0}
 	}
+	for of, made := range l.lazy {
+		c := d.cell(of, nil)
+		c.begun, c.value, c.lost = true, value{made, l.from, 0}, l.from != l.state
+	}
 }
 
 // keeping are the values that are kept beside the snapshot of the present state, and
@@ -277,7 +281,7 @@ func (d *derived) publish(s *org.State, acts []org.Entry) {
 	for of, c := range d.cells {
 		switch {
 		case !of.needs().acts:
-		case of.kept() != "" && c.begun && !c.lost && c.state == before:
+		case of.kept() != "" && !of.lazy() && c.begun && !c.lost && c.state == before:
 			d.step(of, c, s, acts)
 		default:
 			c.wait(acts)

@@ -13,6 +13,8 @@ type loaded struct {
 	end   Head
 	saved uint64 // version of the snapshot it came from; zero for none, and for one that is to be made anew
 	kept  map[Derivation]any
+	lazy  map[Derivation]any // values of the snapshot
+	from  *org.State         // the state of the snapshot
 }
 
 // load returns the present state: a snapshot and what came after, or a replay
@@ -26,6 +28,7 @@ func load(ctx context.Context, log Log, slug string, named []Derivation) (loaded
 		f := newFollowing(ctx, log, slug)
 		all := f.decode(named, values)
 		redacted := false
+		from := s
 		s, now, err := replay(ctx, log, slug, s, end, func(_ *org.Draft, e *org.Entry) bool {
 			redacted = org.EffectOf(e.Act).Redacted != 0
 			f.add(e)
@@ -37,7 +40,7 @@ func load(ctx context.Context, log Log, slug string, named []Derivation) (loaded
 			if !all {
 				end.Seq = 0 // another one, with all
 			}
-			return loaded{s, now, end.Seq, f.values}, nil
+			return loaded{s, now, end.Seq, f.values, f.lazy, from}, nil
 		}
 	}
 	f := newFollowing(ctx, log, slug)
@@ -53,7 +56,7 @@ func load(ctx context.Context, log Log, slug string, named []Derivation) (loaded
 		return loaded{}, cutOff(slug, end, want)
 	}
 	f.flush()
-	return loaded{s, end, 0, f.values}, nil
+	return loaded{s, end, 0, f.values, nil, nil}, nil
 }
 
 func cutOff(slug string, end, want Head) error {

@@ -37,8 +37,11 @@ type Projection[T any] struct {
 	Heeds func(acts []org.Entry) bool
 	// Keep has the value lie beside the snapshot, so that it need not be made when the
 	// organisation is loaded. Next is called by the writer then, with every batch, and
-	// has to be quick. For projections that the Options name.
+	// has to be quick; unless it is Lazy. For projections that the Options name.
 	Keep *Keep[T]
+	// Lazy has a value that is kept be brought up to date by who asks for it, and before
+	// it is kept.
+	Lazy bool
 	// End is called when the organisation is let go of, once nobody uses the value.
 	End func(was T)
 }
@@ -134,6 +137,7 @@ type Derivation interface {
 	needs() needs
 	heeds(acts []org.Entry) bool
 	kept() string // its name in snapshots; empty for one that is not there
+	lazy() bool
 	encode(was any) []byte
 	decode(b []byte) (any, error)
 	end(was any)
@@ -165,6 +169,8 @@ func (p *Projection[T]) kept() string {
 	}
 	return p.Keep.Name
 }
+
+func (p *Projection[T]) lazy() bool { return p.Lazy }
 
 func (p *Projection[T]) encode(was any) []byte { return p.Keep.Encode(was.(T)) }
 

@@ -87,11 +87,12 @@ type following struct {
 	ctx    context.Context
 	at     Version
 	values map[Derivation]any
+	lazy   map[Derivation]any // values of where the replay began: who asks brings them on
 	run    []org.Entry
 }
 
 func newFollowing(ctx context.Context, log Log, slug string) *following {
-	return &following{ctx: ctx, at: Version{log: log, slug: slug}, values: map[Derivation]any{}}
+	return &following{ctx: ctx, at: Version{log: log, slug: slug}, values: map[Derivation]any{}, lazy: map[Derivation]any{}}
 }
 
 // begin has the values of an empty organisation.
@@ -99,7 +100,7 @@ func (f *following) begin(named []Derivation) {
 	first := f.at
 	first.State = new(org.State)
 	for _, of := range named {
-		if of.kept() == "" {
+		if of.kept() == "" || of.lazy() {
 			continue
 		}
 		if made, err := of.begin(f.ctx, first); err == nil {
@@ -117,10 +118,13 @@ func (f *following) decode(named []Derivation, values kept) (all bool) {
 			continue
 		}
 		b, there := values[of.kept()]
-		if made, err := of.decode(b); there && err == nil {
-			f.values[of] = made
-		} else {
+		switch made, err := of.decode(b); {
+		case !there || err != nil:
 			all = false
+		case of.lazy():
+			f.lazy[of] = made
+		default:
+			f.values[of] = made
 		}
 	}
 	return all

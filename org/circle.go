@@ -109,6 +109,11 @@ func (a *FormCircle) Say(_ *State, _ *Entry) Said {
 	return say("", a.Circle, a.Parents)
 }
 
+func (a *FormCircle) Tell(t *Telling) {
+	t.in(firstOf(a.Parents))
+	t.Thing = RefOf(a.Circle)
+}
+
 // checkParents says whether circle c (zero for a new one) may serve these.
 func (s *State) checkParents(m Moment, c CircleID, parents []CircleID) error {
 	switch {
@@ -201,6 +206,11 @@ func (a *AmendCircle) Open(s *State) {
 	}
 }
 
+func (a *AmendCircle) Tell(t *Telling) {
+	t.Thing = RefOf(a.Circle)
+	t.in(a.Circle)
+}
+
 // MoveCircle gives a circle other parents.
 type MoveCircle struct {
 	Circle  CircleID   `json:"circle" doc:"which circle" example:"C5"`
@@ -234,4 +244,9 @@ func (a *MoveCircle) Open(s *State) {
 	if c := s.Circle(a.Circle); c != nil {
 		a.Parents = c.Parents
 	}
+}
+
+func (a *MoveCircle) Tell(t *Telling) {
+	t.Thing = RefOf(a.Circle)
+	t.in(a.Circle)
 }

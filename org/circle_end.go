@@ -71,6 +71,11 @@ func (a *CloseCircle) Undo(u undoing) ([]Act, error) {
 	return acts, nil
 }
 
+func (a *CloseCircle) Tell(t *Telling) {
+	t.Thing = RefOf(a.Circle)
+	t.in(a.Circle)
+}
+
 // RestoreCircle brings a closed circle back, empty, under the given parents.
 type RestoreCircle struct {
 	Circle  CircleID   `json:"circle" doc:"which circle" example:"C4"`
@@ -103,6 +108,11 @@ func (a *RestoreCircle) Undo(u undoing) ([]Act, error) {
 		return nil, inUse(a.Circle)
 	}
 	return []Act{&CloseCircle{Circle: a.Circle}}, nil
+}
+
+func (a *RestoreCircle) Tell(t *Telling) {
+	t.Thing = RefOf(a.Circle)
+	t.in(a.Circle)
 }
 
 // filled reports whether closing the circle would end or move something in it.

@@ -79,6 +79,11 @@ func (a *SetGuardrail) Say(_ *State, _ *Entry) Said {
 	return say(v, a.Circle, Titled{RefOf(a.Guardrail), a.Text})
 }
 
+func (a *SetGuardrail) Tell(t *Telling) {
+	t.Thing = RefOf(a.Circle)
+	t.in(a.Circle)
+}
+
 // LiftGuardrail ends a guardrail.
 type LiftGuardrail struct {
 	Guardrail GuardrailID `json:"guardrail" doc:"which guardrail"`
@@ -129,6 +134,11 @@ func (a *LiftGuardrail) Say(s *State, _ *Entry) Said {
 		return say(".structure", g.Circle)
 	}
 	return say("", a.Guardrail)
+}
+
+func (a *LiftGuardrail) Tell(t *Telling) {
+	t.Thing = RefOf(t.S.Guardrail(a.Guardrail).Circle)
+	t.in(t.S.Guardrail(a.Guardrail).Circle)
 }
 
 var structureNames = []string{"", "free", "by_decision"}

@@ -118,6 +118,11 @@ func (a *StartInitiative) Say(_ *State, _ *Entry) Said {
 
 func (*StartInitiative) Lights() bool { return true }
 
+func (a *StartInitiative) Tell(t *Telling) {
+	t.Thing = RefOf(a.Initiative)
+	t.topics(RefOf(a.Circle))
+}
+
 // begin appends an initiative and links it.
 func (d *Draft) begin(i Initiative) InitiativeID {
 	id := d.initiatives.Append(d.own, i)
@@ -185,6 +190,11 @@ func (a *AmendInitiative) Open(s *State) {
 	}
 }
 
+func (a *AmendInitiative) Tell(t *Telling) {
+	t.Thing = RefOf(a.Initiative)
+	t.topics(RefOf(a.Initiative))
+}
+
 // JoinInitiative is taking part in work that somebody else leads.
 type JoinInitiative struct {
 	Initiative InitiativeID `json:"initiative" doc:"which initiative" example:"I2"`
@@ -211,6 +221,14 @@ func (a *JoinInitiative) Apply(d *Draft, m Moment) {
 
 func (a *JoinInitiative) Undo(u undoing) ([]Act, error) {
 	return []Act{&LeaveInitiative{Initiative: a.Initiative}}, nil
+}
+
+func (a *JoinInitiative) Tell(t *Telling) {
+	i := t.S.Initiative(a.Initiative)
+	t.Thing, t.matter = RefOf(a.Initiative), MatterFelt
+	for _, l := range i.Leads {
+		t.to(BecauseLeads, t.S.Lead(l).Person)
+	}
 }
 
 // LeaveInitiative ends taking part.

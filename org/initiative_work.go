@@ -52,6 +52,11 @@ func (a *NoteInitiative) Apply(d *Draft, m Moment) {
 	i.LastNote = d.notes.Append(d.own, Note{Initiative: a.Initiative, By: m.By, Text: a.Text.ID, At: m.At, Prev: i.LastNote})
 }
 
+func (a *NoteInitiative) Tell(t *Telling) {
+	t.about(a.Initiative)
+	t.partners(t.S.Initiative(a.Initiative))
+}
+
 // SetStep says what comes next. The step before it stays as it was.
 type SetStep struct {
 	Step       StepID       `json:"step,omitzero" doc:"the new id" derived:"id"`
@@ -78,6 +83,11 @@ func (a *SetStep) Say(_ *State, _ *Entry) Said {
 	return say("", a.Initiative)
 }
 
+func (a *SetStep) Tell(t *Telling) {
+	t.Thing = RefOf(a.Initiative)
+	t.topics(RefOf(a.Initiative))
+}
+
 // FinishStep says that a step is done.
 type FinishStep struct {
 	Step StepID `json:"step" doc:"which step"`
@@ -96,6 +106,11 @@ func (a *FinishStep) Check(s *State, m Moment) error {
 
 func (a *FinishStep) Apply(d *Draft, m Moment) {
 	d.steps.Edit(d.own, a.Step).Done = m.At
+}
+
+func (a *FinishStep) Tell(t *Telling) {
+	t.about(t.S.Step(a.Step).Initiative)
+	t.partners(t.S.Initiative(t.S.Step(a.Step).Initiative))
 }
 
 // ConcludeInitiative ends the work: its leads end, and the tension it answered
@@ -147,6 +162,8 @@ func (a *ConcludeInitiative) Follow(s *State, _ Moment) []Act {
 func (a *ConcludeInitiative) Say(_ *State, _ *Entry) Said {
 	return say(when(a.Stopped, ".stopped")+when(!a.Learned.IsZero(), ".learned"), a.Initiative)
 }
+
+func (a *ConcludeInitiative) Tell(t *Telling) { t.work(a.Initiative) }
 
 // KeepLearning writes down what something other than an initiative taught.
 type KeepLearning struct {

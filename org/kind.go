@@ -3,6 +3,7 @@ package org
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -212,4 +213,15 @@ func About(act Act) []Ref {
 		refs = append(refs, About(inside)...)
 	}
 	return refs
+}
+
+// ParseRef reads what String wrote; false for what names nothing.
+func ParseRef(text string) (Ref, bool) {
+	id, ok := idOf(text)
+	if !ok || len(text) < 2 {
+		return Ref{}, false
+	}
+	s, is := id.(identifier)
+	n, err := strconv.ParseUint(text[1:], 10, 32)
+	return Ref{text[0], uint32(n)}, is && err == nil && n > 0 && s.String() == text
 }

@@ -175,6 +175,8 @@ func (a *TakeLead) Say(_ *State, _ *Entry) Said {
 
 func (*TakeLead) Lights() bool { return true }
 
+func (a *TakeLead) Tell(t *Telling) { t.work(t.S.Lead(a.Lead).Initiative) }
+
 // lead appends a lead that goes on now and returns its id.
 func (d *Draft) lead(l Lead) LeadID {
 	p := d.people.Edit(d.own, l.Person)

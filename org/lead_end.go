@@ -26,6 +26,8 @@ func (a *LayDownLead) Say(s *State, _ *Entry) Said {
 	return say("", a.Lead, s.ledBy(a.Lead))
 }
 
+func (a *LayDownLead) Tell(t *Telling) { t.work(t.S.Lead(a.Lead).Initiative) }
+
 // ExtendLead moves the planned end.
 type ExtendLead struct {
 	Lead  LeadID `json:"lead" doc:"which lead"`
@@ -78,6 +80,11 @@ func (a *ExpireLead) Say(s *State, _ *Entry) Said {
 	return say("", a.Lead, s.ledBy(a.Lead))
 }
 
+func (a *ExpireLead) Tell(t *Telling) {
+	t.to(BecauseTheirs, t.S.Lead(a.Lead).Person)
+	t.work(t.S.Lead(a.Lead).Initiative)
+}
+
 // CorrectLeadOrigin sets right how a lead came about; what the rule found is kept.
 type CorrectLeadOrigin struct {
 	Lead   LeadID `json:"lead" doc:"which lead"`
@@ -104,4 +111,10 @@ func (a *CorrectLeadOrigin) Apply(d *Draft, _ Moment) {
 func (a *CorrectLeadOrigin) Say(s *State, e *Entry) Said {
 	person := s.ledBy(a.Lead)
 	return say(when(person != 0 && e.By == person, ".self"), a.Lead, person, a.Origin)
+}
+
+func (a *CorrectLeadOrigin) Tell(t *Telling) {
+	l := t.S.Lead(a.Lead)
+	t.Thing = RefOf(l.Initiative)
+	t.to(BecauseLeads, l.Person)
 }

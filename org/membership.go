@@ -54,6 +54,12 @@ func (a *JoinCircle) Concern(by PersonID) (Ref, CircleID) {
 	return RefOf(orSelf(a.Person, Moment{By: by})), a.Circle
 }
 
+func (a *JoinCircle) Tell(t *Telling) {
+	t.Thing = RefOf(a.Circle)
+	t.to(BecausePlaced, a.Person)
+	t.in(a.Circle)
+}
+
 // LeaveCircle ends it; roles in the circle stay.
 type LeaveCircle struct {
 	Circle CircleID `json:"circle" doc:"which circle" example:"C2"`
@@ -103,6 +109,11 @@ func (a *LeaveCircle) Say(_ *State, e *Entry) Said {
 
 func (a *LeaveCircle) Concern(by PersonID) (Ref, CircleID) {
 	return RefOf(orSelf(a.Person, Moment{By: by})), a.Circle
+}
+
+func (a *LeaveCircle) Tell(t *Telling) {
+	t.Thing = RefOf(a.Circle)
+	t.to(BecauseTheirs, a.Person)
 }
 
 func orSelf(p PersonID, m Moment) PersonID {

@@ -87,6 +87,11 @@ func (a *OfferLead) Say(_ *State, _ *Entry) Said {
 	return say("", a.To, work(a.Initiative, a.Tension))
 }
 
+func (a *OfferLead) Tell(t *Telling) {
+	t.Thing = t.S.Offer(a.Offer).thing()
+	t.to(BecauseAsked, a.To)
+}
+
 // checkAsked says whether m can ask person to.
 func (s *State) checkAsked(m Moment, to PersonID) error {
 	if m.Nobody() {
@@ -159,6 +164,11 @@ func (a *HandOverLead) Say(_ *State, _ *Entry) Said {
 	return say("", a.To, a.Lead)
 }
 
+func (a *HandOverLead) Tell(t *Telling) {
+	t.Thing = RefOf(t.S.Lead(a.Lead).Initiative)
+	t.to(BecauseAsked, a.To)
+}
+
 // offer appends an offer that waits for an answer.
 func (d *Draft) offer(o Offer) {
 	o.Lapses = o.At + OfferLasts
@@ -170,4 +180,12 @@ func (d *Draft) offer(o Offer) {
 		i.Offers = immutable.With(i.Offers, id)
 	}
 	d.schedule(RefOf(id))
+}
+
+// thing is what an offer is about.
+func (o *Offer) thing() Ref {
+	if o.Initiative != 0 {
+		return RefOf(o.Initiative)
+	}
+	return RefOf(o.Tension)
 }

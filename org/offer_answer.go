@@ -87,6 +87,11 @@ func (a *AcceptOffer) Say(s *State, _ *Entry) Said {
 
 func (*AcceptOffer) Lights() bool { return true }
 
+func (a *AcceptOffer) Tell(t *Telling) {
+	t.to(BecauseAsking, t.S.Offer(a.Offer).By)
+	t.work(a.Initiative)
+}
+
 // DeclineOffer is saying no, without a reason.
 type DeclineOffer struct {
 	Offer OfferID `json:"offer" doc:"which offer"`
@@ -100,6 +105,12 @@ func (a *DeclineOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Declined, m
 
 func (a *DeclineOffer) Say(s *State, _ *Entry) Said {
 	return say("", s.offered(a.Offer).By, a.Offer)
+}
+
+func (a *DeclineOffer) Tell(t *Telling) {
+	o := t.S.Offer(a.Offer)
+	t.Thing = o.thing()
+	t.to(BecauseAsking, o.By)
 }
 
 var _ = endsByClock((*State).Offer, func(o *Offer) Time {
@@ -129,6 +140,16 @@ func (a *LapseOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Lapsed, m.At)
 
 func (a *LapseOffer) Say(s *State, _ *Entry) Said {
 	return say("", s.offered(a.Offer).To, a.Offer)
+}
+
+func (a *LapseOffer) Tell(t *Telling) {
+	o := t.S.Offer(a.Offer)
+	t.Thing = o.thing()
+	t.to(BecauseAsking, o.By)
+	if t.E.Face != Clock {
+		t.matter = MatterPart
+		t.to(BecauseTheirs, o.To)
+	}
 }
 
 // answer ends an offer.

@@ -217,6 +217,13 @@ func (a *SetSteward) Say(_ *State, e *Entry) Said {
 	return say(when(!a.Steward, ".end")+byOther(e, a.Person), a.Person)
 }
 
+func (a *SetSteward) Tell(t *Telling) {
+	t.Thing = RefOf(a.Person)
+	if t.E.By != 0 { // who founds an organisation knows
+		t.to(BecauseTheirs, a.Person)
+	}
+}
+
 func (s *State) stewards() (n int) {
 	for _, p := range s.People() {
 		if p.Steward {

@@ -95,6 +95,11 @@ func (a *CreateRole) Say(_ *State, _ *Entry) Said {
 	return say(when(a.Formal, ".formal"), a.Role, a.Circle)
 }
 
+func (a *CreateRole) Tell(t *Telling) {
+	t.Thing = RefOf(a.Role)
+	t.in(a.Circle)
+}
+
 // AmendRole changes a role; what is nil stays. Seats keep the term they have.
 type AmendRole struct {
 	Role             RoleID    `json:"role" doc:"which role"`
@@ -184,6 +189,8 @@ func (a *AmendRole) Open(s *State) {
 	}
 }
 
+func (a *AmendRole) Tell(t *Telling) { t.role(a.Role) }
+
 // MoveRole puts a role, with those who hold it, into another circle.
 type MoveRole struct {
 	Role   RoleID   `json:"role" doc:"which role"`
@@ -217,6 +224,8 @@ func (a *MoveRole) Undo(u undoing) ([]Act, error) {
 	}
 	return []Act{&MoveRole{Role: a.Role, Circle: u.before.Role(a.Role).Circle}}, nil
 }
+
+func (a *MoveRole) Tell(t *Telling) { t.role(a.Role) }
 
 // says reports whether r and o say the same, wherever they are.
 func (r *Role) says(o *Role) bool {

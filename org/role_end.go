@@ -37,6 +37,11 @@ func (a *RetireRole) Undo(u undoing) ([]Act, error) {
 	return append([]Act{&RestoreRole{Role: a.Role}}, u.seats(a.Role)...), nil
 }
 
+func (a *RetireRole) Tell(t *Telling) {
+	t.role(a.Role)
+	t.in(t.S.Role(a.Role).Circle)
+}
+
 // RestoreRole brings a retired role back into force, held by nobody.
 type RestoreRole struct {
 	Role RoleID `json:"role" doc:"which role" example:"R3"`
@@ -69,4 +74,10 @@ func (a *RestoreRole) Undo(u undoing) ([]Act, error) {
 		return nil, inUse(a.Role)
 	}
 	return []Act{&RetireRole{Role: a.Role}}, nil
+}
+
+func (a *RestoreRole) Tell(t *Telling) {
+	t.Thing = RefOf(a.Role)
+	t.topics(RefOf(a.Role))
+	t.in(t.S.Role(a.Role).Circle)
 }

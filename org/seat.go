@@ -103,6 +103,12 @@ func (a *TakeSeat) Say(_ *State, _ *Entry) Said {
 	return say(when(a.Term != 0, ".term"), InCircle(a.Role), a.Term)
 }
 
+func (a *TakeSeat) Tell(t *Telling) {
+	t.Thing = RefOf(a.Role)
+	t.topics(RefOf(a.Role))
+	t.in(t.S.Role(a.Role).Circle)
+}
+
 // term returns the end of a seat taken now.
 func (r *Role) term(asked Time, m Moment) Time {
 	if asked == 0 && r.TermDays != 0 {
@@ -169,4 +175,11 @@ func (a *FillSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: 
 
 func (a *FillSeat) Say(_ *State, e *Entry) Said {
 	return say(when(e.By == a.Person, ".self")+when(a.Term != 0, ".term"), a.Person, InCircle(a.Role), a.Term)
+}
+
+func (a *FillSeat) Tell(t *Telling) {
+	t.to(BecausePlaced, a.Person)
+	t.Thing = RefOf(a.Role)
+	t.topics(RefOf(a.Role))
+	t.in(t.S.Role(a.Role).Circle)
 }

@@ -28,6 +28,13 @@ func (a *LeaveSeat) Say(s *State, e *Entry) Said {
 	return say(when(person != 0, byOther(e, person)), person, a.Seat)
 }
 
+func (a *LeaveSeat) Tell(t *Telling) {
+	seat := t.S.Seat(a.Seat)
+	t.Thing = RefOf(seat.Role)
+	t.topics(RefOf(seat.Role))
+	t.to(BecauseTheirs, seat.Person)
+}
+
 var _ = endsByClock((*State).Seat, func(t *Seat) Time {
 	if t.Until != 0 {
 		return 0
@@ -54,6 +61,13 @@ func (a *ExpireSeat) Apply(d *Draft, m Moment) { d.stand(a.Seat, m.At) }
 
 func (a *ExpireSeat) Say(s *State, _ *Entry) Said {
 	return say("", s.heldBy(a.Seat), a.Seat)
+}
+
+func (a *ExpireSeat) Tell(t *Telling) {
+	seat := t.S.Seat(a.Seat)
+	t.Thing = RefOf(seat.Role)
+	t.topics(RefOf(seat.Role))
+	t.to(BecauseTheirs, seat.Person)
 }
 
 // stand ends a seat.

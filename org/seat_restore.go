@@ -40,3 +40,10 @@ func (a *RestoreSeat) Say(s *State, e *Entry) Said {
 	person := s.heldBy(a.Of)
 	return say(when(person != 0 && e.By == person, ".self"), person, a.Of)
 }
+
+func (a *RestoreSeat) Tell(t *Telling) {
+	seat := t.S.Seat(a.Seat)
+	t.Thing = RefOf(seat.Role)
+	t.topics(RefOf(seat.Role))
+	t.to(BecausePlaced, seat.Person)
+}

@@ -37,6 +37,12 @@ func (a *ConfirmStrength) Say(s *State, _ *Entry) Said {
 	return say("", person)
 }
 
+func (a *ConfirmStrength) Tell(t *Telling) {
+	owner := t.S.Strength(a.Strength).Person
+	t.Thing = RefOf(owner)
+	t.to(BecauseTheirs, owner)
+}
+
 // UnconfirmStrength takes one's own confirmation back, also of a strength that is
 // not named any more.
 type UnconfirmStrength struct {

@@ -79,6 +79,11 @@ func (a *RaiseTension) Lights() bool { return a.Lead }
 // Open: who reports a problem follows through on it, unless they say not to.
 func (a *RaiseTension) Open(*State) { a.Lead = true }
 
+func (a *RaiseTension) Tell(t *Telling) {
+	t.Thing = RefOf(a.Tension)
+	t.topics(RefOf(orRoot(a.Circle)))
+}
+
 // AmendTension sets the title right.
 type AmendTension struct {
 	Tension TensionID `json:"tension" doc:"which tension"`
@@ -115,6 +120,11 @@ func (a *AmendTension) Open(s *State) {
 	if t := s.Tension(a.Tension); t != nil {
 		a.Title = t.Title
 	}
+}
+
+func (a *AmendTension) Tell(t *Telling) {
+	t.Thing = RefOf(a.Tension)
+	t.topics(RefOf(a.Tension))
 }
 
 // mustRaiser lets through who raised the tension, or leads the answer to it.
@@ -158,6 +168,11 @@ func (a *MoveTension) Undo(u undoing) ([]Act, error) {
 	return []Act{&MoveTension{Tension: a.Tension, Circle: u.before.Tension(a.Tension).Circle}}, nil
 }
 
+func (a *MoveTension) Tell(t *Telling) {
+	t.Thing = RefOf(a.Tension)
+	t.topics(RefOf(a.Tension), RefOf(a.Circle))
+}
+
 // ResolveTension says that the gap is closed, or was none.
 type ResolveTension struct {
 	Tension TensionID `json:"tension" doc:"which tension"`
@@ -177,6 +192,8 @@ func (a *ResolveTension) Apply(d *Draft, m Moment) {
 	c := d.circles.Edit(d.own, t.Circle)
 	c.Tensions = immutable.Without(c.Tensions, a.Tension)
 }
+
+func (a *ResolveTension) Tell(t *Telling) { t.tension(a.Tension) }
 
 func orRoot(c CircleID) CircleID {
 	if c == 0 {

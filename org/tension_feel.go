@@ -30,6 +30,17 @@ func (a *FeelTension) Undo(undoing) ([]Act, error) {
 	return []Act{&UnfeelTension{Tension: a.Tension}}, nil
 }
 
+func (a *FeelTension) Tell(t *Telling) {
+	row := t.S.Tension(a.Tension)
+	t.Thing, t.matter = RefOf(a.Tension), MatterFelt
+	t.to(BecauseRaised, row.By)
+	if i := t.S.Initiative(row.Initiative); i != nil && i.Live() {
+		for _, l := range i.Leads {
+			t.to(BecauseLeads, t.S.Lead(l).Person)
+		}
+	}
+}
+
 // UnfeelTension takes one's own noticing back, while the tension is open.
 type UnfeelTension struct {
 	Tension TensionID `json:"tension" doc:"which tension" example:"T3"`

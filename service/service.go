@@ -47,6 +47,8 @@ type Service struct {
 	strengths   *ledger.Projection[*projection.Strengths]
 	searchNames *ledger.Projection[*projection.SearchNames]
 	searchTexts *ledger.Projection[*search.Finder]
+	notices     *ledger.Projection[*projection.Notices]
+	inboxes     *ledger.Projection[*inboxes]
 }
 
 // ErrNoStore is a store that is not there.
@@ -87,7 +89,8 @@ func made(d *Service, opts ledger.Options) *Service {
 	d.names, d.profiles = projection.NewNames(store), projection.NewProfiles()
 	d.history, d.strengths = projection.NewHistory(), projection.NewStrengths(store)
 	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
-	opts.Projections = append(opts.Projections, d.history, d.searchTexts)
+	d.notices, d.inboxes = projection.NewNotices(), newInboxes()
+	opts.Projections = append(opts.Projections, d.history, d.searchTexts, d.notices)
 	d.engine = ledger.New(store, opts)
 	return d
 }

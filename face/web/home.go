@@ -17,16 +17,18 @@ import (
 // homePage is what somebody sees first.
 type homePage struct {
 	*place
-	waits   []org.Wait
-	calls   []org.Call
-	leads   []org.LeadID // of the one who looks
-	lit     int          // roles that lead now
-	all     int          // circles in which somebody leads
-	mine    bool         // the one who looks leads too
-	latest  actList
-	picture ui.MapPicture
-	named   map[org.Call]org.StrengthID // what calls have to do with
-	ofTime  []string                    // what is the matter with the time, to whoever looks after the settings
+	changed     []noticeRow // for the one who looks, not seen
+	changedMore int         // lines beyond
+	waits       []org.Wait
+	calls       []org.Call
+	leads       []org.LeadID // of the one who looks
+	lit         int          // roles that lead now
+	all         int          // circles in which somebody leads
+	mine        bool         // the one who looks leads too
+	latest      actList
+	picture     ui.MapPicture
+	named       map[org.Call]org.StrengthID // what calls have to do with
+	ofTime      []string                    // what is the matter with the time, to whoever looks after the settings
 }
 
 // mostWaits is how many things that wait are shown, mostCalls how many that are
@@ -59,6 +61,9 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	if h.picture, err = s.smallMap(pg, look); err != nil {
+		return nil, err
+	}
+	if h.changed, h.changedMore, err = pg.noticeRows(pg.inbox.Changed(), mostChanged); err != nil {
 		return nil, err
 	}
 	pg.title = pg.p.T("nav.home")

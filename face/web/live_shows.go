@@ -28,6 +28,7 @@ func (pg *place) shows() string {
 		s.sight = pg.s.SightOf(pg.me.Person, pg.s)
 	}
 	s.things(org.RefOf(pg.me.Person))
+	s.names[inboxOf(pg.me.Person)] = true
 	for i := range pg.view.listed {
 		s.told(&pg.view.listed[i])
 	}

@@ -20,6 +20,9 @@ const (
 // around is the name for what hangs on a circle.
 func around(c org.CircleID) string { return "@" + c.String() }
 
+// inboxOf is the name for what reaches somebody.
+func inboxOf(p org.PersonID) string { return "!" + p.String() }
+
 // mostTouched is how many names are told; beyond, the page is asked for anyway.
 const mostTouched = 300
 
@@ -67,6 +70,7 @@ func (c change) touched(who org.PersonID) []string {
 			t.add(org.RefOf(who)) // a guest reads of all that they did
 		}
 	}
+	t.reached(who)
 	if len(t.eyes) > 0 && len(t.out) > 0 && !t.told[thePeople] && !t.eyes[0].KnowsWhom(t.eyes[1]) {
 		t.tell(thePeople) // a guest is told now, or no longer, of what somebody did
 	}
@@ -85,6 +89,18 @@ func (t *touching) tell(name string) {
 	if !t.told[name] {
 		t.told[name] = true
 		t.out = append(t.out, name)
+	}
+}
+
+// reached names whom acts reach: the number at their picture is another one.
+func (t *touching) reached(who org.PersonID) {
+	for i := range t.acts {
+		told := org.Tell(t.is, &t.acts[i])
+		for _, h := range told.People() {
+			if who == 0 || h.Person == who {
+				t.tell(inboxOf(h.Person))
+			}
+		}
 	}
 }
 

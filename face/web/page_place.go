@@ -47,6 +47,9 @@ func (s *server) placing(show func(*place) (templ.Component, error)) func(*reque
 		if err != nil {
 			return err
 		}
+		if err := pg.seeing(view); err != nil {
+			return err
+		}
 		if s.fresh(v, view.Version(), view.Edition()) {
 			return nil
 		}

@@ -31,8 +31,9 @@ type request struct {
 	room    bool             // who asks has room to lead one more
 	tag     string           // of the page, where it may be kept
 	jar     jar
-	cache   *pageCache // pages made before
-	version uint64     // that a page which follows was made from
+	inbox   *service.Inbox // of who asks; nil for nobody
+	cache   *pageCache     // pages made before
+	version uint64         // that a page which follows was made from
 }
 
 const (
@@ -165,7 +166,10 @@ func (s *server) identify(v *request) error {
 		return errSignIn
 	}
 	v.me = who
-	v.as, err = s.Service.As(v.r.Context(), v.org.Slug, who.Person)
+	if v.as, err = s.Service.As(v.r.Context(), v.org.Slug, who.Person); err != nil {
+		return err
+	}
+	v.inbox, err = v.as.Inbox(v.r.Context())
 	return err
 }
 

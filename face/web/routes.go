@@ -69,6 +69,8 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/acts/{kind}", s.place(s.actForm)},
 		{"GET /{org}/settings", s.place(s.settingsPage)},
 		{"GET /{org}/account", s.page(s.account)},
+		{"GET /{org}/account/notices", s.place(s.wishesPage)},
+		{"GET /{org}/notices", s.place(s.noticesPage)},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 	}
 }
@@ -78,6 +80,10 @@ func (s *server) formRoutes() []route {
 	return []route{
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
 		{"POST /{org}/room", s.page(s.setRoom)},
+		{"POST /{org}/notices/seen", s.page(s.seeNotices)},
+		{"POST /{org}/notices/mute", s.page(s.muteThing)},
+		{"POST /{org}/notices/follow", s.page(s.followThing)},
+		{"POST /{org}/account/notices", s.page(s.saveWishes)},
 		{"POST /{org}/undo/{seq}", s.page(s.undoAct)},
 		{"POST /{org}/signout", s.page(s.signOut)},
 		{"POST /{org}/account/profile", s.page(s.accountForm(s.saveProfile))},

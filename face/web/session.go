@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -97,7 +98,7 @@ func (s *server) signOut(v *request) error {
 func (v *request) meMenu() *ui.Me {
 	home := "/" + v.org.Slug
 	page := home + "/people/" + strconv.FormatUint(uint64(v.me.Person), 10)
-	return &ui.Me{
+	m := &ui.Me{
 		Name: v.me.Name, Who: v.me.Person.String(), Family: family(v.me.Person), Label: v.p.T("account.menu", v.me.Name), Out: home + "/signout", OutText: v.p.T("account.out"),
 		Items: []ui.NavItem{
 			{Text: v.p.T("account.page"), Href: page, Here: v.r.URL.Path == page},
@@ -105,4 +106,10 @@ func (v *request) meMenu() *ui.Me {
 			{Text: v.p.T("settings.title"), Href: home + "/settings", Here: v.r.URL.Path == home+"/settings"},
 		},
 	}
+	notices := ui.NavItem{Text: v.p.T("notices.title"), Href: home + "/notices", Here: v.r.URL.Path == home+"/notices"}
+	m.Items = slices.Insert(m.Items, 1, notices)
+	if v.inbox != nil && v.inbox.Unseen > 0 {
+		m.New, m.NewText = v.inbox.Unseen, v.p.T("shell.unseen", v.inbox.Unseen)
+	}
+	return m
 }

@@ -18,6 +18,8 @@ type people struct {
 	private     map[said]string
 	mails       map[int64]identity.Mail
 	lastMail    int64
+	told        map[toldBy]map[org.PersonID]uint64
+	secrets     map[string][]byte
 }
 
 type said struct {
@@ -32,6 +34,11 @@ func (p *people) forget(slug string, c records.Changes) {
 	for _, e := range c.Erasures {
 		gone = append(gone, e.Person)
 		maps.DeleteFunc(p.private, func(s said, _ string) bool { return s.slug == slug && s.person == e.Person })
+		for by, told := range p.told {
+			if by.slug == slug {
+				delete(told, e.Person)
+			}
+		}
 	}
 	for _, id := range gone {
 		maps.DeleteFunc(p.credentials, func(_ identity.Hash, c identity.Credential) bool { return c.Org == slug && c.Person == id })
@@ -62,7 +69,7 @@ func (l *Log) with(ctx context.Context, slug string, f func(p *people)) error {
 		return ledger.ErrNoOrganisation
 	}
 	if l.people.credentials == nil {
-		l.people = people{credentials: map[identity.Hash]identity.Credential{}, private: map[said]string{}, mails: map[int64]identity.Mail{}}
+		l.people = people{credentials: map[identity.Hash]identity.Credential{}, private: map[said]string{}, mails: map[int64]identity.Mail{}, told: map[toldBy]map[org.PersonID]uint64{}, secrets: map[string][]byte{}}
 	}
 	f(&l.people)
 	return nil
@@ -153,11 +160,13 @@ func (l *Log) SetPrivate(ctx context.Context, slug string, who org.PersonID, nam
 
 // Queue adds a mail.
 func (l *Log) Queue(ctx context.Context, m identity.Mail) error {
-	return l.with(ctx, m.Org, func(p *people) {
-		p.lastMail++
-		m.ID = p.lastMail
-		p.mails[m.ID] = m
-	})
+	return l.with(ctx, m.Org, func(p *people) { p.queue(m) })
+}
+
+func (p *people) queue(m identity.Mail) {
+	p.lastMail++
+	m.ID = p.lastMail
+	p.mails[m.ID] = m
 }
 
 // LeaseMail gives one mail to one who sends it.
@@ -187,10 +196,21 @@ func (l *Log) LeaseMail(ctx context.Context, now, until org.Time) (m identity.Ma
 func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
 	return l.with(ctx, "", func(p *people) {
 		if was, found := p.mails[m.ID]; found && was.Held == m.Held {
-			was.Due, was.Tries, was.Fault, was.Held = m.Due, m.Tries, m.Fault, 0
+			was.Due, was.Tries, was.Fault, was.Tried, was.Handed, was.Held = m.Due, m.Tries, m.Fault, m.Tried, m.Handed, 0
 			p.mails[m.ID] = was
 		}
 	})
+}
+
+// HandMail notes that a mail is handed over.
+func (l *Log) HandMail(ctx context.Context, m identity.Mail) (ours bool, err error) {
+	err = l.with(ctx, "", func(p *people) {
+		if was, found := p.mails[m.ID]; found && was.Held == m.Held {
+			was.Handed, ours = true, true
+			p.mails[m.ID] = was
+		}
+	})
+	return ours, err
 }
 
 // DropMail drops a mail.

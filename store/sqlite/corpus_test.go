@@ -223,7 +223,8 @@ func query(t *testing.T, path, q string, each func(*sql.Rows) error) {
 // erasure takes it away, since it has what is to be gone.
 func TestOldStoresAreCopiedBefore(t *testing.T) {
 	corpus(t, func(t *testing.T, path string, _ oldStore) {
-		var acts int
+		var acts, format int
+		query(t, path, "SELECT user_version FROM pragma_user_version", func(rows *sql.Rows) error { return rows.Scan(&format) })
 		count := func(path string) (n int) {
 			query(t, path, "SELECT count(*) FROM acts", func(rows *sql.Rows) error { return rows.Scan(&n) })
 			return n
@@ -240,7 +241,7 @@ func TestOldStoresAreCopiedBefore(t *testing.T) {
 		query(t, copies[0], "SELECT user_version FROM pragma_user_version", func(rows *sql.Rows) error {
 			var n int
 			err := rows.Scan(&n)
-			if n != 1 {
+			if n != format {
 				err = fmt.Errorf("the copy has format %d", n)
 			}
 			return err

@@ -14,7 +14,7 @@ import (
 // format is the number of the layout of the file. A file with a higher one was
 // written by a newer program and is left alone; one with a lower one is brought here
 // when it is opened, in one transaction, after a copy of it was made and read.
-const format = 3
+const format = 4
 
 // step brings a file from the format before to its own. Steps are added, never
 // changed: testdata/corpus has a file of every layout there ever was.
@@ -23,7 +23,7 @@ type step struct {
 	run func(*writer) error
 }
 
-var steps = []step{{2, completeFirst}, {3, oneTableOfCredentials}}
+var steps = []step{{2, completeFirst}, {3, oneTableOfCredentials}, {4, everyDay}}
 
 // migrate brings the file to the format of this program.
 func (l *Log) migrate(ctx context.Context, from int) error {
@@ -134,7 +134,7 @@ func oneTableOfCredentials(w *writer) error {
 		{"orgs", "INSERT INTO orgs SELECT id, slug, seq, hash, redacted, 0 FROM was_orgs"},
 		{"profiles", "INSERT INTO profiles SELECT org, person, name, mail, key, handle, '' FROM was_profiles"},
 		{"forgotten", "INSERT INTO forgotten SELECT org, mac, (SELECT value FROM meta WHERE name = 'secret') FROM was_forgotten"},
-		{"outbox", "INSERT INTO outbox SELECT id, kind, org, person, by, lang, next, made, due, tries, fault, 0 FROM was_outbox"},
+		{"outbox", "INSERT INTO outbox SELECT id, kind, org, person, by, lang, next, made, due, tries, fault, 0, '', 0, 0 FROM was_outbox"},
 	} {
 		if err := w.anew(table.name, table.fill); err != nil {
 			return err
@@ -150,6 +150,16 @@ func oneTableOfCredentials(w *writer) error {
 		DROP TABLE links; DROP TABLE sessions; DROP TABLE tokens; DROP TABLE passwords; DROP TABLE busy`)
 	if err == nil {
 		err = w.keyMails()
+	}
+	return err
+}
+
+// everyDay keeps how far people were told of acts, and of every mail what it is about
+// and when it was tried.
+func everyDay(w *writer) error {
+	err := w.anew("outbox", "INSERT INTO outbox SELECT id, kind, org, person, by, lang, next, made, due, tries, fault, held, '', 0, 0 FROM was_outbox")
+	if err == nil {
+		err = w.script(tables("told"))
 	}
 	return err
 }

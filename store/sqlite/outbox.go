@@ -9,16 +9,21 @@ import (
 	"orpheus/org"
 )
 
-const mailColumns = "id, kind, (SELECT slug FROM orgs WHERE orgs.id = outbox.org), person, by, lang, next, made, due, tries, fault, held"
+const mailColumns = "id, kind, (SELECT slug FROM orgs WHERE orgs.id = outbox.org), person, by, lang, next, made, due, tries, fault, held, about, tried, handed"
 
 func scanMail(row scanner, m *identity.Mail) error {
-	return row.Scan(&m.ID, &m.Kind, &m.Org, &m.Person, &m.By, &m.Lang, &m.Next, (*int64)(&m.Made), (*int64)(&m.Due), &m.Tries, &m.Fault, (*int64)(&m.Held))
+	return row.Scan(&m.ID, &m.Kind, &m.Org, &m.Person, &m.By, &m.Lang, &m.Next, (*int64)(&m.Made), (*int64)(&m.Due), &m.Tries, &m.Fault, (*int64)(&m.Held), &m.About, (*int64)(&m.Tried), &m.Handed)
 }
 
 // Queue adds a mail.
 func (l *Log) Queue(ctx context.Context, m identity.Mail) error {
-	return l.doIn(ctx, false, m.Org, "INSERT INTO outbox (org, kind, person, by, lang, next, made, due, tries, fault) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		m.Kind, m.Person, m.By, m.Lang, m.Next, int64(m.Made), int64(m.Due), m.Tries, m.Fault)
+	return l.doIn(ctx, false, m.Org, queueMail, mailValues(&m)...)
+}
+
+const queueMail = "INSERT INTO outbox (org, kind, person, by, lang, next, made, due, tries, fault, about, tried) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+func mailValues(m *identity.Mail) []any {
+	return []any{m.Kind, m.Person, m.By, m.Lang, m.Next, int64(m.Made), int64(m.Due), m.Tries, m.Fault, m.About, int64(m.Tried)}
 }
 
 // LeaseMail gives one mail to one process. Who finds none has written nothing.
@@ -45,7 +50,21 @@ func (l *Log) LeaseMail(ctx context.Context, now, until org.Time) (m identity.Ma
 
 // PutMail writes what became of a try.
 func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
-	return l.do(ctx, false, "UPDATE outbox SET due = ?, tries = ?, fault = ?, held = 0 WHERE id = ? AND held = ?", int64(m.Due), m.Tries, m.Fault, m.ID, int64(m.Held))
+	return l.do(ctx, false, "UPDATE outbox SET due = ?, tries = ?, fault = ?, tried = ?, handed = ?, held = 0 WHERE id = ? AND held = ?", int64(m.Due), m.Tries, m.Fault, int64(m.Tried), m.Handed, m.ID, int64(m.Held))
+}
+
+// HandMail notes that a mail is handed over.
+func (l *Log) HandMail(ctx context.Context, m identity.Mail) (ours bool, err error) {
+	err = l.write.transact(ctx, func() error {
+		done, err := l.write.exec("UPDATE outbox SET handed = 1 WHERE id = ? AND held = ?", m.ID, int64(m.Held))
+		if err != nil {
+			return err
+		}
+		n, err := done.RowsAffected()
+		ours = n == 1
+		return err
+	})
+	return ours, err
 }
 
 // DropMail drops a mail.

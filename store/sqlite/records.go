@@ -96,8 +96,10 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 	if err := l.shutOut(id, e.Person); err != nil {
 		return err
 	}
-	if _, err := l.write.exec("DELETE FROM private WHERE org = ? AND person = ?", id, e.Person); err != nil {
-		return err
+	for _, q := range []string{"DELETE FROM private WHERE org = ? AND person = ?", "DELETE FROM told WHERE org = ? AND person = ?"} {
+		if _, err := l.write.exec(q, id, e.Person); err != nil {
+			return err
+		}
 	}
 	for _, k := range []string{key, handle} {
 		if k == "" {

@@ -1,4 +1,4 @@
--- The layout of format 3. A new file begins with it; migrate.go leads every older one to it.
+-- The layout of format 4. A new file begins with it; migrate.go leads every older one to it.
 -- STRICT and the checks let integrity_check find damage that changes no length.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
@@ -109,6 +109,19 @@ CREATE TABLE outbox (
   due    INTEGER NOT NULL, -- 0 when given up
   tries  INTEGER NOT NULL,
   fault  TEXT NOT NULL,
-  held   INTEGER NOT NULL DEFAULT 0 -- until when one process has it
+  held   INTEGER NOT NULL DEFAULT 0, -- until when one process has it
+  about  TEXT NOT NULL DEFAULT '',   -- JSON: what it tells of, in numbers
+  tried  INTEGER NOT NULL DEFAULT 0, -- when it was tried last
+  handed INTEGER NOT NULL DEFAULT 0  -- a mail server may have it already
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (due);
+
+-- How far people were told of acts, for each way of telling: the number of the last act
+-- for an organisation (person 0), a moment for a person.
+CREATE TABLE told (
+  org    INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  way    TEXT NOT NULL,
+  upto   INTEGER NOT NULL,
+  PRIMARY KEY (org, person, way)
+) STRICT, WITHOUT ROWID;

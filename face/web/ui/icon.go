@@ -19,6 +19,7 @@ var icons = map[string]string{
 	"language": `<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3.8 6 3.8 9S15 18 12 21c-3-3-3.8-6-3.8-9S9 6 12 3z"/>`,
 	"map":      `<path d="m3.5 6.5 5.5-2.2 6 2.4 5.5-2.2v13l-5.5 2.2-6-2.4-5.5 2.2zM9 4.3v13M15 6.7v13"/>`,
 	"menu":     `<path d="M4 6h16M4 12h16M4 18h16"/>`,
+	"more":     `<circle cx="5" cy="12" r="1.4"/><circle cx="12" cy="12" r="1.4"/><circle cx="19" cy="12" r="1.4"/>`,
 	"minus":    `<path d="M5 12h14"/>`,
 	"moon":     `<path d="M20 14.2A8.3 8.3 0 0 1 9.8 4 8.3 8.3 0 1 0 20 14.2z"/>`,
 	"move":     `<path d="M4 12h15M14 7l5 5-5 5"/>`,

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/a-h/templ"
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+)
 
 // htmxConfig keeps what a reader opened open, and puts no style into the page,
 // which the content policy would refuse.
@@ -61,4 +65,12 @@ func keysOff(on bool) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"data-off": true}
+}
+
+// badge is the number at the picture of who is signed in: two digits have room.
+func (m *Me) badge() string {
+	if m.New > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(m.New)
 }

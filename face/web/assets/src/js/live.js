@@ -29,7 +29,7 @@ async function refresh() {
 	const asked = location.href
 	let answer = null
 	try {
-		answer = await fetch(asked, {headers: {"HX-Request": "true", "If-None-Match": `"${tag()}"`}})
+		answer = await fetch(asked, {headers: {"HX-Request": "true", "Orpheus-Live": "true", "If-None-Match": `"${tag()}"`}})
 	} catch { /* no connection */ }
 	const there = answer?.ok || answer?.status === 304
 	lost(!there)
