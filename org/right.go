@@ -74,6 +74,9 @@ func (s *State) Belongs(p PersonID, c CircleID) bool {
 // CirclesOf returns the circles in which p holds a role or which they joined, in order.
 func (s *State) CirclesOf(p PersonID) []CircleID {
 	who := s.Person(p)
+	if who == nil {
+		return nil // not there yet, in a past state
+	}
 	all := slices.Clone(who.Circles)
 	for _, id := range who.Seats {
 		all = append(all, s.Role(s.Seat(id).Role).Circle)

@@ -44,6 +44,7 @@ type Service struct {
 	names       *ledger.Projection[*projection.Names]
 	profiles    *ledger.Projection[*projection.Profiles]
 	history     *ledger.Projection[projection.History]
+	strengths   *ledger.Projection[*projection.Strengths]
 	searchNames *ledger.Projection[*projection.SearchNames]
 	searchTexts *ledger.Projection[*search.Finder]
 	notices     *ledger.Projection[*projection.Notices]
@@ -86,7 +87,7 @@ func NewBy(c *clock.Clock, store Store, opts ledger.Options) *Service {
 func made(d *Service, opts ledger.Options) *Service {
 	store := d.store
 	d.names, d.profiles = projection.NewNames(store), projection.NewProfiles()
-	d.history = projection.NewHistory()
+	d.history, d.strengths = projection.NewHistory(), projection.NewStrengths(store)
 	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	d.notices, d.inboxes = projection.NewNotices(), newInboxes()
 	opts.Projections = append(opts.Projections, d.history, d.searchTexts, d.notices)

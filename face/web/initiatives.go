@@ -1,8 +1,7 @@
 package web
 
 import (
-	"cmp"
-	"slices"
+	"net/url"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -11,47 +10,114 @@ import (
 	"orpheus/org"
 )
 
-// initiativesPage is what the list of initiatives shows.
+// initiativesPage is what a list of initiatives shows.
 type initiativesPage struct {
 	*place
-	in       org.CircleID // only of this circle and those in it; zero for all
-	tensions []org.TensionID
-	open     []org.InitiativeID
-	led      []org.InitiativeID
-	done     []org.InitiativeID // the newest first
-	more     bool               // some that are done are left out
+	q      workQuery
+	lists  map[string][]workItem // by tab, each in its order
+	page   paging
+	groups []workGroup
 }
 
-// mostDone is how many initiatives that ended are listed.
-const mostDone = 60
+// workGroup is a part of the page of a list, under a heading with how many it has
+// on all pages.
+type workGroup struct {
+	title string // empty for a list in one part
+	count int
+	items []workItem
+}
 
 func (s *server) initiativesPage(pg *place) (templ.Component, error) {
-	l := initiativesPage{place: pg, in: pg.asked("circle")}
-	within := func(c org.CircleID) bool { return (l.in == 0 || pg.s.Within(c, l.in)) && pg.sees(org.RefOf(c)) }
-	for id, t := range pg.s.Tensions() {
-		if i := pg.s.Initiative(t.Initiative); t.Open() && within(t.Circle) && (i == nil || !i.Live()) {
-			l.tensions = append(l.tensions, id)
-		}
+	l := initiativesPage{place: pg, q: pg.workAsked()}
+	all, err := pg.gatherWork(l.q)
+	if err != nil {
+		return nil, err
 	}
-	for id, i := range pg.s.Initiatives() {
-		switch {
-		case !within(i.Circle):
-		case !i.Live():
-			l.done = append(l.done, id)
-		case len(i.Leads) == 0:
-			l.open = append(l.open, id)
-		default:
-			l.led = append(l.led, id)
-		}
-	}
-	slices.SortFunc(l.done, func(a, b org.InitiativeID) int {
-		return cmp.Compare(pg.s.Initiative(b).Concluded, pg.s.Initiative(a).Concluded)
-	})
-	if l.more = len(l.done) > mostDone; l.more {
-		l.done = l.done[:mostDone]
-	}
+	l.lists = all.lists(l.q)
+	list := l.lists[l.q.tab]
+	l.page = pg.paged(len(list))
+	l.groups = l.grouped(list)
 	pg.title = pg.p.T("nav.initiatives")
-	return initiativesShown(l), pg.load(pg.r.Context(), pg.steps(l.led)...)
+	var led []org.InitiativeID
+	for _, w := range list[l.page.first:l.page.last] {
+		if w.step != nil {
+			led = append(led, w.initiative)
+		}
+	}
+	return initiativesShown(l, all), pg.load(pg.r.Context(), pg.steps(led)...)
+}
+
+// grouped are the parts of the list that the page shows something of.
+func (l *initiativesPage) grouped(list []workItem) (out []workGroup) {
+	count := map[due]int{}
+	for _, w := range list {
+		count[w.due]++
+	}
+	for _, w := range list[l.page.first:l.page.last] {
+		if n := len(out); n > 0 && (l.q.tab != tabLed || out[n-1].items[0].due == w.due) {
+			out[n-1].items = append(out[n-1].items, w)
+			continue
+		}
+		g := workGroup{items: []workItem{w}}
+		if l.q.tab == tabLed {
+			g.title, g.count = l.p.T(dueTexts[w.due]), count[w.due]
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// tabs are the lists, each with how many things it has under the same filters.
+func (l initiativesPage) tabs() (tabs []ui.Tab) {
+	for _, tab := range workTabs {
+		q := l.q
+		if q.tab = tab.name; q.tab != tabLed {
+			q.late = false
+		}
+		tabs = append(tabs, ui.Tab{Text: l.p.T(tab.title), Count: l.p.Number(len(l.lists[tab.name])), Href: l.at(q), Here: tab.name == l.q.tab})
+	}
+	return tabs
+}
+
+// filters are those that a press turns on and off, with how many things they leave.
+func (l initiativesPage) filters(all gathered) (out []ui.Filter) {
+	add := func(text string, which func(*workQuery) *bool) {
+		q := l.q
+		on := which(&q)
+		was := *on
+		*on = true
+		left := len(all.lists(q)[q.tab])
+		*on = !was
+		out = append(out, ui.Filter{Text: text, Count: l.p.Number(left), Href: l.at(q), On: was})
+	}
+	add(l.p.T("filter.mine"), func(q *workQuery) *bool { return &q.mine })
+	add(l.p.T("filter.near"), func(q *workQuery) *bool { return &q.near })
+	if l.q.tab == tabLed {
+		add(l.p.T("filter.late"), func(q *workQuery) *bool { return &q.late })
+	}
+	return out
+}
+
+// at is the address of a list.
+func (l initiativesPage) at(q workQuery) string { return l.with("/initiatives", q.values()) }
+
+func (l initiativesPage) pager() ui.Pager {
+	return l.place.pager(l.page, l.q.values(), func(q url.Values) string { return l.with("/initiatives", q) })
+}
+
+// shown says which part of the list is on the page, and in which order.
+func (l initiativesPage) shown() string {
+	return l.p.T(l.q.of().order, l.page.first+1, l.page.last, l.page.all)
+}
+
+// kept are the filters that stay as they are when the form of the others is sent.
+func (l initiativesPage) kept() (out [][2]string) {
+	q := l.q
+	q.words, q.circle = "", 0
+	for name, texts := range q.values() {
+		out = append(out, [2]string{name, texts[0]})
+	}
+	return out
 }
 
 // asked reads the circle that a list is about; zero for none there is.
@@ -81,40 +147,6 @@ func (pg *place) circleOptions(chosen org.CircleID) []ui.Option {
 		walk(m)
 	}
 	return all
-}
-
-// openCard is something open, with what it is.
-type openCard struct {
-	ui.Open
-	call org.Call
-}
-
-// openCards are what is open to lead.
-func (l initiativesPage) openCards() []openCard {
-	var cards []openCard
-	for _, id := range l.tensions {
-		t := l.s.Tension(id)
-		card := ui.Open{
-			Title: t.Title, Lang: l.foreign(), Href: l.tension(id), Say: l.p.T("mark.open"),
-			From: joined(l.p.T("open.raised", l.nameOr(t.By), l.s.Circle(t.Circle).Name), l.openFor(t.Raised)),
-		}
-		for _, p := range t.Felt[:min(len(t.Felt), 4)] {
-			card.Feel = append(card.Feel, ui.Person{Name: l.view.Name(p), Family: family(p)})
-		}
-		if n := len(t.Felt); n > 0 {
-			card.More, card.FeelText = n-len(card.Feel), l.p.T("tension.felt", n)
-		}
-		cards = append(cards, openCard{card, org.Call{Tension: id}})
-	}
-	for _, id := range l.open {
-		i := l.s.Initiative(id)
-		last := l.s.Lead(i.LastLead)
-		cards = append(cards, openCard{ui.Open{
-			Title: i.Title, Lang: l.foreign(), Href: l.initiative(id), Say: l.p.T("mark.open"),
-			From: l.p.T("open.back", l.name(last.Person), l.date(last.Until), l.s.Circle(i.Circle).Name),
-		}, org.Call{Initiative: id}})
-	}
-	return cards
 }
 
 // nameOr is what somebody is called; somebody for nobody in person.

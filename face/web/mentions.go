@@ -8,8 +8,8 @@ import (
 	"orpheus/org"
 )
 
-// mostNamed is how many people are listed while somebody types a name.
-const mostNamed = 8
+// mostMentionable is how many people are listed while somebody types a name.
+const mostMentionable = 8
 
 // namedPeople lists people whose name has a word that begins as ?q= does, for the field
 // in which somebody writes: those of one's own circles first.
@@ -34,7 +34,7 @@ func (s *server) namedPeople(v *request) error {
 	}
 	all := append(near, far...)
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(http.StatusOK, namedPeople(pg, all[:min(len(all), mostNamed)]))
+	return v.show(http.StatusOK, namedPeople(pg, all[:min(len(all), mostMentionable)]))
 }
 
 // beginsWord reports whether a word of a name begins with q.

@@ -77,7 +77,8 @@ func TestPlaces(t *testing.T) {
 		en(webtest.Scenario{Name: "a concluded initiative", Path: "/het-anker/initiatives/1", Contains: []string{"What came of it", "One list, in one place.", "Ask the night team first.", "concluded on", "former member"}}),
 		en(webtest.Scenario{
 			Name: "initiatives", Path: "/het-anker/initiatives",
-			Contains: []string{"Open to lead", "card-open", "Key safes", "Cooking with clients", "Noor Hendriks led this until", "Led now", "Concluded", "Stock list for dressings"},
+			Contains: []string{"Open to lead <span>4</span>", "Led now <span>2</span>", "Done <span>1</span>", "Key safes", "Cooking with clients", "led by Noor Hendriks before", "1 to 4 of 4, the newest first"},
+			Lacks:    []string{"Family evening", "Stock list for dressings"},
 		}),
 		en(webtest.Scenario{Name: "initiatives of a circle", Path: "/het-anker/initiatives?circle=3", Contains: []string{"Cooking with clients", `<option value="3" selected>`}, Lacks: []string{"Key safes", "Stock list"}}),
 		en(webtest.Scenario{

@@ -16,6 +16,7 @@ type Names struct {
 
 	of      map[org.PersonID]string
 	records uint64
+	order   order
 }
 
 // Of returns what somebody is called; empty for somebody who was erased.

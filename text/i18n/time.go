@@ -55,6 +55,16 @@ func (p *Printer) Date(t, now time.Time) string {
 	return s
 }
 
+// ShortDate is Date in little room, as "Thu 19 Mar".
+func (p *Printer) ShortDate(t, now time.Time) string {
+	c := p.cal
+	s := fmt.Sprintf(c.date, c.weekdays[t.Weekday()], fmt.Sprintf(c.ordinal, t.Day()), c.short[t.Month()-1])
+	if t.Year() != now.In(t.Location()).Year() {
+		s = fmt.Sprintf(c.year, s, t.Year())
+	}
+	return s
+}
+
 // DateTime says the day and the time of t, as "Thu 19 March, 16:00".
 func (p *Printer) DateTime(t, now time.Time) string {
 	return fmt.Sprintf(p.cal.clock, p.Date(t, now), t.Hour(), t.Minute())

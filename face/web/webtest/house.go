@@ -97,6 +97,18 @@ func (h *House) Found(t testing.TB, f org.FoundOrganisation) {
 	h.past(t, func(e *ledger.Engine) error { return e.Found(t.Context(), &f, org.At(Now)) })
 }
 
+// Do has somebody do something now.
+func (h *House) Do(t testing.TB, by org.PersonID, act org.Act) {
+	t.Helper()
+	v, err := h.Service.As(t.Context(), h.Slug, by)
+	if err == nil {
+		_, err = v.Do(t.Context(), service.Asked{Act: act, Face: org.Web})
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", org.NameOf(act), err)
+	}
+}
+
 // Now is the time it is here.
 func (h *House) Now() time.Time {
 	h.mu.Lock()

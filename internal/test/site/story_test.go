@@ -59,8 +59,8 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	}
 	a.Wait(one("#done"))
 	walk(a, "/linde/initiatives")
-	a.Wait(within(".card-open", title, "h3 a"))
-	tension := a.Text(`(` + within(".card-open", title, "h3 a") + `).getAttribute("href")`)
+	a.Wait(within(".work-row", title, "h3 a"))
+	tension := a.Text(`(` + within(".work-row", title, "h3 a") + `).getAttribute("href")`)
 	walk(a, tension)
 	if live {
 		a.unloaded()
@@ -82,11 +82,11 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 		m.Wait(fmt.Sprintf(lights, before.Map().LeadingCount))
 		m.unloaded()
 	}
-	h.press(b, within(".card-open", title, `form[action$="lead.take"] button`))
+	h.press(b, within(".work-row", title, `form[action$="lead.take"] button`))
 	b.Wait(one("#done"))
 
 	if !live {
-		walk(a, "/linde/initiatives")
+		walk(a, "/linde/initiatives", "/linde/initiatives?tab=led", "/linde/initiatives?mine=&tab=led")
 		h.press(a, within(".row, li, article", title, `a[href*="/initiatives/"]`))
 	} else {
 		led, err := s.desk.Look(t.Context(), "linde", 0)
@@ -106,7 +106,7 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	page := a.Address()
 
 	if b.Address() != page {
-		walk(b, "/linde/initiatives", page)
+		walk(b, "/linde/initiatives", "/linde/initiatives?tab=led", "/linde/initiatives?mine=&tab=led", page)
 	}
 	h.press(b, one(`a[href*="/acts/lead.hand_over"]`))
 	h.choose(b, one("#f-to"), s.ann.String())
@@ -117,7 +117,7 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	h.press(a, within("#waiting li, #waiting .row", title, `form[action$="lead.accept"] button`))
 	a.Wait(one("#done"))
 	if a.Address() != page {
-		walk(a, "/linde/initiatives", page)
+		walk(a, "/linde/initiatives", "/linde/initiatives?tab=led", "/linde/initiatives?mine=&tab=led", page)
 	}
 	a.Wait(fmt.Sprintf(`document.querySelector(".people-lit").textContent.includes(%q)`, s.name(s.ann)))
 	h.write(a, one("#note-text"), title+" note")
@@ -136,7 +136,7 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 	h.press(a, one(`form.doing p button`))
 	a.Wait(one("#done"))
 	if a.Address() != page {
-		walk(a, "/linde/initiatives", page)
+		walk(a, "/linde/initiatives", "/linde/initiatives?tab=done", page)
 	}
 	a.has(title + " learned")
 
