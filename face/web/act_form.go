@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -80,7 +79,7 @@ func (s *server) refused(v *request, k *org.Kind, given map[string][]string, bac
 
 func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fault error) actForm {
 	d := actForm{place: pg, kind: k, back: back, structural: k.Structural}
-	pg.title = pg.p.T("do." + k.Name)
+	pg.title = pg.doing(k, given)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.opening(k, given)
 	for i := range k.Fields {
@@ -109,6 +108,18 @@ func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fa
 		}
 	}
 	return d
+}
+
+// doing says what a form does, of somebody else where it is about somebody else and
+// that reads otherwise.
+func (pg *place) doing(k *org.Kind, given map[string][]string) string {
+	key := "do." + k.Name
+	if f := k.Named("person"); f != nil && pg.p.Has(key+".other") {
+		if p, ok := form.Ref(f, given["person"]); ok && org.PersonID(p.N) != pg.me.Person {
+			return pg.p.T(key+".other", pg.name(org.PersonID(p.N)))
+		}
+	}
+	return pg.p.T(key)
 }
 
 // blame puts a fault where it belongs: to a field, or over the form.
@@ -152,6 +163,9 @@ func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, boo
 		out.shape, out.Lines = asLines, 3
 	case f.Value == org.NumberValue:
 		out.shape = asNumber
+		if options := d.counts(f, out.Value); options != nil {
+			out.shape, out.options = asChoice, options
+		}
 	case f.Value == org.IDValue:
 		choices := d.choices(f.Letter, texts)
 		if choices == nil || given && subject(d.kind, f) {
@@ -188,8 +202,8 @@ func (pg *place) opening(k *org.Kind, given map[string][]string) map[string][]st
 	act := k.New()
 	for _, f := range k.Asked() {
 		// As hides reads it: else a form would tell of what that did not look at.
-		if n, err := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(strings.Join(given[f.Name], "")), string(f.Letter)), 10, 32); err == nil {
-			f.SetID(act, uint32(n))
+		if r, ok := form.Ref(f, given[f.Name]); ok {
+			f.SetID(act, r.N)
 		}
 	}
 	org.Open(pg.s, act)

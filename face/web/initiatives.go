@@ -96,13 +96,13 @@ func (l initiativesPage) openCards() []openCard {
 		t := l.s.Tension(id)
 		card := ui.Open{
 			Title: t.Title, Lang: l.foreign(), Href: l.tension(id), Say: l.p.T("mark.open"),
-			From: joined(l.p.T("open.raised", l.nameOr(t.By), l.s.Circle(t.Circle).Name), l.openFor(t.Raised)),
+			From: joined(l.p.T("open.raised", l.nameOr(t.By), l.s.Circle(t.Circle).Name), l.openSince(t)),
 		}
 		for _, p := range t.Felt[:min(len(t.Felt), 4)] {
 			card.Feel = append(card.Feel, ui.Person{Name: l.view.Name(p), Family: family(p)})
 		}
 		if n := len(t.Felt); n > 0 {
-			card.More, card.FeelText = n-len(card.Feel), l.p.T("tension.felt", n)
+			card.More, card.FeelText = n-len(card.Feel), l.feltBy(t.Felt)
 		}
 		cards = append(cards, openCard{card, org.Call{Tension: id}})
 	}

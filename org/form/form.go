@@ -165,6 +165,15 @@ func id(letter byte, text string) (uint64, bool) {
 	return n, err == nil
 }
 
+// Ref is the thing that texts of a field of ids name, the last of them; false for none.
+func Ref(f *org.Field, texts []string) (org.Ref, bool) {
+	if f.Letter == 0 || len(texts) == 0 {
+		return org.Ref{}, false
+	}
+	n, ok := id(f.Letter, texts[len(texts)-1])
+	return org.Ref{Letter: f.Letter, N: uint32(n)}, ok && n != 0
+}
+
 // Moment reads a moment: RFC 3339, or a day, which means its start in zone.
 func Moment(text string, zone *time.Location) (org.Time, error) {
 	text = strings.TrimSpace(text)
