@@ -12,23 +12,44 @@ import (
 
 // choices are what an id, or a list of ids, can be chosen from; nil where there
 // is nothing to choose.
-func (d *actForm) choices(letter byte, chosen []string) []ui.Option {
+func (d *actForm) choices(f *org.Field, chosen []string) []ui.Option {
 	none := ui.Option{Text: d.p.T("choose.none")}
 	var all []ui.Option
-	switch letter {
+	switch f.Letter {
 	case 'C':
 		all = d.circleChoices(d.view.Map(), nil)
 	case 'P':
 		all = d.personChoices()
+		if f.Name == "to" { // nobody asks themselves
+			all = slices.DeleteFunc(all, func(o ui.Option) bool { return o.Value == d.me.Person.String() })
+		}
 	case 'R':
 		all = d.roleChoices()
 	default:
 		return nil
 	}
-	for i := range all {
-		all[i].Chosen = slices.ContainsFunc(chosen, func(c string) bool { return c == all[i].Value || c == all[i].Value[1:] })
+	return append([]ui.Option{none}, d.choose(f, all, chosen)...)
+}
+
+// choose marks what is chosen. What was chosen and went away meanwhile is among the
+// options still, and says so: else the form would choose something else in its place.
+func (pg *place) choose(f *org.Field, all []ui.Option, chosen []string) []ui.Option {
+	for _, text := range chosen {
+		ref, ok := form.Ref(f, []string{text})
+		if !ok {
+			continue
+		}
+		i := slices.IndexFunc(all, func(o ui.Option) bool { return o.Value == ref.String() })
+		if i < 0 {
+			name := pg.called(ref)
+			if name == "" || !pg.view.Sight.Knows(ref) {
+				continue
+			}
+			i, all = len(all), append(all, ui.Option{Value: ref.String(), Text: pg.p.T("choose.gone", name)})
+		}
+		all[i].Chosen = true
 	}
-	return append([]ui.Option{none}, all...)
+	return all
 }
 
 // hides reports whether a form is about something that the one who looks may not

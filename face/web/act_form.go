@@ -23,7 +23,7 @@ type actForm struct {
 	kind   *org.Kind
 	fields []actField
 	hidden [][2]string // what the form is about, as it was given
-	back   string
+	sent   sent
 	about  []org.Ref // what it is about
 	fault  string    // why it could not be done; empty for nothing
 
@@ -37,6 +37,7 @@ type actField struct {
 	shape   fieldShape
 	options []ui.Option
 	on      bool
+	began   []string // what it begins with, which the form carries; nil where it begins empty
 }
 
 type fieldShape uint8
@@ -56,29 +57,30 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 	if k == nil || pg.m.past() {
 		return nil, errNotFound
 	}
-	given, back, _ := split(pg.r.URL.Query())
-	delete(given, "at")
-	if pg.hides(k, given) {
+	sent := readSent(pg.r.URL.Query())
+	delete(sent.fields, "at")
+	if pg.hides(k, sent.fields) {
 		return nil, errNotFound
 	}
-	return actFormShown(pg.actForm(k, given, back, nil)), nil
+	return actFormShown(pg.actForm(k, sent, nil)), nil
 }
 
 // refused shows a form again that could not be done, with what was typed.
-func (s *server) refused(v *request, k *org.Kind, given map[string][]string, back string, fault error) error {
+func (s *server) refused(v *request, k *org.Kind, sent sent, fault error) error {
 	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
 	}
-	if pg.hides(k, given) {
+	if pg.hides(k, sent.fields) {
 		return errNotFound
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(statusOf(fault), actFormShown(pg.actForm(k, given, back, fault)))
+	return v.show(statusOf(fault), actFormShown(pg.actForm(k, sent, fault)))
 }
 
-func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fault error) actForm {
-	d := actForm{place: pg, kind: k, back: back, structural: k.Structural}
+func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
+	given := sent.fields
+	d := actForm{place: pg, kind: k, sent: sent, structural: k.Structural}
 	pg.title = pg.doing(k, given)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.opening(k, given)
@@ -88,10 +90,12 @@ func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fa
 			continue
 		}
 		texts, known := given[f.Name]
+		began := was[f.Name]
 		if !known {
-			texts = was[f.Name]
+			texts = began
 		}
-		if field, shown := d.field(f, texts, known); shown {
+		if field, shown := d.field(f, texts); shown {
+			field.began = shownAs(f, began)
 			d.fields = append(d.fields, field)
 		} else if known {
 			for _, t := range texts {
@@ -128,7 +132,7 @@ func (d *actForm) blame(fault error) {
 		text := d.p.T(f.Why, f.Text)
 		for i := range d.fields {
 			if d.fields[i].Name == f.Field {
-				d.fields[i].Fault = text
+				d.fields[i].Fault, d.fields[i].Focus = text, true
 				return
 			}
 		}
@@ -142,7 +146,7 @@ func (d *actForm) blame(fault error) {
 
 // field makes a field to fill in; false for one that is not shown, since the form
 // is about it.
-func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, bool) {
+func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 	out := actField{FieldProps: ui.FieldProps{
 		ID: "f-" + f.Name, Name: f.Name, Optional: f.Optional || f.Kept,
 	}}
@@ -167,8 +171,8 @@ func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, boo
 			out.shape, out.options = asChoice, options
 		}
 	case f.Value == org.IDValue:
-		choices := d.choices(f.Letter, texts)
-		if choices == nil || given && subject(d.kind, f) {
+		choices := d.choices(f, texts)
+		if choices == nil || d.sent.names(d.kind, f) {
 			return out, false
 		}
 		out.shape, out.options, out.Many = asChoice, choices, f.Many
@@ -177,6 +181,26 @@ func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, boo
 	}
 	out.Label = d.label("field", f.Name)
 	return out, true
+}
+
+// shownAs is what a field begins with as a form carries it: each id by itself, all else
+// as one text; nil where it begins empty.
+func shownAs(f *org.Field, began []string) []string {
+	if began == nil || f.Value == org.IDValue {
+		return began
+	}
+	return []string{strings.Join(began, "\n")}
+}
+
+// aboutNames are the names of the fields that the form is about.
+func (d actForm) aboutNames() string {
+	var names []string
+	for _, h := range d.hidden {
+		if !slices.Contains(names, h[0]) {
+			names = append(names, h[0])
+		}
+	}
+	return strings.Join(names, " ")
 }
 
 // subject reports whether a form of this kind is about that field, so that whoever
@@ -209,7 +233,7 @@ func (pg *place) opening(k *org.Kind, given map[string][]string) map[string][]st
 	org.Open(pg.s, act)
 	texts := map[string][]string{}
 	for _, f := range k.Asked() {
-		if list := f.Texts(act); list != nil {
+		if list := f.Texts(act); list != nil || f.Kept && !f.In(act).IsZero() { // of a list with nothing in it too
 			texts[f.Name] = list
 		}
 	}
@@ -231,22 +255,32 @@ func (v *request) act(kind string, fields ...string) string {
 // leave is where one goes who does not want to do it after all.
 func (d actForm) leave() string {
 	for _, ref := range d.about {
-		if href := d.href(ref); href != "" && d.back == "" {
+		if href := d.href(ref); href != "" && d.sent.back == "" {
 			return href
 		}
 	}
-	return d.onward(d.back, d.kind.New(), nil)
+	return d.onward(d.sent.back, d.kind.New(), nil)
 }
 
 // called is the name of a thing; empty for what has none.
 func (pg *place) called(ref org.Ref) string {
 	switch ref.Letter {
+	case 'C':
+		if c := pg.s.Circle(org.CircleID(ref.N)); c != nil {
+			return c.Name
+		}
 	case 'R':
-		return pg.s.Role(org.RoleID(ref.N)).Name
+		if r := pg.s.Role(org.RoleID(ref.N)); r != nil {
+			return r.Name
+		}
 	case 'T':
-		return pg.s.Tension(org.TensionID(ref.N)).Title
+		if t := pg.s.Tension(org.TensionID(ref.N)); t != nil {
+			return t.Title
+		}
 	case 'I':
-		return pg.s.Initiative(org.InitiativeID(ref.N)).Title
+		if i := pg.s.Initiative(org.InitiativeID(ref.N)); i != nil {
+			return i.Title
+		}
 	case 'P':
 		if pg.s.Person(org.PersonID(ref.N)) != nil {
 			return pg.name(org.PersonID(ref.N))

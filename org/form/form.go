@@ -18,7 +18,7 @@ import (
 type FieldError struct {
 	Field string // name of the field
 	Text  string // what was in it
-	Why   string // a message key: "form.unknown", "form.day", "form.id", "form.number"
+	Why   string // a message key: "form.unknown", "form.day", "form.id", "form.number", "form.choose"
 	Kind  string // of the act
 }
 
@@ -54,6 +54,11 @@ func Act(k *org.Kind, fields map[string][]string, zone *time.Location) (org.Act,
 	act := k.New()
 	if err := json.Unmarshal(b, act); err != nil {
 		return nil, &FieldError{Field: fieldOf(err), Why: "form.value", Kind: k.Name}
+	}
+	for _, f := range k.Asked() {
+		if _, named := Ref(f, fields[f.Name]); f.Value == org.IDValue && !f.Many && !f.Optional && !named {
+			return nil, &FieldError{Field: f.Name, Why: "form.choose", Kind: k.Name}
+		}
 	}
 	return act, nil
 }
