@@ -130,7 +130,8 @@ func (d *actForm) words(f *org.Field, chosen string) []ui.Option {
 // nobody has to know: how many may hold a role, and for how long. What is chosen now
 // is among them.
 func (d *actForm) counts(f *org.Field, chosen string) []ui.Option {
-	offered, say := []int{}, func(int) string { return "" }
+	var offered []int
+	var say func(int) string
 	switch f.Name {
 	case "places":
 		offered, say = []int{0, 1, 2, 3, 4, 5, 6, 8, 10, 12}, d.placesText

@@ -27,6 +27,7 @@ type actForm struct {
 	about  []org.Ref // what it is about
 	fault  string    // why it could not be done; empty for nothing
 
+	raises     bool        // it is sent by one of two buttons: who raises something leads it, or does not
 	structural bool        // it can be seen beforehand what it changes
 	ahead      *difference // what it would change; nil where that was not asked
 }
@@ -97,7 +98,7 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 		if field, shown := d.field(f, texts); shown {
 			field.began = shownAs(f, began)
 			d.fields = append(d.fields, field)
-		} else if known {
+		} else if known && f.Value != org.YesNoValue {
 			for _, t := range texts {
 				d.hidden = append(d.hidden, [2]string{f.Name, t})
 			}
@@ -159,6 +160,9 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		if len(out.Value) > len(time.DateOnly) {
 			out.Value = out.Value[:len(time.DateOnly)]
 		}
+	case f.Value == org.YesNoValue && f.Name == "lead":
+		d.raises = true
+		return out, false
 	case f.Value == org.YesNoValue:
 		out.shape, out.on = asSwitch, len(texts) > 0 && slices.Contains([]string{"on", "true"}, texts[len(texts)-1])
 	case f.Value == org.ProseValue, f.Value == org.TextValue && f.Many:

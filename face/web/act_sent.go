@@ -43,6 +43,13 @@ func readSent(values url.Values) sent {
 		}
 	}
 	s.decide(values)
+	if titles := s.fields["title"]; titles != nil { // of a field that grows; a title is one line
+		titles = slices.Clone(titles)
+		for i := range titles {
+			titles[i] = oneLine(titles[i])
+		}
+		s.fields["title"] = titles
+	}
 	if nonce := values.Get("_key"); nonce != "" {
 		s.key = keyOf(nonce, s.fields)
 	}

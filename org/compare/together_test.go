@@ -21,7 +21,7 @@ func TestTogether(t *testing.T) {
 		{"Old", "", "Old and new", " and new"},
 		{"a b c d", "a x c d", "a b c y", "a x c y"},
 	} {
-		if got := compare.Together(c.before, c.a, c.b); strings.ToLower(got) != strings.ToLower(c.want) {
+		if got := compare.Together(c.before, c.a, c.b); !strings.EqualFold(got, c.want) {
 			t.Errorf("of %q, %q and %q came %q, want %q", c.before, c.a, c.b, got, c.want)
 		}
 	}

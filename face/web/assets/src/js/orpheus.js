@@ -9,6 +9,7 @@ import "./sheet.js"
 import "./announce.js"
 import "./focus.js"
 import "./live.js"
+import "./oneline.js"
 import "./draft.js"
 
 document.documentElement.classList.add("js")
