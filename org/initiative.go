@@ -77,7 +77,7 @@ type StartInitiative struct {
 	Role       RoleID       `json:"role,omitzero" doc:"a role you hold that includes it"`
 	Until      Time         `json:"until,omitzero" doc:"planned end of the lead; 90 days where empty"`
 	Lead       LeadID       `json:"lead,omitzero" doc:"id of the lead it starts" derived:"yes"`
-	Origin     Origin       `json:"origin,omitzero" doc:"how the lead came about" derived:"yes"`
+	Origin     Origin       `json:"origin,omitzero" doc:"how the lead began" derived:"yes"`
 }
 
 func (a *StartInitiative) Check(s *State, m Moment) error {

@@ -89,7 +89,7 @@ var kinds = []*Kind{
 	kind[ExpireSeat]("seat.expire", ByNobody, "End a seat whose term is over.", structural, stays(passed)),
 	kind[RecordSeat]("seat.record", ByNobody, "Write down a seat that ended before the log knew of it.", stays(note)),
 	kind[RestoreSeat]("seat.restore", ByShaper, "Bring back a seat that ended; whoever held it may where the role is open.", structural),
-	kind[CorrectSeatOrigin]("seat.correct_origin", ByAnyone, "Set right how a seat came about.", stays("it is set right again")),
+	kind[CorrectSeatOrigin]("seat.correct_origin", ByAnyone, "Set right how a seat began.", stays("it is set right again")),
 	kind[RaiseTension]("tension.raise", ByAnyone, "Say what you notice, and lead it if you like.", news, stays(told)),
 	kind[AmendTension]("tension.amend", ByLeader, "Set the title of a tension right; who raised it may too."),
 	kind[MoveTension]("tension.move", ByAnyone, "Move a tension to the circle it belongs to."),
@@ -117,7 +117,7 @@ var kinds = []*Kind{
 	kind[ExtendLead]("lead.extend", ByLeader, "Move the planned end of your lead.", stays("it is moved again")),
 	kind[LayDownLead]("lead.lay_down", ByLeader, "Lay down your lead, so that the work is open again.", news, stays(told)),
 	kind[ExpireLead]("lead.expire", ByNobody, "End a lead at its planned end.", stays(passed)),
-	kind[CorrectLeadOrigin]("lead.correct_origin", ByAnyone, "Set right how a lead came about.", stays("it is set right again")),
+	kind[CorrectLeadOrigin]("lead.correct_origin", ByAnyone, "Set right how a lead began.", stays("it is set right again")),
 }
 
 var byName, byType = index(kinds)

@@ -101,7 +101,7 @@ type TakeLead struct {
 	Role       RoleID       `json:"role,omitzero" doc:"a role you hold that includes it"`
 	Until      Time         `json:"until,omitzero" doc:"planned end; 90 days where empty"`
 	Lead       LeadID       `json:"lead,omitzero" doc:"the new id" derived:"id"`
-	Origin     Origin       `json:"origin,omitzero" doc:"how it came about" derived:"yes"`
+	Origin     Origin       `json:"origin,omitzero" doc:"how it began" derived:"yes"`
 }
 
 func (a *TakeLead) Check(s *State, m Moment) error {

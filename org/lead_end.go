@@ -87,7 +87,7 @@ func (a *ExpireLead) Tell(t *Telling) {
 // CorrectLeadOrigin sets right how a lead came about; what the rule found is kept.
 type CorrectLeadOrigin struct {
 	Lead   LeadID `json:"lead" doc:"which lead"`
-	Origin Origin `json:"origin" doc:"how it came about" example:"invited"`
+	Origin Origin `json:"origin" doc:"how it began" example:"invited"`
 }
 
 func (a *CorrectLeadOrigin) Check(s *State, m Moment) error {

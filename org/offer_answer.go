@@ -8,7 +8,7 @@ type AcceptOffer struct {
 	Until      Time         `json:"until,omitzero" doc:"planned end; 90 days where empty"`
 	Initiative InitiativeID `json:"initiative,omitzero" doc:"the work" derived:"yes"`
 	Lead       LeadID       `json:"lead,omitzero" doc:"the new id" derived:"id"`
-	Origin     Origin       `json:"origin,omitzero" doc:"how it came about" derived:"yes"`
+	Origin     Origin       `json:"origin,omitzero" doc:"how it began" derived:"yes"`
 }
 
 func (a *AcceptOffer) Check(s *State, m Moment) error {

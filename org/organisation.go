@@ -43,7 +43,7 @@ type FoundOrganisation struct {
 	Slug string `json:"slug" doc:"short name in addresses: small letters, digits, hyphens"`
 	Name string `json:"name" doc:"name of the organisation"`
 	Lang string `json:"lang" doc:"its language: en, nl or da"`
-	Zone string `json:"zone,omitzero" doc:"its time zone, as Europe/Brussels; UTC where empty"`
+	Zone string `json:"zone,omitzero" doc:"its time zone, for example Europe/Brussels; UTC where empty"`
 }
 
 func (a *FoundOrganisation) Check(s *State, m Moment) error {
@@ -67,7 +67,7 @@ func (*FoundOrganisation) Concern(PersonID) (Ref, CircleID) { return RefOf(Root)
 // AmendOrganisation changes settings; what is nil stays.
 type AmendOrganisation struct {
 	Lang           *string `json:"lang,omitzero" doc:"its language: en, nl or da" example:"da"`
-	Zone           *string `json:"zone,omitzero" doc:"its time zone, as Europe/Brussels"`
+	Zone           *string `json:"zone,omitzero" doc:"its time zone, for example Europe/Brussels"`
 	StatisticsFrom *Time   `json:"statistics_from,omitzero" doc:"the day from which statistics about leading are agreed"`
 }
 

@@ -60,7 +60,7 @@ type TakeSeat struct {
 	Seat   SeatID `json:"seat,omitzero" doc:"the new id" derived:"id"`
 	Role   RoleID `json:"role" doc:"which role" example:"R1"`
 	Focus  string `json:"focus,omitzero" doc:"which part of it"`
-	Origin Origin `json:"origin,omitzero" doc:"how it came about" derived:"yes"`
+	Origin Origin `json:"origin,omitzero" doc:"how it began" derived:"yes"`
 	Term   Time   `json:"term,omitzero" doc:"until when; worked out from the role where empty"`
 }
 
@@ -134,7 +134,7 @@ type FillSeat struct {
 	Role   RoleID   `json:"role" doc:"which role"`
 	Person PersonID `json:"person" doc:"who will hold it" example:"P6"`
 	Focus  string   `json:"focus,omitzero" doc:"which part of it"`
-	Origin Origin   `json:"origin,omitzero" doc:"how it came about" derived:"yes"`
+	Origin Origin   `json:"origin,omitzero" doc:"how it began" derived:"yes"`
 	Term   Time     `json:"term,omitzero" doc:"until when; worked out from the role where empty"`
 }
 

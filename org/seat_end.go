@@ -118,7 +118,7 @@ func (a *RecordSeat) Say(_ *State, _ *Entry) Said {
 // Whoever holds it may, and the members of the circle who are no guests.
 type CorrectSeatOrigin struct {
 	Seat   SeatID `json:"seat" doc:"which seat"`
-	Origin Origin `json:"origin" doc:"how it came about" example:"invited"`
+	Origin Origin `json:"origin" doc:"how it began" example:"invited"`
 }
 
 func (a *CorrectSeatOrigin) Check(s *State, m Moment) error {

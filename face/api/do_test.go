@@ -162,7 +162,7 @@ func TestTagsChangeWithNames(t *testing.T) {
 // Problems speak the language of whoever asks.
 func TestProblemsInEveryLanguage(t *testing.T) {
 	w := newWorld(t)
-	for lang, word := range map[string]string{"en": "Somebody leads", "nl": "Iemand", "da": "tovholder"} {
+	for lang, word := range map[string]string{"en": "Somebody leads", "nl": "al opgepakt", "da": "tovholder"} {
 		s := post("lead.take", `{"initiative":"I1"}`, 409, word, "Key safes")
 		s.header, s.is = map[string]string{"Accept-Language": lang}, map[string]string{"Content-Language": lang, "Cache-Control": "no-store"}
 		s.run(t, w)

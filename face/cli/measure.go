@@ -91,7 +91,13 @@ func (e *env) report(r measure.Report) {
 	}
 	_ = t.Flush()
 	fmt.Fprintln(e.out)
-	fmt.Fprintln(e.out, e.say.T("cli.m_basis", r.Measures[0].N, r.Measures[0].M))
+	fmt.Fprintln(e.out, e.basis(r.Measures[0].M, r.Measures[0].N))
+}
+
+// basis says on how much the measures rest: how often somebody took a lead, among
+// how many.
+func (e *env) basis(leads, people int) string {
+	return e.say.T("cli.m_basis", leads, e.say.T("cli.m_basis_people", people))
 }
 
 func (e *env) number(v *float64) string {

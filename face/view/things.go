@@ -68,7 +68,7 @@ type Seat struct {
 	Circle org.CircleID `json:"circle"`
 	Person org.PersonID `json:"person"`
 	Focus  string       `json:"focus,omitzero" doc:"which part of the role"`
-	Origin org.Origin   `json:"origin" doc:"how it came about, as people set it right"`
+	Origin org.Origin   `json:"origin" doc:"how it began, as people set it right"`
 	Found  org.Origin   `json:"origin_found" doc:"as the rule found it"`
 	Since  *org.Time    `json:"since" nullable:"true" doc:"null where not known"`
 	Until  *org.Time    `json:"until" nullable:"true" doc:"the end of the term; null for none"`

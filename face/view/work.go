@@ -53,7 +53,7 @@ type Lead struct {
 	Circle     org.CircleID     `json:"circle"`
 	Person     org.PersonID     `json:"person"`
 	Role       org.RoleID       `json:"role" nullable:"true" doc:"that includes it"`
-	Origin     org.Origin       `json:"origin" doc:"how it came about, as people set it right"`
+	Origin     org.Origin       `json:"origin" doc:"how it began, as people set it right"`
 	Found      org.Origin       `json:"origin_found" doc:"as the rule found it"`
 	From       org.LeadID       `json:"from" nullable:"true" doc:"the lead that was handed over"`
 	Since      *org.Time        `json:"since" nullable:"true"`

@@ -7,27 +7,49 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/org/form"
 )
 
 // choices are what an id, or a list of ids, can be chosen from; nil where there
 // is nothing to choose.
-func (d *actForm) choices(letter byte, chosen []string) []ui.Option {
+func (d *actForm) choices(f *org.Field, chosen []string) []ui.Option {
 	none := ui.Option{Text: d.p.T("choose.none")}
 	var all []ui.Option
-	switch letter {
+	switch f.Letter {
 	case 'C':
 		all = d.circleChoices(d.view.Map(), nil)
 	case 'P':
 		all = d.personChoices()
+		if f.Name == "to" { // nobody asks themselves
+			all = slices.DeleteFunc(all, func(o ui.Option) bool { return o.Value == d.me.Person.String() })
+		}
 	case 'R':
 		all = d.roleChoices()
 	default:
 		return nil
 	}
-	for i := range all {
-		all[i].Chosen = slices.ContainsFunc(chosen, func(c string) bool { return c == all[i].Value || c == all[i].Value[1:] })
+	return append([]ui.Option{none}, d.choose(f, all, chosen)...)
+}
+
+// choose marks what is chosen. What was chosen and went away meanwhile is among the
+// options still, and says so: else the form would choose something else in its place.
+func (pg *place) choose(f *org.Field, all []ui.Option, chosen []string) []ui.Option {
+	for _, text := range chosen {
+		ref, ok := form.Ref(f, []string{text})
+		if !ok {
+			continue
+		}
+		i := slices.IndexFunc(all, func(o ui.Option) bool { return o.Value == ref.String() })
+		if i < 0 {
+			name := pg.called(ref)
+			if name == "" || !pg.view.Sight.Knows(ref) {
+				continue
+			}
+			i, all = len(all), append(all, ui.Option{Value: ref.String(), Text: pg.p.T("choose.gone", name)})
+		}
+		all[i].Chosen = true
 	}
-	return append([]ui.Option{none}, all...)
+	return all
 }
 
 // hides reports whether a form is about something that the one who looks may not
@@ -44,8 +66,7 @@ func (pg *place) hides(k *org.Kind, given map[string][]string) bool {
 			may = pg.sees
 		}
 		for _, text := range given[f.Name] {
-			n, err := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(text), string(f.Letter)), 10, 32)
-			if r := (org.Ref{Letter: f.Letter, N: uint32(n)}); err == nil && n != 0 && !may(r) && !pg.view.Sight.All() {
+			if r, ok := form.Ref(f, []string{text}); ok && !may(r) && !pg.view.Sight.All() {
 				return true
 			}
 		}
@@ -103,6 +124,55 @@ func (d *actForm) words(f *org.Field, chosen string) []ui.Option {
 		all = append(all, ui.Option{Value: w, Text: d.p.T(wordKey(f.Name, w)), Chosen: w == chosen})
 	}
 	return all
+}
+
+// counts are the numbers to choose from where zero means something of its own, which
+// nobody has to know: how many may hold a role, and for how long. What is chosen now
+// is among them.
+func (d *actForm) counts(f *org.Field, chosen string) []ui.Option {
+	var offered []int
+	var say func(int) string
+	switch f.Name {
+	case "places":
+		offered, say = []int{0, 1, 2, 3, 4, 5, 6, 8, 10, 12}, d.placesText
+	case "term_days":
+		offered, say = []int{0, 14, 30, 60, 90, 180, 365, 730, 1095}, d.termText
+	default:
+		return nil
+	}
+	now, err := strconv.Atoi(strings.TrimSpace(chosen))
+	if chosen != "" && (err != nil || now < 0) {
+		return nil // as it was typed, with its fault
+	}
+	if !slices.Contains(offered, now) {
+		offered = append(offered, now)
+		slices.Sort(offered)
+	}
+	var all []ui.Option
+	for _, n := range offered {
+		all = append(all, ui.Option{Value: strconv.Itoa(n), Text: say(n), Chosen: n == now})
+	}
+	return all
+}
+
+func (d *actForm) placesText(n int) string {
+	if n == 0 {
+		return d.p.T("choose.places.any")
+	}
+	return d.p.T("choose.places", n)
+}
+
+// termText says a number of days in the largest measure that holds it whole.
+func (d *actForm) termText(days int) string {
+	switch {
+	case days == 0:
+		return d.p.T("choose.term.none")
+	case days%365 == 0:
+		return d.p.T("since.years", days/365)
+	case days%30 == 0:
+		return d.p.T("since.months", days/30)
+	}
+	return d.p.T("since.days", days)
 }
 
 // wordKey is the key of the text for a word of a field.

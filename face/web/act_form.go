@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -24,10 +23,11 @@ type actForm struct {
 	kind   *org.Kind
 	fields []actField
 	hidden [][2]string // what the form is about, as it was given
-	back   string
+	sent   sent
 	about  []org.Ref // what it is about
 	fault  string    // why it could not be done; empty for nothing
 
+	raises     bool        // it is sent by one of two buttons: who raises something leads it, or does not
 	structural bool        // it can be seen beforehand what it changes
 	ahead      *difference // what it would change; nil where that was not asked
 }
@@ -38,6 +38,7 @@ type actField struct {
 	shape   fieldShape
 	options []ui.Option
 	on      bool
+	began   []string // what it begins with, which the form carries; nil where it begins empty
 }
 
 type fieldShape uint8
@@ -57,30 +58,31 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 	if k == nil || pg.m.past() {
 		return nil, errNotFound
 	}
-	given, back, _ := split(pg.r.URL.Query())
-	delete(given, "at")
-	if pg.hides(k, given) {
+	sent := readSent(pg.r.URL.Query())
+	delete(sent.fields, "at")
+	if pg.hides(k, sent.fields) {
 		return nil, errNotFound
 	}
-	return actFormShown(pg.actForm(k, given, back, nil)), nil
+	return actFormShown(pg.actForm(k, sent, nil)), nil
 }
 
 // refused shows a form again that could not be done, with what was typed.
-func (s *server) refused(v *request, k *org.Kind, given map[string][]string, back string, fault error) error {
+func (s *server) refused(v *request, k *org.Kind, sent sent, fault error) error {
 	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
 	}
-	if pg.hides(k, given) {
+	if pg.hides(k, sent.fields) {
 		return errNotFound
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(statusOf(fault), actFormShown(pg.actForm(k, given, back, fault)))
+	return v.show(statusOf(fault), actFormShown(pg.actForm(k, sent, fault)))
 }
 
-func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fault error) actForm {
-	d := actForm{place: pg, kind: k, back: back, structural: k.Structural}
-	pg.title = pg.p.T("do." + k.Name)
+func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
+	given := sent.fields
+	d := actForm{place: pg, kind: k, sent: sent, structural: k.Structural}
+	pg.title = pg.doing(k, given)
 	pg.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(pg.title)}
 	was := pg.opening(k, given)
 	if n := pg.ownWords(k, given); n != nil {
@@ -92,12 +94,14 @@ func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fa
 			continue
 		}
 		texts, known := given[f.Name]
+		began := was[f.Name]
 		if !known {
-			texts = was[f.Name]
+			texts = began
 		}
-		if field, shown := d.field(f, texts, known); shown {
+		if field, shown := d.field(f, texts); shown {
+			field.began = shownAs(f, began)
 			d.fields = append(d.fields, field)
-		} else if known {
+		} else if known && f.Value != org.YesNoValue {
 			for _, t := range texts {
 				d.hidden = append(d.hidden, [2]string{f.Name, t})
 			}
@@ -114,13 +118,25 @@ func (pg *place) actForm(k *org.Kind, given map[string][]string, back string, fa
 	return d
 }
 
+// doing says what a form does, of somebody else where it is about somebody else and
+// that reads otherwise.
+func (pg *place) doing(k *org.Kind, given map[string][]string) string {
+	key := "do." + k.Name
+	if f := k.Named("person"); f != nil && pg.p.Has(key+".other") {
+		if p, ok := form.Ref(f, given["person"]); ok && org.PersonID(p.N) != pg.me.Person {
+			return pg.p.T(key+".other", pg.name(org.PersonID(p.N)))
+		}
+	}
+	return pg.p.T(key)
+}
+
 // blame puts a fault where it belongs: to a field, or over the form.
 func (d *actForm) blame(fault error) {
 	if f, ok := errors.AsType[*form.FieldError](fault); ok {
 		text := d.p.T(f.Why, f.Text)
 		for i := range d.fields {
 			if d.fields[i].Name == f.Field {
-				d.fields[i].Fault = text
+				d.fields[i].Fault, d.fields[i].Focus = text, true
 				return
 			}
 		}
@@ -134,7 +150,7 @@ func (d *actForm) blame(fault error) {
 
 // field makes a field to fill in; false for one that is not shown, since the form
 // is about it.
-func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, bool) {
+func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 	out := actField{FieldProps: ui.FieldProps{
 		ID: "f-" + f.Name, Name: f.Name, Optional: f.Optional || f.Kept,
 	}}
@@ -147,6 +163,9 @@ func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, boo
 		if len(out.Value) > len(time.DateOnly) {
 			out.Value = out.Value[:len(time.DateOnly)]
 		}
+	case f.Value == org.YesNoValue && f.Name == "lead":
+		d.raises = true
+		return out, false
 	case f.Value == org.YesNoValue:
 		out.shape, out.on = asSwitch, len(texts) > 0 && slices.Contains([]string{"on", "true"}, texts[len(texts)-1])
 	case f.Value == org.ProseValue, f.Value == org.TextValue && f.Many:
@@ -155,9 +174,12 @@ func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, boo
 		out.shape, out.Lines = asLines, 3
 	case f.Value == org.NumberValue:
 		out.shape = asNumber
+		if options := d.counts(f, out.Value); options != nil {
+			out.shape, out.options = asChoice, options
+		}
 	case f.Value == org.IDValue:
-		choices := d.choices(f.Letter, texts)
-		if choices == nil || given && subject(d.kind, f) {
+		choices := d.choices(f, texts)
+		if choices == nil || d.sent.names(d.kind, f) {
 			return out, false
 		}
 		out.shape, out.options, out.Many = asChoice, choices, f.Many
@@ -166,6 +188,26 @@ func (d *actForm) field(f *org.Field, texts []string, given bool) (actField, boo
 	}
 	out.Label = d.label("field", f.Name)
 	return out, true
+}
+
+// shownAs is what a field begins with as a form carries it: each id by itself, all else
+// as one text; nil where it begins empty.
+func shownAs(f *org.Field, began []string) []string {
+	if began == nil || f.Value == org.IDValue {
+		return began
+	}
+	return []string{strings.Join(began, "\n")}
+}
+
+// aboutNames are the names of the fields that the form is about.
+func (d actForm) aboutNames() string {
+	var names []string
+	for _, h := range d.hidden {
+		if !slices.Contains(names, h[0]) {
+			names = append(names, h[0])
+		}
+	}
+	return strings.Join(names, " ")
 }
 
 // subject reports whether a form of this kind is about that field, so that whoever
@@ -191,14 +233,14 @@ func (pg *place) opening(k *org.Kind, given map[string][]string) map[string][]st
 	act := k.New()
 	for _, f := range k.Asked() {
 		// As hides reads it: else a form would tell of what that did not look at.
-		if n, err := strconv.ParseUint(strings.TrimLeft(strings.TrimSpace(strings.Join(given[f.Name], "")), string(f.Letter)), 10, 32); err == nil {
-			f.SetID(act, uint32(n))
+		if r, ok := form.Ref(f, given[f.Name]); ok {
+			f.SetID(act, r.N)
 		}
 	}
 	org.Open(pg.s, act)
 	texts := map[string][]string{}
 	for _, f := range k.Asked() {
-		if list := f.Texts(act); list != nil {
+		if list := f.Texts(act); list != nil || f.Kept && !f.In(act).IsZero() { // of a list with nothing in it too
 			texts[f.Name] = list
 		}
 	}
@@ -220,22 +262,32 @@ func (v *request) act(kind string, fields ...string) string {
 // leave is where one goes who does not want to do it after all.
 func (d actForm) leave() string {
 	for _, ref := range d.about {
-		if href := d.href(ref); href != "" && d.back == "" {
+		if href := d.href(ref); href != "" && d.sent.back == "" {
 			return href
 		}
 	}
-	return d.onward(d.back, d.kind.New(), nil)
+	return d.onward(d.sent.back, d.kind.New(), nil)
 }
 
 // called is the name of a thing; empty for what has none.
 func (pg *place) called(ref org.Ref) string {
 	switch ref.Letter {
+	case 'C':
+		if c := pg.s.Circle(org.CircleID(ref.N)); c != nil {
+			return c.Name
+		}
 	case 'R':
-		return pg.s.Role(org.RoleID(ref.N)).Name
+		if r := pg.s.Role(org.RoleID(ref.N)); r != nil {
+			return r.Name
+		}
 	case 'T':
-		return pg.s.Tension(org.TensionID(ref.N)).Title
+		if t := pg.s.Tension(org.TensionID(ref.N)); t != nil {
+			return t.Title
+		}
 	case 'I':
-		return pg.s.Initiative(org.InitiativeID(ref.N)).Title
+		if i := pg.s.Initiative(org.InitiativeID(ref.N)); i != nil {
+			return i.Title
+		}
 	case 'P':
 		if pg.s.Person(org.PersonID(ref.N)) != nil {
 			return pg.name(org.PersonID(ref.N))

@@ -8,20 +8,20 @@ import (
 
 // preview shows the form again with what the act would change on the map, and changes
 // nothing.
-func (s *server) preview(v *request, k *org.Kind, act org.Act, given map[string][]string, back string) error {
+func (s *server) preview(v *request, k *org.Kind, act org.Act, sent sent) error {
 	pg, err := s.placeNow(v)
 	if err != nil {
 		return err
 	}
 	fork, err := v.as.Fork(v.r.Context(), act)
 	if org.CodeOf(err) != 0 {
-		return s.refused(v, k, given, back, err)
+		return s.refused(v, k, sent, err)
 	}
 	then, err := viewed(v.r.Context(), fork, err)
 	if err != nil {
 		return err
 	}
-	d := pg.actForm(k, given, back, nil)
+	d := pg.actForm(k, sent, nil)
 	d.ahead = differ(pg, &place{request: v, view: then, s: then.State, at: then.At})
 	d.ahead.ahead = true
 	v.w.Header().Set("Cache-Control", "no-store")

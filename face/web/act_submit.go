@@ -41,8 +41,22 @@ func (s *server) submitAct(v *request) error {
 	if err := v.read(); err != nil {
 		return err
 	}
-	fields, back, key := split(v.r.PostForm)
-	given, err := s.mention(v, k, fields)
+	sent := readSent(v.r.PostForm)
+	if len(sent.was) > 0 {
+		pg, err := s.placeNow(v)
+		if err != nil {
+			return err
+		}
+		if pg.hides(k, sent.fields) {
+			return errNotFound
+		}
+		m := sent.merge(pg, k)
+		if names := m.Clashes(k); len(names) > 0 {
+			return s.clash(pg, k, sent, m)
+		}
+		sent.fields = m.Fields
+	}
+	given, err := s.mention(v, k, sent.fields)
 	if err != nil {
 		return err
 	}
@@ -51,18 +65,18 @@ func (s *server) submitAct(v *request) error {
 		err = &form.FieldError{Field: "_sure", Why: "do.sure.missing"}
 	}
 	if err == nil && v.r.URL.Query().Has("preview") {
-		return s.preview(v, k, act, fields, back)
+		return s.preview(v, k, act, sent)
 	}
 	if err == nil {
 		var a service.Answer
-		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: key}); err == nil {
+		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: sent.key}); err == nil {
 			v.done(a)
-			v.redirect(v.onward(back, act, a.Look.State))
+			v.redirect(v.onward(sent.back, act, a.Look.State))
 			return nil
 		}
 	}
 	if _, fault := errors.AsType[*form.FieldError](err); fault || org.CodeOf(err) != 0 {
-		return s.refused(v, k, fields, back, err)
+		return s.refused(v, k, sent, err)
 	}
 	return err
 }
@@ -75,23 +89,6 @@ func formed(v *request) *org.Kind {
 		return nil
 	}
 	return k
-}
-
-// split takes what is about the form itself out of what was sent: where to go
-// on, and the key. Two presses of one button are one act; the same page sent with
-// other words is another.
-func split(sent url.Values) (fields map[string][]string, back, key string) {
-	fields = map[string][]string{}
-	nonce := sent.Get("_key")
-	for name, texts := range sent {
-		if !strings.HasPrefix(name, "_") {
-			fields[name] = texts
-		}
-	}
-	if nonce != "" {
-		key = keyOf(nonce, fields)
-	}
-	return fields, sent.Get("_back"), key
 }
 
 // onward is where to go after an act that led to s: where the form says, else to the

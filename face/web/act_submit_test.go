@@ -32,13 +32,13 @@ func form(pairs ...string) url.Values {
 func TestDoing(t *testing.T) {
 	h := lived(t)
 	webtest.All(t, h, []webtest.Scenario{
-		{Name: "home asks what one notices", Path: "/het-anker", Header: asked("2", "en"), Contains: []string{"Good", "Sevgi", `name="title"`, `value="on" checked`, "Open to lead", "Where somebody leads right now"}},
+		{Name: "home asks what one notices", Path: "/het-anker", Header: asked("2", "en"), Contains: []string{"Good", "Sevgi", `name="title"`, `name="lead" value="off"`, `name="lead" value="on"`, "it is yours for 90 days", "asked again after 14 days", "Open to lead", "Where somebody leads right now"}},
 		{Name: "raised, and not led", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Form: form("title", "The lift is slow", "circle", "C4", "lead", "off", "body", "Ten minutes, <b>daily</b>."), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}, Has: map[string]string{"Set-Cookie": "done="}},
-		{Name: "it is there", Path: "/het-anker/tensions/6", Header: asked("3", "nl"), Contains: []string{"The lift is slow", "Ik trek dit", "Ik merk het ook", "Ten minutes, &lt;b&gt;daily&lt;/b&gt;."}},
+		{Name: "it is there", Path: "/het-anker/tensions/6", Header: asked("3", "nl"), Contains: []string{"The lift is slow", "Ik pak dit op", "Ik merk het ook", "Ten minutes, &lt;b&gt;daily&lt;/b&gt;."}},
 		{Name: "taken by another", Path: "/het-anker/acts/lead.take", Header: asked("3", "nl"), Form: form("tension", "T6"), Status: 303, Is: map[string]string{"Location": "/het-anker/initiatives/5"}},
 		{Name: "too late for a third", Path: "/het-anker/acts/lead.take", Header: asked("4", "en"), Form: form("tension", "T6"), Status: 409, Contains: []string{"Nothing was changed"}},
 		{Name: "offered on", Path: "/het-anker/acts/lead.hand_over", Header: asked("3", "en"), Form: form("lead", "L6", "to", "P4", "word", "You know the hall."), Status: 303},
-		{Name: "it waits at home", Path: "/het-anker", Header: asked("4", "en"), Contains: []string{"Kofi Mensah asks you to lead this", "I take it", "Not for me"}},
+		{Name: "it waits at home", Path: "/het-anker", Header: asked("4", "en"), Contains: []string{"Kofi Mensah asks you to lead this", "Yes, I take the lead", "Not for me"}},
 		{Name: "with what was said", Path: "/het-anker/initiatives/5", Header: asked("4", "en"), Contains: []string{"You know the hall."}, Lacks: []string{"taken out"}},
 		{Name: "nobody else may accept it", Path: "/het-anker/acts/lead.accept", Header: asked("2", "en"), Form: form("offer", "O1"), Status: 403},
 		{Name: "a form that goes elsewhere stays here", Path: "/het-anker/acts/tension.feel", Header: asked("5", "en"), Form: form("tension", "T6", "_back", "https://evil.example/het-anker"), Status: 303, Is: map[string]string{"Location": "/het-anker/tensions/6"}},
@@ -112,7 +112,7 @@ func TestForms(t *testing.T) {
 	}
 	webtest.All(t, h, []webtest.Scenario{
 		{Name: "an amending form begins with how it is", Path: "/het-anker/acts/role.amend?role=R2", Header: asked("1", "en"), Contains: []string{`value="Wound care"`, "Keeps the protocol for dressings up to date\nTeaches whoever asks", `value="400"`}},
-		{Name: "raising leads unless one says not to", Path: "/het-anker/acts/tension.raise", Header: asked("2", "en"), Contains: []string{`role="switch" name="lead" checked`}},
+		{Name: "raising has two buttons, of which neither is chosen", Path: "/het-anker/acts/tension.raise", Header: asked("2", "nl"), Contains: []string{`name="lead" value="off"`, "Inbrengen, ik pak dit op", "90 dagen"}, Lacks: []string{`role="switch"`, `type="hidden" name="lead"`}},
 		{Name: "no form for what nobody may", Path: "/het-anker/acts/seat.expire?seat=S1", Header: asked("1", "en"), Status: 404},
 		{Name: "people join by invitation", Path: "/het-anker/acts/person.join", Header: asked("1", "en"), Status: 404},
 		{Name: "no form in the past", Path: "/het-anker/acts/role.create?circle=C2&at=2025-03-03", Header: asked("1", "en"), Status: 404},

@@ -120,10 +120,10 @@ func (pg *place) openRow(id org.TensionID) ui.Row {
 	t := pg.s.Tension(id)
 	r := ui.Row{
 		Mark: ui.MarkOpen, Say: pg.p.T("mark.open"), Title: t.Title, Lang: pg.foreign(), Href: pg.tension(id),
-		Meta: []ui.Fact{{Kind: ui.PlainFact, Text: pg.openFor(t.Raised)}},
+		Meta: []ui.Fact{{Kind: ui.PlainFact, Text: pg.openSince(t)}},
 	}
-	if n := len(t.Felt); n > 0 {
-		r.Meta = append(r.Meta, ui.Fact{Kind: ui.PlainFact, Text: pg.p.T("tension.felt", n)})
+	if len(t.Felt) > 0 {
+		r.Meta = append(r.Meta, ui.Fact{Kind: ui.PlainFact, Text: pg.feltBy(t.Felt)})
 	}
 	if i := pg.s.Initiative(t.Initiative); i != nil && i.Live() && len(i.Leads) > 0 {
 		r.Mark, r.Say = ui.MarkLed, pg.p.T("mark.led")

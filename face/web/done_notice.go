@@ -22,10 +22,15 @@ func (v *request) done(a service.Answer) {
 	v.jar.set(v.w, v.r, doneCookie, strconv.FormatUint(a.Entries[0].Seq, 10), "/"+v.org.Slug, time.Minute)
 }
 
-// justDone returns the number of the entry to be told of; zero for none.
+// justDone returns the number of the entry to be told of; zero for none. A page that
+// tells of it, and that becomes another since others act, asks for it again.
 func (v *request) justDone() uint64 {
-	seq, _ := strconv.ParseUint(v.jar.get(v.r, doneCookie), 10, 64)
-	return seq
+	for _, told := range []string{v.jar.get(v.r, doneCookie), v.r.Header.Get("Orpheus-Done")} {
+		if seq, err := strconv.ParseUint(told, 10, 64); err == nil && seq != 0 {
+			return seq
+		}
+	}
+	return 0
 }
 
 // sayDone finds the entry to be told of, and forgets it for the next page.

@@ -377,7 +377,7 @@ func (pg *place) callCard(c org.Call) ui.Open {
 	}
 	if len(felt) > 0 {
 		o.Feel = pg.stack(felt)
-		o.More, o.FeelText = len(felt)-len(o.Feel), pg.p.T("tension.felt", len(felt))
+		o.More, o.FeelText = len(felt)-len(o.Feel), pg.feltBy(felt)
 	}
 	switch {
 	case c.Felt:

@@ -33,8 +33,8 @@ func (w workItem) call() org.Call {
 	return org.Call{Tension: w.tension, Initiative: w.initiative, Circle: w.circle}
 }
 
-// openSince says how long something has been open to take.
-func (pg *place) openSince(t org.Time) string {
+// openDays says how long something has been open to take.
+func (pg *place) openDays(t org.Time) string {
 	now, then := pg.std(pg.at), pg.std(t)
 	switch then.Format(time.DateOnly) {
 	case now.Format(time.DateOnly):

@@ -33,9 +33,9 @@ func (v *request) sealed(page []byte) (body []byte, tag string) {
 }
 
 // passing begins what is another each time a page is made, up to the next quote: the
-// keys of forms, and the version of the data of the map. Nothing that people write can
+// keys of forms, the version they were made from, and the version of the data of the map. Nothing that people write can
 // look so: quotes in it are escaped.
-var passing = [][]byte{[]byte(`name="_key" value="`), []byte(` data-version="`)}
+var passing = [][]byte{[]byte(`name="_key" value="`), []byte(`name="_saw" value="`), []byte(` data-version="`)}
 
 // looks names how a page looks: what passes left out.
 func looks(page []byte) string {

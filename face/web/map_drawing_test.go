@@ -20,7 +20,7 @@ func TestPicture(t *testing.T) {
 				`<svg class="map-svg map-plain"`, `role="group" aria-label="Map of De Linde" lang="nl"`,
 				`href="/de-linde/map?circle=2" id="mC2" aria-label="Home care, `, `id="mR1" aria-label="Director, Els Goossens"`,
 				"m-role m-lit", "m-role m-open", ">Home care</text>", ">Team Oost</text>", "leads now", "nobody yet",
-				`aria-current="page"`, "view=outline", "27 roles lead something now",
+				`aria-current="page"`, "view=outline", "In 27 roles somebody leads something now",
 			},
 			Lacks: []string{`role="tree"`, "m-dim", `href="/de-linde/map?circle=3"`, `href="/de-linde/map?role=69"`},
 		}),

@@ -37,7 +37,10 @@ func (pg *place) span(since, until org.Time) string {
 	if since == 0 {
 		return pg.p.T("span.until", pg.month(until))
 	}
-	return pg.p.T("span.both", pg.month(since), pg.month(until))
+	if from, to := pg.month(since), pg.month(until); from != to {
+		return pg.p.T("span.both", from, to)
+	}
+	return pg.p.T("span.in", pg.month(since))
 }
 
 // sitting says since when somebody holds a role, until when, and how that came

@@ -55,7 +55,7 @@ func TestSite(t *testing.T) {
 func TestLanguage(t *testing.T) {
 	lang := func(v string) map[string]string { return map[string]string{"Accept-Language": v} }
 	webtest.All(t, webtest.Linde(t), []webtest.Scenario{
-		{Name: "the organisation's", Path: "/de-linde/map", Contains: []string{`<html lang="nl"`, "Vandaag", "trekt nu", "nog niemand"}},
+		{Name: "the organisation's", Path: "/de-linde/map", Contains: []string{`<html lang="nl"`, "Vandaag", "is nu ergens mee bezig", "nog niemand"}},
 		{Name: "the browser's", Path: "/de-linde/map", Header: lang("da,en;q=0.5"), Contains: []string{`<html lang="da"`, "I dag", "tovholder nu", "ingen endnu"}},
 		{Name: "one the browser asks for in vain", Path: "/de-linde/map", Header: lang("ja"), Contains: []string{`<html lang="nl"`}},
 		{Name: "the one chosen here", Path: "/de-linde/map", Header: map[string]string{"Accept-Language": "da", "Cookie": "lang=en"}, Contains: []string{`<html lang="en"`, "Today", "leads now", "nobody yet"}},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,39 @@ func (pg *place) leaders(i *org.Initiative) string {
 		names = append(names, pg.name(pg.s.Lead(l).Person))
 	}
 	return strings.Join(names, ", ")
+}
+
+// wasLed says from when until when somebody led, and how that ended: one day where
+// both are the same.
+func (pg *place) wasLed(l *org.Lead) string {
+	from, to := pg.date(l.Since), pg.date(l.Until)
+	if from == to {
+		return pg.p.T("lead.was_day", to, pg.how(l))
+	}
+	return pg.p.T("lead.was", from, to, pg.how(l))
+}
+
+// feltBy says how many people notice something too: who looks is told that they are
+// one of them, and is never counted as somebody else.
+func (pg *place) feltBy(felt []org.PersonID) string {
+	n := len(felt)
+	switch {
+	case !slices.Contains(felt, pg.me.Person):
+		return pg.p.T("tension.felt", n)
+	case n == 1:
+		return pg.p.T("tension.felt.you")
+	}
+	return pg.p.T("tension.felt.you_and", n-1)
+}
+
+// openSince says how long something waits for somebody to lead it: since it was
+// raised, or since its last lead ended.
+func (pg *place) openSince(t *org.Tension) string {
+	i := pg.s.Initiative(t.Initiative)
+	if i == nil || !i.Live() || len(i.Leads) > 0 || i.LastLead == 0 {
+		return pg.openFor(t.Raised)
+	}
+	return pg.p.T("tension.open.again", pg.date(pg.s.Lead(i.LastLead).Until))
 }
 
 // heldBy names who holds a role.

@@ -18,7 +18,7 @@ import (
 type FieldError struct {
 	Field string // name of the field
 	Text  string // what was in it
-	Why   string // a message key: "form.unknown", "form.day", "form.id", "form.number"
+	Why   string // a message key: "form.unknown", "form.day", "form.id", "form.number", "form.choose"
 	Kind  string // of the act
 }
 
@@ -54,6 +54,11 @@ func Act(k *org.Kind, fields map[string][]string, zone *time.Location) (org.Act,
 	act := k.New()
 	if err := json.Unmarshal(b, act); err != nil {
 		return nil, &FieldError{Field: fieldOf(err), Why: "form.value", Kind: k.Name}
+	}
+	for _, f := range k.Asked() {
+		if _, named := Ref(f, fields[f.Name]); f.Value == org.IDValue && !f.Many && !f.Optional && !named {
+			return nil, &FieldError{Field: f.Name, Why: "form.choose", Kind: k.Name}
+		}
 	}
 	return act, nil
 }
@@ -163,6 +168,15 @@ func id(letter byte, text string) (uint64, bool) {
 	}
 	n, err := strconv.ParseUint(text, 10, 32)
 	return n, err == nil
+}
+
+// Ref is the thing that texts of a field of ids name, the last of them; false for none.
+func Ref(f *org.Field, texts []string) (org.Ref, bool) {
+	if f.Letter == 0 || len(texts) == 0 {
+		return org.Ref{}, false
+	}
+	n, ok := id(f.Letter, texts[len(texts)-1])
+	return org.Ref{Letter: f.Letter, N: uint32(n)}, ok && n != 0
 }
 
 // Moment reads a moment: RFC 3339, or a day, which means its start in zone.

@@ -45,6 +45,8 @@ func TestAct(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ kind, field, text, why string }{
 		{"lead.take", "tension", "R4", "form.id"},
+		{"lead.hand_over", "lead", "0", "form.choose"},
+		{"tension.feel", "tension", " ", "form.choose"},
 		{"lead.take", "tension", "T99999999999", "form.id"},
 		{"lead.take", "until", "tomorrow", "form.day"},
 		{"lead.take", "lead", "4", "form.unknown"},

@@ -87,9 +87,28 @@ func TestSamePlaceholders(t *testing.T) {
 // forbidden are words that say something else than meant here, or that only
 // the initiated know.
 var forbidden = map[string][]string{
-	"en": {"governance", "holarchy", "stakeholder", "empower", "click here", "please", "invalid"},
-	"nl": {"governance", "holarchie", "stakeholder", "instemming", "spanning", "melden", "melding", "uw", "gelieve", "ongeldig"},
-	"da": {"governance", "holarki", "stakeholder", "interessent", "spænding", "rejs", "Deres", "ugyldig"},
+	"en": {
+		"governance", "holarchy", "stakeholder", "empower", "click here", "please", "invalid",
+		"need no solution", "may stay empty", "somebody into the role", "leads nowhere", "you are one of them", "further away", "came about", "as europe",
+	},
+	"nl": {
+		"governance", "holarchie", "stakeholder", "instemming", "spanning", "melden", "melding", "uw", "gelieve", "ongeldig",
+		"trek", "trekt", "trekken", "trekker", "trok", "trokken", "getrokken", "voortouw", "zetel", "zetels",
+		"vroeg erom", "kringen hierin", "zo kwam", "licht nu geen", "laat één keer binnen", "leeg blijven", "in dagen; 0", "wie er geen koos",
+	},
+	"da": {
+		"governance", "holarki", "stakeholder", "interessent", "spænding", "rejs", "Deres", "ugyldig",
+		"forrest", "føring", "føringen", "føringer", "mennesker", "lyser", "enkelttaster", "ubegrænset",
+		"roller er tovholdere", "lukker dig ind", "tag nogen med", "kom i stand", "havde spurgt", "forlad organisationen", "rammer, som alle",
+	},
+}
+
+// forbiddenWhole are texts that say something else than meant where nothing stands
+// beside them.
+var forbiddenWhole = map[string][]string{
+	"en": {"nobody asked", "Leave it", "Found it", "Closer", "I take it"},
+	"nl": {"Dichterbij", "Verder weg", "Laat maar"},
+	"da": {"Tættere på", "Længere væk", "Lad det være"},
 }
 
 // mostWords is how long a sentence may be.
@@ -109,6 +128,9 @@ func TestTone(t *testing.T) {
 				}
 				if strings.ContainsAny(text, "!'\"") {
 					t.Errorf("%s shouts, or has a straight quote: %q", where, text)
+				}
+				if slices.Contains(forbiddenWhole[lang], text) {
+					t.Errorf("%s says %q", where, text)
 				}
 				if strings.Contains(text, "...") {
 					t.Errorf("%s has three dots where … is meant", where)

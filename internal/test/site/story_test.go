@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp/kb"
-
 	"orpheus/internal/browser"
 	"orpheus/internal/test/need"
 	"orpheus/org"
@@ -45,18 +43,8 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 		b.unloaded()
 	}
 	settle(a)
-	if _, keyed := h.(keys); keyed { // one Tab stop for the radio buttons; an arrow chooses
-		keys{}.reach(a, one("#raise-title"))
-		a.Keys(title)
-		keys{}.reach(a, one(`#raise input[name=lead][value=on]`))
-		a.Keys(kb.ArrowDown)
-		a.Wait(one(`#raise input[value=off]`) + ".checked")
-		keys{}.press(a, one("#raise button"))
-	} else {
-		h.press(a, one(`#raise input[value=off]`))
-		h.write(a, one("#raise-title"), title)
-		h.press(a, one("#raise button"))
-	}
+	h.write(a, one("#raise-title"), title)
+	h.press(a, one(`#raise button[value=off]`))
 	a.Wait(one("#done"))
 	walk(a, "/linde/initiatives")
 	a.Wait(within(".work-row", title, "h3 a"))

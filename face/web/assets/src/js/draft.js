@@ -1,16 +1,11 @@
 // What is typed into a form stays in this browser until it is sent: a reload, a
 // restart of the server or a closed lid loses nothing. The page says so.
+import {began, fields, pressed, value, was} from "./field.js"
 import {after} from "./go.js"
 
 // Somebody's own, of one form about one thing: others may sit at this screen after.
 const about = form => [...form.querySelectorAll("input[type=hidden][name]")].filter(f => f.name[0] !== "_" && !form.querySelector(`[name="${CSS.escape(f.name)}"]:not([type=hidden])`)).map(f => f.name + "=" + f.value).join("&")
 const place = form => `draft ${document.body.dataset.who ?? ""} ${location.pathname} ${form.dataset.draft} ${about(form)}`
-const fields = form => [...form.querySelectorAll("textarea[name], input[name], select[name]")].filter(f => !["hidden", "password", "submit"].includes(f.type) && !f.multiple)
-// was and value are what a field had at first and has now; of radio buttons and
-// switches, whether it is on.
-const pressed = f => f.type === "radio" || f.type === "checkbox"
-const was = f => pressed(f) ? f.defaultChecked : f.options ? ([...f.options].find(o => o.defaultSelected) ?? f.options[0])?.value : f.defaultValue
-const value = f => pressed(f) ? f.checked : f.value
 const name = f => f.type === "radio" ? f.name + "=" + f.value : f.name
 
 function keep(form) {
@@ -19,6 +14,8 @@ function keep(form) {
 	for (const f of fields(form)) {
 		if (value(f) === was(f)) continue
 		typed[name(f)] = value(f)
+		const first = began(form, f.name)
+		if (first.length) typed["_was." + f.name] = first.map(b => b.value)
 		some ||= !pressed(f) && !f.options && value(f).trim() !== ""
 	}
 	try {
@@ -39,6 +36,11 @@ function bring(form) {
 		if (kept !== undefined && value(f) === was(f) && kept !== value(f)) {
 			if (pressed(f)) f.checked = kept
 			else f.value = kept
+			if (f.value !== kept && f.options) { // a choice that went away: to be refused, not replaced
+				f.append(new Option(kept, kept))
+				f.value = kept
+			}
+			began(form, f.name).forEach((b, i) => b.value = typed["_was." + f.name]?.[i] ?? b.value)
 			some = true
 			f.closest("details")?.setAttribute("open", "")
 		}
@@ -63,6 +65,10 @@ for (const kind of ["input", "change"]) {
 addEventListener("submit", e => {
 	const form = e.target.closest?.("form[data-draft]")
 	if (form) try { sessionStorage.setItem("sent", place(form)) } catch { /* as above */ }
+})
+addEventListener("click", e => {
+	const form = e.target.closest?.("[data-drop]")?.closest("form[data-draft]")
+	if (form) try { localStorage.removeItem(place(form)) } catch { /* as above */ }
 })
 after(() => {
 	try {

@@ -3,6 +3,7 @@
 // is the one that is here, and morphed in: what is being typed, the focus and what was
 // opened stay.
 import {after} from "./go.js"
+import {hold, letGo} from "./hold.js"
 
 let source = null, due = 0
 let failed = 0 // refreshes that failed, one after the other
@@ -29,15 +30,33 @@ async function refresh() {
 	const asked = location.href
 	let answer = null
 	try {
-		answer = await fetch(asked, {headers: {"HX-Request": "true", "Orpheus-Live": "true", "If-None-Match": `"${tag()}"`}})
+		answer = await fetch(asked, {headers: {"HX-Request": "true", "Orpheus-Live": "true", "If-None-Match": `"${tag()}"`, ...told()}})
 	} catch { /* no connection */ }
 	const there = answer?.ok || answer?.status === 304
 	lost(!there)
 	if (!there) {
 		due ||= setTimeout(refresh, Math.min(60e3, 2e3 * 2 ** failed++))
 	} else if (answer.ok && asked === location.href && page().events) {
-		await window.htmx?.ajax("GET", location.pathname + location.search, {target: "body", swap: "innerMorph", fetch: async () => answer})
+		morphing = true
+		try {
+			await window.htmx?.ajax("GET", location.pathname + location.search, {target: "body", swap: "innerMorph", fetch: async () => answer})
+		} finally {
+			morphing = false
+		}
 	}
+}
+
+// Just before and just after the page becomes another, so that nothing typed in between
+// is missed.
+let morphing = false
+addEventListener("htmx:before:swap", () => { if (morphing) hold() })
+addEventListener("htmx:after:swap", () => { if (morphing) letGo() })
+
+// told names the act that the page says was just done, with what takes it back: it stays
+// until somebody goes on, whatever others do.
+const told = () => {
+	const seq = document.getElementById("done")?.dataset.seq
+	return seq ? {"Orpheus-Done": seq} : {}
 }
 
 // lost says that the page may be behind, and when it no longer is.
