@@ -44,6 +44,7 @@ func TestEqualSight(t *testing.T) {
 						{"sight", look.sights},
 						{"lists", look.lists},
 						{"acts", look.acts},
+						{"notices", look.notices},
 						{"maps", look.maps},
 						{"search", look.search},
 						{"pages", look.pages},
@@ -364,6 +365,21 @@ func (l *looker) acts(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("the newest acts are %v, want %v", got, want)
 	}
+}
+
+// notices checks that they are told of nothing that the log would not tell them.
+func (l *looker) notices(t *testing.T) {
+	v, err := l.service.As(t.Context(), "linde", l.who)
+	l.must(err)
+	inbox, err := v.Inbox(t.Context())
+	l.must(err)
+	for _, n := range inbox.List {
+		if e := &l.entries[n.Act-1]; !l.told(e) || !l.sees(n.Thing) {
+			t.Errorf("they are told of entry %d, a %s, about %s", e.Seq, org.NameOf(e.Act), n.Thing)
+		}
+	}
+	_, text := l.page("/notices")
+	l.reads(t, "the page of notices", text)
 }
 
 // onMap are the circles and roles that the map has for them.
