@@ -378,8 +378,17 @@ func (l *looker) notices(t *testing.T) {
 			t.Errorf("they are told of entry %d, a %s, about %s", e.Seq, org.NameOf(e.Act), n.Thing)
 		}
 	}
-	_, text := l.page("/notices")
-	l.reads(t, "the page of notices", text)
+	for _, r := range l.refs() {
+		if err := v.Follow(t.Context(), r, true); err == nil && !l.sees(r) {
+			t.Errorf("they follow %s, which they do not see", r)
+		} else if err != nil && l.sees(r) && strings.ContainsRune("CRTI", rune(r.Letter)) {
+			t.Errorf("they see %s and cannot follow it: %v", r, err)
+		}
+	}
+	for _, path := range []string{"/notices", "/account/notices"} {
+		_, text := l.page(path)
+		l.reads(t, "the page "+path, text)
+	}
 }
 
 // onMap are the circles and roles that the map has for them.
