@@ -49,6 +49,7 @@ func TestEqualSight(t *testing.T) {
 						{"search", look.search},
 						{"pages", look.pages},
 						{"forms", look.forms},
+						{"choices", look.found},
 						{"undo", look.undo},
 						{"what if", look.whatIf},
 						{"lights", look.lights},
