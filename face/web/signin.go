@@ -155,7 +155,7 @@ func (s *server) enter(v *request) error {
 	// A link cannot be guessed: only who tries what is none is slowed down.
 	l, e, err := s.Identity.Enter(v.r.Context(), v.r.PathValue("token"), v.r.UserAgent())
 	if err != nil {
-		s.Log.WarnContext(v.r.Context(), "nobody got in by a link", "from", from(v.r), "error", err)
+		s.Log.WarnContext(v.r.Context(), "nobody got in by a link", "from", v.jar.proxies.From(v.r), "error", err)
 		if slow := s.slow(v); slow != nil {
 			return slow
 		}
