@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"orpheus/identity"
+	"orpheus/identity/mail"
 	"orpheus/server"
 	"orpheus/service"
 )
@@ -39,6 +40,11 @@ func (c *serveCmd) Run(e *env) error {
 			return err
 		}
 		base, _ := c.base(e, reachable(listener))
+		if s, ok := postman.(*mail.SMTP); ok {
+			if err := s.Greet(base); err != nil {
+				return e.usage("cli.public_url", base)
+			}
+		}
 		if strings.HasPrefix(base, "https://") && len(proxies) == 0 && !onlyHere(listener) {
 			e.note("cli.proxies_unsaid")
 		}
