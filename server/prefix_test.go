@@ -3,6 +3,7 @@ package server_test
 import (
 	"encoding/json"
 	"io"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
@@ -35,6 +36,8 @@ type walk struct {
 	kinds  map[string]int // addresses without their numbers
 	todo   []string
 	people *identity.Service
+	desk   *service.Service
+	line   *cable
 }
 
 func newWalk(t *testing.T) *walk {
@@ -43,14 +46,16 @@ func newWalk(t *testing.T) *walk {
 	desk := service.New(new(memory.Log), ledger.Options{Now: now, Follow: -1})
 	t.Cleanup(func() { check(t, desk.Close()) })
 	check(t, demo.Grow(t.Context(), desk, demo.Options{Size: demo.Small, Until: now()}, nil))
-	var h http.Handler
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.ServeHTTP(w, r) }))
+	line := new(cable)
+	srv := httptest.NewUnstartedServer(line)
+	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
+	srv.Start()
 	t.Cleanup(srv.Close)
 	s := server.New(server.Config{Service: desk, URL: srv.URL + under, Now: now, Log: slog.New(slog.DiscardHandler)})
-	h = s
+	line.next, line.srv = s, srv
 	jar, err := cookiejar.New(nil)
 	check(t, err)
-	w := &walk{T: t, base: srv.URL, seen: map[string]bool{}, kinds: map[string]int{}, people: s.Identity}
+	w := &walk{T: t, base: srv.URL, seen: map[string]bool{}, kinds: map[string]int{}, people: s.Identity, desk: desk, line: line}
 	w.client = &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return w
 }

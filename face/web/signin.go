@@ -254,3 +254,11 @@ func (d signing) mailField() ui.FieldProps {
 	}
 	return f
 }
+
+// leaving is the shell of the page to sign in: the pages of the organisation that is asked for
+// are for nobody in this browser now.
+func (d signing) leaving() ui.Shell {
+	s := d.shell(d.signTitle())
+	s.Left = leaving(d.slug)
+	return s
+}

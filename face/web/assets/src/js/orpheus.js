@@ -13,5 +13,6 @@ import "./oneline.js"
 import "./draft.js"
 import "./copy.js"
 import "./mentions.js"
+import "./app.js"
 
 document.documentElement.classList.add("js")
