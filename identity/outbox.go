@@ -153,6 +153,10 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 	return s.Store.PutMail(ctx, m)
 }
 
+// ErrLetters is why a mail does not arrive whose address has other letters than a to z before
+// the @: the mail server does not take such addresses.
+var ErrLetters = errors.New("the mail server takes no addresses with letters beyond a to z before the @ (it has no SMTPUTF8)")
+
 // lookAgain is how often to look for mails that another process queued and did not
 // send.
 const lookAgain = 20 * time.Second

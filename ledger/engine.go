@@ -105,28 +105,34 @@ func (e *Engine) Close() error {
 // Found begins the log of a new organisation. at is when, now where zero. What also
 // does is part of the same transaction: all of it is there or nothing.
 func (e *Engine) Found(ctx context.Context, found *org.FoundOrganisation, at org.Time, also ...func(*Bulk) error) error {
+	_, err := e.FoundBy(ctx, found, at, org.Operator, also...)
+	return err
+}
+
+// FoundBy founds as Found does, has face do what also does, and returns all entries.
+func (e *Engine) FoundBy(ctx context.Context, found *org.FoundOrganisation, at org.Time, face org.Face, also ...func(*Bulk) error) ([]org.Entry, error) {
 	if at == 0 {
 		at = org.At(e.opts.Now())
 	}
 	if _, err := e.log.Head(ctx, found.Slug); err == nil {
-		return &org.Error{Code: org.Conflict, Key: "org.founded", Args: []any{found.Slug}}
+		return nil, &org.Error{Code: org.Conflict, Key: "org.founded", Args: []any{found.Slug}}
 	} else if !errors.Is(err, ErrNoOrganisation) {
-		return err
+		return nil, err
 	}
 	w := newWork(found.Slug, new(org.State), Head{}, 1)
 	if err := w.do(found, org.Moment{At: at}, nil); err != nil {
-		return err
+		return nil, err
 	}
 	for _, f := range also {
-		if err := w.also(at, f); err != nil {
-			return err
+		if err := w.also(at, face, f); err != nil {
+			return nil, err
 		}
 	}
 	err := e.log.Append(ctx, w.batch())
 	if errors.Is(err, ErrStale) { // somebody was quicker
-		return &org.Error{Code: org.Conflict, Key: "org.founded", Args: []any{found.Slug}}
+		return nil, &org.Error{Code: org.Conflict, Key: "org.founded", Args: []any{found.Slug}}
 	}
-	return err
+	return w.entries, err
 }
 
 // Do does one act and what it entails. When it returns nil they are on disk.

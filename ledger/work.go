@@ -145,10 +145,10 @@ func (w *work) bulk(j *job, now org.Time) {
 	}
 }
 
-// also runs f on one draft, as the operator. After an error the work is of no use.
-func (w *work) also(at org.Time, f func(*Bulk) error) error {
+// also runs f on one draft, for a face. After an error the work is of no use.
+func (w *work) also(at org.Time, face org.Face, f func(*Bulk) error) error {
 	w.freeze()
-	b := &Bulk{job: &job{}, work: w, draft: w.state.Edit(), at: max(at, w.state.Last), face: org.Operator}
+	b := &Bulk{job: &job{}, work: w, draft: w.state.Edit(), at: max(at, w.state.Last), face: face}
 	err := safely(func() error { return f(b) })
 	if err == nil {
 		err = w.add(&b.draft.State, b.done, nil)

@@ -6,12 +6,14 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"orpheus/face/api"
 	"orpheus/face/web"
 	"orpheus/identity"
+	"orpheus/internal/mount"
 	"orpheus/service"
 )
 
@@ -19,9 +21,16 @@ import (
 type Config struct {
 	Service *service.Service
 	URL     string           // the address that people reach it at, without a slash at the end
+	Proxies Proxies          // that are believed about visitors, besides this machine
 	Now     func() time.Time // nil is the clock of the service
 	Log     *slog.Logger     // nil is slog.Default
 }
+
+// Proxies are those that are believed about visitors.
+type Proxies = web.Proxies
+
+// ParseProxies reads addresses and networks of proxies, with commas between them.
+func ParseProxies(text string) (Proxies, error) { return web.ParseProxies(text) }
 
 // Server is everything that serves one store.
 type Server struct {
@@ -53,13 +62,13 @@ func New(c Config) *Server {
 	s.Identity.Nudge = s.nudge
 	stop, end := context.WithCancel(context.Background())
 	s.end = end
-	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Config{Service: c.Service, Auth: s.bearer, Limits: s.Identity, Now: c.Now, Stop: stop, Log: c.Log}))
-	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Now: c.Now, Log: c.Log}))
+	mux, at := http.NewServeMux(), mount.Of(c.URL)
+	mux.Handle("/api/", api.New(api.Config{At: string(at), Service: c.Service, Auth: s.bearer, Limits: s.Identity, Now: c.Now, Stop: stop, Log: c.Log}))
+	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}
-	s.Handler = mux
+	s.Handler = at.Handler(s.heeding(c.Proxies, mux), "/healthz", "/readyz")
 	return s
 }
 
@@ -75,4 +84,18 @@ func (s *Server) nudge() {
 	case s.nudged <- struct{}{}:
 	default:
 	}
+}
+
+// heeding says in the log, once, that a proxy is not believed: else all visitors behind it
+// would share one limit and nobody knew why.
+func (s *Server) heeding(believed Proxies, next http.Handler) http.Handler {
+	var said sync.Once
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if ip := believed.Unheard(r); ip.IsValid() {
+			said.Do(func() {
+				s.log.WarnContext(r.Context(), "a proxy tells of visitors and is not believed: name it with --proxies if it is yours", "proxy", ip.String())
+			})
+		}
+		next.ServeHTTP(w, r)
+	})
 }

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -100,40 +101,56 @@ type importer struct {
 }
 
 // apply brings the organisation in line with one state of the source, in one
-// transaction.
+// transaction, the founding with it.
 func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Time, ref string) error {
 	w.sum.Changes++
 	w.sum.Circles = len(want.Circles)
-	s, err := w.ensure(ctx, want, at)
+	s, found, err := w.ensure(ctx, want)
 	if err != nil {
 		w.add(&reconcile.Summary{Oddities: want.Oddities}, ref)
 		return err
 	}
 	if w.Dry {
-		return w.dryRun(ctx, s, want, at, ref)
+		return w.dryRun(ctx, s, found, want, at, ref)
 	}
 	w.Progress("compare", w.sum.Changes)
 	var sum *reconcile.Summary
-	done, err := w.desk.engine.Bulk(ctx, w.Slug, at, org.Import, func(b *ledger.Bulk) error {
-		profiles, err := w.desk.store.Profiles(ctx, w.Slug)
-		if err != nil {
-			return err
+	do := func(b *ledger.Bulk) error {
+		var profiles []records.Profile
+		if found == nil {
+			var err error
+			if profiles, err = w.desk.store.Profiles(ctx, w.Slug); err != nil {
+				return err
+			}
 		}
-		sum, err = w.run(ctx, b, want, profiles, ref)
+		var err error
+		sum, err = w.run(ctx, b, found != nil, want, profiles, ref)
 		return err
-	})
+	}
+	var entries []org.Entry
+	if found != nil {
+		entries, err = w.desk.engine.FoundBy(ctx, found, at, org.Import, do)
+		w.sum.Founded = err == nil
+	} else {
+		var done ledger.Answer
+		done, err = w.desk.engine.Bulk(ctx, w.Slug, at, org.Import, do)
+		entries = done.Entries
+	}
 	w.add(sum, ref)
-	for _, e := range done.Entries {
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
 		w.sum.count(e.Act)
 	}
-	return err
+	return nil
 }
 
 // run does the acts for the differences on t and, where there were any, notes
 // where they came from.
-func (w *importer) run(ctx context.Context, t reconcile.Target, want *source.Structure, profiles []records.Profile, ref string) (*reconcile.Summary, error) {
+func (w *importer) run(ctx context.Context, t reconcile.Target, fresh bool, want *source.Structure, profiles []records.Profile, ref string) (*reconcile.Summary, error) {
 	forgotten := map[string]bool{}
-	if w.dry == nil || !w.sum.Founded {
+	if !fresh { // else nobody was here to be erased
 		keys := make([]string, 0, 2*len(want.People))
 		for _, p := range want.People {
 			keys = append(keys, p.ID, p.Handle)
@@ -177,37 +194,19 @@ func (w *importer) add(s *reconcile.Summary, commit string) {
 	w.sum.odd(commit, s.Oddities...)
 }
 
-// ensure returns the organisation, founding it where that was asked.
-func (w *importer) ensure(ctx context.Context, want *source.Structure, at org.Time) (*org.State, error) {
+// ensure returns the organisation; or, where it is to be founded, the act of that.
+func (w *importer) ensure(ctx context.Context, want *source.Structure) (*org.State, *org.FoundOrganisation, error) {
 	if w.dry != nil {
-		return w.dry.State(), nil
+		return w.dry.State(), nil, nil
 	}
 	s, err := w.desk.engine.State(ctx, w.Slug)
 	if err == nil || !errors.Is(err, ledger.ErrNoOrganisation) || !w.Create {
-		return s, err
-	}
-	name := w.Name
-	if name == "" {
-		name = named(w.Slug)
-	}
-	lang := w.Lang
-	if lang == "" {
-		lang = "en"
+		return s, nil, err
 	}
 	if len(want.Circles) == 0 {
-		return nil, source.Unread(nil, "unread.no_circle", w.Path)
+		return nil, nil, source.Unread(nil, "unread.no_circle", w.Path)
 	}
-	w.sum.Founded = true
-	found := &org.FoundOrganisation{Slug: w.Slug, Name: name, Lang: lang}
-	if w.Dry {
-		w.dry = reconcile.NewDry(new(org.State), at)
-		return w.dry.State(), w.dry.Found(found)
-	}
-	if err := w.desk.engine.Found(ctx, found, at); err != nil {
-		return nil, err
-	}
-	w.sum.count(found)
-	return w.desk.engine.State(ctx, w.Slug)
+	return nil, &org.FoundOrganisation{Slug: w.Slug, Name: cmp.Or(w.Name, named(w.Slug)), Lang: cmp.Or(w.Lang, "en")}, nil
 }
 
 // named makes a name of a slug, for whoever founds to put right.
@@ -216,7 +215,14 @@ func named(slug string) string {
 	return strings.ToUpper(name[:min(1, len(name))]) + name[min(1, len(name)):]
 }
 
-func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Structure, at org.Time, ref string) error {
+func (w *importer) dryRun(ctx context.Context, s *org.State, found *org.FoundOrganisation, want *source.Structure, at org.Time, ref string) error {
+	if found != nil {
+		w.dry, w.sum.Founded = reconcile.NewDry(new(org.State), at), true
+		if err := w.dry.Found(found); err != nil {
+			return err
+		}
+		s = w.dry.State()
+	}
 	if at < s.Last {
 		return &org.Error{Code: org.Conflict, Key: "time.back", Args: []any{at, s.Last}}
 	}
@@ -229,7 +235,7 @@ func (w *importer) dryRun(ctx context.Context, s *org.State, want *source.Struct
 		w.dry.Amend(records.Changes{Profiles: profiles})
 	}
 	w.dry.At(at)
-	sum, err := w.run(ctx, w.dry, want, w.dry.Profiles(), ref)
+	sum, err := w.run(ctx, w.dry, w.sum.Founded, want, w.dry.Profiles(), ref)
 	w.add(sum, ref)
 	for _, done := range w.dry.Done[len(w.sum.Done):] {
 		w.sum.count(done.Act)

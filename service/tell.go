@@ -99,24 +99,24 @@ func send(ctx context.Context, deeds iter.Seq[Deed], chunks chan<- []Deed) {
 	}
 }
 
-// write writes a chunk in one transaction; the founding stands for itself.
-func (t *teller) write(list []Deed) error {
-	at := list[0].Moment.At
+// write writes a chunk in one transaction, the founding with what follows it.
+func (t *teller) write(list []Deed) (err error) {
+	at, deeds := list[0].Moment.At, list
 	t.now.Store(int64(at))
-	if found, ok := list[0].Act.(*org.FoundOrganisation); ok {
-		if err := t.engine.Found(t.ctx, found, at); err != nil {
-			return err
-		}
-		list = list[1:]
-	}
-	_, err := t.engine.Bulk(t.ctx, t.slug, at, org.Operator, func(b *ledger.Bulk) error {
-		for _, d := range list {
+	do := func(b *ledger.Bulk) error {
+		for _, d := range deeds {
 			if err := b.DoAs(d.Act, d.Moment, d.Profile); err != nil {
 				return fmt.Errorf("telling %s at %s: %w", org.NameOf(d.Act), d.Moment.At, err)
 			}
 		}
 		return nil
-	})
+	}
+	if found, ok := list[0].Act.(*org.FoundOrganisation); ok {
+		deeds = list[1:]
+		err = t.engine.Found(t.ctx, found, at, do)
+	} else {
+		_, err = t.engine.Bulk(t.ctx, t.slug, at, org.Operator, do)
+	}
 	if err != nil {
 		return err
 	}

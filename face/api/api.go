@@ -28,6 +28,8 @@ type Config struct {
 	// Auth says for whom a token stands; false for one that lets nobody in. nil knows
 	// none.
 	Auth func(ctx context.Context, token string) (Bearer, bool, error)
+	// At is the path that the server is under; empty where it has its host to itself.
+	At string
 	// Limits says how much somebody may ask for; nil for no limit.
 	Limits Limits
 
@@ -82,7 +84,7 @@ func newServer(c Config) *server {
 
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
-	config := huma.Config{OpenAPI: describe(), Formats: map[string]huma.Format{}}
+	config := huma.Config{OpenAPI: describe(s.At), Formats: map[string]huma.Format{}}
 	s.spec = humago.New(mux, config)
 	aliases(s.spec.OpenAPI().Components.Schemas)
 	s.ops = s.operations()

@@ -10,7 +10,7 @@ import (
 )
 
 // describe is the document before there is anything in it.
-func describe() *huma.OpenAPI {
+func describe(at string) *huma.OpenAPI {
 	return &huma.OpenAPI{
 		OpenAPI: "3.1.0",
 		Info: &huma.Info{
@@ -19,7 +19,7 @@ func describe() *huma.OpenAPI {
 				"Ids are said as people say them: C12 is a circle. What somebody may see and do here is what they may see and do in the browser.",
 			License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
 		},
-		Servers: []*huma.Server{{URL: "/"}},
+		Servers: []*huma.Server{{URL: at + "/"}},
 		Tags: []*huma.Tag{
 			{Name: "The whole", Description: "The organisation, its map, its log and its measures."},
 			{Name: "Things", Description: "What there is. Lists hold what there is at the moment; with all=true, what ended too. The order is that of the ids, oldest first, always."},

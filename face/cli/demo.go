@@ -16,6 +16,7 @@ import (
 	"orpheus/identity"
 	"orpheus/internal/demo"
 	"orpheus/org"
+	"orpheus/server"
 	"orpheus/service"
 )
 
@@ -59,7 +60,7 @@ func (c *demoCmd) Run(e *env, k *kong.Context) error {
 		if err != nil {
 			return err
 		}
-		return e.serve(d, listener, reachable(listener), postman, func(p *identity.Service) error {
+		return e.serve(d, listener, server.Config{URL: reachable(listener)}, postman, func(p *identity.Service) error {
 			who, err := demoViewer(e.ctx, d)
 			if err != nil {
 				return err

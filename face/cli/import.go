@@ -85,6 +85,9 @@ func (c *importCmd) run(e *env, d *service.Service) error {
 			fmt.Fprintln(e.err, o.Place()+sentence.Source(e.say, o.What))
 		}
 	}
+	if err != nil {
+		c.stand(e, sum)
+	}
 	if text, ok := sentence.Unread(e.say, err); ok {
 		return errors.New(text)
 	}
@@ -92,6 +95,16 @@ func (c *importCmd) run(e *env, d *service.Service) error {
 		return err
 	}
 	return c.report(e, d, sum)
+}
+
+// stand says what an import that was refused or stopped has changed: nothing, or what a
+// history had of whole commits by then.
+func (c *importCmd) stand(e *env, sum *service.Imported) {
+	if c.DryRun || sum == nil || sum.Acts == 0 {
+		e.note("cli.import_unchanged")
+		return
+	}
+	e.note("cli.import_so_far", sum.Acts)
 }
 
 func (c *importCmd) report(e *env, d *service.Service, sum *service.Imported) error {

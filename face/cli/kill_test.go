@@ -125,3 +125,64 @@ func TestAKilledImportGoesOn(t *testing.T) {
 	}
 	t.Logf("killed %d times", kills)
 }
+
+// An import of files as they are that is killed at any moment changes all or nothing: there
+// is no organisation with a part of what is in them.
+func TestAKilledImportChangesAllOrNothing(t *testing.T) {
+	dir := t.TempDir()
+	write := func(text string, n int) string {
+		path := filepath.Join(dir, fmt.Sprintf("%d.yaml", n))
+		for i := range n {
+			text += fmt.Sprintf("- {dir: d%d, leadership: {chairs: [{github: p%d}, {github: p%d}]}}\n", i, i, 2*i)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	first, second := write("sigs:\n", 40), write("sigs:\n", 60)
+	args := func(data, path string) []string {
+		return []string{"--data", data, "import", "k8s-sigs", path, "--org", "x", "--create", "--as-of", "2024-01-01"}
+	}
+	data := filepath.Join(t.TempDir(), "whole.db")
+	states := []string{""} // none, as of the first, as of the second
+	var took time.Duration
+	for _, path := range []string{first, second} {
+		start := time.Now()
+		if out, err := orpheus(args(data, path)...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		took = max(took, time.Since(start))
+		states = append(states, verified(t, data))
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 1))
+	kills, at := 0, 0
+	for range racetest.Fewer(12, 4) {
+		if at == 0 {
+			data = filepath.Join(t.TempDir(), "killed.db")
+		}
+		cmd := orpheus(args(data, []string{first, second}[at])...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(time.Duration(r.Int64N(int64(took))), func() { _ = cmd.Process.Kill() })
+		err := cmd.Wait()
+		timer.Stop()
+		if err != nil {
+			kills++
+		}
+		got := verified(t, data)
+		switch {
+		case strings.HasPrefix(got, "x  ") && got == states[at+1]:
+			at = (at + 1) % 2
+		case got != states[at] && (at > 0 || strings.Contains(got, "x  ")):
+			t.Fatalf("killed %d times, there is %q, neither %q nor %q", kills, got, states[at], states[at+1])
+		}
+	}
+	if kills == 0 {
+		t.Fatal("nothing was killed: the test shows nothing")
+	}
+	t.Logf("killed %d times", kills)
+}

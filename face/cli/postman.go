@@ -6,6 +6,7 @@ import (
 
 	"orpheus/identity"
 	"orpheus/identity/mail"
+	"orpheus/internal/mount"
 )
 
 // publicFlag is the address that people reach the pages at.
@@ -23,10 +24,10 @@ func (p publicFlag) base(e *env, other string) (string, error) {
 		return other, nil
 	}
 	u, err := url.Parse(p.PublicURL)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") || !mount.Fit(u.EscapedPath()) || u.RawQuery != "" || u.Fragment != "" {
 		return "", e.usage("cli.public_url", p.PublicURL)
 	}
-	return u.Scheme + "://" + u.Host, nil
+	return u.Scheme + "://" + u.Host + strings.TrimSuffix(u.Path, "/"), nil
 }
 
 // postman sends by SMTP, or shows links in the terminal.

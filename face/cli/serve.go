@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"orpheus/identity"
+	"orpheus/identity/mail"
 	"orpheus/server"
 	"orpheus/service"
 )
@@ -13,6 +14,7 @@ import (
 type serveCmd struct {
 	publicFlag
 	Addr     string `default:"127.0.0.1:8080"`
+	Proxies  string `env:"ORPHEUS_PROXIES" placeholder:"NET,…"`
 	SMTPURL  string `env:"ORPHEUS_SMTP_URL" placeholder:"URL" name:"smtp-url"`
 	MailFrom string `env:"ORPHEUS_MAIL_FROM" placeholder:"MAIL"`
 }
@@ -24,6 +26,10 @@ func (c *serveCmd) Run(e *env) error {
 	if _, err := c.base(e, ""); err != nil {
 		return err
 	}
+	proxies, err := server.ParseProxies(c.Proxies)
+	if err != nil {
+		return e.usage("cli.proxies", c.Proxies)
+	}
 	postman, err := e.postman(c.SMTPURL, c.MailFrom)
 	if err != nil {
 		return err
@@ -34,7 +40,15 @@ func (c *serveCmd) Run(e *env) error {
 			return err
 		}
 		base, _ := c.base(e, reachable(listener))
-		return e.serve(d, listener, base, postman, func(p *identity.Service) error {
+		if s, ok := postman.(*mail.SMTP); ok {
+			if err := s.Greet(base); err != nil {
+				return e.usage("cli.public_url", base)
+			}
+		}
+		if strings.HasPrefix(base, "https://") && len(proxies) == 0 && !onlyHere(listener) {
+			e.note("cli.proxies_unsaid")
+		}
+		return e.serve(d, listener, server.Config{URL: base, Proxies: proxies}, postman, func(p *identity.Service) error {
 			e.note("cli.serving", base+"/")
 			if d.Damage() != "" {
 				e.note("cli.t_missing_end", e.data)
@@ -74,9 +88,16 @@ func (e *env) checkAddr(addr string) error {
 	return nil
 }
 
+// onlyHere reports whether only this machine reaches a listener.
+func onlyHere(l net.Listener) bool {
+	a, ok := l.Addr().(*net.TCPAddr)
+	return ok && a.IP.IsLoopback()
+}
+
 // serve serves a service until the context ends. It calls say once everything
 // answers.
-func (e *env) serve(d *service.Service, listener net.Listener, base string, postman identity.Postman, say func(*identity.Service) error) error {
-	s := server.New(server.Config{Service: d, URL: strings.TrimSuffix(base, "/"), Log: slog.New(slog.NewTextHandler(e.err, nil))})
+func (e *env) serve(d *service.Service, listener net.Listener, c server.Config, postman identity.Postman, say func(*identity.Service) error) error {
+	c.Service, c.Log = d, slog.New(slog.NewTextHandler(e.err, nil))
+	s := server.New(c)
 	return s.Serve(e.ctx, listener, postman, func() error { return say(s.Identity) })
 }

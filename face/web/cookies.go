@@ -1,21 +1,35 @@
 package web
 
 import (
-	"net"
 	"net/http"
-	"net/netip"
+	"net/url"
 	"strings"
 	"time"
+
+	"orpheus/internal/mount"
 )
 
 // jar names the cookies of this server. Where people reach it by https only, names
 // begin so that a browser takes them by https alone, and, of those for the whole
 // server, from this host alone: nobody on the way and no neighbour under the same
 // domain can put one of their own in place.
-type jar struct{ safe bool }
+//
+// A server under a path has its cookies there, which __Host- does not allow.
+type jar struct {
+	safe    bool
+	at      mount.Mount
+	origin  string // of the public address, whose forms are ours
+	proxies Proxies
+}
 
-// jarOf is for a server at a public address.
-func jarOf(public string) jar { return jar{strings.HasPrefix(public, "https://")} }
+// jarOf is for a server at a public address, behind proxies.
+func jarOf(public string, behind Proxies) jar {
+	j := jar{safe: strings.HasPrefix(public, "https://"), at: mount.Of(public), proxies: behind}
+	if u, err := url.Parse(public); err == nil && u.Host != "" {
+		j.origin = u.Scheme + "://" + u.Host
+	}
+	return j
+}
 
 // partial are the cookies for a part of the server, which __Host- does not allow: of
 // an organisation, since one browser can be signed in to several, and of signing in.
@@ -25,7 +39,7 @@ func (j jar) name(cookie string) string {
 	switch {
 	case !j.safe:
 		return cookie
-	case partial[cookie]:
+	case partial[cookie] || j.at != "":
 		return "__Secure-" + cookie
 	}
 	return "__Host-" + cookie
@@ -44,27 +58,11 @@ func (j jar) get(r *http.Request, cookie string) string {
 // Scripts may read none but the theme, which they change without asking the server.
 func (j jar) set(w http.ResponseWriter, r *http.Request, cookie, value, path string, lasts time.Duration) {
 	c := &http.Cookie{
-		Name: j.name(cookie), Value: value, Path: path, MaxAge: int(lasts / time.Second), HttpOnly: cookie != themeCookie,
-		SameSite: http.SameSiteLaxMode, Secure: j.safe || overTLS(r),
+		Name: j.name(cookie), Value: value, Path: j.at.Path(path), MaxAge: int(lasts / time.Second), HttpOnly: cookie != themeCookie,
+		SameSite: http.SameSiteLaxMode, Secure: j.safe || j.proxies.TLS(r),
 	}
 	if value == "" {
 		c.MaxAge = -1
 	}
 	http.SetCookie(w, c)
-}
-
-// overTLS reports whether the browser came by TLS. What a proxy says is believed where
-// it runs on this machine.
-func overTLS(r *http.Request) bool {
-	return r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" && peer(r).IsLoopback()
-}
-
-// peer is the other end of the connection; the zero Addr where that is no address.
-func peer(r *http.Request) netip.Addr {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	ip, _ := netip.ParseAddr(host)
-	return ip.Unmap()
 }

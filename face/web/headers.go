@@ -17,6 +17,9 @@ const strict = "max-age=63072000"
 func (j jar) guard(refuse, foreign, next http.Handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(foreign)
+	if j.origin != "" { // else a proxy that hands on another name would have every form refused
+		_ = origin.AddTrustedOrigin(j.origin)
+	}
 	forms := origin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()

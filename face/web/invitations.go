@@ -287,6 +287,9 @@ func (d *invitations) state(i *pending) (kind, icon, word, more string) {
 // why says why a mail did not arrive, in the words of the mail server, and what comes next.
 func (d *invitations) why(m *identity.Mail) string {
 	text := d.p.T("invitations.fault", m.Fault, d.hour(m.Tried))
+	if m.Fault == identity.ErrLetters.Error() {
+		text = d.p.T("invitations.fault.letters")
+	}
 	if m.Due != 0 {
 		return text + " " + d.p.T("invitations.next", m.Tries, d.hour(m.Due))
 	}

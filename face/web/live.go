@@ -23,6 +23,7 @@ func (v *request) live(s *ui.Shell, version uint64, shows string) {
 // and the tag of its content. A page with the same tag looks the same, of whatever
 // version it is. Of another page there is no tag.
 func (v *request) sealed(page []byte) (body []byte, tag string) {
+	page = v.jar.at.HTML(page)
 	i := bytes.LastIndex(page, []byte(ui.Unsealed))
 	if i < 0 {
 		return page, ""

@@ -205,7 +205,7 @@ func (v *request) shell(title string) ui.Shell {
 		here := v.area()
 		s.Nav, s.Tabs = v.nav(here), v.tabs(here)
 		if v.me.Person != 0 {
-			s.Me = v.meMenu()
+			s.Me, s.App = v.meMenu(), "/"+v.org.Slug
 		}
 		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
 	}

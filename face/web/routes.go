@@ -41,6 +41,9 @@ func (s *server) pages(missing http.Handler) []route {
 	return []route{
 		{"GET /{$}", s.open(s.listOrganisations)},
 		{"GET /{org}", s.home()},
+		{"GET /{org}/app.webmanifest", s.page(s.manifest)},
+		{"GET /{org}/worker.js", s.page(s.worker)},
+		{"GET /{org}/offline", s.page(s.offlinePage)},
 		{"GET /{org}/map", s.page(s.theMap)},
 		{"GET /{org}/map.json", s.page(s.mapData)},
 		{"GET /{org}/map.csv", s.page(s.mapTable)},

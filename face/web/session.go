@@ -2,9 +2,7 @@ package web
 
 import (
 	"net/http"
-	"net/netip"
 	"strconv"
-	"strings"
 	"time"
 
 	"orpheus/face/web/ui"
@@ -35,7 +33,7 @@ func (s *server) setSession(v *request, slug, value string, lasts time.Duration)
 
 // slow refuses who tries links too often, from one address of the network.
 func (s *server) slow(v *request) error {
-	if wait, ok := s.Identity.Allow("from "+from(v.r), identity.PerAddress); !ok {
+	if wait, ok := s.Identity.Allow("from "+v.jar.proxies.From(v.r), identity.PerAddress); !ok {
 		return &tooOften{wait}
 	}
 	return nil
@@ -43,7 +41,7 @@ func (s *server) slow(v *request) error {
 
 // visitor is who asks, before they are known.
 func (s *server) visitor(r *http.Request) identity.Visitor {
-	return identity.Visitor{From: from(r), Device: s.jar.get(r, deviceCookie)}
+	return identity.Visitor{From: s.Proxies.From(r), Device: s.jar.get(r, deviceCookie)}
 }
 
 // deviceCookie carries what a browser is known by where it signed in before. It lets
@@ -60,27 +58,6 @@ func (s *server) know(v *request, e identity.Entered) {
 		return
 	}
 	v.jar.set(v.w, v.r, deviceCookie, token, "/signin", cookieFor)
-}
-
-// from is the address of the network a request comes from. What a proxy says is
-// believed where it runs on this machine; of an IPv6 address the first half counts.
-func from(r *http.Request) string {
-	ip := peer(r)
-	if !ip.IsValid() {
-		return r.RemoteAddr
-	}
-	if told := r.Header.Values("X-Forwarded-For"); ip.IsLoopback() && len(told) > 0 {
-		all := strings.Split(told[len(told)-1], ",")
-		if behind, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1])); err == nil {
-			ip = behind.Unmap()
-		}
-	}
-	if ip.Is6() {
-		if half, err := ip.Prefix(64); err == nil {
-			return half.String()
-		}
-	}
-	return ip.String()
 }
 
 // signOut ends the session of this browser.

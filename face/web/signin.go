@@ -155,7 +155,7 @@ func (s *server) enter(v *request) error {
 	// A link cannot be guessed: only who tries what is none is slowed down.
 	l, e, err := s.Identity.Enter(v.r.Context(), v.r.PathValue("token"), v.r.UserAgent())
 	if err != nil {
-		s.Log.WarnContext(v.r.Context(), "nobody got in by a link", "from", from(v.r), "error", err)
+		s.Log.WarnContext(v.r.Context(), "nobody got in by a link", "from", v.jar.proxies.From(v.r), "error", err)
 		if slow := s.slow(v); slow != nil {
 			return slow
 		}
@@ -253,4 +253,12 @@ func (d signing) mailField() ui.FieldProps {
 		f.Fault = d.p.T("signin.mail.fault")
 	}
 	return f
+}
+
+// leaving is the shell of the page to sign in: the pages of the organisation that is asked for
+// are for nobody in this browser now.
+func (d signing) leaving() ui.Shell {
+	s := d.shell(d.signTitle())
+	s.Left = leaving(d.slug)
+	return s
 }

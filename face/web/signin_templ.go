@@ -144,7 +144,7 @@ func signInShown(d signing) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page(d.shell(d.signTitle())).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page(d.leaving()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -21,6 +21,7 @@ type Config struct {
 	Service  *service.Service
 	Identity *identity.Service // who may come in
 	Now      func() time.Time  // nil is time.Now
+	Proxies  Proxies           // that are believed about visitors, besides this machine
 	Log      *slog.Logger      // nil is slog.Default
 }
 
@@ -45,7 +46,7 @@ func New(c Config) http.Handler {
 	}
 	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), cache: newPageCache(keptBytes), frames: newFrames()}
 	if c.Identity != nil { // else every page fails, and says so
-		s.jar = jarOf(c.Identity.URL)
+		s.jar = jarOf(c.Identity.URL, c.Proxies)
 	}
 	missing := s.open(notFound)
 	next := table(s.doors(), table(s.pages(missing), missing))

@@ -27,15 +27,18 @@ import (
 type mailbox struct {
 	l   net.Listener
 	got chan string
+
+	utf8 bool        // it takes addresses in any letters
+	said chan string // the commands it was given
 }
 
-func listen(t *testing.T, addr string) *mailbox {
+func listen(t *testing.T, addr string, utf8 ...bool) *mailbox {
 	t.Helper()
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &mailbox{l: l, got: make(chan string, 10)}
+	m := &mailbox{l: l, got: make(chan string, 10), utf8: len(utf8) > 0 && utf8[0], said: make(chan string, 100)}
 	t.Cleanup(func() { l.Close() })
 	go func() {
 		for {
@@ -55,9 +58,13 @@ func (m *mailbox) talk(c net.Conn) {
 	say := func(text string) { fmt.Fprintf(c, "%s\r\n", text) }
 	say("220 test")
 	for in.Scan() {
+		m.said <- in.Text()
 		switch verb, _, _ := strings.Cut(strings.ToUpper(in.Text()), " "); verb {
 		case "EHLO":
 			say("250-test")
+			if m.utf8 {
+				say("250-SMTPUTF8")
+			}
 			say("250 8BITMIME")
 		case "DATA":
 			say("354 go on")

@@ -17,6 +17,7 @@ import (
 type SMTP struct {
 	client *mail.Client
 	from   string
+	host   string // by which it is known; empty where nobody said
 }
 
 const answerWithin = 30 * time.Second
@@ -78,10 +79,10 @@ func (s *SMTP) Send(ctx context.Context, l identity.Letter) error {
 	}
 	m.Subject(subject)
 	m.SetDate()
-	m.SetMessageID()
+	s.identify(m)
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.SetBodyString(mail.TypeTextPlain, text)
 	ctx, end := context.WithTimeout(ctx, 2*answerWithin)
 	defer end()
-	return s.client.DialAndSendWithContext(ctx, m)
+	return s.hand(ctx, m)
 }

@@ -97,13 +97,10 @@ func (r *run) parents(c *source.Circle) []org.CircleID {
 func (r *run) joinCircles() error {
 	for i := range r.want.Circles {
 		c := &r.want.Circles[i]
-		if c.Unclear {
-			continue
-		}
 		id := r.circles[r.key(c.Key)]
 		want := r.ids(c.Members)
 		for _, p := range r.state().Circle(id).Joined {
-			if r.managed[p] && !slices.Contains(want, p) {
+			if !c.Unclear && r.managed[p] && !slices.Contains(want, p) {
 				if err := r.do(&org.LeaveCircle{Circle: id, Person: p}); err != nil {
 					return err
 				}

@@ -7,17 +7,23 @@ import (
 	"orpheus/org"
 )
 
-// each calls f for every role wanted, with the circle it is in.
-func (r *run) each(f func(org.CircleID, *source.Role) error) error {
+// place is where a role is wanted.
+type place struct {
+	circle  org.CircleID
+	unclear bool // nothing of what is there ends or changes
+}
+
+// each calls f for every role wanted, with where it is.
+func (r *run) each(f func(place, *source.Role) error) error {
 	for i := range r.want.RootRoles {
-		if err := f(org.Root, &r.want.RootRoles[i]); err != nil {
+		if err := f(place{circle: org.Root}, &r.want.RootRoles[i]); err != nil {
 			return err
 		}
 	}
 	for i := range r.want.Circles {
 		c := &r.want.Circles[i]
 		for j := range c.Roles {
-			if err := f(r.circles[r.key(c.Key)], &c.Roles[j]); err != nil {
+			if err := f(place{r.circles[r.key(c.Key)], c.Unclear}, &c.Roles[j]); err != nil {
 				return err
 			}
 		}
@@ -44,19 +50,19 @@ func (r *run) find(c org.CircleID, key string) (org.RoleID, bool) {
 
 // fillRoles makes the roles and fills their seats.
 func (r *run) fillRoles() error {
-	return r.each(func(c org.CircleID, want *source.Role) error {
+	return r.each(func(at place, want *source.Role) error {
 		if want.Past {
 			return nil
 		}
 		r.sum.Vacancies += want.Vacancies
-		id, err := r.role(c, want)
+		id, err := r.role(at, want)
 		if err != nil {
 			return err
 		}
 		holders := r.ids(want.Holders)
 		for _, seat := range r.state().Role(id).Seats {
 			p := r.state().Seat(seat).Person
-			if r.managed[p] && !slices.Contains(holders, p) {
+			if !at.unclear && r.managed[p] && !slices.Contains(holders, p) {
 				if err := r.do(&org.LeaveSeat{Seat: seat}); err != nil {
 					return err
 				}
@@ -74,8 +80,8 @@ func (r *run) fillRoles() error {
 }
 
 // role returns the role wanted, made, restored or amended where needed.
-func (r *run) role(c org.CircleID, want *source.Role) (org.RoleID, error) {
-	key := r.key(want.Key)
+func (r *run) role(at place, want *source.Role) (org.RoleID, error) {
+	c, key := at.circle, r.key(want.Key)
 	id, live := r.find(c, key)
 	if id == 0 {
 		create := &org.CreateRole{Circle: c, Name: want.Name, Purpose: want.Purpose, Leads: want.Leads, Key: key}
@@ -86,6 +92,9 @@ func (r *run) role(c org.CircleID, want *source.Role) (org.RoleID, error) {
 		if err := r.do(&org.RestoreRole{Role: id}); err != nil {
 			return 0, err
 		}
+	}
+	if at.unclear {
+		return id, nil
 	}
 	have := r.state().Role(id)
 	amend := &org.AmendRole{
@@ -100,9 +109,10 @@ func (r *run) role(c org.CircleID, want *source.Role) (org.RoleID, error) {
 // recordFormer writes down who held a role once, where the log knows of no seat
 // of theirs in that circle that ended.
 func (r *run) recordFormer() error {
-	return r.each(func(c org.CircleID, want *source.Role) error {
+	return r.each(func(at place, want *source.Role) error {
+		c := at.circle
 		for _, p := range r.ids(want.Former) {
-			if r.heldOnce(p, c) {
+			if r.heldOnce(p, c) || at.unclear && r.holds(p, c) {
 				continue
 			}
 			id, live := r.find(c, r.key(want.Key))
@@ -137,14 +147,21 @@ func (r *run) heldOnce(p org.PersonID, c org.CircleID) bool {
 	return false
 }
 
+// holds reports whether p holds a role of circle c.
+func (r *run) holds(p org.PersonID, c org.CircleID) bool {
+	return slices.ContainsFunc(r.state().Person(p).Seats, func(id org.SeatID) bool {
+		return r.state().Role(r.state().Seat(id).Role).Circle == c
+	})
+}
+
 // retireRoles ends roles the source does not have any more.
 func (r *run) retireRoles() error {
 	wanted := map[org.RoleID]bool{}
-	err := r.each(func(c org.CircleID, want *source.Role) error {
+	err := r.each(func(at place, want *source.Role) error {
 		if want.Past {
 			return nil
 		}
-		if id, live := r.find(c, r.key(want.Key)); live {
+		if id, live := r.find(at.circle, r.key(want.Key)); live {
 			wanted[id] = true
 		}
 		return nil

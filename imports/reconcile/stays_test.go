@@ -105,3 +105,31 @@ func TestWhereItIsUnclearWhoLeads(t *testing.T) {
 		t.Errorf("again: %v", sum.Kinds)
 	}
 }
+
+// What could be read of an unclear circle comes in; nobody and nothing of it ends or changes.
+func TestWhatIsReadOfAnUnclearCircleComesIn(t *testing.T) {
+	tg := founded(t)
+	tg.run(t, team(true)) // A leads C
+	unclear := &source.Structure{
+		Format: "rust-team", People: []source.Person{{Handle: "github:b", Name: "B"}, {Handle: "github:c", Name: "C"}},
+		Circles: []source.Circle{{Key: "c", Name: "Other", Unclear: true, Members: []int{1}, Roles: []source.Role{
+			{Key: "lead", Name: "Leader", Holders: []int{0}}, {Key: "field:x", Name: "X", Holders: []int{1}},
+		}}},
+	}
+	tg.run(t, unclear)
+	s := tg.State()
+	c, lead := s.Circle(2), s.Role(1)
+	if c.Name != "C" || lead.Name != "Lead" || !lead.Leads || s.HoldsRole(1, 1) == 0 {
+		t.Errorf("what was there changed: %+v, %+v", c, lead)
+	}
+	if s.HoldsRole(2, 1) == 0 || s.HoldsRole(3, 2) == 0 || len(c.Joined) != 2 {
+		t.Errorf("what was read is not there: %+v, %+v", c, lead)
+	}
+	if sum := tg.run(t, unclear); sum.Acts > 0 {
+		t.Errorf("again: %v", sum.Kinds)
+	}
+	tg.run(t, team(true)) // clear again: what it does not have ends
+	if s := tg.State(); s.HoldsRole(2, 1) != 0 || s.Role(2).Live() || s.HoldsRole(1, 1) == 0 {
+		t.Errorf("once it is clear: %+v", s.Circle(2))
+	}
+}

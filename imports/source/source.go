@@ -43,9 +43,9 @@ type Circle struct {
 	Members []int
 	Roles   []Role
 
-	// Unclear is set where it cannot be told who belongs here and who leads: there are
-	// no members and roles then. A circle that the organisation has stays as it is, with
-	// all in it; one that it does not have is formed, for people to fill.
+	// Unclear is set where something that may say who belongs here or leads could not be
+	// understood. What was read is so; what is absent says nothing: nothing here ends or is
+	// called otherwise, and what people made of it stays.
 	Unclear bool
 }
 

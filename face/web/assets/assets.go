@@ -30,6 +30,7 @@ var files, sum = read()
 var kinds = map[string]string{
 	".css":   "text/css; charset=utf-8",
 	".js":    "text/javascript; charset=utf-8",
+	".png":   "image/png",
 	".svg":   "image/svg+xml",
 	".txt":   "text/plain; charset=utf-8",
 	".woff2": "font/woff2",
@@ -59,7 +60,7 @@ func read() (map[string]file, string) {
 }
 
 func body(name string, raw []byte) *gzipped.Body {
-	if path.Ext(name) == ".woff2" {
+	if ext := path.Ext(name); ext == ".woff2" || ext == ".png" {
 		return gzipped.Bare(raw)
 	}
 	return gzipped.New(raw, true)
@@ -74,6 +75,15 @@ func URL(name string) string {
 		panic("assets: no file " + name)
 	}
 	return "/assets/" + sum + "/" + name
+}
+
+// Worker is the script that stands between pages and the network.
+func Worker() []byte {
+	raw, err := embedded.ReadFile("files/worker.js")
+	if err != nil {
+		panic(err)
+	}
+	return raw
 }
 
 // Handler serves GET /assets/{hash}/{name...}. Under an older hash, which a

@@ -3,6 +3,8 @@ package ui
 import (
 	"strconv"
 
+	"orpheus/face/web/assets"
+
 	"github.com/a-h/templ"
 )
 
@@ -15,8 +17,14 @@ func (s Shell) mine() templ.Attributes {
 	if s.Me == nil {
 		return nil
 	}
-	return templ.Attributes{"data-who": s.Me.Who, "data-draft": s.P.T("shell.draft"), "data-lost": s.P.T("shell.lost")}
+	return templ.Attributes{"data-who": s.Me.Who, "data-draft": s.P.T("shell.draft"), "data-lost": s.P.T("shell.lost"), "data-app": s.App, "data-seen": s.P.T("app.seen")}
 }
+
+// The colour of the bar, for a phone to go on with around the page.
+const (
+	BarLight = "#23142c"
+	BarDark  = "#0e0812"
+)
 
 // Unsealed stands in a page that follows what happens, where its version and the tag of
 // its content come once it is made. Nothing that people write can look so: quotes in
@@ -25,10 +33,18 @@ const Unsealed = `data-now="?"`
 
 // live tells the script what the page shows, and where it hears of it.
 func (s Shell) live() templ.Attributes {
-	if s.Me == nil || s.Events == "" {
-		return nil
+	all := templ.Attributes{"data-src": assets.URL("app.js")}
+	if s.Left != "" {
+		all["data-left"] = s.Left
 	}
-	return templ.Attributes{"data-events": s.Events, "data-shows": s.Shows, "data-now": "?"}
+	if s.Me == nil {
+		return all
+	}
+	all["data-unseen"] = strconv.Itoa(s.Me.New)
+	if s.Events != "" {
+		all["data-events"], all["data-shows"], all["data-now"] = s.Events, s.Shows, "?"
+	}
+	return all
 }
 
 func (s Shell) title() string {

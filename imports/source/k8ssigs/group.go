@@ -40,9 +40,9 @@ func (r *reader) group(s *section, n *yaml.Node) {
 		name = r.cut(n, s.title(name))
 	}
 	c := source.Circle{Key: key, Name: name, Purpose: r.purpose(n, "mission_statement")}
-	if c.Unclear = r.unclear(n, key); !c.Unclear {
-		r.leadership(&c, n)
-	}
+	var strays []stray
+	strays, c.Unclear = r.unclear(n, key)
+	r.leadership(&c, n, strays)
 	if stakes := field(n, "stakeholder_sigs"); s.stakes {
 		g.stakeholds = r.list(stakes, "", "stakeholder_sigs")
 	} else if !null(stakes) {
@@ -54,10 +54,16 @@ func (r *reader) group(s *section, n *yaml.Node) {
 	r.subprojects(key, field(n, "subprojects"))
 }
 
-func (r *reader) leadership(c *source.Circle, n *yaml.Node) {
+func (r *reader) leadership(c *source.Circle, n *yaml.Node, strays []stray) {
 	l := field(n, "leadership")
 	r.repeated(l, "chairs", "tech_leads", "emeritus_leads")
-	people := func(n *yaml.Node, key string) []*yaml.Node { return r.list(field(n, key), "github name", key) }
+	var further []source.Role
+	meant := r.strays(&further, strays)
+	people := func(n *yaml.Node, key string) []*yaml.Node {
+		all := append(r.list(field(n, key), "github name", key), meant[key]...)
+		delete(meant, key)
+		return all
+	}
 	r.role(&c.Roles, role{key: "chair", name: "Chair", leads: true}, append(people(l, "chairs"), people(n, "leads")...))
 	r.role(&c.Roles, role{key: "tech-lead", name: "Tech lead", leads: true}, people(l, "tech_leads"))
 	contact := field(n, "contact")
@@ -65,8 +71,9 @@ func (r *reader) leadership(c *source.Circle, n *yaml.Node) {
 		r.refuse(contact, source.CodeWrongType, "odd.group.contact", source.Quote(c.Key))
 	}
 	r.repeated(contact, "liaison")
-	r.role(&c.Roles, role{key: "liaison", name: "Liaison"}, r.single(field(contact, "liaison"), "liaison"))
+	r.role(&c.Roles, role{key: "liaison", name: "Liaison"}, append(r.single(field(contact, "liaison"), "liaison"), meant["liaison"]...))
 	r.role(&c.Roles, role{key: "emeritus", name: "Emeritus lead", past: true}, append(people(l, "emeritus_leads"), people(n, "emeritus_leads")...))
+	c.Roles = append(c.Roles, further...)
 }
 
 // subprojects reads the subprojects of a group.
@@ -86,12 +93,13 @@ func (r *reader) subprojects(parent string, n *yaml.Node) {
 		r.dirs[key] = true
 		r.repeated(sub, "name", "leads")
 		c := source.Circle{Key: key, Name: name, Purpose: r.purpose(sub, "description"), Parents: []string{parent}}
-		c.Unclear = r.strange(sub, subprojectFields, source.Fields{"leads"})
-		if c.Unclear = r.misspelt(field(sub, "leads")) || c.Unclear || r.swallowed(sub, "description", subprojectFields); c.Unclear {
-			r.s.Circles = append(r.s.Circles, c)
-			continue
-		}
-		r.role(&c.Roles, role{key: "lead", name: "Lead", leads: true}, r.list(field(sub, "leads"), "github name", "leads"))
+		strays, unclear := r.strange(sub, subprojectFields, source.Fields{"leads"})
+		c.Unclear = r.misspelt(field(sub, "leads")) || unclear
+		c.Unclear = r.swallowed(sub, "description", source.Fields{"leads"}) || c.Unclear
+		var further []source.Role
+		meant := r.strays(&further, strays)
+		r.role(&c.Roles, role{key: "lead", name: "Lead", leads: true}, append(r.list(field(sub, "leads"), "github name", "leads"), meant["leads"]...))
+		c.Roles = append(c.Roles, further...)
 		r.s.Circles = append(r.s.Circles, c)
 	}
 }

@@ -85,6 +85,9 @@ func (r *reader) person(n *yaml.Node) (m mention, ok bool) {
 			r.note(n, source.CodeSingle, "odd.person.bare", source.Quote(s))
 		}
 	case yaml.MappingNode:
+		if slip(n) {
+			return m, false // told of where it is looked for; who it is is not known for sure
+		}
 		r.repeated(n, "github", "name")
 		if field(n, "github") == nil && field(n, "name") == nil {
 			r.refuse(n, source.CodeNoHandle, "odd.person.nothing")

@@ -100,7 +100,12 @@ func (a *assembly) roles(t *team) []source.Role {
 		return i
 	}
 	holds := make(map[[2]int]bool) // person and role
-	for _, list := range []crowd{t.leads, t.members} {
+	lists := []crowd{t.leads, t.members}
+	for _, c := range t.strays {
+		lists = append(lists, c.crowd)
+		roles = append(roles, source.Role{Key: c.key, Name: c.name, Holders: a.indexes(t, c.people), Vacancies: c.open})
+	}
+	for _, list := range lists {
 		for _, e := range list.people {
 			i := a.roster.person(e, t.file)
 			for _, m := range e.roles {

@@ -82,6 +82,7 @@ type refusal struct {
 	line int
 	code string
 	why  source.Text // continues a sentence: "is not UTF-8"
+	read bool        // it was read all the same
 }
 
 // open reads a file and says what keeps it from being text.

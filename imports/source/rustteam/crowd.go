@@ -1,6 +1,10 @@
 package rustteam
 
-import "orpheus/imports/source"
+import (
+	"cmp"
+
+	"orpheus/imports/source"
+)
 
 // crowd is a list of people in a team file.
 type crowd struct {
@@ -24,9 +28,9 @@ var computed = source.Fields{
 	"include-project-group-leads", "include-all-team-members", "include-all-alumni",
 }
 
-// people reads [people]. Where who takes part cannot be told at all, it says
+// people reads [people]. Where it cannot be told who takes part no more, it says
 // why: then nobody may be concluded to have left.
-func (t *team) people(v value) *refusal {
+func (t *team) people(v value) (why *refusal) {
 	if _, ok := v.is.(map[string]any); !ok {
 		if v.is != nil {
 			return &refusal{line: v.line(), code: source.CodeWrongType, why: source.Say("odd.why.people")}
@@ -34,23 +38,24 @@ func (t *team) people(v value) *refusal {
 		v.note(source.CodeNoPeople, "odd.team.no_people")
 		return nil
 	}
-	if why := strange(v, peopleFields, vitalOfPeople, true); why != nil {
-		return why
-	}
+	strays, why := strange(v, peopleFields, vitalOfPeople, true)
 	for _, list := range []struct {
 		key  string
 		into *crowd
 	}{{"leads", &t.leads}, {"members", &t.members}, {"alumni", &t.alumni}} {
-		entries, ok := v.get(list.key).list()
-		if !ok {
-			return &refusal{line: v.get(list.key).line(), code: source.CodeWrongType, why: source.Say("odd.why.list", list.key)}
-		}
-		for _, e := range entries {
-			if why := strange(e, entryFields, entryFields, false); why != nil {
-				return why
+		why = cmp.Or(why, list.into.add(v.get(list.key), list.key))
+		for _, s := range strays {
+			if s.as == list.key {
+				why = cmp.Or(why, list.into.add(s.list, list.key))
 			}
 		}
-		list.into.read(entries, list.key)
+	}
+	for _, s := range strays {
+		if s.as == "" {
+			named := namedCrowd{key: "field:  " + s.name, name: s.name}
+			why = cmp.Or(why, named.add(s.list, s.name))
+			t.strays = append(t.strays, named)
+		}
 	}
 	for _, key := range computed {
 		c := v.get(key)
@@ -58,13 +63,41 @@ func (t *team) people(v value) *refusal {
 			c.note(source.CodeComputed, "odd.team.computed", key)
 		}
 	}
-	return nil
+	return why
+}
+
+// namedCrowd is a list under a name that is not known: a role of its own. No id of a
+// role holds two blanks in a row, so no other role has its key.
+type namedCrowd struct {
+	crowd
+	key, name string
+}
+
+// add reads a list. It says why it is not known who is in it, where it is not: a list is
+// none, or it is not sure whom an entry means, and that one is left out.
+func (c *crowd) add(v value, list string) (why *refusal) {
+	entries, ok := v.list()
+	if !ok {
+		return &refusal{line: v.line(), code: source.CodeWrongType, why: source.Say("odd.why.list", list)}
+	}
+	var sure []value
+	for _, e := range entries {
+		_, odd := strange(e, entryFields, entryFields, false)
+		if why = cmp.Or(why, odd); odd == nil {
+			sure = append(sure, e)
+		}
+	}
+	c.read(sure, list)
+	return why
 }
 
 // read takes up the entries of a list. An entry that is no person is left out
 // alone.
 func (c *crowd) read(entries []value, list string) {
 	at := make(map[string]int) // index into c.people by handle
+	for i, e := range c.people {
+		at[e.handle] = i
+	}
 	for _, v := range entries {
 		text, roles, ok := member(v, list)
 		if !ok {

@@ -21,26 +21,39 @@ var (
 	vitalOfPeople = source.Fields{"leads", "members", "alumni"}
 )
 
+// stray is a list that is not known and may hold people.
+type stray struct {
+	as   string // the list of people that its name seems to be a slip for; empty for none
+	name string
+	list value
+}
+
 // strange notes the fields of a table that are not known. It says why nothing
-// can be concluded from the file, where one of them seems to be a slip for a
-// vital one, or where a list stands that may be people.
-func strange(v value, known, vital source.Fields, lists bool) *refusal {
-	var why *refusal
+// can be concluded from what the file lacks, where one of them seems to be a slip for a
+// vital one, or is a list that may be people. With lists it gives those.
+func strange(v value, known, vital source.Fields, lists bool) (strays []stray, why *refusal) {
 	for _, f := range v.fields() {
 		name := f.name()
 		if known.Knows(name) {
 			continue
 		}
 		_, list := f.is.([]any)
+		list = list && lists
 		near := vital.Near(name)
-		switch {
-		case why != nil || near == "" && !(lists && list && !strings.HasPrefix(name, "include")):
+		if near == "" && (!list || strings.HasPrefix(name, "include")) {
 			f.note(source.CodeField, "odd.field.unknown", source.Quote(name))
-		case near != "":
-			why = &refusal{line: f.line(), code: source.CodeField, why: source.Say("odd.why.near", source.Quote(name), near)}
-		default:
-			why = &refusal{line: f.line(), code: source.CodeField, why: source.Say("odd.why.may_be_people", source.Quote(name))}
+			continue
+		}
+		if list {
+			strays = append(strays, stray{near, name, f})
+		}
+		if why != nil {
+			continue
+		}
+		why = &refusal{line: f.line(), code: source.CodeField, why: source.Say("odd.why.may_be_people", source.Quote(name)), read: list}
+		if near != "" {
+			why.why = source.Say("odd.why.near", source.Quote(name), near)
 		}
 	}
-	return why
+	return strays, why
 }

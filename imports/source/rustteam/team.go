@@ -1,6 +1,7 @@
 package rustteam
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -16,7 +17,7 @@ type team struct {
 	refused bool
 	keep    []string // keys it may have; none = it could not be named
 
-	unclear bool // who is in it: there are no people and roles then
+	unclear bool // who is in it no more
 
 	key     string
 	line    int // of the name
@@ -30,6 +31,7 @@ type team struct {
 	members    crowd
 	alumni     crowd
 	roles      []roleName
+	strays     []namedCrowd
 	notes      source.Notes
 	parentRead bool // subteam-of is there, whatever it says
 }
@@ -68,28 +70,28 @@ func parseTeam(f file) *team {
 	if t.marker {
 		return t // computed: what it says of people is a rule, not a fact
 	}
-	why := strange(root, teamFields, vitalOfTeam, false)
+	_, why := strange(root, teamFields, vitalOfTeam, false)
 	if why != nil && root.get("name").is == nil { // it may be the name that is not known
 		t.refuse(why, stem, t.key)
 		return t
 	}
 	t.website(root.get("website"))
 	t.parents(root)
-	if why == nil {
-		why = t.people(root.get("people"))
-	}
-	if why != nil {
+	if why = cmp.Or(why, t.people(root.get("people"))); why != nil {
 		t.doubt(why)
-		return t
 	}
 	t.defined(root.get("roles"))
 	return t
 }
 
-// doubt makes t a team of which it is not known who is in it.
+// doubt makes t a team of which it is not known who is in it no more.
 func (t *team) doubt(r *refusal) {
-	t.unclear, t.leads, t.members, t.alumni = true, crowd{}, crowd{}, crowd{}
-	t.notes.Refuse(t.file, r.line, r.code, "odd.file.unclear", r.why, source.Quote(t.key))
+	t.unclear = true
+	tell := t.notes.Refuse
+	if r.read {
+		tell = t.notes.Note
+	}
+	tell(t.file, r.line, r.code, "odd.file.unclear", r.why, source.Quote(t.key))
 }
 
 // refuse makes t a file that says nothing but which circles are to stay as

@@ -18,7 +18,6 @@ import (
 //     nothing is its own ancestor;
 //   - every index is that of a person, once in its list; everybody is named by
 //     some circle or role; no two are the same person;
-//   - an unclear circle has no members and no roles;
 //   - a past role has no holders and no vacancies;
 //   - names are one line of 1 to MaxName characters, purposes at most MaxPurpose;
 //   - no circle is kept as well.
@@ -91,9 +90,6 @@ func (c *checker) circle(x *source.Circle) {
 		if slices.Contains(x.Parents[:i], p) {
 			c.fault("circle %q has the parent %q twice", x.Key, p)
 		}
-	}
-	if x.Unclear && len(x.Members)+len(x.Roles) > 0 {
-		c.fault("circle %q is unclear and has members or roles", x.Key)
 	}
 	c.indexes("members of "+x.Key, x.Members)
 	c.roles(x.Key, x.Roles)

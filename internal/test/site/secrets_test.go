@@ -33,7 +33,7 @@ func walk(h *house, slug string, from ...*visitor) []string {
 		all = append(all, fmt.Sprintf("/%s/map?circle=%d", slug, id), fmt.Sprintf("/%s/map?role=%d", slug, id),
 			fmt.Sprintf("/%s/stream?circle=%d", slug, id), fmt.Sprintf("/%s/stream?person=%d", slug, id), fmt.Sprintf("/%s/initiatives?circle=%d", slug, id))
 	}
-	for _, page := range []string{"", "/map", "/map.json", "/map.csv", "/people", "/initiatives", "/stream", "/circles/2", "/people/7"} {
+	for _, page := range []string{"", "/map", "/map.json", "/app.webmanifest", "/worker.js", "/offline", "/map.csv", "/people", "/initiatives", "/stream", "/circles/2", "/people/7"} {
 		all = append(all, "/"+slug+page+"?at=2026-03-17", "/"+slug+page+"?at=2020-01-01", "/"+slug+page+"?at=zzz")
 	}
 	for _, k := range org.Kinds() {

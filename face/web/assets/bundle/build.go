@@ -30,7 +30,13 @@ func own(src string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{"orpheus.css": css, "orpheus.js": js}, nil
+	made := map[string][]byte{"orpheus.css": css, "orpheus.js": js}
+	for _, name := range []string{"app.js", "worker.js"} {
+		if made[name], err = bundle(filepath.Join(src, "js", "app", name), nil); err != nil {
+			return nil, err
+		}
+	}
+	return made, icons(made)
 }
 
 // others returns what comes from the packages in modules, by file name.

@@ -14,5 +14,6 @@ import "./draft.js"
 import "./copy.js"
 import "./mentions.js"
 import "./choose.js"
+import "./app.js"
 
 document.documentElement.classList.add("js")

@@ -8,7 +8,7 @@ addEventListener("click", e => {
 	const theme = link.dataset.themeTo
 	document.documentElement.dataset.theme = theme
 	const secure = location.protocol === "https:" ? "; secure" : ""
-	document.cookie = `${link.dataset.jar}=${theme}; path=/; max-age=31536000; samesite=lax${secure}`
+	document.cookie = `${link.dataset.jar}=${theme}; path=${link.dataset.at}; max-age=31536000; samesite=lax${secure}`
 	const other = link.parentElement.querySelector(`a[data-theme-to]:not([data-theme-to="${theme}"])`)
 	other?.focus()
 }, true)

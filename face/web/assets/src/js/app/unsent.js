@@ -1,0 +1,41 @@
+// What was written without a connection waits here, in this browser, until it is sent. It is
+// kept for one organisation, whose address names the database.
+const asked = request => new Promise((yes, no) => {
+	request.onsuccess = () => yes(request.result)
+	request.onerror = () => no(request.error)
+})
+
+function open(home) {
+	const request = indexedDB.open("orpheus " + home, 1)
+	request.onupgradeneeded = () => {
+		request.result.createObjectStore("unsent", {keyPath: "id", autoIncrement: true})
+		request.result.createObjectStore("about")
+	}
+	return asked(request)
+}
+
+async function within(home, store, mode, does) {
+	const db = await open(home)
+	try {
+		return await asked(does(db.transaction(store, mode).objectStore(store)))
+	} finally {
+		db.close()
+	}
+}
+
+export const all = home => within(home, "unsent", "readonly", s => s.getAll())
+export const get = (home, id) => within(home, "unsent", "readonly", s => s.get(id))
+export const put = (home, what) => within(home, "unsent", "readwrite", s => s.put(what))
+export const drop = (home, id) => within(home, "unsent", "readwrite", s => s.delete(id))
+export const who = home => within(home, "about", "readonly", s => s.get("who"))
+export const setWho = (home, is) => within(home, "about", "readwrite", s => s.put(is, "who"))
+
+// forget drops all that is kept of anybody: pages, and what waits with unsent.
+export async function forget(home, unsent) {
+	for (const name of await caches.keys()) {
+		if (name.startsWith(`orpheus ${home} pages `)) await caches.delete(name)
+	}
+	if (!unsent) return
+	await within(home, "unsent", "readwrite", s => s.clear())
+	await within(home, "about", "readwrite", s => s.clear())
+}

@@ -1,0 +1,134 @@
+package server_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+
+	"orpheus/identity"
+	"orpheus/internal/browser"
+)
+
+func TestMain(m *testing.M) { browser.Main(m) }
+
+// cable is a connection to a server that can be cut.
+type cable struct {
+	next http.Handler
+	cut  atomic.Bool
+	lose atomic.Bool // what is sent arrives all the same, and the answer is lost
+	srv  *httptest.Server
+}
+
+func (c *cable) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if c.cut.Load() {
+		if c.lose.Load() && r.Method == http.MethodPost {
+			c.next.ServeHTTP(httptest.NewRecorder(), r)
+		}
+		panic(http.ErrAbortHandler)
+	}
+	c.next.ServeHTTP(w, r)
+}
+
+func (c *cable) pull(out bool) {
+	c.cut.Store(out)
+	c.srv.CloseClientConnections()
+}
+
+// Without a connection an app opens with what was last seen and says when that was; what is
+// raised then waits, can be taken back, and is sent once when the connection is back; who signs
+// out leaves nothing.
+func TestWithoutAConnection(t *testing.T) {
+	w := newWalk(t)
+	link, err := w.people.NewLink(t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: 1, Printed: true})
+	check(t, err)
+	cable := w.line
+	p := browser.Open(t).Page(t, browser.Phone)
+	p.Forgive("net::ERR")
+	p.Forgive("Failed to")
+	p.Forgive("503")
+	home := w.base + under + "/linde"
+	p.Open(link)
+	p.Later(`Promise.all(["linde pages old", "linde parts old", "linde2 pages old"].map(n => caches.open("orpheus ` + under + `/" + n))).then(() => "made")`)
+	p.Open(home + "/people/1?lang=nl")
+	p.Wait(`navigator.serviceWorker.controller !== null`)
+	p.Open(home + "/circles/2")
+	kept := func(path string) {
+		t.Helper()
+		later(p, `async () => { for (const n of await caches.keys()) for (const r of await (await caches.open(n)).keys()) if (new URL(r.url).pathname === "`+under+path+`") return true }`)
+	}
+	kept("/linde/circles/2")
+	kept("/linde/offline")
+	kept("/linde")
+	if got := p.Later(`caches.keys().then(all => all.filter(n => n.endsWith(" old")).join())`); got != "orpheus "+under+"/linde2 pages old" {
+		t.Errorf("of what an older program kept there is %q", got)
+	}
+	title := p.Title()
+
+	cable.pull(true)
+	p.Open(home + "/circles/2")
+	p.Wait(`/Je bent offline. Dit is de pagina zoals je die zag op .*\d\d[.:]\d\d/.test(document.getElementById("seen")?.textContent)`)
+	if got := p.Title(); got != title {
+		t.Errorf("the page is %q, it was %q", got, title)
+	}
+	p.Accessible()
+	p.Open(home + "/circles/3")
+	p.Wait(`document.querySelector("h1").textContent === "Geen verbinding"`)
+
+	raise := func(text string) {
+		t.Helper()
+		p.Open(home)
+		p.Wait(`document.getElementById("seen") && document.querySelector("form[action$='/acts/tension.raise']")`)
+		p.Text(`document.querySelector("form[action$='/acts/tension.raise'] [name=title]").value = "` + text + `"; ""`)
+		p.Click(`form[action$='/acts/tension.raise'] [name=lead][value=off]`)
+		p.Wait(`location.pathname.endsWith("/offline") && document.querySelector("#unsent ul").textContent.includes("` + text + `")`)
+	}
+	raise("The first lamp is broken")
+	p.Accessible()
+	p.Click("#unsent li:first-child button")
+	p.Wait(`document.getElementById("unsent").hidden && document.querySelectorAll("#unsent li").length === 0`)
+	cable.lose.Store(true)
+	raise("The second lamp is broken")
+	cable.lose.Store(false)
+
+	cable.pull(false)
+	p.Open(home)
+	p.Wait(`document.getElementById("unsent").hidden === true`)
+	if n := w.raised(t, "The first lamp is broken"); n != 0 {
+		t.Errorf("what was taken back was sent")
+	}
+	p.Open(home)
+	if n := w.raised(t, "The second lamp is broken"); n != 1 {
+		t.Errorf("what waited was sent %d times", n)
+	}
+
+	p.Open(home + "/account")
+	p.Click(`main form[action$='/signout'] button`)
+	p.Wait(`location.pathname === "` + under + `/signin"`)
+	later(p, `async () => !(await caches.keys()).some(n => n.startsWith("orpheus `+under+`/linde pages "))`)
+	later(p, `() => new Promise(yes => { const db = indexedDB.open("orpheus `+under+`/linde"); db.onsuccess = () => { const all = db.result.transaction("about").objectStore("about").getAll(); all.onsuccess = () => { db.result.close(); yes(all.result.length === 0) } } })`)
+	cable.pull(true)
+	if got := p.Later(`fetch("` + under + `/linde/circles/2", {headers: {"HX-Request": "true"}}).then(a => a.text(), () => "nothing")`); got != "nothing" {
+		t.Errorf("after signing out somebody reads %.200s", got)
+	}
+	cable.pull(false)
+}
+
+// later waits until a function that answers later says yes.
+func later(p *browser.Page, does string) {
+	p.Text(`window.said = false; window.asking = null; ""`)
+	p.Wait(`(window.asking ??= (` + does + `)().then(v => { window.said = !!v; window.asking = null }), window.said)`)
+}
+
+// raised counts the tensions of a title.
+func (w *walk) raised(t *testing.T, title string) (n int) {
+	t.Helper()
+	s, err := w.desk.Look(t.Context(), "linde", 0)
+	check(t, err)
+	for _, x := range s.Tensions() {
+		if x.Title == title {
+			n++
+		}
+	}
+	return n
+}
