@@ -21,7 +21,14 @@ type signing struct {
 	mail       string
 	mails      bool   // the server sends mails
 	fault      string // "mail" or "password"; empty for none
+	gone       string // whoever comes here just ended their part: a message key
 }
+
+// How somebody ended their part, in the address of the page that says so.
+const (
+	goneLeft   = "left"
+	goneErased = "erased"
+)
 
 func (s *server) signing(v *request, slug, next string) (signing, error) {
 	d := signing{request: v, mails: s.Identity.Mails()}
@@ -48,6 +55,13 @@ func (s *server) signInPage(v *request) error {
 	d, err := s.signing(v, q.Get("org"), q.Get("next"))
 	if err != nil {
 		return err
+	}
+	switch gone := q.Get("gone"); {
+	case d.slug == "": // nothing says what was left
+	case gone == goneLeft:
+		d.gone = "signin.gone.left"
+	case gone == goneErased:
+		d.gone = "signin.gone.erased"
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	return v.show(http.StatusOK, signInShown(d))

@@ -1,0 +1,90 @@
+package server_test
+
+import (
+	"strings"
+	"testing"
+
+	"orpheus/org"
+)
+
+// A second steward is made on somebody's page, after which the first may go: the last one
+// is told why not, and nobody else is offered any of it.
+func TestStewardsAreMadeAndGo(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	steward, member := s.in("linde", 1), s.in("linde", 2)
+	steward.get("/linde/people/1").wants(t, 200, "", "Fatima Idrissi is the only steward. Make somebody else a steward first.")
+	steward.get("/linde/account").wants(t, 200, "", "Leave, or be erased", "/linde/acts/person.leave?person=P1")
+	steward.post("/linde/acts/person.leave", "person", "P1").wants(t, 409, "", "is the only steward")
+	if page := member.get("/linde/people/1"); strings.Contains(page.text, "only steward") || strings.Contains(page.text, "/acts/person.") {
+		t.Error("a member is offered what stewards do")
+	}
+	page := steward.get("/linde/people/2")
+	page.wants(t, 200, "", "Make Kofi Mensah a steward", "person.steward?person=P2&amp;steward=true", "Have Kofi Mensah leave")
+	if strings.Contains(page.text, "Roza") || strings.Contains(steward.get("/linde/people/3").text, "Make Roza a steward") {
+		t.Error("a guest is offered to be a steward")
+	}
+	form := steward.get("/linde/acts/person.steward?person=P2&steward=true")
+	form.wants(t, 200, "", "Make Kofi Mensah a steward", "They invite members", `name="steward" value="true"`)
+	if strings.Contains(form.text, `type="checkbox"`) {
+		t.Error("the form asks again what its button said")
+	}
+	steward.post("/linde/acts/person.steward", "person", "P2", "steward", "true").wants(t, 303, "/linde/people/2")
+	steward.get("/linde/acts/person.steward?person=P2&steward=false").wants(t, 200, "", "End that Kofi Mensah is a steward")
+	steward.get("/linde/people/1").wants(t, 200, "", "Stop being a steward", "Leave the organisation", "Have everything personal erased")
+
+	gone := steward.post("/linde/acts/person.leave", "person", "P1")
+	gone.wants(t, 303, "/signin?gone=left&org=linde")
+	steward.get("/signin?gone=left&org=linde").wants(t, 200, "", "You left Org linde, and are signed out everywhere.")
+	for _, c := range gone.Cookies() {
+		if strings.Contains(c.Name, "session") && c.MaxAge >= 0 {
+			t.Errorf("the browser keeps %s", c.Name)
+		}
+	}
+	steward.get("/linde").wants(t, 303, "/signin?next=%2Flinde&org=linde")
+	member.get("/linde/people/2").wants(t, 200, "", "Kofi Mensah is the only steward.")
+}
+
+// Before somebody leaves or is erased, the page says of each thing they have here what
+// becomes of it; a steward may do it for them, and they themselves.
+func TestWhatGoesIsSaidBefore(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	steward, kofi := s.in("linde", 1), s.in("linde", 2)
+	s.form("Team Oost")
+	s.do(1, &org.CreateRole{Circle: 2, Name: "Key safes"})
+	s.do(2, &org.JoinCircle{Circle: 2})
+	s.do(2, &org.TakeSeat{Role: 1})
+	s.do(2, &org.RaiseTension{Circle: 2, Title: "Codes are old", Lead: true})
+	leave := steward.get("/linde/acts/person.leave?person=P2")
+	leave.wants(t, 200, "", "What goes", "This role becomes free:", "Key safes", "This is open again", "Codes are old", "Membership of this circle:", "Team Oost", "What stays")
+	if strings.Contains(leave.text, "cannot be undone") {
+		t.Error("leaving says that it is for good")
+	}
+	for _, lang := range []string{"en", "nl", "da"} {
+		kofi.header["Accept-Language"] = lang
+		for _, act := range []string{"leave", "erase"} {
+			if page := kofi.get("/linde/acts/person." + act + "?person=P2"); strings.Contains(page.text, "ending.") {
+				t.Errorf("%s: %s lacks a text", lang, act)
+			}
+		}
+	}
+	kofi.header["Accept-Language"] = "en"
+	erase := kofi.get("/linde/acts/person.erase?person=P2")
+	erase.wants(t, 200, "", "Have everything personal erased", "Name and mail address", "Key safes", "Titles of what was raised", "Backups made before", "This cannot be undone", `name="_sure"`)
+
+	// A seat ends on the page of its person, and on that of its role.
+	for _, path := range []string{"/linde/people/2", "/linde/roles/1"} {
+		steward.get(path).wants(t, 200, "", "Take out of the role", `name="seat" value="S1"`)
+	}
+	if text := s.in("linde", 3).get("/linde/people/3").text; strings.Contains(text, "Take out of the role") {
+		t.Error("a guest is offered to end a seat")
+	}
+	steward.post("/linde/acts/seat.leave", "seat", "S1", "_back", "/linde/people/2").wants(t, 303, "/linde/people/2")
+	steward.get("/linde/people/2").wants(t, 200, "", "Undo")
+
+	kofi.post("/linde/acts/person.erase", "person", "P2").wants(t, 422, "", "Nothing was taken out yet")
+	kofi.post("/linde/acts/person.erase", "person", "P2", "_sure", "on").wants(t, 303, "/signin?gone=erased&org=linde")
+	kofi.get("/signin?gone=erased&org=linde").wants(t, 200, "", "Everything personal about you was taken out of Org linde.")
+	if page := steward.get("/linde/people"); strings.Contains(page.text, "Kofi") {
+		t.Error("who was erased is listed")
+	}
+}
