@@ -3,7 +3,10 @@ package server_test
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"orpheus/identity"
+	"orpheus/identity/mail"
 	"orpheus/org"
 )
 
@@ -86,5 +89,86 @@ func TestWhatGoesIsSaidBefore(t *testing.T) {
 	kofi.get("/signin?gone=erased&org=linde").wants(t, 200, "", "Everything personal about you was taken out of Org linde.")
 	if page := steward.get("/linde/people"); strings.Contains(page.text, "Kofi") {
 		t.Error("who was erased is listed")
+	}
+}
+
+// A new address counts once its link was opened there and the button pressed: the old one
+// stays until then, and is told; so for oneself and where a steward sets it right.
+func TestAnAddressIsConfirmed(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	kofi, steward := s.in("linde", 2), s.in("linde", 1)
+	kofi.get("/linde/account").wants(t, 200, "", "A new address counts once you opened the link")
+	kofi.post("/linde/account/profile", "name", "Kofi M.", "mail", "FATIMA@linde.example").wants(t, 422, "", "Somebody else here has this address.")
+	kofi.post("/linde/account/profile", "name", "Kofi M.", "mail", "kofi@new.example").wants(t, 303, "/linde/account?done=mail")
+	kofi.get("/linde/account").wants(t, 200, "", "A link went to kofi@new.example. Mails go to kofi@linde.example until", `value="Kofi M."`, `value="kofi@linde.example"`)
+	p := &sender{fault: "550 unknown"}
+	s.deliver(p)
+	kofi.get("/linde/account").wants(t, 200, "", "The mail did not arrive: “550 unknown”, ")
+	steward.get(waiting).wants(t, 200, "", "Other mails that did not arrive", "550 unknown")
+	p.fault = ""
+	s.move(2 * time.Minute)
+	s.deliver(p)
+	if len(p.got) != 2 || p.got[0].To.Mail != "kofi@linde.example" || p.got[0].Link != "" || p.got[1].To.Mail != "kofi@new.example" {
+		t.Fatalf("%+v", p.got)
+	}
+	if subject, text := mail.Write(p.got[0]); !strings.Contains(subject, "about to change") || !strings.Contains(text, "kofi@new.example") || strings.Contains(text, "http") {
+		t.Errorf("%s: %s", subject, text)
+	}
+	if _, text := mail.Write(p.got[1]); !strings.Contains(text, p.got[1].Link) {
+		t.Errorf("%s", text)
+	}
+	link := strings.TrimPrefix(p.got[1].Link, "http://o.example")
+	scanner := s.visitor()
+	scanner.get(link).wants(t, 200, "", "Is this your mail address?", "kofi@new.example", "Nothing has changed yet.")
+	s.mailOf(2, "kofi@linde.example")
+	scanner.post(link).wants(t, 200, "", "The address is changed")
+	s.mailOf(2, "kofi@new.example")
+	if len(scanner.cookies) != 0 {
+		t.Error("a link that confirms lets somebody in")
+	}
+	scanner.post(link).wants(t, 410, "")
+	if text := kofi.get("/linde/account").text; strings.Contains(text, "A link went to") {
+		t.Error("what is confirmed still waits")
+	}
+
+	// A steward may, of others; the link of before is over when another address takes its place.
+	kofi.get("/linde/people/1/mail").wants(t, 404, "")
+	steward.get("/linde/people/1/mail").wants(t, 404, "") // their own is in the account
+	steward.get("/linde/people/2").wants(t, 200, "", "Change the mail address", "/linde/people/2/mail")
+	steward.get("/linde/people/2/mail").wants(t, 200, "", "It is kofi@new.example now.", "the old one is told that you asked for it")
+	steward.post("/linde/people/2/mail", "mail", "kofi").wants(t, 422, "", "This is no mail address", `value="kofi"`)
+	steward.post("/linde/people/2/mail", "mail", "kofi@typo.example").wants(t, 303, "/linde/people/2/mail")
+	s.deliver(p)
+	typo := strings.TrimPrefix(p.got[3].Link, "http://o.example")
+	if _, text := mail.Write(p.got[2]); p.got[2].To.Mail != "kofi@new.example" || !strings.Contains(text, "Fatima Idrissi, who looks after") {
+		t.Errorf("%+v", p.got[2])
+	}
+	s.move(time.Minute)
+	steward.post("/linde/people/2/mail", "mail", "kofi@right.example").wants(t, 303, "/linde/people/2/mail")
+	kofi.get("/linde/account").wants(t, 200, "", "A link went to kofi@right.example")
+	s.deliver(p)
+	scanner.post(typo).wants(t, 410, "")
+	s.mailOf(2, "kofi@new.example")
+	kofi.post("/linde/account/mail", "do", "stop").wants(t, 303, "/linde/account?done=stopped")
+	scanner.get(strings.TrimPrefix(p.got[5].Link, "http://o.example")).wants(t, 410, "")
+	s.mailOf(2, "kofi@new.example")
+
+	// After three days it is over, and where no mails go out an address changes at once.
+	steward.post("/linde/people/2/mail", "mail", "kofi@late.example").wants(t, 303, "/linde/people/2/mail")
+	s.deliver(p)
+	s.move(73 * time.Hour)
+	scanner.post(strings.TrimPrefix(p.got[7].Link, "http://o.example")).wants(t, 410, "")
+	s.people.By(mail.Terminal(func(identity.Letter) {}))
+	steward.get("/linde/people/2/mail").wants(t, 200, "", "This server sends no mails, so the address changes at once.")
+	steward.post("/linde/people/2/mail", "mail", "kofi@now.example").wants(t, 303, "/linde/people/2/mail")
+	s.mailOf(2, "kofi@now.example")
+}
+
+// mailOf wants somebody to have an address.
+func (s *site) mailOf(p org.PersonID, want string) {
+	s.t.Helper()
+	who, _, err := s.people.People.Who(s.t.Context(), "linde", p)
+	if err != nil || who.Mail != want {
+		s.t.Errorf("%s has %q, want %q (%v)", p, who.Mail, want, err)
 	}
 }

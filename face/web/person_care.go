@@ -26,6 +26,9 @@ func (pg *place) careOf(id org.PersonID) care {
 	c.add(pg, &org.SetSteward{Person: id, Steward: !row.Steward}, "steward", yesNo(!row.Steward))
 	c.add(pg, &org.LeavePerson{Person: id})
 	c.add(pg, &org.ErasePerson{Person: id})
+	if pg.me.Steward && row.Present() && id != pg.me.Person {
+		c.mail = pg.person(id) + "/mail"
+	}
 	if err := pg.view.May(&org.LeavePerson{Person: id}); row.Present() && org.CodeOf(err) == org.Conflict {
 		c.why = sentence.Refusal(pg.p, pg.view.Name, pg.s, err)
 	}

@@ -157,6 +157,9 @@ var previews = regexp.MustCompile(`(?i)bot\b|crawl|spider|preview|facebookextern
 func (s *server) linkPage(v *request) error {
 	l, err := s.Identity.Peek(v.r.Context(), v.r.PathValue("token"))
 	early := v.r.Method == http.MethodHead || v.r.Header.Get("Sec-Purpose") != "" || v.r.Header.Get("Purpose") == "prefetch"
+	if asked, fault := s.confirmPage(v, l, err); asked || fault != nil {
+		return fault
+	}
 	early = early || previews.MatchString(v.r.UserAgent())
 	if err == nil && l.Kind != identity.Found && l.Printed && !early {
 		return s.enter(v)
@@ -166,6 +169,9 @@ func (s *server) linkPage(v *request) error {
 
 // enter uses a link.
 func (s *server) enter(v *request) error {
+	if l, err := s.Identity.Peek(v.r.Context(), v.r.PathValue("token")); err == nil && l.Kind == identity.Confirm {
+		return s.confirmMail(v, l)
+	}
 	// A link cannot be guessed: only who tries what is none is slowed down.
 	l, e, err := s.Identity.Enter(v.r.Context(), v.r.PathValue("token"), v.r.UserAgent())
 	if err != nil {
