@@ -205,3 +205,9 @@ func (s *Service) Undelivered(ctx context.Context, slug string) ([]Mail, error) 
 	all, err := s.Store.Mails(ctx, slug)
 	return slices.DeleteFunc(all, func(m Mail) bool { return m.Tries == 0 }), err
 }
+
+// Waiting returns the mails to somebody that have not gone out.
+func (s *Service) Waiting(ctx context.Context, slug string, p org.PersonID) ([]Mail, error) {
+	all, err := s.Store.Mails(ctx, slug)
+	return slices.DeleteFunc(all, func(m Mail) bool { return m.Person != p }), err
+}

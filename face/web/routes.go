@@ -71,6 +71,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/acts/{kind}", s.place(s.actForm)},
 		{"GET /{org}/settings", s.place(s.settingsPage)},
 		{"GET /{org}/account", s.page(s.account)},
+		{"GET /{org}/account/mine.json", s.page(s.mine)},
 		{"GET /{org}/account/notices", s.place(s.noticeSettingsPage)},
 		{"GET /{org}/notices", s.place(s.noticesPage)},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},

@@ -85,6 +85,7 @@ var calls = map[string]string{
 	"GET /{org}/changes":             "/ORG/changes",
 	"GET /{org}/acts/{kind}":         "/ORG/acts/tension.raise",
 	"GET /{org}/account":             "/ORG/account",
+	"GET /{org}/account/mine.json":   "/ORG/account/mine.json",
 	"GET /{org}/account/notices":     "/ORG/account/notices",
 	"GET /{org}/notices":             "/ORG/notices",
 	"POST /{org}/account/notices":    "/ORG/account/notices way-felt=never&mail=on",
