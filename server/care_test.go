@@ -172,3 +172,31 @@ func (s *site) mailOf(p org.PersonID, want string) {
 		s.t.Errorf("%s has %q, want %q (%v)", p, who.Mail, want, err)
 	}
 }
+
+// What is one of a few is chosen, not typed; what was set by another door stays a choice.
+func TestSettingsAreChosen(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	steward := s.in("linde", 1)
+	zone := "Asia/Tokyo"
+	s.do(1, &org.AmendOrganisation{Zone: &zone})
+	steward.get("/linde/acts/org.amend").wants(t, 200, "", `<select id="f-lang"`, `<option value="en" selected>English</option>`, `<option value="nl">Nederlands</option>`,
+		`<select id="f-zone"`, `<option value="Asia/Tokyo" selected>`, `<option value="Europe/Copenhagen">`)
+	steward.post("/linde/acts/org.amend", "lang", "da", "zone", "Europe/Copenhagen").wants(t, 303, "/linde")
+	steward.get("/linde/settings").wants(t, 200, "", "Europe/Copenhagen", "Dansk")
+}
+
+// A language that somebody chose is theirs on every browser that has none of its own.
+func TestLanguageIsKeptWithSomebody(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	first := s.in("linde", 2)
+	first.get("/linde/account?lang=da").wants(t, 303, "/linde/account")
+	second := s.in("linde", 2)
+	second.header["Accept-Language"] = "en"
+	second.get("/linde/account").wants(t, 200, "", "Alt om dig")
+	second.get("/linde/account?lang=nl").wants(t, 303, "/linde/account")
+	first.get("/linde/account").wants(t, 200, "", "Alt om dig") // which chose for itself
+	s.visitor().get("/linde/account?lang=en")
+	if lang, err := s.people.Lang(t.Context(), "linde", 2); err != nil || lang != "nl" {
+		t.Errorf("%q is kept (%v)", lang, err)
+	}
+}

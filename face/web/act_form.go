@@ -198,6 +198,8 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 			return out, false
 		}
 		out.shape, out.options, out.Many = asChoice, choices, f.Many
+	case f.Value == org.TextValue && textChoices(f, out.Value) != nil:
+		out.shape, out.options = asChoice, textChoices(f, out.Value)
 	case f.Value == org.ChoiceValue:
 		out.shape, out.options = asChoice, d.words(f, out.Value)
 	}
