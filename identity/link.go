@@ -50,6 +50,8 @@ func (l *Link) lasts() time.Duration {
 		return manyFor
 	case l.Kind == Invite:
 		return invitedFor
+	case l.Kind == Confirm:
+		return confirmFor
 	case l.Printed || l.Kind == Found:
 		return printedFor
 	}
@@ -107,7 +109,7 @@ func (s *Service) Enter(ctx context.Context, token, agent string) (Link, Entered
 	if err != nil {
 		return l, Entered{}, err
 	}
-	if l.Kind == Found {
+	if !l.Kind.letsIn() {
 		return Link{}, Entered{}, ErrNoLink
 	}
 	if _, present, err := s.People.Who(ctx, l.Org, l.Person); err != nil || !present {

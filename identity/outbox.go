@@ -37,6 +37,7 @@ type Letter struct {
 	To      Who
 	Inviter string // name of who invites; may be empty
 	Line    string // what they say with it; may be empty
+	Moving  string // the new address, of a mail about a change of it; else empty
 	Link    string // address that lets in
 }
 
@@ -111,10 +112,14 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 	if err != nil {
 		return err
 	}
+	moving, err := s.readdress(ctx, &m, &who)
+	if err != nil {
+		return err
+	}
 	if !present || who.Mail == "" {
 		return s.Store.DropMail(ctx, m)
 	}
-	l := Letter{Mail: m, To: who}
+	l := Letter{Mail: m, To: who, Moving: moving}
 	if m.Kind == Invite {
 		in, err := s.invited(ctx, m.Org, m.Person)
 		if err != nil {
@@ -132,7 +137,10 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 		l.Inviter = by.Name
 	}
 	var h Hash
-	if l.Link, h, err = s.newLink(ctx, Link{Kind: m.Kind, Org: m.Org, Person: m.Person, Next: m.Next, Printed: p.Printed()}); err != nil {
+	if m.Kind != Moved { // it only tells
+		l.Link, h, err = s.newLink(ctx, Link{Kind: m.Kind, Org: m.Org, Person: m.Person, Next: m.Next, Printed: p.Printed()})
+	}
+	if err != nil {
 		return err
 	}
 	fault := p.Send(ctx, l)
@@ -200,4 +208,10 @@ func (s *Service) Run(ctx context.Context, p Postman, nudged <-chan struct{}, lo
 func (s *Service) Undelivered(ctx context.Context, slug string) ([]Mail, error) {
 	all, err := s.Store.Mails(ctx, slug)
 	return slices.DeleteFunc(all, func(m Mail) bool { return m.Tries == 0 }), err
+}
+
+// Waiting returns the mails to somebody that have not gone out.
+func (s *Service) Waiting(ctx context.Context, slug string, p org.PersonID) ([]Mail, error) {
+	all, err := s.Store.Mails(ctx, slug)
+	return slices.DeleteFunc(all, func(m Mail) bool { return m.Person != p }), err
 }

@@ -44,6 +44,9 @@ type Store interface {
 	// Privates returns what everybody in an organisation said under a name.
 	Privates(ctx context.Context, slug, name string) (map[org.PersonID]string, error)
 
+	// PrivateOf returns all that somebody said, by name.
+	PrivateOf(ctx context.Context, slug string, p org.PersonID) (map[string]string, error)
+
 	// Told returns how far people were told in a way: the organisation as nobody, and
 	// whoever has a place of their own.
 	Told(ctx context.Context, slug, way string) (map[org.PersonID]uint64, error)

@@ -100,98 +100,6 @@ func (a *RecordPerson) Say(_ *State, _ *Entry) Said {
 
 func (a *RecordPerson) Effect() Effect { return Effect{Known: a.Person, Renames: true} }
 
-// LeavePerson ends somebody's part: their seats, leads and memberships end too,
-// and what they named about themselves is dropped.
-type LeavePerson struct {
-	Person PersonID `json:"person" doc:"who leaves" example:"P2"`
-}
-
-func (a *LeavePerson) Check(s *State, m Moment) error {
-	if err := s.mustPerson(a.Person); err != nil {
-		return err
-	}
-	if s.Person(a.Person).Steward && s.stewards() == 1 {
-		return refuse(Conflict, "person.last_steward", a.Person)
-	}
-	if m.By == a.Person {
-		return nil
-	}
-	return s.mustSteward(m)
-}
-
-func (a *LeavePerson) Apply(d *Draft, m Moment) {
-	p := d.people.Edit(d.own, a.Person)
-	p.Until, p.Steward = m.At, false
-}
-
-func (a *LeavePerson) Follow(s *State, _ Moment) []Act {
-	var acts []Act
-	p := s.Person(a.Person)
-	for _, id := range p.Leads {
-		acts = append(acts, &LayDownLead{Lead: id})
-	}
-	for _, id := range p.Seats {
-		acts = append(acts, &LeaveSeat{Seat: id})
-	}
-	for _, c := range p.Circles {
-		acts = append(acts, &LeaveCircle{Circle: c, Person: a.Person})
-	}
-	for _, id := range p.Offers {
-		acts = append(acts, &LapseOffer{Offer: id})
-	}
-	for _, id := range p.Strengths {
-		acts = append(acts, &DropStrength{Strength: id})
-	}
-	return acts
-}
-
-func (a *LeavePerson) Say(_ *State, e *Entry) Said {
-	return say(byOther(e, a.Person), a.Person)
-}
-
-func (a *LeavePerson) Effect() Effect { return Effect{Left: a.Person} }
-
-// ErasePerson says that everything personal about somebody was taken out of the
-// records. It cannot be undone.
-type ErasePerson struct {
-	Person    PersonID `json:"person" doc:"who is erased" example:"P2"`
-	KeepTexts bool     `json:"keep_texts,omitzero" doc:"what they wrote stays, without a name"`
-}
-
-func (a *ErasePerson) Check(s *State, m Moment) error {
-	p := s.Person(a.Person)
-	switch {
-	case p == nil:
-		return refuse(NotFound, "person.unknown", a.Person)
-	case p.Erased:
-		return refuse(Conflict, "person.erased", a.Person)
-	case p.Steward && s.stewards() == 1:
-		return refuse(Conflict, "person.last_steward", a.Person)
-	case m.By == a.Person:
-		return nil
-	}
-	return s.mustSteward(m)
-}
-
-func (a *ErasePerson) Apply(d *Draft, _ Moment) {
-	d.people.Edit(d.own, a.Person).Erased = true
-}
-
-func (a *ErasePerson) Follow(s *State, _ Moment) []Act {
-	if s.Person(a.Person).Present() {
-		return []Act{&LeavePerson{Person: a.Person}}
-	}
-	return nil
-}
-
-func (a *ErasePerson) Say(_ *State, e *Entry) Said {
-	return say(byOther(e, a.Person), a.Person)
-}
-
-func (a *ErasePerson) Effect() Effect {
-	return Effect{Erased: a.Person, KeepTexts: a.KeepTexts, Renames: true}
-}
-
 // SetSteward makes somebody a steward, or ends it.
 type SetSteward struct {
 	Person  PersonID `json:"person" doc:"whose stewardship it is" example:"P2"`
@@ -202,14 +110,13 @@ func (a *SetSteward) Check(s *State, m Moment) error {
 	if err := first(s.mustPerson(a.Person), s.mustSteward(m)); err != nil {
 		return err
 	}
-	p := s.Person(a.Person)
-	switch {
-	case p.Guest:
+	if s.Person(a.Person).Guest {
 		return refuse(Conflict, "person.guest_steward", a.Person)
-	case p.Steward && !a.Steward && s.stewards() == 1:
-		return refuse(Conflict, "person.last_steward", a.Person)
 	}
-	return nil
+	if a.Steward {
+		return nil
+	}
+	return s.mustNotBeLast(a.Person)
 }
 
 func (a *SetSteward) Apply(d *Draft, _ Moment) {
@@ -220,11 +127,29 @@ func (a *SetSteward) Say(_ *State, e *Entry) Said {
 	return say(when(!a.Steward, ".end")+byOther(e, a.Person), a.Person)
 }
 
+func (a *SetSteward) Ending(*State) Ending { return Ending{Why: "settings.stewards.why"} }
+
 func (a *SetSteward) Tell(t *Telling) {
 	t.Thing = RefOf(a.Person)
 	if t.E.By != 0 { // who founds an organisation knows
 		t.to(BecauseTheirs, a.Person)
 	}
+}
+
+// mustSelf lets through the person it is about, and stewards.
+func (s *State) mustSelf(m Moment, p PersonID) error {
+	if m.By == p && !m.Nobody() {
+		return nil
+	}
+	return s.mustSteward(m)
+}
+
+// mustNotBeLast refuses what would leave the organisation without a steward.
+func (s *State) mustNotBeLast(p PersonID) error {
+	if s.Person(p).Steward && s.stewards() == 1 {
+		return refuse(Conflict, "person.last_steward", p)
+	}
+	return nil
 }
 
 func (s *State) stewards() (n int) {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/identity/mail"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
@@ -350,6 +351,7 @@ func TestASessionIsNewAtEachSignIn(t *testing.T) {
 
 func TestAccount(t *testing.T) {
 	s := newSite(t, "http://o.example")
+	s.people.By(mail.Terminal(func(identity.Letter) {})) // an address changes at once
 	v, other := s.in("linde", 2), s.in("linde", 2)
 	v.get("/linde/account").wants(t, 200, "", "Kofi Mensah", "Firefox, Linux", "this browser", "Sign out everywhere else")
 

@@ -25,6 +25,8 @@ type accountPage struct {
 	token    string            // one just made, shown this once
 	faults   map[string]string // by field
 	done     string            // what was just saved, as a message key
+	mails    bool              // links can go to an address
+	move     *move             // a new address that waits to be confirmed; nil for none
 }
 
 func (s *server) account(v *request) error {
@@ -33,7 +35,7 @@ func (s *server) account(v *request) error {
 		return err
 	}
 	switch said := v.r.URL.Query().Get("done"); said {
-	case "profile", "password", "sessions", "tokens":
+	case "profile", "mail", "stopped", "password", "sessions", "tokens":
 		d.done = "account.done." + said
 	}
 	return d.shown(http.StatusOK)
@@ -46,13 +48,14 @@ func (d *accountPage) shown(status int) error {
 
 func (s *server) accountOf(v *request) (*accountPage, error) {
 	ctx, slug, p := v.r.Context(), v.org.Slug, v.me.Person
-	d := &accountPage{request: v, here: identity.HashOf(s.session(v)), faults: map[string]string{}}
-	var err, err1, err2, err3 error
+	d := &accountPage{request: v, here: identity.HashOf(s.session(v)), mails: s.Identity.Mails(), faults: map[string]string{}}
+	var err, err1, err2, err3, err4 error
 	d.profile, err = v.as.Profile(ctx)
 	d.password, err1 = s.Identity.HasPassword(ctx, slug, p)
 	d.sessions, err2 = s.Identity.Sessions(ctx, slug, p)
 	d.tokens, err3 = s.Identity.Tokens(ctx, slug, p)
-	return d, errors.Join(err, err1, err2, err3)
+	d.move, err4 = s.moveOf(v, p)
+	return d, errors.Join(err, err1, err2, err3, err4)
 }
 
 // accountForm makes a handler of a function that saves a part of the account. It
@@ -86,7 +89,7 @@ func (s *server) accountForm(save func(d *accountPage) (done string, err error))
 }
 
 func (s *server) saveProfile(d *accountPage) (string, error) {
-	was := d.profile.Mail
+	was, done := d.profile.Mail, "profile"
 	d.profile = service.Profile{Name: d.told("name"), Mail: d.told("mail")}
 	if !form.IsName(d.profile.Name) {
 		d.faults["name"] = d.p.T("account.name.fault")
@@ -102,12 +105,17 @@ func (s *server) saveProfile(d *accountPage) (string, error) {
 	if len(d.faults) > 0 {
 		return "", nil
 	}
-	err := d.as.Correct(d.r.Context(), d.profile.Name, d.profile.Mail)
-	if errors.Is(err, identity.ErrTaken) {
-		d.faults["mail"] = d.p.T("account.mail.taken")
-		return "", nil
+	if err := d.as.Correct(d.r.Context(), d.profile.Name, was); err != nil || d.profile.Mail == was {
+		return done, err
 	}
-	return "profile", err
+	if s.Identity.Mails() {
+		done = "mail"
+	}
+	fault, err := s.change(d.request, d.me.Person, d.profile.Name, d.profile.Mail)
+	if fault != "" {
+		d.faults["mail"] = d.p.T(fault)
+	}
+	return done, err
 }
 
 // confirm has somebody say who they are before they change how they come in, where
@@ -184,6 +192,9 @@ func (d *accountPage) field(name, label, value string) ui.FieldProps {
 func (d *accountPage) mailField() ui.FieldProps {
 	f := d.field("mail", d.p.T("signin.mail"), d.profile.Mail)
 	f.Type, f.Fill = "email", "email"
+	if d.mails {
+		f.Hint = d.p.T("account.mail.hint")
+	}
 	return f
 }
 

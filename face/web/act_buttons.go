@@ -13,6 +13,7 @@ type actButton struct {
 	press  bool // nothing is to be filled in
 	fields []string
 	back   string
+	about  string // for ears: what it is about, where several of one kind stand together
 }
 
 // addButton offers an act where it may be done now; what is in test stands for what

@@ -27,6 +27,7 @@ type actForm struct {
 	about  []org.Ref // what it is about
 	fault  string    // why it could not be done; empty for nothing
 
+	ending     org.Ending  // what it ends beside what is filled in, and what stays
 	raises     bool        // it is sent by one of two buttons: who raises something leads it, or does not
 	structural bool        // it can be seen beforehand what it changes
 	ahead      *difference // what it would change; nil where that was not asked
@@ -103,7 +104,7 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 		if field, shown := d.field(f, texts); shown {
 			field.began = shownAs(f, began)
 			d.fields = append(d.fields, field)
-		} else if known && f.Value != org.YesNoValue {
+		} else if known && (f.Value != org.YesNoValue || settled(f, texts)) {
 			for _, t := range texts {
 				d.hidden = append(d.hidden, [2]string{f.Name, t})
 			}
@@ -111,6 +112,7 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 	}
 	d.blame(fault)
 	if act, err := form.Act(k, given, pg.now.Location()); err == nil {
+		d.ending = org.EndingOf(pg.s, act)
 		for _, ref := range org.About(act) {
 			if pg.circleOf(ref) != 0 || ref.Letter == 'P' {
 				d.about = append(d.about, ref)
@@ -120,10 +122,21 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 	return d
 }
 
+// settled reports whether whoever opened a form has said yes or no already: a kind that
+// cannot do without the answer does two things, and each has its own button.
+func settled(f *org.Field, texts []string) bool {
+	return f.Value == org.YesNoValue && !f.Optional && len(texts) > 0
+}
+
 // doing says what a form does, of somebody else where it is about somebody else and
-// that reads otherwise.
+// that reads otherwise; where it ends what it else begins, that.
 func (pg *place) doing(k *org.Kind, given map[string][]string) string {
 	key := "do." + k.Name
+	for i := range k.Fields {
+		if f := &k.Fields[i]; settled(f, given[f.Name]) && slices.Equal(given[f.Name], []string{yesNo(false)}) {
+			key += ".end"
+		}
+	}
 	if f := k.Named("person"); f != nil && pg.p.Has(key+".other") {
 		if p, ok := form.Ref(f, given["person"]); ok && org.PersonID(p.N) != pg.me.Person {
 			return pg.p.T(key+".other", pg.name(org.PersonID(p.N)))
@@ -166,6 +179,8 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		if len(out.Value) > len(time.DateOnly) {
 			out.Value = out.Value[:len(time.DateOnly)]
 		}
+	case settled(f, texts):
+		return out, false
 	case f.Value == org.YesNoValue && f.Name == "lead":
 		d.raises = true
 		return out, false
@@ -191,6 +206,8 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 			return out, false
 		}
 		out.shape, out.options, out.Many = asChoice, choices, f.Many
+	case f.Value == org.TextValue && textChoices(f, out.Value) != nil:
+		out.shape, out.options = asChoice, textChoices(f, out.Value)
 	case f.Value == org.ChoiceValue:
 		out.shape, out.options = asChoice, d.words(f, out.Value)
 	}

@@ -79,6 +79,10 @@ func (s *server) submitAct(v *request) error {
 	if err == nil {
 		var a service.Answer
 		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: sent.key}); err == nil {
+			if gone := s.goneBy(v, act); gone != "" {
+				v.redirect(address("/signin", map[string][]string{"org": {v.org.Slug}, "gone": {gone}}))
+				return nil
+			}
 			v.done(a)
 			v.redirect(v.onward(sent.back, act, a.Look.State))
 			return nil
@@ -88,6 +92,22 @@ func (s *server) submitAct(v *request) error {
 		return s.refused(v, k, sent, err)
 	}
 	return err
+}
+
+// goneBy says what became of the one who acts, where an act of theirs ended their own
+// part here, and has their browser forget them; empty where they are still here.
+func (s *server) goneBy(v *request, act org.Act) string {
+	gone := ""
+	switch e := org.EffectOf(act); v.me.Person {
+	case e.Left:
+		gone = goneLeft
+	case e.Erased:
+		gone = goneErased
+	default:
+		return ""
+	}
+	s.setSession(v, v.org.Slug, "", 0)
+	return gone
 }
 
 // formed is the kind of act in the address that has a form; nil for none. People

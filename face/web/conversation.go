@@ -129,11 +129,11 @@ func (c talk) hint() string {
 func (pg *place) typed(text string) string { return org.NameMentions(text, pg.name) }
 
 // hour is the day and the hour.
-func (pg *place) hour(t org.Time) string {
+func (v *request) hour(t org.Time) string {
 	if t == 0 {
-		return pg.p.T("invitations.some_time")
+		return v.p.T("invitations.some_time")
 	}
-	return pg.p.DateTime(pg.std(t), pg.now)
+	return v.p.DateTime(t.Std().In(v.now.Location()), v.now)
 }
 
 // mentioning puts mentions in the place of the names that somebody typed after an @, of

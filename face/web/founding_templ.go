@@ -152,7 +152,7 @@ func foundShown(d *founding) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(d.optional(d.field("zone", d.p.T("found.zone"), d.f.Zone, d.p.T("found.zone.hint")))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Choose(ui.FieldProps{ID: "zone", Name: "zone", Label: d.p.T("found.zone"), Fault: d.faults["zone"]}, zoneChoices(d.f.Zone)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

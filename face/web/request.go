@@ -54,12 +54,36 @@ const (
 // people, or returns an error. Before it runs, a wish for a language or theme is
 // kept, the organisation of the address is found, and who asks.
 func (s *server) page(show func(*request) error) http.Handler {
-	return s.open(func(v *request) error {
+	inner := s.open(func(v *request) error {
 		if err := s.identify(v); err != nil {
 			return err
 		}
 		return show(v)
 	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.keepLang(w, r)
+		inner.ServeHTTP(w, r)
+	})
+}
+
+// keepLang keeps a language that somebody who is signed in chooses with them, for mails and
+// for their other browsers. The page comes anyway.
+func (s *server) keepLang(w http.ResponseWriter, r *http.Request) {
+	lang := r.URL.Query().Get(langCookie)
+	if r.Method != http.MethodGet || !i18n.Known(lang) {
+		return
+	}
+	v := s.request(w, r)
+	if err := s.find(v); err != nil {
+		return
+	}
+	who, _, in, err := s.Identity.Here(r.Context(), v.org.Slug, s.session(v))
+	if err == nil && in {
+		err = s.Identity.SetLang(r.Context(), v.org.Slug, who.Person, lang)
+	}
+	if err != nil {
+		s.Log.ErrorContext(r.Context(), "a language could not be kept", "error", err)
+	}
 }
 
 // open is page for whoever comes.

@@ -7,6 +7,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/identity"
+	"orpheus/text/i18n"
 )
 
 // sessionCookie carries the secret of a session. It is sent to the pages of its
@@ -24,6 +25,21 @@ func (s *server) session(v *request) string { return v.jar.get(v.r, sessionCooki
 func (s *server) letIn(v *request, e identity.Entered) {
 	s.setSession(v, e.Org, e.Secret, cookieFor)
 	s.know(v, e)
+	s.speakAs(v, e)
+}
+
+// speakAs has a browser that has no language of its own speak that of who signed in.
+func (s *server) speakAs(v *request, e identity.Entered) {
+	if v.jar.get(v.r, langCookie) != "" {
+		return
+	}
+	lang, err := s.Identity.Lang(v.r.Context(), e.Org, e.Person)
+	if err != nil {
+		s.Log.WarnContext(v.r.Context(), "the language of somebody could not be read", "error", err)
+	}
+	if i18n.Known(lang) {
+		v.jar.set(v.w, v.r, langCookie, lang, "/", year)
+	}
 }
 
 // setSession sets the cookie; an empty value takes it away.

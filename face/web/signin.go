@@ -21,7 +21,14 @@ type signing struct {
 	mail       string
 	mails      bool   // the server sends mails
 	fault      string // "mail" or "password"; empty for none
+	gone       string // whoever comes here just ended their part: a message key
 }
+
+// How somebody ended their part, in the address of the page that says so.
+const (
+	goneLeft   = "left"
+	goneErased = "erased"
+)
 
 func (s *server) signing(v *request, slug, next string) (signing, error) {
 	d := signing{request: v, mails: s.Identity.Mails()}
@@ -48,6 +55,13 @@ func (s *server) signInPage(v *request) error {
 	d, err := s.signing(v, q.Get("org"), q.Get("next"))
 	if err != nil {
 		return err
+	}
+	switch gone := q.Get("gone"); {
+	case d.slug == "": // nothing says what was left
+	case gone == goneLeft:
+		d.gone = "signin.gone.left"
+	case gone == goneErased:
+		d.gone = "signin.gone.erased"
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	return v.show(http.StatusOK, signInShown(d))
@@ -143,6 +157,9 @@ var previews = regexp.MustCompile(`(?i)bot\b|crawl|spider|preview|facebookextern
 func (s *server) linkPage(v *request) error {
 	l, err := s.Identity.Peek(v.r.Context(), v.r.PathValue("token"))
 	early := v.r.Method == http.MethodHead || v.r.Header.Get("Sec-Purpose") != "" || v.r.Header.Get("Purpose") == "prefetch"
+	if asked, fault := s.confirmPage(v, l, err); asked || fault != nil {
+		return fault
+	}
 	early = early || previews.MatchString(v.r.UserAgent())
 	if err == nil && l.Kind != identity.Found && l.Printed && !early {
 		return s.enter(v)
@@ -152,6 +169,9 @@ func (s *server) linkPage(v *request) error {
 
 // enter uses a link.
 func (s *server) enter(v *request) error {
+	if l, err := s.Identity.Peek(v.r.Context(), v.r.PathValue("token")); err == nil && l.Kind == identity.Confirm {
+		return s.confirmMail(v, l)
+	}
 	// A link cannot be guessed: only who tries what is none is slowed down.
 	l, e, err := s.Identity.Enter(v.r.Context(), v.r.PathValue("token"), v.r.UserAgent())
 	if err != nil {

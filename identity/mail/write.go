@@ -17,6 +17,9 @@ func Write(l identity.Letter) (subject, text string) {
 		lang = l.To.Lang
 	}
 	p := i18n.For(lang)
+	if l.Mail.Kind == identity.Confirm || l.Mail.Kind == identity.Moved {
+		return writeMove(p, l)
+	}
 	var ask, end string
 	switch {
 	case l.Mail.Kind != identity.Invite:
@@ -32,6 +35,28 @@ func Write(l identity.Letter) (subject, text string) {
 	said := []string{p.T("mail.greeting", l.To.Name), ask, l.Link, end}
 	if l.Line != "" {
 		said = slices.Insert(said, 2, p.T("mail.invite.line", l.Line))
+	}
+	return subject, strings.Join(said, "\n\n") + "\n"
+}
+
+// writeMove writes to the new address of somebody, that they confirm it, and to the old one,
+// that it is to change. It says who asked for it where that was somebody else.
+func writeMove(p *i18n.Printer, l identity.Letter) (subject, text string) {
+	other := l.Mail.By != 0 && l.Mail.By != l.Mail.Person
+	said := []string{p.T("mail.greeting", l.To.Name)}
+	switch {
+	case l.Mail.Kind == identity.Confirm && other:
+		subject = p.T("mail.confirm.subject", l.To.OrgName)
+		said = append(said, p.T("mail.confirm.text.other", l.Inviter, l.To.OrgName, l.Moving), l.Link, p.T("mail.confirm.end"))
+	case l.Mail.Kind == identity.Confirm:
+		subject = p.T("mail.confirm.subject", l.To.OrgName)
+		said = append(said, p.T("mail.confirm.text", l.To.OrgName, l.Moving), l.Link, p.T("mail.confirm.end"))
+	case other:
+		subject = p.T("mail.moved.subject", l.To.OrgName)
+		said = append(said, p.T("mail.moved.text.other", l.Inviter, l.To.OrgName, l.Moving), p.T("mail.moved.end"))
+	default:
+		subject = p.T("mail.moved.subject", l.To.OrgName)
+		said = append(said, p.T("mail.moved.text", l.To.OrgName, l.Moving), p.T("mail.moved.end"))
 	}
 	return subject, strings.Join(said, "\n\n") + "\n"
 }

@@ -27,6 +27,12 @@ func swapped(t *testing.T, s Store) {
 	all, err := s.Privates(ctx, "linde", "seen")
 	must(t, err)
 	equal(t, "all", all, map[org.PersonID]string{1: "a", 2: "b"})
+	theirs, err := s.PrivateOf(ctx, "linde", 2)
+	must(t, err)
+	equal(t, "all of one", theirs, map[string]string{"seen": "b", "busy": "yes"})
+	if _, err := s.PrivateOf(ctx, "nobody", 2); err == nil {
+		t.Fatal("read in an organisation that is not there")
+	}
 	if _, err := s.SwapPrivate(ctx, "nobody", 1, "seen", "", "x"); err == nil {
 		t.Fatal("said in an organisation that is not there")
 	}

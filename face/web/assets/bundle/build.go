@@ -53,9 +53,6 @@ func others(modules string) (map[string][]byte, error) {
 	for _, font := range []string{"familjen-grotesk", "atkinson-hyperlegible-next"} {
 		from := "@fontsource-variable/" + font
 		copies["licences/"+font+".txt"] = from + "/LICENSE"
-		for _, part := range []string{"latin", "latin-ext"} {
-			copies["fonts/"+font+"-"+part+".woff2"] = from + "/files/" + font + "-" + part + "-wght-normal.woff2"
-		}
 	}
 	for to, from := range copies {
 		if made[to], err = os.ReadFile(filepath.Join(modules, filepath.FromSlash(from))); err != nil {

@@ -35,6 +35,14 @@ func run() error {
 		return err
 	}
 	maps.Copy(made, more)
+	css, err := os.ReadFile(filepath.Join("src", "css", "fonts.css"))
+	if err != nil {
+		return err
+	}
+	if more, err = fonts(modules, string(css)); err != nil {
+		return err
+	}
+	maps.Copy(made, more)
 	if err := os.RemoveAll("files"); err != nil {
 		return err
 	}
