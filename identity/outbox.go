@@ -35,9 +35,10 @@ type Mail struct {
 type Letter struct {
 	Mail    Mail
 	To      Who
-	Inviter string // name of who invites; may be empty
-	Line    string // what they say with it; may be empty
-	Link    string // address that lets in
+	Inviter string   // name of who invites; may be empty
+	Line    string   // what they say with it; may be empty
+	Link    string   // address that lets in
+	Written *Written // the words of one that tells of what happened; nil for others
 }
 
 // Postman takes letters away.
@@ -114,6 +115,9 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 	if !present || who.Mail == "" {
 		return s.Store.DropMail(ctx, m)
 	}
+	if m.Kind.tells() {
+		return s.tellBy(ctx, p, m, who)
+	}
 	l := Letter{Mail: m, To: who}
 	if m.Kind == Invite {
 		in, err := s.invited(ctx, m.Org, m.Person)
@@ -145,12 +149,7 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 	if ctx.Err() != nil { // it was us who stopped: another may send it at once
 		return errors.Join(ctx.Err(), s.Store.PutMail(context.WithoutCancel(ctx), m))
 	}
-	m.Fault, m.Tried, m.Due = fault.Error(), s.now(), 0
-	if m.Tries < len(pauses) {
-		m.Due = s.now() + span(pauses[m.Tries])
-	}
-	m.Tries++
-	return s.Store.PutMail(ctx, m)
+	return s.failed(ctx, m, fault)
 }
 
 // lookAgain is how often to look for mails that another process queued and did not

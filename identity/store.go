@@ -85,4 +85,9 @@ type Round struct {
 	Was, Is uint64 // of the organisation
 	Mails   []Mail
 	People  map[org.PersonID]uint64 // how far those are who have a place of their own
+	Kept    map[org.PersonID]string // what is kept of some from round to round, as Private by KeptBy
 }
+
+// KeptBy is the name under which a way of telling keeps what it has to know of somebody: it
+// is theirs, so that an erasure takes it out.
+func KeptBy(way string) string { return "told " + way }

@@ -72,6 +72,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/account", s.page(s.account)},
 		{"GET /{org}/account/notices", s.place(s.noticeSettingsPage)},
 		{"GET /{org}/notices", s.place(s.noticesPage)},
+		{"GET /{org}/mail/{token}", s.open(s.mailLinkPage)},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 	}
@@ -92,6 +93,7 @@ func (s *server) formRoutes() []route {
 		{"POST /{org}/account/password", s.page(s.accountForm(s.savePassword))},
 		{"POST /{org}/account/sessions", s.page(s.accountForm(s.endSessions))},
 		{"POST /{org}/account/tokens", s.page(s.accountForm(s.saveTokens))},
+		{"POST /{org}/mail/{token}", s.open(s.followMailLink)},
 		{"POST /{org}/people/invite", s.page(s.invite)},
 		{"POST /{org}/people/invitations", s.page(s.changeInvitation)},
 	}
