@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"orpheus/identity"
 	"orpheus/org"
@@ -29,6 +30,9 @@ type ToldNotice struct {
 	Words string      // what whoever did it says; may be empty
 }
 
+// catchUpWithin is how long a mail waits for a program to know of what it tells.
+const catchUpWithin = 10 * time.Second
+
 // Letter gathers what a mail tells. It returns nil where nothing is left to tell, and to
 // who does not take part any more.
 func (d *Service) Letter(ctx context.Context, m identity.Mail) (*Letter, error) {
@@ -44,14 +48,18 @@ func (d *Service) Letter(ctx context.Context, m identity.Mail) (*Letter, error) 
 	if err != nil {
 		return nil, err
 	}
+	// Another program may have queued it, of acts that this one has still to read.
+	soon, end := context.WithTimeout(ctx, catchUpWithin)
+	defer end()
+	look, err := v.LookSince(soon, about.Seen)
+	if err != nil {
+		return nil, err
+	}
 	i, err := v.Inbox(ctx)
 	if err != nil || i.Settings.NoMail {
 		return nil, err
 	}
-	l := &Letter{Settings: i.Settings, From: about.From}
-	if l.Look, err = v.Look(ctx, 0); err != nil {
-		return nil, err
-	}
+	l := &Letter{Look: look, Settings: i.Settings, From: about.From}
 	l.Bare = l.Settings.Bare
 	if err := l.gather(ctx, i, about); err != nil {
 		return nil, err

@@ -26,6 +26,7 @@ const tooLate = org.Day
 // MailAbout is what a mail tells of, by numbers: the words are looked up when it goes out.
 type MailAbout struct {
 	Acts []uint64 `json:"acts,omitzero"`
+	Seen uint64   `json:"seen"`          // the version of the organisation that was looked at
 	From org.Time `json:"from,omitzero"` // of an overview: since when
 	Upto org.Time `json:"upto,omitzero"` // of an overview: until when
 }
@@ -124,6 +125,7 @@ func (r *round) mail(ctx context.Context, kind identity.LinkKind, p org.PersonID
 	if err != nil || !found || profile.Mail == "" {
 		return false, err
 	}
+	about.Seen = r.s.Version
 	text, err := json.Marshal(about)
 	r.Mails = append(r.Mails, identity.Mail{Kind: kind, Org: r.slug, Person: p, Made: r.at, Due: max(due, 1), About: string(text)})
 	return true, err

@@ -32,8 +32,8 @@ func (d *Service) mailOverviews(ctx context.Context, slug string) error {
 	r.Is = uint64(r.at + org.Day)
 	r.People = map[org.PersonID]uint64{}
 	o := overviews{round: r, upto: upto, last: once[0]}
-	if err := o.read(ctx); err != nil {
-		return err
+	if err := o.read(ctx); err != nil || r.s.Version < o.last {
+		return err // who knows of less than another told of looks again later
 	}
 	now := r.local(r.at)
 	for p, who := range r.s.People() {
