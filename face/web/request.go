@@ -65,6 +65,7 @@ func (s *server) page(show func(*request) error) http.Handler {
 // open is page for whoever comes.
 func (s *server) open(show func(*request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.keepLang(r)
 		if s.jar.keepWishes(w, r) {
 			return
 		}
@@ -150,6 +151,27 @@ func (j jar) keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, address(r.URL.Path, q), http.StatusSeeOther)
 	return true
+}
+
+// keepLang keeps the language that somebody who is signed in chooses with them too: mails
+// to them are in it.
+func (s *server) keepLang(r *http.Request) {
+	slug := r.PathValue("org")
+	if r.Method != http.MethodGet || slug == "" || r.URL.RawQuery == "" {
+		return
+	}
+	lang := r.URL.Query().Get(langCookie)
+	if !i18n.Known(lang) {
+		return
+	}
+	ctx := r.Context()
+	who, _, in, err := s.Identity.Here(ctx, slug, s.jar.get(r, sessionCookie))
+	if err == nil && in {
+		err = s.Identity.SetLang(ctx, slug, who.Person, lang)
+	}
+	if err != nil && ctx.Err() == nil {
+		s.Log.WarnContext(ctx, "a language could not be kept", "error", err)
+	}
 }
 
 // errSignIn is a page for people of the organisation, asked for by nobody who is
