@@ -94,30 +94,58 @@ const heldFor = 3 * time.Minute
 // Deliver tries every mail that is due once, and returns when the next one is due;
 // zero for none. Others who deliver from the same store meanwhile send other mails.
 func (s *Service) Deliver(ctx context.Context, p Postman) (next org.Time, err error) {
+	var gone []Mail // handed over and taken: nobody sends them again, so that dropping them may wait
+	drop := func() error {
+		err := s.Store.DropMail(context.WithoutCancel(ctx), gone...)
+		gone = nil
+		return err
+	}
+	defer func() { err = errors.Join(err, drop()) }()
 	for {
 		now := s.now()
 		m, found, next, err := s.Store.LeaseMail(ctx, now, now+span(heldFor))
-		if err != nil || !found {
+		switch {
+		case err == nil && !found && len(gone) > 0: // what was taken is not what comes next
+			if err := drop(); err != nil {
+				return 0, err
+			}
+			continue
+		case err != nil || !found:
 			return next, err
 		}
-		if err := s.try(ctx, p, m); err != nil {
+		taken, err := s.try(ctx, p, m)
+		if taken {
+			gone = append(gone, m)
+		}
+		if err == nil && len(gone) == droppedTogether {
+			err = drop()
+		}
+		if err != nil {
 			return 0, err
 		}
 	}
 }
 
-// try sends a mail. Its error is of the store, or that the context ended.
-func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
+// droppedTogether is how many mails that were taken are dropped in one transaction.
+const droppedTogether = 50
+
+// try sends a mail, and reports whether it was taken and has still to be dropped. Its error
+// is of the store, or that the context ended.
+func (s *Service) try(ctx context.Context, p Postman, m Mail) (taken bool, err error) {
 	who, present, err := s.People.Who(ctx, m.Org, m.Person)
-	if err != nil {
-		return err
-	}
-	if !present || who.Mail == "" {
-		return s.Store.DropMail(ctx, m)
-	}
-	if m.Kind.tells() {
+	switch {
+	case err != nil:
+		return false, err
+	case !present || who.Mail == "":
+		return false, s.Store.DropMail(ctx, m)
+	case m.Kind.tells():
 		return s.tellBy(ctx, p, m, who)
 	}
+	return false, s.letIn(ctx, p, m, who)
+}
+
+// letIn sends a mail with a link.
+func (s *Service) letIn(ctx context.Context, p Postman, m Mail, who Who) error {
 	l := Letter{Mail: m, To: who}
 	if m.Kind == Invite {
 		in, err := s.invited(ctx, m.Org, m.Person)
@@ -136,6 +164,7 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 		l.Inviter = by.Name
 	}
 	var h Hash
+	var err error
 	if l.Link, h, err = s.newLink(ctx, Link{Kind: m.Kind, Org: m.Org, Person: m.Person, Next: m.Next, Printed: p.Printed()}); err != nil {
 		return err
 	}

@@ -69,8 +69,9 @@ type Store interface {
 	// PutMail writes what became of a try, and gives the mail back. Where the lease
 	// has passed to another it does nothing.
 	PutMail(ctx context.Context, m Mail) error
-	// DropMail drops a mail; where its lease has passed to another it does nothing.
-	DropMail(ctx context.Context, m Mail) error
+	// DropMail drops mails, together; of those whose lease has passed to another it
+	// drops none.
+	DropMail(ctx context.Context, mails ...Mail) error
 	// Mails returns those of an organisation in the order in which they were queued.
 	Mails(ctx context.Context, slug string) ([]Mail, error)
 

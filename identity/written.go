@@ -31,35 +31,35 @@ var ErrUnsure = errors.New("the mail server did not say whether it has the mail"
 
 // tellBy sends a mail that tells of what happened, at most once: what a mail server may
 // have already is not sent again, since it stands on the pages too.
-func (s *Service) tellBy(ctx context.Context, p Postman, m Mail, who Who) error {
+// It reports whether it was taken: it is marked as handed over, and may be dropped later.
+func (s *Service) tellBy(ctx context.Context, p Postman, m Mail, who Who) (taken bool, err error) {
 	if m.Handed || p.Printed() || s.Writer == nil {
-		return s.Store.DropMail(ctx, m)
+		return false, s.Store.DropMail(ctx, m)
 	}
 	l := Letter{Mail: m, To: who}
 	var fault error
 	if l.Written, fault = s.Writer.Write(ctx, m, who); ctx.Err() != nil {
-		return errors.Join(ctx.Err(), s.Store.PutMail(context.WithoutCancel(ctx), m))
+		return false, errors.Join(ctx.Err(), s.Store.PutMail(context.WithoutCancel(ctx), m))
 	}
 	if fault == nil {
 		if l.Written == nil {
-			return s.Store.DropMail(ctx, m)
+			return false, s.Store.DropMail(ctx, m)
 		}
 		if ours, err := s.Store.HandMail(ctx, m); err != nil || !ours {
-			return err
+			return false, err
 		}
 		fault = p.Send(ctx, l)
 	}
 	after := context.WithoutCancel(ctx)
 	switch {
 	case fault == nil:
-		return s.Store.DropMail(after, m)
+		return true, nil
 	case errors.Is(fault, ErrUnsure):
-		m.Handed = true
-		m.Tries = len(pauses) // not again
+		m.Handed, m.Tries = true, len(pauses) // not again
 	case ctx.Err() != nil: // it was us who stopped: another may send it at once
-		return errors.Join(ctx.Err(), s.Store.PutMail(after, m))
+		return false, errors.Join(ctx.Err(), s.Store.PutMail(after, m))
 	}
-	return s.failed(after, m, fault)
+	return false, s.failed(after, m, fault)
 }
 
 // failed notes a try in vain, and when the next one is.

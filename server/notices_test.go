@@ -244,8 +244,8 @@ func TestLinksOfAMail(t *testing.T) {
 func TestTheLanguageIsKeptWithSomebody(t *testing.T) {
 	s := newSite(t, "http://o.example")
 	s.went("the founding")
-	s.in("linde", 2).get("/linde?lang=da").wants(t, 303, "")
-	s.visitor().get("/linde?lang=nl").wants(t, 303, "") // of nobody
+	s.in("linde", 2).get("/linde?lang=da").wants(t, 303, "/linde")
+	s.visitor().get("/linde?lang=nl").wants(t, 303, "/linde") // of nobody
 	s.do(1, &org.RaiseTension{Circle: org.Root, Title: "Keys"})
 	s.do(1, &org.OfferLead{Tension: 1, To: 2})
 	s.went("an offer", "P2: Fatima Idrissi spørger, om du vil være tovholder: Keys")

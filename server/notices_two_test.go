@@ -36,11 +36,11 @@ func (m *mortal) LeaseMail(ctx context.Context, now, until org.Time) (identity.M
 	return m.Store.LeaseMail(ctx, now, until)
 }
 
-func (m *mortal) DropMail(ctx context.Context, mail identity.Mail) error {
+func (m *mortal) DropMail(ctx context.Context, mails ...identity.Mail) error {
 	if m.dead.Load() {
 		return errKilled
 	}
-	return m.Store.DropMail(ctx, mail)
+	return m.Store.DropMail(ctx, mails...)
 }
 
 func (m *mortal) PutMail(ctx context.Context, mail identity.Mail) error {
