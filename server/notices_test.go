@@ -178,6 +178,11 @@ func TestHowOneWantsToBeTold(t *testing.T) {
 			}
 		}
 	}
+	s.chooses(2, func(n *service.NoticeSettings) { n.Bare = false })
+	s.do(1, &org.SayInMails{Bare: true})
+	offer()
+	s.went("barely, as the organisation has it", "P2: Something waits for you in Org linde")
+	s.do(1, &org.SayInMails{})
 	s.chooses(2, func(n *service.NoticeSettings) { n.NoMail = true })
 	offer()
 	s.went("to who wants none")

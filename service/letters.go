@@ -60,7 +60,7 @@ func (d *Service) Letter(ctx context.Context, m identity.Mail) (*Letter, error) 
 		return nil, err
 	}
 	l := &Letter{Look: look, Settings: i.Settings, From: about.From}
-	l.Bare = l.Settings.Bare
+	l.Bare = l.Settings.Bare || look.State.BareMails
 	if err := l.gather(ctx, i, about); err != nil {
 		return nil, err
 	}

@@ -110,6 +110,7 @@ var calls = map[string]string{
 var acts = map[string]string{
 	"org.found":            "slug=new&name=New&lang=en",
 	"org.amend":            "lang=da",
+	"org.mails":            "bare=on",
 	"org.source":           "format=x",
 	"log.redact":           "entry=3",
 	"person.join":          "guest=on",
