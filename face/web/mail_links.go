@@ -62,7 +62,12 @@ func (s *server) mailLinkPage(v *request) error { return s.byMail(v, false) }
 
 // followMailLink does it. Programs of mail press here in the name of whoever wants no more
 // mails (RFC 8058).
-func (s *server) followMailLink(v *request) error { return s.byMail(v, true) }
+func (s *server) followMailLink(v *request) error {
+	if err := v.read(); err != nil {
+		return err
+	}
+	return s.byMail(v, true)
+}
 
 func (s *server) byMail(v *request, do bool) error {
 	person, rest, _ := strings.Cut(v.r.PathValue("token"), ".")
