@@ -72,6 +72,7 @@ type Service struct {
 	Now    func() time.Time // time.Now where nil
 	URL    string           // address of the pages, without a slash at the end
 	Nudge  func()           // says that a mail was queued; nil for nobody to tell
+	Writer Writer           // of mails that tell of what happened; nil drops those
 
 	limits limits
 	near   near

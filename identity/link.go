@@ -18,7 +18,13 @@ const (
 	SignIn LinkKind = iota + 1
 	Invite
 	Found // begins an organisation
+
+	Notice   // a mail that something happened: it has no link that lets in
+	Overview // a mail with what happened since the one before
 )
+
+// tells reports whether a mail tells of what happened, and lets nobody in.
+func (k LinkKind) tells() bool { return k == Notice || k == Overview }
 
 // How long links hold.
 const (

@@ -35,10 +35,11 @@ type Mail struct {
 type Letter struct {
 	Mail    Mail
 	To      Who
-	Inviter string // name of who invites; may be empty
-	Line    string // what they say with it; may be empty
-	Moving  string // the new address, of a mail about a change of it; else empty
-	Link    string // address that lets in
+	Inviter string   // name of who invites; may be empty
+	Line    string   // what they say with it; may be empty
+	Moving  string   // the new address, of a mail about a change of it; else empty
+	Link    string   // address that lets in
+	Written *Written // the words of one that tells of what happened; nil for others
 }
 
 // Postman takes letters away.
@@ -94,32 +95,63 @@ const heldFor = 3 * time.Minute
 // Deliver tries every mail that is due once, and returns when the next one is due;
 // zero for none. Others who deliver from the same store meanwhile send other mails.
 func (s *Service) Deliver(ctx context.Context, p Postman) (next org.Time, err error) {
+	var gone []Mail // handed over and taken: nobody sends them again, so that dropping them may wait
+	drop := func() error {
+		err := s.Store.DropMail(context.WithoutCancel(ctx), gone...)
+		gone = nil
+		return err
+	}
+	defer func() { err = errors.Join(err, drop()) }()
 	for {
 		now := s.now()
 		m, found, next, err := s.Store.LeaseMail(ctx, now, now+span(heldFor))
-		if err != nil || !found {
+		switch {
+		case err == nil && !found && len(gone) > 0: // what was taken is not what comes next
+			if err := drop(); err != nil {
+				return 0, err
+			}
+			continue
+		case err != nil || !found:
 			return next, err
 		}
-		if err := s.try(ctx, p, m); err != nil {
+		taken, err := s.try(ctx, p, m)
+		if taken {
+			gone = append(gone, m)
+		}
+		if err == nil && len(gone) == droppedTogether {
+			err = drop()
+		}
+		if err != nil {
 			return 0, err
 		}
 	}
 }
 
-// try sends a mail. Its error is of the store, or that the context ended.
-func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
+// droppedTogether is how many mails that were taken are dropped in one transaction.
+const droppedTogether = 50
+
+// try sends a mail, and reports whether it was taken and has still to be dropped. Its error
+// is of the store, or that the context ended.
+func (s *Service) try(ctx context.Context, p Postman, m Mail) (taken bool, err error) {
 	who, present, err := s.People.Who(ctx, m.Org, m.Person)
 	if err != nil {
-		return err
+		return false, err
 	}
 	moving, err := s.readdress(ctx, &m, &who)
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return false, err
+	case !present || who.Mail == "":
+		return false, s.Store.DropMail(ctx, m)
+	case m.Kind.tells():
+		return s.tellBy(ctx, p, m, who)
 	}
-	if !present || who.Mail == "" {
-		return s.Store.DropMail(ctx, m)
-	}
-	l := Letter{Mail: m, To: who, Moving: moving}
+	return false, s.letIn(ctx, p, Letter{Mail: m, To: who, Moving: moving})
+}
+
+// letIn sends a mail with a link.
+func (s *Service) letIn(ctx context.Context, p Postman, l Letter) error {
+	m := l.Mail
 	if m.Kind == Invite {
 		in, err := s.invited(ctx, m.Org, m.Person)
 		if err != nil {
@@ -137,6 +169,7 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 		l.Inviter = by.Name
 	}
 	var h Hash
+	var err error
 	if m.Kind != Moved { // it only tells
 		l.Link, h, err = s.newLink(ctx, Link{Kind: m.Kind, Org: m.Org, Person: m.Person, Next: m.Next, Printed: p.Printed()})
 	}
@@ -153,12 +186,7 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) error {
 	if ctx.Err() != nil { // it was us who stopped: another may send it at once
 		return errors.Join(ctx.Err(), s.Store.PutMail(context.WithoutCancel(ctx), m))
 	}
-	m.Fault, m.Tried, m.Due = fault.Error(), s.now(), 0
-	if m.Tries < len(pauses) {
-		m.Due = s.now() + span(pauses[m.Tries])
-	}
-	m.Tries++
-	return s.Store.PutMail(ctx, m)
+	return s.failed(ctx, m, fault)
 }
 
 // ErrLetters is why a mail does not arrive whose address has other letters than a to z before

@@ -72,8 +72,9 @@ type Store interface {
 	// PutMail writes what became of a try, and gives the mail back. Where the lease
 	// has passed to another it does nothing.
 	PutMail(ctx context.Context, m Mail) error
-	// DropMail drops a mail; where its lease has passed to another it does nothing.
-	DropMail(ctx context.Context, m Mail) error
+	// DropMail drops mails, together; of those whose lease has passed to another it
+	// drops none.
+	DropMail(ctx context.Context, mails ...Mail) error
 	// Mails returns those of an organisation in the order in which they were queued.
 	Mails(ctx context.Context, slug string) ([]Mail, error)
 
@@ -88,4 +89,9 @@ type Round struct {
 	Was, Is uint64 // of the organisation
 	Mails   []Mail
 	People  map[org.PersonID]uint64 // how far those are who have a place of their own
+	Kept    map[org.PersonID]string // what is kept of some from round to round, as Private by KeptBy
 }
+
+// KeptBy is the name under which a way of telling keeps what it has to know of somebody: it
+// is theirs, so that an erasure takes it out.
+func KeptBy(way string) string { return "told " + way }

@@ -59,6 +59,7 @@ var kinds = []*Kind{
 	kind[FoundOrganisation]("org.found", ByNobody, "Found an organisation.", nameless, stays("it is the beginning")),
 	kind[AmendOrganisation]("org.amend", BySteward, "Change settings of the organisation.", nameless, stays("settings are set again")),
 	kind[NoteSource]("org.source", ByNobody, "Note that an import changed something.", noted, nameless, stays(note)),
+	kind[SayInMails]("org.mails", BySteward, "Say how much mails say.", nameless, stays("settings are set again")),
 	kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry.", noted, nameless, stays(gone)),
 	kind[JoinPerson]("person.join", BySteward, "Add somebody, or bring somebody back; every member may add a guest.", profiled, news, stays(told)),
 	kind[RecordPerson]("person.record", ByNobody, "Write down somebody who left before the log began.", stays(note)),

@@ -15,7 +15,17 @@ type Organisation struct {
 	Founded        Time
 	StatisticsFrom Time // agreed start of statistics about leading; zero for none set
 	Sources        []Source
+
+	BareMails bool // mails say only that something waits
 }
+
+type organisationRow Organisation
+
+// MarshalCBOR writes what it was at first, and what came later where it says something.
+func (o Organisation) MarshalCBOR() ([]byte, error) { return encodeRow(organisationRow(o), 7) }
+
+// UnmarshalCBOR reads what MarshalCBOR wrote.
+func (o *Organisation) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*organisationRow)(o)) }
 
 // Source is an import that changed something, and up to where it went.
 type Source struct {
@@ -169,3 +179,23 @@ func set[T any](to *T, v *T) {
 		*to = *v
 	}
 }
+
+// SayInMails sets how much mails about notices say, whatever people chose for themselves.
+type SayInMails struct {
+	Bare bool `json:"bare" doc:"mails say only that something waits, and nothing of it"`
+}
+
+func (a *SayInMails) Check(s *State, m Moment) error { return s.mustSteward(m) }
+
+func (a *SayInMails) Apply(d *Draft, _ Moment) { d.BareMails = a.Bare }
+
+func (a *SayInMails) Say(_ *State, _ *Entry) Said {
+	if a.Bare {
+		return say(".bare")
+	}
+	return say("")
+}
+
+func (a *SayInMails) Open(s *State) { a.Bare = s.BareMails }
+
+func (*SayInMails) Concern(PersonID) (Ref, CircleID) { return RefOf(Root), 0 }

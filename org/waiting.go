@@ -13,6 +13,7 @@ type Wait struct {
 	Tension TensionID // raised by them, and still nobody leads it
 	Seat    SeatID    // a seat of theirs whose term ends soon
 	By      Time      // until when; what is past has gone by
+	Since   Time      // when it began to wait
 }
 
 const (
@@ -28,34 +29,61 @@ const (
 // Waiting returns what waits for p at a moment, by deadline: what is over the
 // first.
 func (s *State) Waiting(p PersonID, now Time) []Wait {
+	var raised []Wait
+	for id, t := range s.Tensions() {
+		if t.By == p && s.asksAgain(t, now) {
+			raised = append(raised, askedAgain(id, t))
+		}
+	}
+	return s.waiting(p, now, raised)
+}
+
+// WaitingAt is Waiting at one moment for many people: tensions are looked at once.
+func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
+	raised := map[PersonID][]Wait{}
+	for id, t := range s.Tensions() {
+		if s.asksAgain(t, now) {
+			raised[t.By] = append(raised[t.By], askedAgain(id, t))
+		}
+	}
+	return func(p PersonID) []Wait { return s.waiting(p, now, raised[p]) }
+}
+
+// asksAgain reports whether whoever raised a tension is asked again by now.
+func (s *State) asksAgain(t *Tension, now Time) bool {
+	return t.By != 0 && t.Raised+AskAgain <= now && s.unled(t)
+}
+
+func askedAgain(id TensionID, t *Tension) Wait {
+	return Wait{Tension: id, By: t.Raised + AskAgain, Since: t.Raised + AskAgain}
+}
+
+// waiting adds what somebody raised to what else waits for them.
+func (s *State) waiting(p PersonID, now Time, raised []Wait) []Wait {
 	who := s.Person(p)
 	if who == nil || !who.Present() {
 		return nil
 	}
 	var all []Wait
 	for _, id := range who.Offers {
-		all = append(all, Wait{Offer: id, By: s.Offer(id).Lapses})
+		all = append(all, Wait{Offer: id, By: s.Offer(id).Lapses, Since: s.Offer(id).At})
 	}
 	for _, id := range who.Leads {
 		l := s.Lead(id)
 		if l.Planned < now+soonLead {
-			all = append(all, Wait{Lead: id, By: l.Planned})
+			all = append(all, Wait{Lead: id, By: l.Planned, Since: max(l.Since, l.Planned-soonLead)})
 		}
 		step := s.Initiative(l.Initiative).LastStep
 		if st := s.Step(step); st != nil && st.Done == 0 && st.Due != 0 && st.Due < now+soonStep {
-			all = append(all, Wait{Step: step, By: st.Due})
+			all = append(all, Wait{Step: step, By: st.Due, Since: max(st.Set, st.Due-soonStep)})
 		}
 	}
 	for _, id := range who.Seats {
 		if t := s.Seat(id); t.Term != 0 && t.Term < now+soonTerm {
-			all = append(all, Wait{Seat: id, By: t.Term})
+			all = append(all, Wait{Seat: id, By: t.Term, Since: max(t.Since, t.Term-soonTerm)})
 		}
 	}
-	for id, t := range s.Tensions() {
-		if t.By == p && s.unled(t) && t.Raised+AskAgain <= now {
-			all = append(all, Wait{Tension: id, By: t.Raised + AskAgain})
-		}
-	}
+	all = append(all, raised...)
 	slices.SortStableFunc(all, func(a, b Wait) int { return cmp.Compare(a.By, b.By) })
 	return all
 }

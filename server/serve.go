@@ -24,6 +24,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, postman ident
 	defer func() { stop(); posted.Wait() }()
 	s.Identity.By(postman)
 	posted.Go(func() { s.Identity.Run(posting, postman, s.nudged, s.log) })
+	posted.Go(func() { s.tellPeople(posting) })
 	posted.Go(func() { s.watchTime(posting) })
 	if started != nil {
 		if err := started(); err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"orpheus/face/api"
+	"orpheus/face/letter"
 	"orpheus/face/web"
 	"orpheus/identity"
 	"orpheus/internal/mount"
@@ -42,6 +43,7 @@ type Server struct {
 
 	log    *slog.Logger
 	nudged chan struct{}      // a mail was put into the outbox
+	acted  chan struct{}      // somebody did something
 	end    context.CancelFunc // of the event streams
 }
 
@@ -54,12 +56,15 @@ func New(c Config) *Server {
 	if c.Now == nil {
 		c.Now = c.Service.Now
 	}
-	s := &Server{service: c.Service, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1)}
+	s := &Server{service: c.Service, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1), acted: make(chan struct{}, 1)}
 	c.Service.OnRefused(func(ctx context.Context, r service.Refused) {
 		c.Log.InfoContext(ctx, "a right was refused", "org", r.Org, "act", r.Act, "rule", r.Rule)
 	})
 	s.Identity.Now = c.Now
 	s.Identity.Nudge = s.nudge
+	s.Identity.Writer = &letter.Writer{Service: c.Service, Identity: s.Identity, Path: web.Path}
+	c.Service.OnActs(s.tell)
+	c.Service.OnMails(s.nudge)
 	stop, end := context.WithCancel(context.Background())
 	s.end = end
 	mux, at := http.NewServeMux(), mount.Of(c.URL)

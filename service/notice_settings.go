@@ -4,25 +4,31 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"orpheus/org"
 )
 
-// NoticeSettings are what somebody wants to be told of, and what they follow. Only they
-// know of them. Things are named as org.Ref writes them, each with since when.
+// NoticeSettings are how somebody wants to be told of things, and what they follow. Only
+// they know of them. Things are named as org.Ref writes them, each with since when.
 type NoticeSettings struct {
-	Silent  []string            `json:"silent,omitzero"` // the names of matters that they are not told of
+	Ways     map[string]Way `json:"ways,omitzero"` // by the name of a matter; what is not there is as usual
+	Rhythm   Rhythm         `json:"rhythm,omitzero"`
+	Hour     *Minute        `json:"hour,omitzero"`     // of the overview
+	Day      *time.Weekday  `json:"day,omitzero"`      // of the overview, where it comes weekly
+	Quiet    *[2]Minute     `json:"quiet,omitzero"`    // from and until when no mail comes at once
+	Weekends bool           `json:"weekends,omitzero"` // are quiet too
+	Bare     bool           `json:"bare,omitzero"`     // mails say only that something waits
+	NoMail   bool           `json:"no_mail,omitzero"`  // none of notices; signing in goes on
+
 	Follows map[string]org.Time `json:"follows,omitzero"`
 	Muted   map[string]org.Time `json:"muted,omitzero"` // only what asks something of them is told
 }
 
-// IsSilent reports whether they are not told of a matter.
-func (n *NoticeSettings) IsSilent(m org.Matter) bool { return slices.Contains(n.Silent, m.String()) }
-
 // wants reports whether a notice is to reach them.
 func (n *NoticeSettings) wants(of *org.Notice) bool {
 	_, muted := n.Muted[of.Thing.String()]
-	return !n.IsSilent(of.Matter) && (!muted || of.Matter == org.MatterAsked)
+	return n.Way(of.Matter) != Never && (!muted || of.Matter == org.MatterAsked)
 }
 
 // seen is what somebody has seen of what they were told: all acts up to a number, and of
@@ -72,14 +78,12 @@ func saying[T any](ctx context.Context, v *Visit, name string, change func(*T)) 
 	}
 }
 
-// Silence has the visitor not be told of these matters, and of all others.
-func (v *Visit) Silence(ctx context.Context, matters ...org.Matter) error {
-	return saying(ctx, v, privateNotices, func(n *NoticeSettings) {
-		n.Silent = nil
-		for _, m := range matters {
-			n.Silent = append(n.Silent, m.String())
-		}
-	})
+// Choose changes how the visitor wants to be told of things.
+func (v *Visit) Choose(ctx context.Context, change func(*NoticeSettings)) error {
+	if err := saying(ctx, v, privateNotices, change); err != nil {
+		return err
+	}
+	return v.overviewSooner(ctx)
 }
 
 // Follow has the visitor be told of a thing, or not any more. Things that have followers

@@ -75,9 +75,9 @@ func TestInbox(t *testing.T) {
 	must(t, as(1).Mute(ctx, thing, true))
 	is("muted", 1, "lead.decline T2 asking seen=true", "unseen 0")
 	must(t, as(1).Mute(ctx, thing, false))
-	must(t, as(1).Silence(ctx, org.MatterRaised))
+	must(t, as(1).Choose(ctx, func(n *service.NoticeSettings) { n.Ways = map[string]service.Way{"raised": service.Never} }))
 	is("not wanted", 1, "unseen 0")
-	must(t, as(1).Silence(ctx))
+	must(t, as(1).Choose(ctx, func(n *service.NoticeSettings) { n.Ways = nil }))
 
 	again := service.New(log, opts)
 	v, err := again.As(ctx, "linde", 1)

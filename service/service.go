@@ -37,6 +37,8 @@ type Service struct {
 	clock  *clock.Clock // that now asks; nil where it was given another
 
 	refused atomic.Pointer[func(context.Context, Refused)] // told of rights that were lacking
+	onActs  atomic.Pointer[func()]                         // told that somebody did something
+	onMails atomic.Pointer[func()]                         // told that mails were put into the outbox
 
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)
@@ -90,6 +92,13 @@ func made(d *Service, opts ledger.Options) *Service {
 	d.history, d.strengths = projection.NewHistory(), projection.NewStrengths(store)
 	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	d.notices, d.inboxes = projection.NewNotices(), newInboxes()
+	also := opts.OnBatch
+	opts.OnBatch = func(slug string, done []org.Entry) {
+		if also != nil {
+			also(slug, done)
+		}
+		call(&d.onActs)
+	}
 	opts.Projections = append(opts.Projections, d.history, d.searchTexts, d.notices)
 	d.engine = ledger.New(store, opts)
 	return d

@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"orpheus/org"
+	"orpheus/text/sentence"
 )
 
 // noticeRow is one notice as a line: several of one kind on one thing are one.
@@ -63,27 +64,7 @@ func (pg *place) noticeRows(list []org.Notice, most int) (rows []noticeRow, beyo
 }
 
 // thingTitle is what a thing is called.
-func (pg *place) thingTitle(r org.Ref) string {
-	switch r.Letter {
-	case 'C':
-		if c := pg.s.Circle(org.CircleID(r.N)); c != nil {
-			return c.Name
-		}
-	case 'R':
-		if role := pg.s.Role(org.RoleID(r.N)); role != nil {
-			return role.Name
-		}
-	case 'T':
-		if t := pg.s.Tension(org.TensionID(r.N)); t != nil {
-			return t.Title
-		}
-	case 'I':
-		if i := pg.s.Initiative(org.InitiativeID(r.N)); i != nil {
-			return i.Title
-		}
-	}
-	return ""
-}
+func (pg *place) thingTitle(r org.Ref) string { return sentence.Title(pg.p, pg.s, r) }
 
 // noticesPage is the page of all notices.
 type noticesPage struct {

@@ -133,13 +133,23 @@ func (pg *place) with(path string, q url.Values) string {
 // paths are where things are told, by the letter of their ids.
 var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/"}
 
+// Path is where a thing is told, beneath the address of its organisation; empty for
+// nowhere.
+func Path(ref org.Ref) string {
+	path := paths[ref.Letter]
+	if path == "" {
+		return ""
+	}
+	return path + strconv.FormatUint(uint64(ref.N), 10)
+}
+
 // href is where a thing is told; empty for nowhere.
 func (pg *place) href(ref org.Ref) string {
-	path := paths[ref.Letter]
+	path := Path(ref)
 	if path == "" || ref.Letter == 'P' && pg.view.Name(org.PersonID(ref.N)) == "" {
 		return ""
 	}
-	return pg.to(path + strconv.FormatUint(uint64(ref.N), 10))
+	return pg.to(path)
 }
 
 func (pg *place) circle(id org.CircleID) string         { return pg.href(org.RefOf(id)) }

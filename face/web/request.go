@@ -54,41 +54,18 @@ const (
 // people, or returns an error. Before it runs, a wish for a language or theme is
 // kept, the organisation of the address is found, and who asks.
 func (s *server) page(show func(*request) error) http.Handler {
-	inner := s.open(func(v *request) error {
+	return s.open(func(v *request) error {
 		if err := s.identify(v); err != nil {
 			return err
 		}
 		return show(v)
 	})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.keepLang(w, r)
-		inner.ServeHTTP(w, r)
-	})
-}
-
-// keepLang keeps a language that somebody who is signed in chooses with them, for mails and
-// for their other browsers. The page comes anyway.
-func (s *server) keepLang(w http.ResponseWriter, r *http.Request) {
-	lang := r.URL.Query().Get(langCookie)
-	if r.Method != http.MethodGet || !i18n.Known(lang) {
-		return
-	}
-	v := s.request(w, r)
-	if err := s.find(v); err != nil {
-		return
-	}
-	who, _, in, err := s.Identity.Here(r.Context(), v.org.Slug, s.session(v))
-	if err == nil && in {
-		err = s.Identity.SetLang(r.Context(), v.org.Slug, who.Person, lang)
-	}
-	if err != nil {
-		s.Log.ErrorContext(r.Context(), "a language could not be kept", "error", err)
-	}
 }
 
 // open is page for whoever comes.
 func (s *server) open(show func(*request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.keepLang(r)
 		if s.jar.keepWishes(w, r) {
 			return
 		}
@@ -174,6 +151,27 @@ func (j jar) keepWishes(w http.ResponseWriter, r *http.Request) bool {
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, address(r.URL.Path, q), http.StatusSeeOther)
 	return true
+}
+
+// keepLang keeps the language that somebody who is signed in chooses with them too, for
+// mails and for their other browsers. The page comes anyway.
+func (s *server) keepLang(r *http.Request) {
+	slug := r.PathValue("org")
+	if r.Method != http.MethodGet || slug == "" || r.URL.RawQuery == "" {
+		return
+	}
+	lang := r.URL.Query().Get(langCookie)
+	if !i18n.Known(lang) {
+		return
+	}
+	ctx := r.Context()
+	who, _, in, err := s.Identity.Here(ctx, slug, s.jar.get(r, sessionCookie))
+	if err == nil && in {
+		err = s.Identity.SetLang(ctx, slug, who.Person, lang)
+	}
+	if err != nil && ctx.Err() == nil {
+		s.Log.WarnContext(ctx, "a language could not be kept", "error", err)
+	}
 }
 
 // errSignIn is a page for people of the organisation, asked for by nobody who is

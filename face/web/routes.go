@@ -78,6 +78,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/account/mine.json", s.page(s.mine)},
 		{"GET /{org}/account/notices", s.place(s.noticeSettingsPage)},
 		{"GET /{org}/notices", s.place(s.noticesPage)},
+		{"GET /{org}/mail/{token}", s.open(s.mailLinkPage)},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 	}
@@ -100,6 +101,7 @@ func (s *server) formRoutes() []route {
 		{"POST /{org}/account/password", s.page(s.accountForm(s.savePassword))},
 		{"POST /{org}/account/sessions", s.page(s.accountForm(s.endSessions))},
 		{"POST /{org}/account/tokens", s.page(s.accountForm(s.saveTokens))},
+		{"POST /{org}/mail/{token}", s.open(s.followMailLink)},
 		{"POST /{org}/people/invite", s.page(s.invite)},
 		{"POST /{org}/people/invitations", s.page(s.changeInvitation)},
 	}

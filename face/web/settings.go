@@ -24,6 +24,7 @@ func (s *server) settingsPage(pg *place) (templ.Component, error) {
 		}
 	}
 	p.buttons = pg.form(p.buttons, &org.AmendOrganisation{})
+	p.buttons = pg.form(p.buttons, &org.SayInMails{})
 	if pg.sees(org.RefOf(org.Root)) {
 		p.buttons = pg.form(p.buttons, &org.SetGuardrail{Circle: org.Root, Text: "x"})
 	}
@@ -38,10 +39,15 @@ func (p settingsPage) facts() []ui.Pair {
 	if o.StatisticsFrom != 0 {
 		from = p.p.Day(p.std(o.StatisticsFrom))
 	}
+	mails := p.p.T("settings.mails.whole")
+	if o.BareMails {
+		mails = p.p.T("settings.mails.bare")
+	}
 	return []ui.Pair{
 		{Term: p.p.T("settings.language"), Text: i18n.Names[o.Lang]},
 		{Term: p.p.T("settings.zone"), Text: o.Zone},
 		{Term: p.p.T("settings.since"), Text: p.p.Day(p.std(o.Founded))},
 		{Term: p.p.T("settings.statistics"), Text: from},
+		{Term: p.p.T("settings.mails"), Text: mails},
 	}
 }

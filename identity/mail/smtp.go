@@ -2,10 +2,13 @@ package mail
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
+	netmail "net/mail"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/wneessen/go-mail"
@@ -15,9 +18,10 @@ import (
 
 // SMTP sends letters by a mail server.
 type SMTP struct {
-	client *mail.Client
-	from   string
-	host   string // by which it is known; empty where nobody said
+	client  *mail.Client
+	from    string // name and address
+	address string
+	host    string // by which it is known; empty where nobody said
 }
 
 const answerWithin = 30 * time.Second
@@ -33,7 +37,8 @@ func NewSMTP(address, from string) (*SMTP, error) {
 	if from == "" {
 		return nil, fmt.Errorf("say whom mails are from: --mail-from 'Orpheus <orpheus@example.org>'")
 	}
-	if err := mail.NewMsg().From(from); err != nil {
+	parsed, err := netmail.ParseAddress(from)
+	if err != nil {
 		return nil, fmt.Errorf("%q is no address that mails can be from", from)
 	}
 	opts := []mail.Option{mail.WithTimeout(answerWithin)}
@@ -61,7 +66,7 @@ func NewSMTP(address, from string) (*SMTP, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &SMTP{client: client, from: from}, nil
+	return &SMTP{client: client, from: from, address: parsed.Address}, nil
 }
 
 // Printed reports that letters go out as mails.
@@ -69,12 +74,12 @@ func (s *SMTP) Printed() bool { return false }
 
 // Send sends a letter.
 func (s *SMTP) Send(ctx context.Context, l identity.Letter) error {
+	if l.Written != nil {
+		return s.sendWritten(ctx, l)
+	}
 	subject, text := Write(l)
 	m := mail.NewMsg()
-	if err := m.From(s.from); err != nil {
-		return err
-	}
-	if err := m.AddToFormat(l.To.Name, l.To.Mail); err != nil {
+	if err := errors.Join(m.From(s.from), m.AddTo(named(l.To.Name, l.To.Mail))); err != nil {
 		return err
 	}
 	m.Subject(subject)
@@ -82,7 +87,53 @@ func (s *SMTP) Send(ctx context.Context, l identity.Letter) error {
 	s.identify(m)
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.SetBodyString(mail.TypeTextPlain, text)
+	return s.dial(ctx, m)
+}
+
+// sendWritten sends a letter that is in words already, as text and as a page.
+func (s *SMTP) sendWritten(ctx context.Context, l identity.Letter) error {
+	m := mail.NewMsg()
+	if err := errors.Join(m.From(named(l.To.OrgName, s.address)), m.AddTo(named(l.To.Name, l.To.Mail))); err != nil {
+		return err
+	}
+	w := l.Written
+	m.Subject(w.Subject)
+	m.SetDate()
+	m.SetMessageIDWithValue(w.ID)
+	if len(w.Thread) > 0 {
+		list := "<" + strings.Join(w.Thread, "> <") + ">"
+		m.SetGenHeader("References", list)
+		m.SetGenHeader("In-Reply-To", "<"+w.Thread[len(w.Thread)-1]+">")
+	}
+	m.SetGenHeader("Auto-Submitted", "auto-generated")
+	if w.Unsubscribe != "" {
+		m.SetGenHeader("List-Unsubscribe", "<"+w.Unsubscribe+">")
+		m.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
+	m.SetBodyString(mail.TypeTextPlain, w.Text)
+	if w.HTML != "" {
+		m.AddAlternativeString(mail.TypeTextHTML, w.HTML)
+	}
+	return s.dial(ctx, m)
+}
+
+// named is an address with a name before it, whatever signs the name has.
+func named(name, address string) string {
+	a := netmail.Address{Name: name, Address: address}
+	return a.String()
+}
+
+// dial hands a mail over. Where the server had all of it and no answer came, it may have
+// it.
+func (s *SMTP) dial(ctx context.Context, m *mail.Msg) error {
 	ctx, end := context.WithTimeout(ctx, 2*answerWithin)
 	defer end()
-	return s.hand(ctx, m)
+	err := s.hand(ctx, m)
+	if m.IsDelivered() {
+		return nil // what failed then is the goodbye
+	}
+	if fault, ok := errors.AsType[*mail.SendError](err); ok && fault.Reason == mail.ErrSMTPDataClose && fault.ErrorCode() == 0 {
+		return errors.Join(identity.ErrUnsure, err)
+	}
+	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"orpheus/identity"
 	"orpheus/identity/mail"
+	"orpheus/internal/test/mailbox"
 )
 
 // A mail server reads domains in ASCII, and addresses in other letters only where it says so;
@@ -25,8 +26,8 @@ func TestAddressesBeyondASCII(t *testing.T) {
 		{"letters before the @", "søren@blåbær.example", "https://o.example", true, "MAIL FROM:<o@xn--bcher-kva.example> SMTPUTF8", "RCPT TO:<søren@xn--blbr-roah.example>", "EHLO o.example", nil},
 		{"letters a server does not take", "søren@linde.example", "https://[::1]", false, "", "", "EHLO [IPv6:::1]", identity.ErrLetters},
 	} {
-		box := listen(t, "127.0.0.1:0", c.utf8)
-		smtp, err := mail.NewSMTP("smtp://"+box.l.Addr().String(), "Orpheus <o@bücher.example>")
+		box := mailbox.Listen(t, "127.0.0.1:0", c.utf8)
+		smtp, err := mail.NewSMTP("smtp://"+box.Addr, "Orpheus <o@bücher.example>")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,8 +39,8 @@ func TestAddressesBeyondASCII(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 		var said []string
-		for len(box.said) > 0 {
-			said = append(said, strings.Replace(<-box.said, " BODY=8BITMIME", "", 1))
+		for len(box.Said) > 0 {
+			said = append(said, strings.Replace(<-box.Said, " BODY=8BITMIME", "", 1))
 		}
 		for _, want := range []string{c.ehlo, c.mail, c.rcpt} {
 			if want != "" && !slices.Contains(said, want) {
@@ -53,7 +54,7 @@ func TestAddressesBeyondASCII(t *testing.T) {
 			continue
 		}
 		host := strings.TrimPrefix(c.ehlo, "EHLO ")
-		if got := <-box.got; !strings.Contains(got, "@"+host+">") {
+		if got := <-box.Got; !strings.Contains(got, "@"+host+">") {
 			t.Errorf("%s: the mail is not named by %s: %s", c.name, host, got)
 		}
 	}

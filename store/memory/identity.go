@@ -213,11 +213,13 @@ func (l *Log) HandMail(ctx context.Context, m identity.Mail) (ours bool, err err
 	return ours, err
 }
 
-// DropMail drops a mail.
-func (l *Log) DropMail(ctx context.Context, m identity.Mail) error {
+// DropMail drops mails.
+func (l *Log) DropMail(ctx context.Context, mails ...identity.Mail) error {
 	return l.with(ctx, "", func(p *people) {
-		if p.mails[m.ID].Held == m.Held {
-			delete(p.mails, m.ID)
+		for _, m := range mails {
+			if p.mails[m.ID].Held == m.Held {
+				delete(p.mails, m.ID)
+			}
 		}
 	})
 }

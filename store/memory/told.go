@@ -51,7 +51,11 @@ func (l *Log) Told(ctx context.Context, slug, way string) (out map[org.PersonID]
 
 // Tell moves on how far people were told, and queues mails.
 func (l *Log) Tell(ctx context.Context, slug string, t identity.Round) (told bool, err error) {
-	err = l.with(ctx, slug, func(p *people) {
+	change := l.with
+	if len(t.Kept) > 0 {
+		change = l.changing
+	}
+	err = change(ctx, slug, func(p *people) {
 		key := toldBy{slug, t.Way}
 		if told = p.told[key][0] == t.Was; !told {
 			return
@@ -61,6 +65,9 @@ func (l *Log) Tell(ctx context.Context, slug string, t identity.Round) (told boo
 		}
 		p.told[key][0] = t.Is
 		maps.Copy(p.told[key], t.People)
+		for who, value := range t.Kept {
+			p.private[said{slug, who, identity.KeptBy(t.Way)}] = value
+		}
 		for _, m := range t.Mails {
 			m.Org = slug
 			p.queue(m)

@@ -67,9 +67,19 @@ func (l *Log) HandMail(ctx context.Context, m identity.Mail) (ours bool, err err
 	return ours, err
 }
 
-// DropMail drops a mail.
-func (l *Log) DropMail(ctx context.Context, m identity.Mail) error {
-	return l.do(ctx, false, "DELETE FROM outbox WHERE id = ? AND held = ?", m.ID, int64(m.Held))
+// DropMail drops mails.
+func (l *Log) DropMail(ctx context.Context, mails ...identity.Mail) error {
+	if len(mails) == 0 {
+		return nil
+	}
+	return l.write.transact(ctx, func() error {
+		for _, m := range mails {
+			if _, err := l.write.exec("DELETE FROM outbox WHERE id = ? AND held = ?", m.ID, int64(m.Held)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Mails returns those of an organisation.

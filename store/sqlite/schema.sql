@@ -116,8 +116,9 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (due);
 
--- How far people were told of acts, for each way of telling: the number of the last act
--- for an organisation (person 0), a moment for a person.
+-- How far people were told of acts, for each way of telling. For an organisation (person 0)
+-- the number of the last act told at once, or the moment of the next overview; for a person
+-- the number of the last act of their overview.
 CREATE TABLE told (
   org    INTEGER NOT NULL,
   person INTEGER NOT NULL,

@@ -80,6 +80,12 @@ func (l *Log) Tell(ctx context.Context, slug string, t identity.Round) (told boo
 				return err
 			}
 		}
+		for p, value := range t.Kept {
+			l.write.counts = true
+			if _, err := l.write.exec("INSERT OR REPLACE INTO private VALUES (?, ?, ?, ?)", id, p, identity.KeptBy(t.Way), value); err != nil {
+				return err
+			}
+		}
 		for i := range t.Mails {
 			if _, err := l.write.exec(queueMail, append([]any{id}, mailValues(&t.Mails[i])...)...); err != nil {
 				return err

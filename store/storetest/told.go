@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"testing"
 
 	"orpheus/identity"
@@ -52,7 +53,7 @@ func told(t *testing.T, s Store) {
 	behind("anker", "linde")
 	tell := func(was, is uint64, want bool, mails ...identity.Mail) {
 		t.Helper()
-		done, err := s.Tell(ctx, "linde", identity.Round{Way: "mail", Was: was, Is: is, Mails: mails, People: map[org.PersonID]uint64{2: is * 10}})
+		done, err := s.Tell(ctx, "linde", identity.Round{Way: "mail", Was: was, Is: is, Mails: mails, People: map[org.PersonID]uint64{2: is * 10}, Kept: map[org.PersonID]string{1: fmt.Sprint("upto ", is)}})
 		must(t, err)
 		equal(t, "told", done, want)
 	}
@@ -63,6 +64,9 @@ func told(t *testing.T, s Store) {
 	far, err := s.Told(ctx, "linde", "mail")
 	must(t, err)
 	equal(t, "how far", far, map[org.PersonID]uint64{0: head.Seq, 2: head.Seq * 10})
+	kept, err := s.Privates(ctx, "linde", identity.KeptBy("mail"))
+	must(t, err)
+	equal(t, "kept", kept, map[org.PersonID]string{1: fmt.Sprint("upto ", head.Seq)})
 	none, err := s.Told(ctx, "linde", "push")
 	must(t, err)
 	equal(t, "another way", none, map[org.PersonID]uint64{})

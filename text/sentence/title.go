@@ -1,6 +1,9 @@
 package sentence
 
-import "orpheus/org"
+import (
+	"orpheus/org"
+	"orpheus/text/i18n"
+)
 
 // The names and titles of things as they are in the state. What is not there is
 // named by its id.
@@ -108,4 +111,30 @@ func (t *teller) step(id org.StepID) []Part {
 		return t.initiative(st.Initiative)
 	}
 	return titled(t, id, "")
+}
+
+// Title is what a thing that has a page is called; empty where there is none.
+func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
+	switch r.Letter {
+	case 'C':
+		if c := s.Circle(org.CircleID(r.N)); c != nil {
+			title = c.Name
+		}
+	case 'R':
+		if role := s.Role(org.RoleID(r.N)); role != nil {
+			title = role.Name
+		}
+	case 'T':
+		if t := s.Tension(org.TensionID(r.N)); t != nil {
+			title = t.Title
+		}
+	case 'I':
+		if i := s.Initiative(org.InitiativeID(r.N)); i != nil {
+			title = i.Title
+		}
+	}
+	if title == redacted {
+		return p.T("tell.redacted")
+	}
+	return title
 }

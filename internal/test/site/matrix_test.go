@@ -91,7 +91,9 @@ var calls = map[string]string{
 	"GET /{org}/account/mine.json":   "/ORG/account/mine.json",
 	"GET /{org}/account/notices":     "/ORG/account/notices",
 	"GET /{org}/notices":             "/ORG/notices",
-	"POST /{org}/account/notices":    "/ORG/account/notices way-felt=never&mail=on",
+	"GET /{org}/mail/{token}":        "/ORG/mail/P2.all.nothing",
+	"POST /{org}/mail/{token}":       "/ORG/mail/P2.all.nothing",
+	"POST /{org}/account/notices":    "/ORG/account/notices felt=never&mail=on",
 	"POST /{org}/notices/seen":       "/ORG/notices/seen upto=3",
 	"POST /{org}/notices/mute":       "/ORG/notices/mute thing=T1&on=yes",
 	"POST /{org}/notices/follow":     "/ORG/notices/follow thing=T1&on=yes",
@@ -116,6 +118,7 @@ var calls = map[string]string{
 var acts = map[string]string{
 	"org.found":            "slug=new&name=New&lang=en",
 	"org.amend":            "lang=da",
+	"org.mails":            "bare=on",
 	"org.source":           "format=x",
 	"log.redact":           "entry=3",
 	"person.join":          "guest=on",
@@ -189,6 +192,8 @@ var more = []struct {
 	{"POST /signin/{token}, mailed", "POST MADE", func(h *house, slug string) string {
 		return h.link(identity.Link{Kind: identity.SignIn, Org: slug, Person: member})
 	}},
+	{"GET /{org}/mail/{token}, mailed", "GET MADE", mailLink},
+	{"POST /{org}/mail/{token}, mailed", "POST MADE", mailLink},
 	{"POST /signin, for a link", "POST /signin org=ORG&mail=WHO@else.example", nil},
 	{"GET /found/{token}, made", "GET MADE", func(h *house, _ string) string { return h.link(identity.Link{Kind: identity.Found}) }},
 	{"POST /found/{token}, made", "POST MADE slug=new-WHO&name=New&lang=en&zone=Europe%2FBrussels&person=Y&mail=y@o.example", func(h *house, _ string) string {
@@ -221,6 +226,8 @@ var nobodyMay = map[string]string{
 	"POST /signin/{token}":          "there is no such link",
 	"GET /found/{token}":            "there is no such link",
 	"POST /found/{token}":           "there is no such link",
+	"GET /{org}/mail/{token}":       "there is no such link; see the rows with one",
+	"POST /{org}/mail/{token}":      "there is no such link",
 	"POST /signin":                  "nobody has that password",
 	"GET /{org}/{rest...}":          "there is no such page",
 	"POST /{org}/{rest...}":         "nothing is done at a page",
@@ -230,6 +237,16 @@ var nobodyMay = map[string]string{
 	"act circle.move, to others":    "nobody here belongs to both",
 	"act role.move, to others":      "nobody here belongs to both",
 	"act person.join":               "people are invited on a page of their own",
+}
+
+// mailLink is a link of a mail to the member, which ends such mails.
+func mailLink(h *house, slug string) string {
+	h.t.Helper()
+	token, err := h.people.Token(h.t.Context(), slug, member, "all")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return "/" + slug + "/mail/" + member.String() + ".all." + token
 }
 
 func (h *house) link(l identity.Link) string {

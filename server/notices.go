@@ -1,0 +1,45 @@
+package server
+
+import (
+	"context"
+	"time"
+)
+
+const (
+	// gatherActs is how long acts are gathered before people are told: what comes together
+	// is looked at once.
+	gatherActs = 200 * time.Millisecond
+	// lookAtNotices is how often to look for what others did, the clock among them, and
+	// for overviews that are due.
+	lookAtNotices = 20 * time.Second
+)
+
+// tellPeople puts mails about what happened into the outbox, until the context ends. Where
+// no mail goes out, nothing waits for one.
+func (s *Server) tellPeople(ctx context.Context) {
+	for {
+		if s.Identity.Mails() {
+			if err := s.service.QueueMails(ctx); err != nil && ctx.Err() == nil {
+				s.log.ErrorContext(ctx, "people could not be told by mail of what happened", "error", err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.acted:
+			select {
+			case <-ctx.Done():
+			case <-time.After(gatherActs):
+			}
+		case <-time.After(lookAtNotices):
+		}
+	}
+}
+
+// tell has it looked at whom to tell, if that is not about to be.
+func (s *Server) tell() {
+	select {
+	case s.acted <- struct{}{}:
+	default:
+	}
+}
