@@ -7,6 +7,7 @@ type scene struct {
 	act  org.Act
 	by   org.PersonID
 	days org.Time
+	sake string // the later kind that needs it, though its own kind is in the corpus already
 }
 
 func scenes() []scene {
@@ -104,5 +105,8 @@ func scenes() []scene {
 		{act: &org.NoteTension{Tension: 1, Text: org.Write("And on Sunday, @P1."), Answers: 3}, by: 1},
 		{act: &org.CorrectNote{Note: 3, Text: org.Write("Again tonight, @P1.")}, by: 1},
 		{act: &org.TakeBackNote{Note: 4}, by: 1},
+		{act: &org.StartInitiative{Title: "Dry floors"}, by: 1, sake: "step.due"},                                                     // I4, L5
+		{act: &org.SetStep{Initiative: 4, Text: org.Write("Find the leak."), Who: 1, Due: 20_160 * org.Day}, by: 1, sake: "step.due"}, // A2
+		{act: &org.StepDue{Step: 2}, days: 30},
 	}
 }

@@ -9,6 +9,7 @@ type AcceptOffer struct {
 	Initiative InitiativeID `json:"initiative,omitzero" doc:"the work" derived:"yes"`
 	Lead       LeadID       `json:"lead,omitzero" doc:"the new id" derived:"id"`
 	Origin     Origin       `json:"origin,omitzero" doc:"how it began" derived:"yes"`
+	Note       NoteID       `json:"note,omitzero" doc:"what was said at the hand-over, kept in the log of the work" derived:"yes"`
 }
 
 func (a *AcceptOffer) Check(s *State, m Moment) error {
@@ -51,6 +52,9 @@ func (a *AcceptOffer) Prepare(s *State, m Moment) {
 		c = s.Tension(o.Tension).Circle
 	}
 	a.Origin = s.askedBy(o.By, c)
+	if o.Lead != 0 && o.Word != 0 {
+		a.Note = s.notes.Next()
+	}
 }
 
 func (a *AcceptOffer) Apply(d *Draft, m Moment) {
@@ -66,6 +70,9 @@ func (a *AcceptOffer) Apply(d *Draft, m Moment) {
 	d.lead(Lead{
 		Initiative: a.Initiative, Person: o.To, Since: m.At, Planned: a.Until, Origin: Corrected{Found: a.Origin}, From: o.Lead,
 	})
+	if a.Note != 0 {
+		d.note(Note{Initiative: a.Initiative, By: o.By, Text: o.Word, At: m.At, Lead: o.Lead})
+	}
 }
 
 // Follow takes back what else was offered of a lead that is handed over.

@@ -176,7 +176,7 @@ func (s *State) HomeOf(r Ref) CircleID {
 var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
-	"strength": "Z", "note": "N",
+	"strength": "Z", "note": "N", "step": "A",
 }
 
 // Subject returns the thing an act is about; false where it is about the

@@ -51,10 +51,21 @@ func picture(s *org.State) string {
 		}
 	}
 	for id, t := range s.Tensions() {
-		out = append(out, fmt.Sprint(id, t.Title, t.Circle))
+		out = append(out, fmt.Sprint(id, t.Title, t.Circle, t.Open()))
 	}
 	for id, i := range s.Initiatives() {
-		out = append(out, fmt.Sprint(id, i.Title, i.Serves, i.Joined))
+		open, done := s.Steps(id)
+		line := fmt.Sprint(id, i.Title, i.Serves, i.Joined, i.Live(), i.Stopped, i.Offers, open, done)
+		for _, st := range open {
+			line += fmt.Sprint(s.Step(st).Who, s.Step(st).Due)
+		}
+		out = append(out, line)
+	}
+	for id, l := range s.Leads() {
+		out = append(out, fmt.Sprint(id, l.Person, l.Initiative, l.Planned, l.Until == 0))
+	}
+	for id, p := range s.People() {
+		out = append(out, fmt.Sprint(id, p.Leads, p.Offers))
 	}
 	return fmt.Sprint(len(out), out)
 }

@@ -8,7 +8,7 @@ import (
 // Wait is something that waits for one person. One of the ids is set.
 type Wait struct {
 	Offer   OfferID   // somebody asks them to lead
-	Step    StepID    // a next step of work they lead
+	Step    StepID    // a step that is theirs to do
 	Lead    LeadID    // a lead of theirs that ends soon
 	Tension TensionID // raised by them, and still nobody leads it
 	Seat    SeatID    // a seat of theirs whose term ends soon
@@ -41,9 +41,13 @@ func (s *State) Waiting(p PersonID, now Time) []Wait {
 		if l.Planned < now+soonLead {
 			all = append(all, Wait{Lead: id, By: l.Planned})
 		}
-		step := s.Initiative(l.Initiative).LastStep
-		if st := s.Step(step); st != nil && st.Done == 0 && st.Due != 0 && st.Due < now+soonStep {
-			all = append(all, Wait{Step: step, By: st.Due})
+		all = append(all, s.stepsWaiting(p, l.Initiative, now)...)
+	}
+	theirs := map[InitiativeID]bool{}
+	for _, st := range s.steps.All() {
+		if st.Who == p && st.Open() && st.Due != 0 && s.LeadOf(p, st.Initiative) == 0 && !theirs[st.Initiative] {
+			theirs[st.Initiative] = true
+			all = append(all, s.stepsWaiting(p, st.Initiative, now)...)
 		}
 	}
 	for _, id := range who.Seats {
@@ -57,6 +61,20 @@ func (s *State) Waiting(p PersonID, now Time) []Wait {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Wait) int { return cmp.Compare(a.By, b.By) })
+	return all
+}
+
+// stepsWaiting are the steps of a piece of work that are p's to do soon.
+func (s *State) stepsWaiting(p PersonID, id InitiativeID, now Time) (all []Wait) {
+	if !s.Initiative(id).Live() {
+		return nil
+	}
+	open, _ := s.Steps(id)
+	for _, step := range open {
+		if st := s.Step(step); st.Due != 0 && st.Due < now+soonStep && s.StepFor(p, step) {
+			all = append(all, Wait{Step: step, By: st.Due})
+		}
+	}
 	return all
 }
 

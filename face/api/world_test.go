@@ -143,6 +143,8 @@ func story() []scene {
 		{3, &org.ConfirmStrength{Strength: 1}, ""},
 		{3, &org.NameStrength{As: org.AsWish, Text: text("Hidden wish")}, ""},
 		{6, &org.FeelTension{Tension: 3}, ""},
+		{2, &org.SetStep{Initiative: 1, Text: text("Try the keys.")}, ""},
+		{2, &org.FinishStep{Step: 2}, ""},
 	}
 }
 

@@ -241,10 +241,25 @@ func (pg *place) opening(k *org.Kind, given map[string][]string) map[string][]st
 	texts := map[string][]string{}
 	for _, f := range k.Asked() {
 		if list := f.Texts(act); list != nil || f.Kept && !f.In(act).IsZero() { // of a list with nothing in it too
-			texts[f.Name] = list
+			texts[f.Name] = pg.days(f, list)
 		}
 	}
 	return texts
+}
+
+// days are moments as the days that people know, where the organisation is.
+func (pg *place) days(f *org.Field, texts []string) []string {
+	if f.Value != org.TimeValue {
+		return texts
+	}
+	var out []string
+	for _, text := range texts {
+		if at, err := form.Moment(text, pg.now.Location()); err == nil && at != 0 {
+			text = pg.std(at).Format(time.DateOnly)
+		}
+		out = append(out, text)
+	}
+	return out
 }
 
 // action is the address that a form of a kind of act is sent to.

@@ -280,7 +280,7 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 	fact := func(kind, icon, text string) { r.Meta = append(r.Meta, ui.Fact{Kind: kind, Icon: icon, Text: text}) }
 	until := func(key string) {
 		kind, icon := "", "clock"
-		if w.By < h.at {
+		if h.late(w.By) {
 			kind, icon, key = "late", "alert", "home.by.past"
 		}
 		fact(kind, icon, h.p.T(key, h.date(w.By)))
@@ -339,11 +339,9 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 		list = h.button(list, ui.Quiet, &org.DeclineOffer{Offer: w.Offer})
 	case w.Step != 0:
 		list = h.button(list, ui.Plain, &org.FinishStep{Step: w.Step})
-		st := h.s.Step(w.Step)
-		if n := len(list); h.texts[st.Text] != "" { // the same step, by another day
-			if list = h.form(list, &org.SetStep{Initiative: st.Initiative, Text: org.Write("x")}); len(list) > n {
-				move := &list[n]
-				move.text, move.style, move.fields = h.p.T("home.step.move"), ui.Quiet, append(move.fields, "text", h.texts[st.Text])
+		if n := len(list); n > 0 {
+			if list = h.form(list, &org.AmendStep{Step: w.Step}); len(list) > n {
+				list[n].text, list[n].style = h.p.T("home.step.move"), ui.Quiet
 			}
 		}
 	case w.Lead != 0:

@@ -106,7 +106,7 @@ func (pg *place) due(st *org.Step) ui.Fact {
 	switch {
 	case st.Due == 0:
 		return ui.Fact{}
-	case pg.over(st.Due):
+	case pg.late(st.Due):
 		return ui.Fact{Kind: "late", Icon: "alert", Text: pg.p.T("step.late", pg.date(st.Due))}
 	}
 	return ui.Fact{Kind: "", Icon: "clock", Text: pg.p.T("step.due", pg.date(st.Due))}

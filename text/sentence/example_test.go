@@ -93,6 +93,7 @@ func newExample(t *testing.T) *example {
 	x.whole()
 	x.structure()
 	x.work()
+	x.steps()
 	x.leads()
 	x.strengths()
 	x.ends()

@@ -29,6 +29,9 @@ func (x *example) work() {
 		&org.TakeBackNote{Note: 4},
 		&org.SetStep{Initiative: 2, Text: org.Write("Ask Youssef for a saw")},
 		&org.SetStep{Initiative: 2, Text: org.Write("Paint"), Due: day(19, 3)}, &org.FinishStep{Step: 1},
+		&org.SetStep{Initiative: 2, Text: org.Write("Sand"), Who: anna}, &org.SetStep{Initiative: 2, Text: org.Write("Oil"), Who: anna, Due: x.at + 9*org.Day},
+		&org.AmendStep{Step: 3, Who: new(bram)}, &org.AmendStep{Step: 3, Who: new(karen)}, &org.AmendStep{Step: 3, Who: new(org.PersonID(0))},
+		&org.AmendStep{Step: 2, Due: new(day(20, 3))}, &org.DropStep{Step: 3}, &org.ReopenStep{Step: 3},
 		&org.KeepLearning{Circle: 2, Text: org.Write("Ask first.")},
 	)
 }
@@ -77,4 +80,12 @@ func (x *example) ends() {
 	x.do(anna, &org.ErasePerson{Person: gone})
 	x.do(ole, &org.LeavePerson{Person: ole})
 	x.do(0, &org.ErasePerson{Person: ole})
+}
+
+// steps are what a rule or an import does about steps.
+func (x *example) steps() {
+	x.do(0,
+		&org.SetStep{Initiative: 2, Text: org.Write("Ask"), Who: anna}, &org.SetStep{Initiative: 2, Text: org.Write("Tell"), Who: anna, Due: x.at + 9*org.Day},
+		&org.AmendStep{Step: 3, Who: new(bram)}, &org.AmendStep{Step: 3, Who: new(org.PersonID(0))}, &org.AmendStep{Step: 3, Due: new(day(21, 3))},
+	)
 }
