@@ -2,16 +2,6 @@ package org
 
 import "orpheus/internal/immutable"
 
-// Learning is what work taught, kept where others find it.
-type Learning struct {
-	_          struct{} `cbor:",toarray"`
-	Circle     CircleID
-	Initiative InitiativeID // zero where it came from elsewhere
-	By         PersonID
-	Text       TextID
-	At         Time
-}
-
 // ConcludeInitiative ends the work: its leads end, and the tension it answered
 // is resolved unless the work was stopped.
 type ConcludeInitiative struct {
@@ -58,35 +48,15 @@ func (a *ConcludeInitiative) Follow(s *State, _ Moment) []Act {
 	return acts
 }
 
+func (a *ConcludeInitiative) Undo(undoing) ([]Act, error) {
+	return []Act{&ReopenInitiative{Initiative: a.Initiative}}, nil
+}
+
 func (a *ConcludeInitiative) Say(_ *State, _ *Entry) Said {
 	return say(when(a.Stopped, ".stopped")+when(!a.Learned.IsZero(), ".learned"), a.Initiative)
 }
 
 func (a *ConcludeInitiative) Tell(t *Telling) { t.work(a.Initiative) }
-
-// KeepLearning writes down what something other than an initiative taught.
-type KeepLearning struct {
-	Learning LearningID `json:"learning,omitzero" doc:"the new id" derived:"id"`
-	Circle   CircleID   `json:"circle,omitzero" doc:"where it was learned; the whole organisation where empty" example:"C2"`
-	Text     Prose      `json:"text" doc:"what was learned"`
-}
-
-func (a *KeepLearning) Check(s *State, m Moment) error {
-	c := orRoot(a.Circle)
-	return first(s.mustExist(), s.mustCircle(c), mustText(a.Text), s.mustBelong(m, c))
-}
-
-func (a *KeepLearning) Prepare(s *State, _ Moment) {
-	a.Learning, a.Circle = s.learnings.Next(), orRoot(a.Circle)
-}
-
-func (a *KeepLearning) Apply(d *Draft, m Moment) {
-	d.learnings.Append(d.own, Learning{Circle: a.Circle, By: m.By, Text: a.Text.ID, At: m.At})
-}
-
-func (a *KeepLearning) Say(_ *State, _ *Entry) Said {
-	return say("", a.Circle)
-}
 
 func mustText(p Prose) error {
 	if p.IsZero() {

@@ -83,6 +83,22 @@ func (a *AcceptOffer) Follow(s *State, _ Moment) []Act {
 	return nil
 }
 
+func (a *AcceptOffer) Undo(u undoing) ([]Act, error) {
+	o, was := u.before.Offer(a.Offer), u.before.Initiative(a.Initiative)
+	if was == nil {
+		return []Act{&WithdrawInitiative{Initiative: a.Initiative}, &ReopenOffer{Offer: a.Offer}}, nil
+	}
+	acts := []Act{&WithdrawLead{Lead: a.Lead, Joins: immutable.Contains(was.Joined, o.To), Note: a.Note}}
+	if o.Lead != 0 {
+		acts = append(acts, &ResumeLead{Lead: o.Lead})
+	}
+	acts = append(acts, &ReopenOffer{Offer: a.Offer})
+	if o.Lead != 0 {
+		acts = append(acts, u.asked(o.Lead, a.Offer)...)
+	}
+	return acts, nil
+}
+
 func (a *AcceptOffer) Say(s *State, _ *Entry) Said {
 	o := s.offered(a.Offer)
 	var about any = a.Offer
@@ -99,16 +115,26 @@ func (a *AcceptOffer) Tell(t *Telling) {
 	t.work(a.Initiative)
 }
 
-// DeclineOffer is saying no, without a reason.
+// DeclineOffer is saying no. It is between the two of them, with its reason.
 type DeclineOffer struct {
 	Offer OfferID `json:"offer" doc:"which offer"`
+	Word  Prose   `json:"word,omitzero" doc:"why not, for whoever asked alone"`
 }
 
 func (a *DeclineOffer) Check(s *State, m Moment) error {
 	return first(s.mustOffer(a.Offer), s.mustBeAsked(m, a.Offer))
 }
 
-func (a *DeclineOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Declined, m.At) }
+func (a *DeclineOffer) Apply(d *Draft, m Moment) {
+	d.answer(a.Offer, Declined, m.At)
+	if a.Word.ID != 0 {
+		d.offers.Edit(d.own, a.Offer).Reason = a.Word.ID
+	}
+}
+
+func (a *DeclineOffer) Undo(undoing) ([]Act, error) { return []Act{&ReopenOffer{Offer: a.Offer}}, nil }
+
+func (a *DeclineOffer) Between(s *State) (by, to PersonID) { return s.between(a.Offer) }
 
 func (a *DeclineOffer) Say(s *State, _ *Entry) Said {
 	return say("", s.offered(a.Offer).By, a.Offer)
@@ -144,6 +170,10 @@ func (a *LapseOffer) Check(s *State, m Moment) error {
 }
 
 func (a *LapseOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Lapsed, m.At) }
+
+func (a *LapseOffer) Undo(undoing) ([]Act, error) { return []Act{&ReopenOffer{Offer: a.Offer}}, nil }
+
+func (a *LapseOffer) Between(s *State) (by, to PersonID) { return s.between(a.Offer) }
 
 func (a *LapseOffer) Say(s *State, _ *Entry) Said {
 	return say("", s.offered(a.Offer).To, a.Offer)

@@ -187,6 +187,9 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		out.shape, out.options = asChoice, d.words(f, out.Value)
 	}
 	out.Label = d.label("field", f.Name)
+	if hint := "hint." + d.kind.Name + "." + f.Name; d.p.Has(hint) {
+		out.Hint = d.p.T(hint)
+	}
 	return out, true
 }
 
@@ -319,6 +322,9 @@ func (f actField) props(p *i18n.Printer) ui.FieldProps {
 		props.Type = "date"
 	case asNumber:
 		props.Type = "number"
+	}
+	if props.Hint != "" {
+		return props
 	}
 	if props.Optional {
 		props.Hint = p.T("field.optional")

@@ -336,7 +336,11 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 	switch {
 	case w.Offer != 0:
 		list = h.button(list, ui.Lead, &org.AcceptOffer{Offer: w.Offer})
-		list = h.button(list, ui.Quiet, &org.DeclineOffer{Offer: w.Offer})
+		if n := len(list); n > 0 {
+			if list = h.form(list, &org.DeclineOffer{Offer: w.Offer}); len(list) > n {
+				list[n].style = ui.Quiet
+			}
+		}
 	case w.Step != 0:
 		list = h.button(list, ui.Plain, &org.FinishStep{Step: w.Step})
 		if n := len(list); n > 0 {

@@ -269,5 +269,8 @@ func (pg *place) words(t org.TensionID, i org.InitiativeID) []org.TextID {
 	for _, id := range pg.offersOf(t, i) {
 		ids = append(ids, pg.s.Offer(id).Word)
 	}
+	for _, id := range pg.refusedTo(t, i) {
+		ids = append(ids, pg.s.Offer(id).Reason)
+	}
 	return ids
 }

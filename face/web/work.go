@@ -114,6 +114,9 @@ func (pg *place) due(st *org.Step) ui.Fact {
 
 // ended says how a piece of work ended, and when.
 func (pg *place) ended(i *org.Initiative) string {
+	if i.Withdrawn {
+		return pg.p.T("page.withdrawn", pg.date(i.Concluded))
+	}
 	if i.Stopped {
 		return pg.p.T("work.stopped", pg.date(i.Concluded))
 	}

@@ -97,6 +97,7 @@ func newExample(t *testing.T) *example {
 	x.leads()
 	x.strengths()
 	x.ends()
+	x.takenBack()
 	x.others()
 	return x
 }
