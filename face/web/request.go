@@ -209,6 +209,13 @@ func (v *request) shell(title string) ui.Shell {
 		}
 		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
 	}
+	in := ""
+	if v.org.Slug != "" && v.me.Person != 0 {
+		in = "/" + v.org.Slug
+	}
+	for _, kind := range infoKinds {
+		s.More = append(s.More, ui.NavItem{Text: v.p.T("info." + kind + ".short"), Href: in + "/" + kind, Here: v.r.URL.Path == in+"/"+kind})
+	}
 	return s
 }
 

@@ -47,6 +47,9 @@ func (s *server) pages(missing http.Handler) []route {
 		{"GET /{org}/{rest...}", table(s.pageRoutes(), missing)},
 		{"POST /{org}/{rest...}", table(s.formRoutes(), s.open(notAllowed))},
 		{"GET /style", s.open(s.style)},
+		{"GET /help", s.infoOpen("help")},
+		{"GET /privacy", s.infoOpen("privacy")},
+		{"GET /accessibility", s.infoOpen("accessibility")},
 		{"GET /assets/{hash}/{name...}", assets.Handler(missing)},
 	}
 }
@@ -72,6 +75,9 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/account", s.page(s.account)},
 		{"GET /{org}/account/notices", s.place(s.noticeSettingsPage)},
 		{"GET /{org}/notices", s.place(s.noticesPage)},
+		{"GET /{org}/help", s.place(s.infoPlace("help"))},
+		{"GET /{org}/privacy", s.place(s.infoPlace("privacy"))},
+		{"GET /{org}/accessibility", s.place(s.infoPlace("accessibility"))},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 	}
