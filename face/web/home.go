@@ -20,6 +20,7 @@ type homePage struct {
 	changed     []noticeRow // for the one who looks, not seen
 	changedMore int         // lines beyond
 	waits       []org.Wait
+	away        int // how much of what waits or is open they said no to
 	calls       []org.Call
 	leads       []org.LeadID // of the one who looks
 	lit         int          // roles that lead now
@@ -44,6 +45,8 @@ const (
 func (s *server) homePage(pg *place) (templ.Component, error) {
 	h := homePage{place: pg}
 	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
+	h.setAside()
+	h.suitNew()
 	who := pg.s.Person(pg.me.Person)
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
 	h.ofTime = s.ofTime(pg)
@@ -246,9 +249,12 @@ func (h homePage) allOpen() string {
 }
 
 // greeting greets by the time of day.
-func (h homePage) greeting() string {
+func (h homePage) greeting() string { return h.p.T("home.greet."+h.daytime(), h.first()) }
+
+// first is the first name of the one who looks.
+func (h homePage) first() string {
 	name, _, _ := strings.Cut(h.view.Name(h.me.Person), " ")
-	return h.p.T("home.greet."+h.daytime(), name)
+	return name
 }
 
 // daytime is which part of the day it is where the organisation is.

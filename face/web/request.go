@@ -28,6 +28,7 @@ type request struct {
 	org     org.Organisation // empty outside an organisation
 	as      *service.Visit   // of who asks; nil for nobody
 	me      identity.Who     // who asks
+	own     own              // what they said about their home, for themselves
 	room    bool             // who asks has room to lead one more
 	tag     string           // of the page, where it may be kept
 	jar     jar

@@ -88,6 +88,8 @@ func (s *server) formRoutes() []route {
 	return []route{
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
 		{"POST /{org}/room", s.page(s.setRoom)},
+		{"POST /{org}/not-me", s.page(s.sayNotMe)},
+		{"POST /{org}/welcome", s.page(s.setWelcome)},
 		{"POST /{org}/notices/seen", s.page(s.seeNotices)},
 		{"POST /{org}/notices/mute", s.page(s.muteThing)},
 		{"POST /{org}/notices/follow", s.page(s.followThing)},

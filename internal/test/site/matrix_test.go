@@ -101,6 +101,14 @@ var calls = map[string]string{
 	"GET /{org}/people/invitations":  "/ORG/people/invitations",
 	"POST /{org}/people/invitations": "/ORG/people/invitations do=cards",
 	"GET /{org}/people/named":        "/ORG/people/named?q=",
+	"GET /help":                      "/help",
+	"GET /privacy":                   "/privacy",
+	"GET /accessibility":             "/accessibility",
+	"GET /{org}/help":                "/ORG/help",
+	"GET /{org}/privacy":             "/ORG/privacy",
+	"GET /{org}/accessibility":       "/ORG/accessibility",
+	"POST /{org}/not-me":             "/ORG/not-me thing=T2",
+	"POST /{org}/welcome":            "/ORG/welcome",
 }
 
 // acts are what is sent for each kind of act: the member leads, holds and was
