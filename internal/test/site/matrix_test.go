@@ -163,6 +163,7 @@ var acts = map[string]string{
 	"initiative.conclude":  "initiative=I1&outcome=Done",
 	"learning.keep":        "circle=C2&text=New",
 	"lead.take":            "tension=T2",
+	"lead.withdraw":        "lead=MADE",
 	"lead.offer":           "tension=T2&to=P6",
 	"lead.hand_over":       "lead=L1&to=P6",
 	"lead.accept":          "offer=O1",
@@ -208,6 +209,14 @@ var more = []struct {
 
 // makes makes what an act of a kind is sent with, as MADE.
 var makes = map[string]func(h *house, slug string) string{
+	"lead.withdraw": func(h *house, slug string) string { // one that the member just took, of work that was there
+		start := &org.StartInitiative{Circle: 2, Title: "New"}
+		h.do(slug, member, start)
+		h.do(slug, member, &org.LayDownLead{Lead: start.Lead})
+		take := &org.TakeLead{Initiative: start.Initiative}
+		h.do(slug, member, take)
+		return take.Lead.String()
+	},
 	"circle.move": func(h *house, slug string) string { // a circle of the member's own
 		form := &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}
 		h.do(slug, member, form)
