@@ -101,6 +101,12 @@ var (
 var notOffered = map[string]string{
 	"person.erase":        "so far by the command line and the API, where it is asked for twice",
 	"seat.correct_origin": "so far by the command line and the API",
+	"tension.withdraw":    "what undoing does",
+	"initiative.withdraw": "what undoing does",
+	"lead.withdraw":       "what undoing does",
+	"lead.resume":         "what undoing does",
+	"lead.ask_again":      "what undoing does",
+	"learning.drop":       "what undoing does",
 	"learning.keep":       "so far by the command line and the API; concluding has a field for it",
 }
 

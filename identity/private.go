@@ -12,6 +12,8 @@ const (
 	privateBusy     = "busy"     // no room to lead one more
 	privatePassword = "password" // what the password is verified with
 	privateLang     = "lang"     // language of the pages and mails for them
+	privateNotMe    = "not_me"   // what they said no to on home, and when
+	privateWelcome  = "welcome"  // the welcome is not to be shown any more
 	privateInvited  = "invited"  // how they were invited, until they come in; by others, and shown to stewards
 )
 

@@ -10,6 +10,9 @@ func (s *State) Conversation(t TensionID, i InitiativeID) []NoteID {
 	}
 	var all []NoteID
 	for id, n := range s.notes.All() {
+		if n.Lead != 0 && !n.Stands() { // a hand-over that was taken back
+			continue
+		}
 		if n.Tension == t && t != 0 || n.Initiative != 0 && (n.Initiative == i || t != 0 && s.Initiative(n.Initiative).Tension == t) {
 			all = append(all, id)
 		}

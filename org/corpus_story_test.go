@@ -7,6 +7,7 @@ type scene struct {
 	act  org.Act
 	by   org.PersonID
 	days org.Time
+	sake string // the later kind that needs it, though its own kind is in the corpus already
 }
 
 func scenes() []scene {
@@ -104,5 +105,26 @@ func scenes() []scene {
 		{act: &org.NoteTension{Tension: 1, Text: org.Write("And on Sunday, @P1."), Answers: 3}, by: 1},
 		{act: &org.CorrectNote{Note: 3, Text: org.Write("Again tonight, @P1.")}, by: 1},
 		{act: &org.TakeBackNote{Note: 4}, by: 1},
+		{act: &org.StartInitiative{Title: "Dry floors"}, by: 1, sake: "step.due"},                                                     // I4, L5
+		{act: &org.SetStep{Initiative: 4, Text: org.Write("Find the leak."), Who: 1, Due: 20_160 * org.Day}, by: 1, sake: "step.due"}, // A2
+		{act: &org.StepDue{Step: 2}, days: 30},
+		{act: &org.RaiseTension{Title: "Wet floors"}, by: 1, sake: "tension.withdraw"}, // T3
+		{act: &org.WithdrawTension{Tension: 3}},
+		{act: &org.StartInitiative{Title: "Rain barrel"}, by: 1, sake: "initiative.withdraw"}, // I5, L7
+		{act: &org.WithdrawInitiative{Initiative: 5}},
+		{act: &org.LayDownLead{Lead: 6}, by: 1, sake: "lead.resume"},
+		{act: &org.ResumeLead{Lead: 6}},
+		{act: &org.LayDownLead{Lead: 6}, by: 1, sake: "lead.withdraw"},
+		{act: &org.TakeLead{Initiative: 4}, by: 1, sake: "lead.withdraw"}, // L8
+		{act: &org.WithdrawLead{Lead: 8, Joins: true}},
+		{act: &org.JoinPerson{}, by: 1, sake: "lead.ask_again"},                    // P6
+		{act: &org.OfferLead{Initiative: 4, To: 6}, by: 1, sake: "lead.ask_again"}, // O5
+		{act: &org.DeclineOffer{Offer: 5, Word: org.Write("No time.")}, by: 6, sake: "lead.ask_again"},
+		{act: &org.ReopenOffer{Offer: 5}},
+		{act: &org.ConcludeInitiative{Initiative: 4, Outcome: org.Write("Dry.")}, sake: "initiative.reopen"},
+		{act: &org.ReopenInitiative{Initiative: 4}, by: 1},
+		{act: &org.ResolveTension{Tension: 1}, sake: "tension.reopen"},
+		{act: &org.ReopenTension{Tension: 1}},
+		{act: &org.DropLearning{Learning: 2}, by: 1},
 	}
 }

@@ -126,7 +126,7 @@ func writeCorpus(t *testing.T) {
 	}
 	had := maps.Clone(seen)
 	for _, s := range scenes() {
-		if at += org.Day/3 + 1_234_567; had[org.NameOf(s.act)] {
+		if at += org.Day/3 + 1_234_567; had[org.NameOf(s.act)] && (s.sake == "" || had[s.sake]) {
 			continue
 		}
 		m := org.Moment{At: at, By: s.by, Face: org.Web}

@@ -22,7 +22,17 @@ type Initiative struct {
 	LastLead LeadID     // newest of all leads ever; older ones by Lead.PrevOfWork
 	LastStep StepID     // older ones by Step.Prev
 	LastNote NoteID     // older ones by Note.Prev
+
+	Withdrawn bool // taken back by whoever began it: as if it had not been
 }
+
+type initiativeRow Initiative
+
+// MarshalCBOR writes the row, of old ones as it was before any was taken back.
+func (i Initiative) MarshalCBOR() ([]byte, error) { return encodeRow(initiativeRow(i), 16) }
+
+// UnmarshalCBOR reads what MarshalCBOR wrote.
+func (i *Initiative) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*initiativeRow)(i)) }
 
 // Live reports whether the work is not concluded.
 func (i *Initiative) Live() bool { return i.Concluded == 0 }
@@ -107,6 +117,10 @@ func (a *StartInitiative) Prepare(s *State, m Moment) {
 func (a *StartInitiative) Apply(d *Draft, m Moment) {
 	work := d.begin(Initiative{Title: a.Title, Body: a.Body.ID, Circle: a.Circle, Serves: a.Serves, By: m.By, Started: m.At})
 	d.lead(Lead{Initiative: work, Person: m.By, Role: a.Role, Since: m.At, Planned: a.Until, Origin: Corrected{Found: a.Origin}})
+}
+
+func (a *StartInitiative) Undo(undoing) ([]Act, error) {
+	return []Act{&WithdrawInitiative{Initiative: a.Initiative}}, nil
 }
 
 func (a *StartInitiative) Say(_ *State, _ *Entry) Said {

@@ -2,84 +2,6 @@ package org
 
 import "orpheus/internal/immutable"
 
-// Step is the next thing to do in an initiative.
-type Step struct {
-	_          struct{} `cbor:",toarray"`
-	Initiative InitiativeID
-	By         PersonID
-	Text       TextID
-	Set        Time
-	Due        Time // zero for no date
-	Done       Time // zero while to do
-	Prev       StepID
-}
-
-// Learning is what work taught, kept where others find it.
-type Learning struct {
-	_          struct{} `cbor:",toarray"`
-	Circle     CircleID
-	Initiative InitiativeID // zero where it came from elsewhere
-	By         PersonID
-	Text       TextID
-	At         Time
-}
-
-// SetStep says what comes next. The step before it stays as it was.
-type SetStep struct {
-	Step       StepID       `json:"step,omitzero" doc:"the new id" derived:"id"`
-	Initiative InitiativeID `json:"initiative" doc:"which initiative"`
-	Text       Prose        `json:"text" doc:"what comes next"`
-	Due        Time         `json:"due,omitzero" doc:"by when" example:"2027-06-01"`
-}
-
-func (a *SetStep) Check(s *State, m Moment) error {
-	return first(s.mustInitiative(a.Initiative), mustText(a.Text), checkEnd(a.Due, m), s.mustTakePart(m, a.Initiative))
-}
-
-func (a *SetStep) Prepare(s *State, _ Moment) { a.Step = s.steps.Next() }
-
-func (a *SetStep) Apply(d *Draft, m Moment) {
-	i := d.initiatives.Edit(d.own, a.Initiative)
-	i.LastStep = d.steps.Append(d.own, Step{Initiative: a.Initiative, By: m.By, Text: a.Text.ID, Set: m.At, Due: a.Due, Prev: i.LastStep})
-}
-
-func (a *SetStep) Say(_ *State, _ *Entry) Said {
-	if a.Due != 0 {
-		return say(".due", a.Initiative, a.Due)
-	}
-	return say("", a.Initiative)
-}
-
-func (a *SetStep) Tell(t *Telling) {
-	t.Thing = RefOf(a.Initiative)
-	t.topics(RefOf(a.Initiative))
-}
-
-// FinishStep says that a step is done.
-type FinishStep struct {
-	Step StepID `json:"step" doc:"which step"`
-}
-
-func (a *FinishStep) Check(s *State, m Moment) error {
-	st := s.Step(a.Step)
-	switch {
-	case st == nil:
-		return refuse(NotFound, "step.unknown", a.Step)
-	case st.Done != 0:
-		return refuse(Conflict, "step.done", a.Step)
-	}
-	return first(s.mustInitiative(st.Initiative), s.mustTakePart(m, st.Initiative))
-}
-
-func (a *FinishStep) Apply(d *Draft, m Moment) {
-	d.steps.Edit(d.own, a.Step).Done = m.At
-}
-
-func (a *FinishStep) Tell(t *Telling) {
-	t.about(t.S.Step(a.Step).Initiative)
-	t.partners(t.S.Initiative(t.S.Step(a.Step).Initiative))
-}
-
 // ConcludeInitiative ends the work: its leads end, and the tension it answered
 // is resolved unless the work was stopped.
 type ConcludeInitiative struct {
@@ -126,35 +48,15 @@ func (a *ConcludeInitiative) Follow(s *State, _ Moment) []Act {
 	return acts
 }
 
+func (a *ConcludeInitiative) Undo(undoing) ([]Act, error) {
+	return []Act{&ReopenInitiative{Initiative: a.Initiative}}, nil
+}
+
 func (a *ConcludeInitiative) Say(_ *State, _ *Entry) Said {
 	return say(when(a.Stopped, ".stopped")+when(!a.Learned.IsZero(), ".learned"), a.Initiative)
 }
 
 func (a *ConcludeInitiative) Tell(t *Telling) { t.work(a.Initiative) }
-
-// KeepLearning writes down what something other than an initiative taught.
-type KeepLearning struct {
-	Learning LearningID `json:"learning,omitzero" doc:"the new id" derived:"id"`
-	Circle   CircleID   `json:"circle,omitzero" doc:"where it was learned; the whole organisation where empty" example:"C2"`
-	Text     Prose      `json:"text" doc:"what was learned"`
-}
-
-func (a *KeepLearning) Check(s *State, m Moment) error {
-	c := orRoot(a.Circle)
-	return first(s.mustExist(), s.mustCircle(c), mustText(a.Text), s.mustBelong(m, c))
-}
-
-func (a *KeepLearning) Prepare(s *State, _ Moment) {
-	a.Learning, a.Circle = s.learnings.Next(), orRoot(a.Circle)
-}
-
-func (a *KeepLearning) Apply(d *Draft, m Moment) {
-	d.learnings.Append(d.own, Learning{Circle: a.Circle, By: m.By, Text: a.Text.ID, At: m.At})
-}
-
-func (a *KeepLearning) Say(_ *State, _ *Entry) Said {
-	return say("", a.Circle)
-}
 
 func mustText(p Prose) error {
 	if p.IsZero() {

@@ -28,9 +28,10 @@ const (
 	LeadHandedOver
 	LeadLaidDown
 	LeadExpired
+	LeadTakenBack // as if it had not been
 )
 
-var leadEndNames = []string{"goes_on", "concluded", "handed_over", "laid_down", "expired"}
+var leadEndNames = []string{"goes_on", "concluded", "handed_over", "laid_down", "expired", "taken_back"}
 
 func (e LeadEnd) String() string { return leadEndNames[e] }
 
@@ -164,6 +165,14 @@ func (a *TakeLead) Apply(d *Draft, m Moment) {
 	d.lead(Lead{
 		Initiative: a.Initiative, Person: m.By, Role: a.Role, Since: m.At, Planned: a.Until, Origin: Corrected{Found: a.Origin},
 	})
+}
+
+func (a *TakeLead) Undo(u undoing) ([]Act, error) {
+	was := u.before.Initiative(a.Initiative)
+	if was == nil {
+		return []Act{&WithdrawInitiative{Initiative: a.Initiative}}, nil
+	}
+	return []Act{&WithdrawLead{Lead: a.Lead, Joins: immutable.Contains(was.Joined, u.e.By)}}, nil
 }
 
 func (a *TakeLead) Say(_ *State, _ *Entry) Said {

@@ -21,6 +21,24 @@ func (a *LayDownLead) Apply(d *Draft, m Moment) {
 
 func (a *LayDownLead) Follow(s *State, _ Moment) []Act { return s.lapseOf(a.Lead) }
 
+func (a *LayDownLead) Undo(u undoing) ([]Act, error) {
+	acts := []Act{&ResumeLead{Lead: a.Lead}}
+	if n := u.before.notes.Next(); a.Why.ID != 0 && u.now.Note(n).Stands() {
+		acts = append(acts, &TakeBackNote{Note: n})
+	}
+	return append(acts, u.asked(a.Lead, 0)...), nil
+}
+
+// asked has questions wait again that waited before about handing over a lead, but one.
+func (u undoing) asked(l LeadID, but OfferID) (acts []Act) {
+	for _, id := range u.before.Initiative(u.before.Lead(l).Initiative).Offers {
+		if id != but && u.before.Offer(id).Lead == l {
+			acts = append(acts, &ReopenOffer{Offer: id})
+		}
+	}
+	return acts
+}
+
 func (a *LayDownLead) Say(s *State, _ *Entry) Said {
 	return say("", a.Lead, s.ledBy(a.Lead))
 }
@@ -43,6 +61,17 @@ func (a *ExtendLead) Check(s *State, m Moment) error {
 func (a *ExtendLead) Apply(d *Draft, _ Moment) {
 	d.leads.Edit(d.own, a.Lead).Planned = a.Until
 	d.schedule(RefOf(a.Lead))
+}
+
+func (a *ExtendLead) Undo(u undoing) ([]Act, error) {
+	switch old := u.before.Lead(a.Lead).Planned; {
+	case u.now.Lead(a.Lead).Planned != a.Until:
+		return nil, changed(u.now.Lead(a.Lead).Initiative)
+	case old == a.Until:
+		return nil, nothing()
+	default:
+		return []Act{&ExtendLead{Lead: a.Lead, Until: old}}, nil
+	}
 }
 
 func (a *ExtendLead) Say(s *State, _ *Entry) Said {

@@ -16,6 +16,26 @@ type Offer struct {
 	Word       TextID
 	Answer     OfferAnswer
 	Answered   Time
+
+	Reason TextID // why it was declined; the two of them alone read it
+}
+
+type offerRow Offer
+
+// MarshalCBOR writes the row, of old ones as it was before a no had a reason.
+func (o Offer) MarshalCBOR() ([]byte, error) { return encodeRow(offerRow(o), 10) }
+
+// UnmarshalCBOR reads what MarshalCBOR wrote.
+func (o *Offer) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*offerRow)(o)) }
+
+// Private reports whether what became of the offer is between the two of them: it was
+// declined, taken back, or nobody answered.
+func (o *Offer) Private() bool { return o.Answer == Declined || o.Answer == Lapsed }
+
+// between are the two whom an offer is about; nobody where s knows of none.
+func (s *State) between(id OfferID) (by, to PersonID) {
+	o := s.offered(id)
+	return o.By, o.To
 }
 
 // OfferAnswer is what became of an offer.
@@ -82,6 +102,8 @@ func (a *OfferLead) Prepare(s *State, _ Moment) {
 func (a *OfferLead) Apply(d *Draft, m Moment) {
 	d.offer(Offer{Initiative: a.Initiative, Tension: a.Tension, By: m.By, To: a.To, At: m.At, Word: a.Word.ID})
 }
+
+func (a *OfferLead) Undo(undoing) ([]Act, error) { return []Act{&LapseOffer{Offer: a.Offer}}, nil }
 
 func (a *OfferLead) Say(_ *State, _ *Entry) Said {
 	return say("", a.To, work(a.Initiative, a.Tension))
@@ -158,6 +180,10 @@ func (a *HandOverLead) Prepare(s *State, _ Moment) { a.Offer = s.offers.Next() }
 func (a *HandOverLead) Apply(d *Draft, m Moment) {
 	work := d.Lead(a.Lead).Initiative
 	d.offer(Offer{Initiative: work, Lead: a.Lead, By: m.By, To: a.To, At: m.At, Word: a.Word.ID})
+}
+
+func (a *HandOverLead) Undo(undoing) ([]Act, error) {
+	return []Act{&LapseOffer{Offer: a.Offer}}, nil
 }
 
 func (a *HandOverLead) Say(_ *State, _ *Entry) Said {

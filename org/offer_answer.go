@@ -9,6 +9,7 @@ type AcceptOffer struct {
 	Initiative InitiativeID `json:"initiative,omitzero" doc:"the work" derived:"yes"`
 	Lead       LeadID       `json:"lead,omitzero" doc:"the new id" derived:"id"`
 	Origin     Origin       `json:"origin,omitzero" doc:"how it began" derived:"yes"`
+	Note       NoteID       `json:"note,omitzero" doc:"what was said at the hand-over, kept in the log of the work" derived:"yes"`
 }
 
 func (a *AcceptOffer) Check(s *State, m Moment) error {
@@ -51,6 +52,9 @@ func (a *AcceptOffer) Prepare(s *State, m Moment) {
 		c = s.Tension(o.Tension).Circle
 	}
 	a.Origin = s.askedBy(o.By, c)
+	if o.Lead != 0 && o.Word != 0 {
+		a.Note = s.notes.Next()
+	}
 }
 
 func (a *AcceptOffer) Apply(d *Draft, m Moment) {
@@ -66,6 +70,9 @@ func (a *AcceptOffer) Apply(d *Draft, m Moment) {
 	d.lead(Lead{
 		Initiative: a.Initiative, Person: o.To, Since: m.At, Planned: a.Until, Origin: Corrected{Found: a.Origin}, From: o.Lead,
 	})
+	if a.Note != 0 {
+		d.note(Note{Initiative: a.Initiative, By: o.By, Text: o.Word, At: m.At, Lead: o.Lead})
+	}
 }
 
 // Follow takes back what else was offered of a lead that is handed over.
@@ -74,6 +81,22 @@ func (a *AcceptOffer) Follow(s *State, _ Moment) []Act {
 		return s.lapseOf(l)
 	}
 	return nil
+}
+
+func (a *AcceptOffer) Undo(u undoing) ([]Act, error) {
+	o, was := u.before.Offer(a.Offer), u.before.Initiative(a.Initiative)
+	if was == nil {
+		return []Act{&WithdrawInitiative{Initiative: a.Initiative}, &ReopenOffer{Offer: a.Offer}}, nil
+	}
+	acts := []Act{&WithdrawLead{Lead: a.Lead, Joins: immutable.Contains(was.Joined, o.To), Note: a.Note}}
+	if o.Lead != 0 {
+		acts = append(acts, &ResumeLead{Lead: o.Lead})
+	}
+	acts = append(acts, &ReopenOffer{Offer: a.Offer})
+	if o.Lead != 0 {
+		acts = append(acts, u.asked(o.Lead, a.Offer)...)
+	}
+	return acts, nil
 }
 
 func (a *AcceptOffer) Say(s *State, _ *Entry) Said {
@@ -92,16 +115,26 @@ func (a *AcceptOffer) Tell(t *Telling) {
 	t.work(a.Initiative)
 }
 
-// DeclineOffer is saying no, without a reason.
+// DeclineOffer is saying no. It is between the two of them, with its reason.
 type DeclineOffer struct {
 	Offer OfferID `json:"offer" doc:"which offer"`
+	Word  Prose   `json:"word,omitzero" doc:"why not, for whoever asked alone"`
 }
 
 func (a *DeclineOffer) Check(s *State, m Moment) error {
 	return first(s.mustOffer(a.Offer), s.mustBeAsked(m, a.Offer))
 }
 
-func (a *DeclineOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Declined, m.At) }
+func (a *DeclineOffer) Apply(d *Draft, m Moment) {
+	d.answer(a.Offer, Declined, m.At)
+	if a.Word.ID != 0 {
+		d.offers.Edit(d.own, a.Offer).Reason = a.Word.ID
+	}
+}
+
+func (a *DeclineOffer) Undo(undoing) ([]Act, error) { return []Act{&ReopenOffer{Offer: a.Offer}}, nil }
+
+func (a *DeclineOffer) Between(s *State) (by, to PersonID) { return s.between(a.Offer) }
 
 func (a *DeclineOffer) Say(s *State, _ *Entry) Said {
 	return say("", s.offered(a.Offer).By, a.Offer)
@@ -137,6 +170,10 @@ func (a *LapseOffer) Check(s *State, m Moment) error {
 }
 
 func (a *LapseOffer) Apply(d *Draft, m Moment) { d.answer(a.Offer, Lapsed, m.At) }
+
+func (a *LapseOffer) Undo(undoing) ([]Act, error) { return []Act{&ReopenOffer{Offer: a.Offer}}, nil }
+
+func (a *LapseOffer) Between(s *State) (by, to PersonID) { return s.between(a.Offer) }
 
 func (a *LapseOffer) Say(s *State, _ *Entry) Said {
 	return say("", s.offered(a.Offer).To, a.Offer)

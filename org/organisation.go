@@ -38,7 +38,7 @@ type Source struct {
 var slugs = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$`)
 
 // reserved are first parts of addresses that are no organisation.
-var reserved = []string{"api", "assets", "healthz", "readyz", "metrics", "signin", "signout", "style", "static", "mcp", "found"}
+var reserved = []string{"api", "assets", "healthz", "readyz", "metrics", "signin", "signout", "style", "static", "mcp", "found", "help", "privacy", "accessibility"}
 
 // CheckSlug says whether slug can name an organisation in addresses.
 func CheckSlug(slug string) error {

@@ -3,7 +3,8 @@ package org
 // Sight is what one person may see of a state: the one rule behind every page, list,
 // stream, search, map and form.
 //
-// Members see everything. Who left, and who never was there, sees nothing. A guest
+// Members see everything, but for what is between two others: that somebody said no to
+// leading, or did not answer. Who left, and who never was there, sees nothing. A guest
 // sees
 //   - whole: their circles (they hold a role in it, or joined it), everything that
 //     hangs on these, whoever belongs to one of them, what those name about
@@ -80,8 +81,10 @@ func (v *Sight) Sees(r Ref) bool {
 		t := v.s.Strength(StrengthID(r.N))
 		return t != nil && (v.all || v.people[t.Person])
 	case 'O':
-		if o := v.s.Offer(OfferID(r.N)); o != nil && v.people[v.who] && (o.By == v.who || o.To == v.who) {
+		if o := v.s.Offer(OfferID(r.N)); o != nil && v.isOne(o.By, o.To) {
 			return true
+		} else if o != nil && o.Private() && v.who != 0 {
+			return false
 		}
 	}
 	c := v.s.HomeOf(r)
@@ -103,8 +106,22 @@ func (v *Sight) Knows(r Ref) bool {
 	return false
 }
 
+// confidential is an act that is between two people: a no, or that there was no answer.
+type confidential interface {
+	Between(s *State) (by, to PersonID)
+}
+
+// isOne reports whether they are one of two people, and there.
+func (v *Sight) isOne(by, to PersonID) bool {
+	return v.who != 0 && (v.all || v.people[v.who]) && (by == v.who || to == v.who)
+}
+
 // SeesEntry reports whether they may be told of an act.
 func (v *Sight) SeesEntry(e *Entry) bool {
+	if a, ok := e.Act.(confidential); ok && v.who != 0 {
+		by, to := a.Between(v.s)
+		return v.isOne(by, to) || v.isOne(e.By, e.By)
+	}
 	if v.all || v.people[e.By] && e.By == v.who {
 		return true
 	}
@@ -176,7 +193,7 @@ func (s *State) HomeOf(r Ref) CircleID {
 var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
-	"strength": "Z", "note": "N",
+	"strength": "Z", "note": "N", "step": "A",
 }
 
 // Subject returns the thing an act is about; false where it is about the

@@ -70,14 +70,39 @@ func (s *State) Strength(id StrengthID) *Strength       { return s.strengths.Ptr
 
 // All rows of a kind, past ones too, in the order of their ids.
 
-func (s *State) People() iter.Seq2[PersonID, *Person]              { return s.people.All() }
-func (s *State) Circles() iter.Seq2[CircleID, *Circle]             { return s.circles.All() }
-func (s *State) Roles() iter.Seq2[RoleID, *Role]                   { return s.roles.All() }
-func (s *State) Seats() iter.Seq2[SeatID, *Seat]                   { return s.seats.All() }
-func (s *State) Guardrails() iter.Seq2[GuardrailID, *Guardrail]    { return s.guardrails.All() }
-func (s *State) Tensions() iter.Seq2[TensionID, *Tension]          { return s.tensions.All() }
-func (s *State) Initiatives() iter.Seq2[InitiativeID, *Initiative] { return s.initiatives.All() }
-func (s *State) Leads() iter.Seq2[LeadID, *Lead]                   { return s.leads.All() }
-func (s *State) Offers() iter.Seq2[OfferID, *Offer]                { return s.offers.All() }
-func (s *State) Learnings() iter.Seq2[LearningID, *Learning]       { return s.learnings.All() }
-func (s *State) Strengths() iter.Seq2[StrengthID, *Strength]       { return s.strengths.All() }
+func (s *State) People() iter.Seq2[PersonID, *Person]           { return s.people.All() }
+func (s *State) Circles() iter.Seq2[CircleID, *Circle]          { return s.circles.All() }
+func (s *State) Roles() iter.Seq2[RoleID, *Role]                { return s.roles.All() }
+func (s *State) Seats() iter.Seq2[SeatID, *Seat]                { return s.seats.All() }
+func (s *State) Guardrails() iter.Seq2[GuardrailID, *Guardrail] { return s.guardrails.All() }
+func (s *State) Offers() iter.Seq2[OfferID, *Offer]             { return s.offers.All() }
+func (s *State) Strengths() iter.Seq2[StrengthID, *Strength]    { return s.strengths.All() }
+
+// Of what people begin, what was taken back at once is not among them: it is as if it had
+// not been.
+
+func (s *State) Tensions() iter.Seq2[TensionID, *Tension] {
+	return standing(s.tensions.All(), func(t *Tension) bool { return !t.Withdrawn })
+}
+
+func (s *State) Initiatives() iter.Seq2[InitiativeID, *Initiative] {
+	return standing(s.initiatives.All(), func(i *Initiative) bool { return !i.Withdrawn })
+}
+
+func (s *State) Leads() iter.Seq2[LeadID, *Lead] {
+	return standing(s.leads.All(), func(l *Lead) bool { return l.End != LeadTakenBack })
+}
+
+func (s *State) Learnings() iter.Seq2[LearningID, *Learning] {
+	return standing(s.learnings.All(), func(k *Learning) bool { return k.Dropped == 0 })
+}
+
+func standing[ID, V any](all iter.Seq2[ID, *V], stands func(*V) bool) iter.Seq2[ID, *V] {
+	return func(yield func(ID, *V) bool) {
+		for id, row := range all {
+			if stands(row) && !yield(id, row) {
+				return
+			}
+		}
+	}
+}

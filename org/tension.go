@@ -16,6 +16,8 @@ type Tension struct {
 	Felt       []PersonID   // who feels it too
 
 	LastNote NoteID // newest of what was said about it; older ones by Note.Prev
+
+	Withdrawn bool // taken back by whoever raised it: as if it had not been
 }
 
 type tensionRow Tension
@@ -78,6 +80,10 @@ func (a *RaiseTension) Apply(d *Draft, m Moment) {
 		})
 		d.lead(Lead{Initiative: work, Person: m.By, Since: m.At, Planned: a.Until, Origin: Corrected{Found: SelfStarted}})
 	}
+}
+
+func (a *RaiseTension) Undo(undoing) ([]Act, error) {
+	return []Act{&WithdrawTension{Tension: a.Tension}}, nil
 }
 
 func (a *RaiseTension) Say(_ *State, _ *Entry) Said {
@@ -201,6 +207,10 @@ func (a *ResolveTension) Apply(d *Draft, m Moment) {
 	t.Resolved, t.How = m.At, a.How.ID
 	c := d.circles.Edit(d.own, t.Circle)
 	c.Tensions = immutable.Without(c.Tensions, a.Tension)
+}
+
+func (a *ResolveTension) Undo(undoing) ([]Act, error) {
+	return []Act{&ReopenTension{Tension: a.Tension}}, nil
 }
 
 func (a *ResolveTension) Tell(t *Telling) { t.tension(a.Tension) }

@@ -8,7 +8,7 @@ import (
 // Wait is something that waits for one person. One of the ids is set.
 type Wait struct {
 	Offer   OfferID   // somebody asks them to lead
-	Step    StepID    // a next step of work they lead
+	Step    StepID    // a step that is theirs to do
 	Lead    LeadID    // a lead of theirs that ends soon
 	Tension TensionID // raised by them, and still nobody leads it
 	Seat    SeatID    // a seat of theirs whose term ends soon
@@ -35,10 +35,11 @@ func (s *State) Waiting(p PersonID, now Time) []Wait {
 			raised = append(raised, askedAgain(id, t))
 		}
 	}
-	return s.waiting(p, now, raised)
+	return s.waiting(p, now, raised, s.dated(p)[p])
 }
 
-// WaitingAt is Waiting at one moment for many people: tensions are looked at once.
+// WaitingAt is Waiting at one moment for many people: tensions and steps are looked at
+// once.
 func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 	raised := map[PersonID][]Wait{}
 	for id, t := range s.Tensions() {
@@ -46,7 +47,8 @@ func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 			raised[t.By] = append(raised[t.By], askedAgain(id, t))
 		}
 	}
-	return func(p PersonID) []Wait { return s.waiting(p, now, raised[p]) }
+	dated := s.dated(0)
+	return func(p PersonID) []Wait { return s.waiting(p, now, raised[p], dated[p]) }
 }
 
 // asksAgain reports whether whoever raised a tension is asked again by now.
@@ -58,8 +60,21 @@ func askedAgain(id TensionID, t *Tension) Wait {
 	return Wait{Tension: id, By: t.Raised + AskAgain, Since: t.Raised + AskAgain}
 }
 
-// waiting adds what somebody raised to what else waits for them.
-func (s *State) waiting(p PersonID, now Time, raised []Wait) []Wait {
+// dated is the work in which people have open steps with a day, of one person or, for zero,
+// of all.
+func (s *State) dated(only PersonID) map[PersonID][]InitiativeID {
+	all := map[PersonID][]InitiativeID{}
+	for _, st := range s.steps.All() {
+		if st.Who != 0 && (only == 0 || st.Who == only) && st.Open() && st.Due != 0 && !slices.Contains(all[st.Who], st.Initiative) {
+			all[st.Who] = append(all[st.Who], st.Initiative)
+		}
+	}
+	return all
+}
+
+// waiting adds what somebody raised, and their steps in what others lead, to what else
+// waits for them.
+func (s *State) waiting(p PersonID, now Time, raised []Wait, elsewhere []InitiativeID) []Wait {
 	who := s.Person(p)
 	if who == nil || !who.Present() {
 		return nil
@@ -73,9 +88,11 @@ func (s *State) waiting(p PersonID, now Time, raised []Wait) []Wait {
 		if l.Planned < now+soonLead {
 			all = append(all, Wait{Lead: id, By: l.Planned, Since: max(l.Since, l.Planned-soonLead)})
 		}
-		step := s.Initiative(l.Initiative).LastStep
-		if st := s.Step(step); st != nil && st.Done == 0 && st.Due != 0 && st.Due < now+soonStep {
-			all = append(all, Wait{Step: step, By: st.Due, Since: max(st.Set, st.Due-soonStep)})
+		all = append(all, s.stepsWaiting(p, l.Initiative, now)...)
+	}
+	for _, id := range elsewhere {
+		if s.LeadOf(p, id) == 0 {
+			all = append(all, s.stepsWaiting(p, id, now)...)
 		}
 	}
 	for _, id := range who.Seats {
@@ -85,6 +102,20 @@ func (s *State) waiting(p PersonID, now Time, raised []Wait) []Wait {
 	}
 	all = append(all, raised...)
 	slices.SortStableFunc(all, func(a, b Wait) int { return cmp.Compare(a.By, b.By) })
+	return all
+}
+
+// stepsWaiting are the steps of a piece of work that are p's to do soon.
+func (s *State) stepsWaiting(p PersonID, id InitiativeID, now Time) (all []Wait) {
+	if !s.Initiative(id).Live() {
+		return nil
+	}
+	open, _ := s.Steps(id)
+	for _, step := range open {
+		if st := s.Step(step); st.Due != 0 && st.Due < now+soonStep && s.StepFor(p, step) {
+			all = append(all, Wait{Step: step, By: st.Due, Since: max(st.Set, st.Due-soonStep)})
+		}
+	}
 	return all
 }
 

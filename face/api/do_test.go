@@ -79,7 +79,7 @@ func TestAnActIsDoneByWhoseTokenItIs(t *testing.T) {
 			},
 			lacks: []string{"In the hall."},
 		},
-		{path: "/tensions/4", contains: []string{`"body":"In the hall."`, `"by":"P6"`}},
+		{path: "/tensions/6", contains: []string{`"body":"In the hall."`, `"by":"P6"`}},
 		{path: fmt.Sprintf("/acts/%d", v+1), contains: []string{`"texts":{"body":"In the hall."}`}},
 		{method: "POST", path: "/acts/person.join", as: "eva", body: `{"guest":true,"name":"Noor","mail":"noor@secret.example"}`, lacks: []string{"Noor"}},
 		{path: "/people/7", contains: []string{`{"id":"P7","name":"Noor"}`, `"guest":true`}},

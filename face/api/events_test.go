@@ -108,7 +108,7 @@ func TestWatching(t *testing.T) {
 	if line := member.until(t, "event:"); line != "event: acts" {
 		t.Error(line)
 	}
-	want := fmt.Sprintf(`data: {"version":%d,"changed":["circle:3","tension:4"],"kinds":["tension.raise"]}`, hidden)
+	want := fmt.Sprintf(`data: {"version":%d,"changed":["circle:3","tension:6"],"kinds":["tension.raise"]}`, hidden)
 	if data := member.until(t, "data:"); data != want {
 		t.Errorf("the event is %s, want %s", data, want)
 	}

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"slices"
+
 	"orpheus/face/view"
 	"orpheus/org"
 )
@@ -28,10 +30,12 @@ func initiative(v *naming, id org.InitiativeID, i *org.Initiative) (view.Initiat
 		return out, err
 	}
 	out.Body, out.Outcome, out.Steps, out.Notes = v.text(i.Body), v.text(i.Outcome), []view.Step{}, []view.Note{}
+	open, _ := v.State.Steps(id)
 	for n := i.LastStep; n != 0; n = v.State.Step(n).Prev {
 		s := v.State.Step(n)
 		out.Steps = append(out.Steps, view.Step{
-			ID: n, By: v.person(s.By), Text: v.text(s.Text), Set: view.OrNull(s.Set), Due: view.OrNull(s.Due), Done: view.OrNull(s.Done),
+			ID: n, By: v.person(s.By), Who: v.person(s.Who), Text: v.text(s.Text), Set: view.OrNull(s.Set), Due: view.OrNull(s.Due),
+			Done: view.OrNull(s.Done), Dropped: view.OrNull(s.Dropped), Open: i.Live() && slices.Contains(open, n),
 		})
 	}
 	out.Notes = notes(v, i.LastNote)

@@ -143,6 +143,8 @@ func story() []scene {
 		{3, &org.ConfirmStrength{Strength: 1}, ""},
 		{3, &org.NameStrength{As: org.AsWish, Text: text("Hidden wish")}, ""},
 		{6, &org.FeelTension{Tension: 3}, ""},
+		{2, &org.SetStep{Initiative: 1, Text: text("Try the keys.")}, ""},
+		{2, &org.FinishStep{Step: 2}, ""},
 	}
 }
 
@@ -153,6 +155,19 @@ func (w *world) offers(t testing.TB) {
 		{6, &org.OfferLead{Initiative: 2, To: 2, Word: org.Write("You know cooks.")}, ""},
 		{2, &org.OfferLead{Tension: 3, To: 6}, ""},
 		{3, &org.OfferLead{Tension: 2, To: 1, Word: org.Write("Hidden word.")}, ""},
+		{2, &org.RaiseTension{Circle: 2, Title: "Slippery floor"}, ""}, // T4
+		{2, &org.RaiseTension{Circle: 2, Title: "Loud door"}, ""},      // T5
+		{2, &org.ResolveTension{Tension: 5}, ""},
+		{2, &org.StartInitiative{Circle: 2, Title: "Quiet hour"}, ""}, // I5, L5
+		{2, &org.StartInitiative{Circle: 2, Title: "Oil"}, ""},        // I6, L6
+		{2, &org.ConcludeInitiative{Initiative: 6}, ""},
+		{2, &org.StartInitiative{Circle: 2, Title: "Mats"}, ""}, // I7, L7
+		{2, &org.LayDownLead{Lead: 7}, ""},
+		{6, &org.StartInitiative{Circle: 2, Title: "Lamps"}, ""}, // I8, L8
+		{6, &org.LayDownLead{Lead: 8}, ""},
+		{2, &org.TakeLead{Initiative: 8}, ""},         // L9
+		{2, &org.OfferLead{Initiative: 7, To: 6}, ""}, // O4
+		{6, &org.DeclineOffer{Offer: 4, Word: org.Write("No time.")}, ""},
 	} {
 		w.do(t, s.by, s.act)
 	}

@@ -24,14 +24,17 @@ type Initiative struct {
 	Notes     []Note           `json:"notes,omitzero" doc:"the newest first; only where one is asked for"`
 }
 
-// Step is the next thing to do in an initiative.
+// Step is something to do next in an initiative.
 type Step struct {
-	ID   org.StepID   `json:"id"`
-	By   org.PersonID `json:"by" nullable:"true"`
-	Text *string      `json:"text" doc:"null where it was taken out"`
-	Set  *org.Time    `json:"set" nullable:"true"`
-	Due  *org.Time    `json:"due" nullable:"true"`
-	Done *org.Time    `json:"done" nullable:"true"`
+	ID      org.StepID   `json:"id"`
+	By      org.PersonID `json:"by" nullable:"true"`
+	Who     org.PersonID `json:"who" nullable:"true" doc:"who does it; null for whoever leads"`
+	Text    *string      `json:"text" doc:"null where it was taken out"`
+	Set     *org.Time    `json:"set" nullable:"true"`
+	Due     *org.Time    `json:"due" nullable:"true"`
+	Done    *org.Time    `json:"done" nullable:"true"`
+	Dropped *org.Time    `json:"dropped" nullable:"true" doc:"when it was taken off the list undone"`
+	Open    bool         `json:"open" doc:"it is to do"`
 }
 
 // Note is something said about an initiative or a tension.

@@ -73,6 +73,7 @@ func (pg *place) tensionButtons(id org.TensionID) (main, more []actButton) {
 	}
 	more = pg.button(more, ui.Plain, &org.UnfeelTension{Tension: id})
 	more = pg.form(more, &org.ResolveTension{Tension: id})
+	more = pg.button(more, ui.Plain, &org.ReopenTension{Tension: id})
 	if t.Open() {
 		more = pg.form(more, &org.AmendTension{Tension: id, Title: t.Title + "."})
 		more = pg.moving(more, &org.MoveTension{Tension: id})
@@ -110,7 +111,7 @@ func (pg *place) moving(list []actButton, move *org.MoveTension) []actButton {
 func (pg *place) workButtons(id org.InitiativeID) (main, more []actButton) {
 	i := pg.s.Initiative(id)
 	if !i.Live() {
-		return nil, nil
+		return nil, pg.button(nil, ui.Plain, &org.ReopenInitiative{Initiative: id})
 	}
 	something := org.Write("x")
 	main = pg.button(main, ui.Lead, &org.TakeLead{Initiative: id})
@@ -209,9 +210,21 @@ func (pg *place) offersOf(t org.TensionID, i org.InitiativeID) []org.OfferID {
 	return out
 }
 
+// refusedTo are the questions of the one who looks about a thing that somebody said no to
+// in the last weeks: nobody else is told.
+func (pg *place) refusedTo(t org.TensionID, i org.InitiativeID) []org.OfferID {
+	var out []org.OfferID
+	for id, o := range pg.s.Offers() {
+		if o.Answer == org.Declined && o.By == pg.me.Person && pg.at-o.Answered < 4*7*org.Day && (t != 0 && o.Tension == t || i != 0 && o.Initiative == i) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 // offerButtons are the answers to an offer.
 func (pg *place) offerButtons(id org.OfferID) []actButton {
 	list := pg.button(nil, ui.Lead, &org.AcceptOffer{Offer: id})
-	list = pg.button(list, ui.Plain, &org.DeclineOffer{Offer: id})
+	list = pg.form(list, &org.DeclineOffer{Offer: id})
 	return pg.button(list, ui.Plain, &org.LapseOffer{Offer: id})
 }

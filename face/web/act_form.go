@@ -212,6 +212,9 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		out.shape, out.options = asChoice, d.words(f, out.Value)
 	}
 	out.Label = d.label("field", f.Name)
+	if hint := "hint." + d.kind.Name + "." + f.Name; d.p.Has(hint) {
+		out.Hint = d.p.T(hint)
+	}
 	if out.shape == asFound {
 		out.chooser = d.chooser(f, out.FieldProps, texts)
 	}
@@ -269,10 +272,25 @@ func (pg *place) opening(k *org.Kind, given map[string][]string) map[string][]st
 	texts := map[string][]string{}
 	for _, f := range k.Asked() {
 		if list := f.Texts(act); list != nil || f.Kept && !f.In(act).IsZero() { // of a list with nothing in it too
-			texts[f.Name] = list
+			texts[f.Name] = pg.days(f, list)
 		}
 	}
 	return texts
+}
+
+// days are moments as the days that people know, where the organisation is.
+func (pg *place) days(f *org.Field, texts []string) []string {
+	if f.Value != org.TimeValue {
+		return texts
+	}
+	var out []string
+	for _, text := range texts {
+		if at, err := form.Moment(text, pg.now.Location()); err == nil && at != 0 {
+			text = pg.std(at).Format(time.DateOnly)
+		}
+		out = append(out, text)
+	}
+	return out
 }
 
 // action is the address that a form of a kind of act is sent to.
@@ -332,6 +350,9 @@ func (f actField) props(p *i18n.Printer) ui.FieldProps {
 		props.Type = "date"
 	case asNumber:
 		props.Type = "number"
+	}
+	if props.Hint != "" {
+		return props
 	}
 	if props.Optional {
 		props.Hint = p.T("field.optional")

@@ -74,12 +74,9 @@ func (pg *place) steps(work []org.InitiativeID) []org.TextID {
 	return ids
 }
 
-// next is the step of a piece of work that is still to do; nil for none.
+// next is the first step of a piece of work that is still to do; nil for none.
 func (pg *place) next(id org.InitiativeID) *org.Step {
-	if st := pg.s.Step(pg.s.Initiative(id).LastStep); st != nil && st.Done == 0 {
-		return st
-	}
-	return nil
+	return pg.s.Step(pg.s.NextStep(id))
 }
 
 // ties are the circles that this one serves besides the one it is in, and

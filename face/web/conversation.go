@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -27,6 +28,49 @@ type thread struct {
 	id      org.NoteID
 	note    *org.Note
 	answers []thread
+	step    org.StepID // a step that was done, and nothing said; zero for none
+}
+
+// at is when it was said, or done.
+func (c talk) at(th thread) org.Time {
+	if th.step != 0 {
+		return c.s.Step(th.step).Done
+	}
+	return th.note.At
+}
+
+// doneSteps puts the steps that were done between what was said, and returns their texts.
+func (c *talk) doneSteps() (texts []org.TextID) {
+	about := c.t
+	if about == 0 {
+		about = c.s.Initiative(c.i).Tension
+	}
+	for id, i := range c.s.Initiatives() {
+		if id != c.i && (about == 0 || i.Tension != about) || !c.sees(org.RefOf(id)) {
+			continue
+		}
+		_, done := c.s.Steps(id)
+		for _, st := range done {
+			c.threads, texts = append(c.threads, thread{step: st}), append(texts, c.s.Step(st).Text)
+		}
+	}
+	slices.SortStableFunc(c.threads, func(a, b thread) int { return cmp.Compare(c.at(a), c.at(b)) })
+	return texts
+}
+
+// with says what was done with some words: the lead handed over, or laid down.
+func (c talk) with(n *org.Note) string {
+	if n.Lead != 0 {
+		return c.p.T("talk.handed", c.name(c.s.Lead(n.Lead).Person))
+	}
+	if i := c.s.Initiative(n.Initiative); i != nil && n.Corrected == 0 {
+		for l := i.LastLead; l != 0; l = c.s.Lead(l).PrevOfWork {
+			if lead := c.s.Lead(l); lead.End == org.LeadLaidDown && lead.Until == n.At && lead.Person == n.By {
+				return c.p.T("talk.laid")
+			}
+		}
+	}
+	return ""
 }
 
 // conversation gathers what was said about a matter, as far as the one who looks sees
@@ -51,6 +95,7 @@ func (pg *place) conversation(t org.TensionID, i org.InitiativeID) (talk, []org.
 		at[id] = len(c.threads)
 		c.threads = append(c.threads, thread{id: id, note: n})
 	}
+	texts = append(texts, c.doneSteps()...)
 	c.open = pg.may(c.saying(0))
 	q := pg.r.URL.Query()
 	if id, err := org.ParseID[org.NoteID](q.Get("answer")); err == nil && c.open && pg.may(c.saying(id)) {

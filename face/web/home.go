@@ -20,6 +20,7 @@ type homePage struct {
 	changed     []noticeRow // for the one who looks, not seen
 	changedMore int         // lines beyond
 	waits       []org.Wait
+	away        int // how much of what waits or is open they said no to
 	calls       []org.Call
 	leads       []org.LeadID // of the one who looks
 	lit         int          // roles that lead now
@@ -44,6 +45,8 @@ const (
 func (s *server) homePage(pg *place) (templ.Component, error) {
 	h := homePage{place: pg}
 	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
+	h.setAside()
+	h.suitNew()
 	who := pg.s.Person(pg.me.Person)
 	h.leads, h.mine = who.Leads, len(who.Leads) > 0
 	h.ofTime = s.ofTime(pg)
@@ -246,9 +249,12 @@ func (h homePage) allOpen() string {
 }
 
 // greeting greets by the time of day.
-func (h homePage) greeting() string {
+func (h homePage) greeting() string { return h.p.T("home.greet."+h.daytime(), h.first()) }
+
+// first is the first name of the one who looks.
+func (h homePage) first() string {
 	name, _, _ := strings.Cut(h.view.Name(h.me.Person), " ")
-	return h.p.T("home.greet."+h.daytime(), name)
+	return name
 }
 
 // daytime is which part of the day it is where the organisation is.
@@ -280,7 +286,7 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 	fact := func(kind, icon, text string) { r.Meta = append(r.Meta, ui.Fact{Kind: kind, Icon: icon, Text: text}) }
 	until := func(key string) {
 		kind, icon := "", "clock"
-		if w.By < h.at {
+		if h.late(w.By) {
 			kind, icon, key = "late", "alert", "home.by.past"
 		}
 		fact(kind, icon, h.p.T(key, h.date(w.By)))
@@ -336,14 +342,16 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 	switch {
 	case w.Offer != 0:
 		list = h.button(list, ui.Lead, &org.AcceptOffer{Offer: w.Offer})
-		list = h.button(list, ui.Quiet, &org.DeclineOffer{Offer: w.Offer})
+		if n := len(list); n > 0 {
+			if list = h.form(list, &org.DeclineOffer{Offer: w.Offer}); len(list) > n {
+				list[n].style = ui.Quiet
+			}
+		}
 	case w.Step != 0:
 		list = h.button(list, ui.Plain, &org.FinishStep{Step: w.Step})
-		st := h.s.Step(w.Step)
-		if n := len(list); h.texts[st.Text] != "" { // the same step, by another day
-			if list = h.form(list, &org.SetStep{Initiative: st.Initiative, Text: org.Write("x")}); len(list) > n {
-				move := &list[n]
-				move.text, move.style, move.fields = h.p.T("home.step.move"), ui.Quiet, append(move.fields, "text", h.texts[st.Text])
+		if n := len(list); n > 0 {
+			if list = h.form(list, &org.AmendStep{Step: w.Step}); len(list) > n {
+				list[n].text, list[n].style = h.p.T("home.step.move"), ui.Quiet
 			}
 		}
 	case w.Lead != 0:

@@ -13,8 +13,8 @@ type initiativePage struct {
 	i       *org.Initiative
 	earlier []*org.Lead // ended, the newest first
 	talk    talk
-	steps   []*org.Step  // before the next, the newest first
-	learned []org.TextID // what it taught
+	steps   []org.StepID // to do
+	results []result     // what came of it, once it is over
 }
 
 func (s *server) initiativePage(pg *place) (templ.Component, error) {
@@ -34,18 +34,12 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 	}
 	said, spoken := pg.conversation(0, id)
 	i.talk, texts = said, append(texts, spoken...)
-	for n := i.i.LastStep; n != 0; n = pg.s.Step(n).Prev {
-		step := pg.s.Step(n)
-		texts = append(texts, step.Text)
-		if step != pg.next(id) {
-			i.steps = append(i.steps, step)
-		}
+	i.steps, _ = pg.s.Steps(id)
+	for _, n := range i.steps {
+		texts = append(texts, pg.s.Step(n).Text)
 	}
-	for _, k := range pg.s.Learnings() {
-		if k.Initiative == id {
-			i.learned, texts = append(i.learned, k.Text), append(texts, k.Text)
-		}
-	}
+	came, written := pg.results(0, id)
+	i.results, texts = came, append(texts, written...)
 	texts = append(texts, pg.words(0, id)...)
 	pg.title, pg.way = i.i.Title, append(pg.wayTo(i.i.Circle), navHere(i.i.Title))
 	err = pg.load(pg.r.Context(), texts...)

@@ -79,7 +79,7 @@ func (pg *place) workItem(id org.InitiativeID, i *org.Initiative) workItem {
 		if w.step == nil || w.step.Due == 0 {
 			break
 		}
-		if w.day, w.due = w.step.Due, dueNext; pg.over(w.day) {
+		if w.day, w.due = w.step.Due, dueNext; pg.late(w.day) {
 			w.due = dueLate
 		}
 	}

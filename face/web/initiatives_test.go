@@ -30,9 +30,9 @@ func TestInitiativesAreNarrowed(t *testing.T) {
 		{"3", "mine", []string{safes}, []string{open, cooking}},       // Kofi notices it too
 		{"6", "mine", []string{evil, open, cooking}, []string{safes}}, // Noor raised two, and led one
 		{"6", "tab=led&mine", nil, []string{changes, evening}},
-		{"5", "tab=led&mine", []string{changes}, []string{evening}},   // Ward takes part
-		{"5", "tab=led&near", []string{changes}, []string{evening}},   // in Home care, not in Team Oost
-		{"2", "tab=led&near", []string{evening, changes}, nil},        // Team Oost, and a role in Home care
+		{"5", "tab=led&mine", []string{changes}, []string{evening}}, // Ward takes part
+		{"5", "tab=led&near", []string{changes}, []string{evening}}, // in Home care, not in Team Oost
+		{"2", "tab=led&near", []string{evening, changes}, nil},      // Team Oost, and a role in Home care
 		{"1", "tab=led&late", []string{changes, "was due Tue 10 Mar"}, []string{evening}},
 		{"1", "tab=led&person=5", []string{changes, "Ward Claes"}, []string{evening}}, // takes part
 		{"1", "tab=done&person=2", []string{stock}, nil},                              // took part

@@ -28,6 +28,9 @@ func (s *server) home() http.Handler {
 		if err := s.roomy(v); err != nil {
 			return err
 		}
+		if err := s.readOwn(v); err != nil {
+			return err
+		}
 		return page(v)
 	})
 }

@@ -178,12 +178,8 @@ func (pg *place) date(t org.Time) string { return pg.p.Date(pg.std(t), pg.now) }
 
 func (pg *place) shortDate(t org.Time) string { return pg.p.ShortDate(pg.std(t), pg.now) }
 
-// over reports whether the day of t is past: what is due on a day is late from the next
-// day on.
-func (pg *place) over(t org.Time) bool {
-	day, today := pg.std(t), pg.std(pg.at)
-	return day.Before(time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, today.Location()))
-}
+// late reports whether something that is due on the day of t is late.
+func (pg *place) late(t org.Time) bool { return t.Late(pg.std(pg.at)) }
 
 func (pg *place) month(t org.Time) string { return pg.p.Month(pg.std(t)) }
 
@@ -282,6 +278,9 @@ func (pg *place) words(t org.TensionID, i org.InitiativeID) []org.TextID {
 	var ids []org.TextID
 	for _, id := range pg.offersOf(t, i) {
 		ids = append(ids, pg.s.Offer(id).Word)
+	}
+	for _, id := range pg.refusedTo(t, i) {
+		ids = append(ids, pg.s.Offer(id).Reason)
 	}
 	return ids
 }

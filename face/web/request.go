@@ -28,6 +28,7 @@ type request struct {
 	org     org.Organisation // empty outside an organisation
 	as      *service.Visit   // of who asks; nil for nobody
 	me      identity.Who     // who asks
+	own     own              // what they said about their home, for themselves
 	room    bool             // who asks has room to lead one more
 	tag     string           // of the page, where it may be kept
 	jar     jar
@@ -230,6 +231,13 @@ func (v *request) shell(title string) ui.Shell {
 			s.Me, s.App = v.meMenu(), "/"+v.org.Slug
 		}
 		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
+	}
+	in := ""
+	if v.org.Slug != "" && v.me.Person != 0 {
+		in = "/" + v.org.Slug
+	}
+	for _, kind := range infoKinds {
+		s.More = append(s.More, ui.NavItem{Text: v.p.T("info." + kind + ".short"), Href: in + "/" + kind, Here: v.r.URL.Path == in+"/"+kind})
 	}
 	return s
 }

@@ -50,6 +50,9 @@ func (s *server) pages(missing http.Handler) []route {
 		{"GET /{org}/{rest...}", table(s.pageRoutes(), missing)},
 		{"POST /{org}/{rest...}", table(s.formRoutes(), s.open(notAllowed))},
 		{"GET /style", s.open(s.style)},
+		{"GET /help", s.infoOpen("help")},
+		{"GET /privacy", s.infoOpen("privacy")},
+		{"GET /accessibility", s.infoOpen("accessibility")},
 		{"GET /assets/{hash}/{name...}", assets.Handler(missing)},
 	}
 }
@@ -79,6 +82,9 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/account/notices", s.place(s.noticeSettingsPage)},
 		{"GET /{org}/notices", s.place(s.noticesPage)},
 		{"GET /{org}/mail/{token}", s.open(s.mailLinkPage)},
+		{"GET /{org}/help", s.place(s.infoPlace("help"))},
+		{"GET /{org}/privacy", s.place(s.infoPlace("privacy"))},
+		{"GET /{org}/accessibility", s.place(s.infoPlace("accessibility"))},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 	}
@@ -89,6 +95,8 @@ func (s *server) formRoutes() []route {
 	return []route{
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
 		{"POST /{org}/room", s.page(s.setRoom)},
+		{"POST /{org}/not-me", s.page(s.sayNotMe)},
+		{"POST /{org}/welcome", s.page(s.setWelcome)},
 		{"POST /{org}/notices/seen", s.page(s.seeNotices)},
 		{"POST /{org}/notices/mute", s.page(s.muteThing)},
 		{"POST /{org}/notices/follow", s.page(s.followThing)},

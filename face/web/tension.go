@@ -13,6 +13,8 @@ type tensionPage struct {
 	t    *org.Tension
 	work *org.Initiative // that answers it; nil for none
 	talk talk
+
+	results []result // what came of it
 }
 
 func (s *server) tensionPage(pg *place) (templ.Component, error) {
@@ -28,6 +30,8 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 	ids = append(ids, pg.words(id, 0)...)
 	said, spoken := pg.conversation(id, 0)
 	t.talk, ids = said, append(ids, spoken...)
+	came, written := pg.results(id, 0)
+	t.results, ids = came, append(ids, written...)
 	if t.work = pg.s.Initiative(t.t.Initiative); t.work != nil {
 		ids = append(ids, pg.steps([]org.InitiativeID{t.t.Initiative})...)
 	}

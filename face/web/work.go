@@ -106,7 +106,7 @@ func (pg *place) due(st *org.Step) ui.Fact {
 	switch {
 	case st.Due == 0:
 		return ui.Fact{}
-	case pg.over(st.Due):
+	case pg.late(st.Due):
 		return ui.Fact{Kind: "late", Icon: "alert", Text: pg.p.T("step.late", pg.date(st.Due))}
 	}
 	return ui.Fact{Kind: "", Icon: "clock", Text: pg.p.T("step.due", pg.date(st.Due))}
@@ -114,6 +114,9 @@ func (pg *place) due(st *org.Step) ui.Fact {
 
 // ended says how a piece of work ended, and when.
 func (pg *place) ended(i *org.Initiative) string {
+	if i.Withdrawn {
+		return pg.p.T("page.withdrawn", pg.date(i.Concluded))
+	}
 	if i.Stopped {
 		return pg.p.T("work.stopped", pg.date(i.Concluded))
 	}

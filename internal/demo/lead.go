@@ -218,6 +218,14 @@ func (r *region) joins(id org.InitiativeID) {
 	}
 }
 
+// finish has whoever leads tick off what was still to do, before something else is.
+func (r *region) finish(id org.InitiativeID) {
+	open, _ := r.draft.Steps(id)
+	for _, st := range open {
+		r.do(r.draft.Lead(r.draft.Initiative(id).Leads[0]).Person, &org.FinishStep{Step: st})
+	}
+}
+
 // step says what comes next; most steps get done, some long after they were due.
 func (r *region) step(id org.InitiativeID, text org.Prose) {
 	work := r.draft.Initiative(id)
@@ -230,6 +238,7 @@ func (r *region) step(id org.InitiativeID, text org.Prose) {
 	if !r.chance(0.15) {
 		act.Due = max(r.due(r.day(r.now)+due), r.now+org.Day)
 	}
+	r.finish(id)
 	if !r.do(who, act) || r.chance(0.14) {
 		return
 	}

@@ -99,6 +99,7 @@ func (s *scene) next(text string, ahead int) {
 	if w == nil || len(w.Leads) == 0 {
 		return
 	}
+	s.finish(s.work)
 	s.do(s.draft.Lead(w.Leads[0]).Person, &org.SetStep{Initiative: s.work, Text: org.Write(text), Due: s.ahead(ahead)})
 }
 

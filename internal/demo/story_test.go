@@ -164,14 +164,14 @@ func TestToday(t *testing.T) {
 			expired++
 		}
 	}
-	for _, i := range s.Initiatives() {
+	for id, i := range s.Initiatives() {
 		if !i.Live() {
 			continue
 		}
 		if len(i.Leads) > 1 {
 			shared++
 		}
-		if st := s.Step(i.LastStep); st != nil && st.Done == 0 && st.Due != 0 && st.Due < o.End() {
+		if st := s.Step(s.NextStep(id)); st != nil && st.Due != 0 && st.Due < o.End() {
 			overdue++
 		}
 	}

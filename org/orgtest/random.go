@@ -127,9 +127,17 @@ func around(s *org.State, r org.Ref) []org.PersonID {
 		if t := s.Tension(org.TensionID(r.N)); t != nil {
 			return append([]org.PersonID{t.By}, t.Felt...)
 		}
+	case 'A':
+		if st := s.Step(org.StepID(r.N)); st != nil {
+			return append(around(s, org.RefOf(st.Initiative)), st.By)
+		}
 	case 'I':
 		if i := s.Initiative(org.InitiativeID(r.N)); i != nil {
-			return append([]org.PersonID{i.By}, i.Joined...)
+			people := append([]org.PersonID{i.By}, i.Joined...)
+			for _, l := range i.Leads {
+				people = append(people, s.Lead(l).Person)
+			}
+			return people
 		}
 	}
 	return nil
@@ -212,6 +220,12 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.Offers()))
 	case 'Z':
 		return len(all(s.Strengths()))
+	case 'A':
+		n := 0
+		for s.Step(org.StepID(n+1)) != nil {
+			n++
+		}
+		return n
 	}
 	return 3
 }

@@ -93,9 +93,11 @@ func newExample(t *testing.T) *example {
 	x.whole()
 	x.structure()
 	x.work()
+	x.steps()
 	x.leads()
 	x.strengths()
 	x.ends()
+	x.takenBack()
 	x.others()
 	return x
 }

@@ -29,6 +29,9 @@ func (x *example) work() {
 		&org.TakeBackNote{Note: 4},
 		&org.SetStep{Initiative: 2, Text: org.Write("Ask Youssef for a saw")},
 		&org.SetStep{Initiative: 2, Text: org.Write("Paint"), Due: day(19, 3)}, &org.FinishStep{Step: 1},
+		&org.SetStep{Initiative: 2, Text: org.Write("Sand"), Who: anna}, &org.SetStep{Initiative: 2, Text: org.Write("Oil"), Who: anna, Due: x.at + 9*org.Day},
+		&org.AmendStep{Step: 3, Who: new(bram)}, &org.AmendStep{Step: 3, Who: new(karen)}, &org.AmendStep{Step: 3, Who: new(org.PersonID(0))},
+		&org.AmendStep{Step: 2, Due: new(day(20, 3))}, &org.DropStep{Step: 3}, &org.ReopenStep{Step: 3},
 		&org.KeepLearning{Circle: 2, Text: org.Write("Ask first.")},
 	)
 }
@@ -77,4 +80,49 @@ func (x *example) ends() {
 	x.do(anna, &org.ErasePerson{Person: gone})
 	x.do(ole, &org.LeavePerson{Person: ole})
 	x.do(0, &org.ErasePerson{Person: ole})
+}
+
+// steps are what a rule or an import does about steps.
+func (x *example) steps() {
+	x.do(0,
+		&org.SetStep{Initiative: 2, Text: org.Write("Ask"), Who: anna}, &org.SetStep{Initiative: 2, Text: org.Write("Tell"), Who: anna, Due: x.at + 9*org.Day},
+		&org.AmendStep{Step: 3, Who: new(bram)}, &org.AmendStep{Step: 3, Who: new(org.PersonID(0))}, &org.AmendStep{Step: 3, Due: new(day(21, 3))},
+	)
+}
+
+// takenBack is what people take back a moment later, and what a rule takes back.
+func (x *example) takenBack() {
+	for _, who := range []org.PersonID{karen, 0} {
+		raise, keep, start := &org.RaiseTension{Circle: 2, Title: "Too loud"}, &org.KeepLearning{Circle: 2, Text: org.Write("Sing.")}, &org.StartInitiative{Title: "A quartet"}
+		x.do(karen, raise)
+		x.soon(who, &org.WithdrawTension{Tension: raise.Tension})
+		x.do(karen, start)
+		x.soon(who, &org.WithdrawInitiative{Initiative: start.Initiative})
+		x.do(karen, keep)
+		x.soon(who, &org.DropLearning{Learning: keep.Learning})
+		raise, start = &org.RaiseTension{Circle: 2, Title: "Too quiet"}, &org.StartInitiative{Title: "A drum"}
+		x.do(karen, raise)
+		x.do(karen, &org.ResolveTension{Tension: raise.Tension})
+		x.soon(who, &org.ReopenTension{Tension: raise.Tension})
+		x.do(karen, start)
+		work, lead := start.Initiative, start.Lead
+		x.do(karen, &org.LayDownLead{Lead: lead})
+		x.soon(who, &org.ResumeLead{Lead: lead})
+		take, offer := &org.TakeLead{Initiative: work}, &org.OfferLead{Initiative: work, To: bram}
+		x.do(karen, &org.LayDownLead{Lead: lead}, take)
+		x.soon(who, &org.WithdrawLead{Lead: take.Lead, Joins: true})
+		x.do(karen, offer)
+		x.do(karen, &org.LapseOffer{Offer: offer.Offer})
+		x.soon(who, &org.ReopenOffer{Offer: offer.Offer})
+		x.do(bram, &org.DeclineOffer{Offer: offer.Offer})
+		x.soon(min(who, 1)*bram, &org.ReopenOffer{Offer: offer.Offer})
+		x.do(0, &org.ConcludeInitiative{Initiative: work})
+		x.soon(who, &org.ReopenInitiative{Initiative: work})
+	}
+}
+
+// soon is an act within a minute of the one before.
+func (x *example) soon(by org.PersonID, act org.Act) {
+	x.at -= org.Day/24 - org.Day/1440
+	x.do(by, act)
 }

@@ -48,7 +48,7 @@ var given = map[string][]any{
 	"role.not_held": {org.RoleID(2)}, "role.retired": {org.RoleID(2)}, "role.there": {org.RoleID(2), org.CircleID(2)},
 	"role.unknown": {org.RoleID(99)}, "seat.ended": {org.SeatID(2)}, "seat.held": {bram, org.RoleID(2)},
 	"seat.live": {org.SeatID(2)}, "seat.not_due": {org.SeatID(2)}, "seat.over": {org.SeatID(2)}, "seat.not_yours": {org.SeatID(2)}, "seat.unknown": {org.SeatID(99)},
-	"statement.long": {4000}, "step.done": {org.StepID(1)}, "step.unknown": {org.StepID(99)},
+	"statement.long": {4000}, "step.done": {org.StepID(1)}, "step.dropped": {}, "tension.open": {org.TensionID(1)}, "tension.withdrawn": {org.TensionID(1)}, "initiative.live": {org.InitiativeID(2)}, "initiative.withdrawn": {org.InitiativeID(2)}, "learning.dropped": {}, "learning.not_yours": {}, "learning.unknown": {org.LearningID(99)}, "lead.goes_on": {org.LeadID(2)}, "offer.waits": {org.OfferID(1)}, "undo.built_on": {}, "step.not_due": {}, "step.open": {}, "undo.step": {}, "step.unknown": {org.StepID(99)},
 	"strength.as": {"talent"}, "strength.confirmed": {karen}, "strength.control": {}, "strength.dropped": {bram}, "strength.guest": {karen},
 	"strength.long": {60}, "strength.not_confirmed": {karen}, "strength.not_yours": {karen}, "strength.only_theirs": {karen},
 	"strength.own": {}, "strength.unknown": {org.StrengthID(99)},

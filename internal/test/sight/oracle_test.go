@@ -83,6 +83,8 @@ func (o oracle) sees(r org.Ref) bool {
 	case 'O':
 		if f := o.s.Offer(org.OfferID(r.N)); f != nil && (f.By == o.who || f.To == o.who) {
 			return true
+		} else if f != nil && (f.Answer == org.Declined || f.Answer == org.Lapsed) {
+			return false
 		}
 	}
 	c := o.in(r)
@@ -181,7 +183,15 @@ func (o oracle) told(e *org.Entry) bool {
 	if o.absent() {
 		return false
 	}
-	if !o.guest() || e.By == o.who {
+	if e.By == o.who {
+		return true
+	}
+	switch org.NameOf(e.Act) {
+	case "lead.decline", "lead.lapse", "lead.ask_again": // between the two of them
+		f := o.s.Offer(org.OfferID(org.About(e.Act)[0].N))
+		return f != nil && (f.By == o.who || f.To == o.who)
+	}
+	if !o.guest() {
 		return true
 	}
 	refs := org.About(e.Act)

@@ -111,6 +111,14 @@ var calls = map[string]string{
 	"POST /{org}/people/invitations": "/ORG/people/invitations do=cards",
 	"GET /{org}/choices":             "/ORG/choices?of=P&q=",
 	"GET /{org}/people/named":        "/ORG/people/named?q=",
+	"GET /help":                      "/help",
+	"GET /privacy":                   "/privacy",
+	"GET /accessibility":             "/accessibility",
+	"GET /{org}/help":                "/ORG/help",
+	"GET /{org}/privacy":             "/ORG/privacy",
+	"GET /{org}/accessibility":       "/ORG/accessibility",
+	"POST /{org}/not-me":             "/ORG/not-me thing=T2",
+	"POST /{org}/welcome":            "/ORG/welcome",
 }
 
 // acts are what is sent for each kind of act: the member leads, holds and was
@@ -166,6 +174,7 @@ var acts = map[string]string{
 	"initiative.conclude":  "initiative=I1&outcome=Done",
 	"learning.keep":        "circle=C2&text=New",
 	"lead.take":            "tension=T2",
+	"lead.withdraw":        "lead=MADE",
 	"lead.offer":           "tension=T2&to=P6",
 	"lead.hand_over":       "lead=L1&to=P6",
 	"lead.accept":          "offer=O1",
@@ -213,6 +222,14 @@ var more = []struct {
 
 // makes makes what an act of a kind is sent with, as MADE.
 var makes = map[string]func(h *house, slug string) string{
+	"lead.withdraw": func(h *house, slug string) string { // one that the member just took, of work that was there
+		start := &org.StartInitiative{Circle: 2, Title: "New"}
+		h.do(slug, member, start)
+		h.do(slug, member, &org.LayDownLead{Lead: start.Lead})
+		take := &org.TakeLead{Initiative: start.Initiative}
+		h.do(slug, member, take)
+		return take.Lead.String()
+	},
 	"circle.move": func(h *house, slug string) string { // a circle of the member's own
 		form := &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}
 		h.do(slug, member, form)

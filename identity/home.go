@@ -1,0 +1,59 @@
+package identity
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"orpheus/org"
+)
+
+// mostNotMe is how many things somebody can have said no to: the oldest go first.
+const mostNotMe = 200
+
+// NotMe is what somebody said no to on home, each with when. Nobody else learns of it.
+func (s *Service) NotMe(ctx context.Context, slug string, p org.PersonID) (map[org.Ref]org.Time, error) {
+	text, err := s.Store.Private(ctx, slug, p, privateNotMe)
+	if err != nil {
+		return nil, err
+	}
+	all := map[org.Ref]org.Time{}
+	for one := range strings.SplitSeq(text, " ") {
+		name, when, _ := strings.Cut(one, "=")
+		at, err := strconv.ParseInt(when, 10, 64)
+		if r, ok := org.ParseRef(name); ok && err == nil {
+			all[r] = org.Time(at)
+		}
+	}
+	return all, nil
+}
+
+// SayNotMe keeps that somebody said no to a thing; zero for no thing takes back all.
+func (s *Service) SayNotMe(ctx context.Context, slug string, p org.PersonID, r org.Ref, at org.Time) error {
+	if r.N == 0 {
+		return s.Store.SetPrivate(ctx, slug, p, privateNotMe, "")
+	}
+	all, err := s.NotMe(ctx, slug, p)
+	if err != nil {
+		return err
+	}
+	all[r] = at
+	refs := slices.SortedFunc(maps.Keys(all), func(a, b org.Ref) int { return int(all[b]/org.Day) - int(all[a]/org.Day) })
+	var parts []string
+	for _, r := range refs[:min(len(refs), mostNotMe)] {
+		parts = append(parts, r.String()+"="+strconv.FormatInt(int64(all[r]), 10))
+	}
+	return s.Store.SetPrivate(ctx, slug, p, privateNotMe, strings.Join(parts, " "))
+}
+
+// Welcomed reports whether somebody closed the welcome.
+func (s *Service) Welcomed(ctx context.Context, slug string, p org.PersonID) (bool, error) {
+	return s.flag(ctx, slug, p, privateWelcome)
+}
+
+// SetWelcomed closes the welcome, or has it be shown again.
+func (s *Service) SetWelcomed(ctx context.Context, slug string, p org.PersonID, closed bool) error {
+	return s.setFlag(ctx, slug, p, privateWelcome, closed)
+}
