@@ -101,7 +101,7 @@ var kinds = []*Kind{
 	kind[AmendInitiative]("initiative.amend", ByLeader, "Change the title or the purpose an initiative serves."),
 	kind[JoinInitiative]("initiative.join", ByAnyone, "Take part in an initiative.", own),
 	kind[LeaveInitiative]("initiative.leave", BySelf, "Stop taking part.", own),
-	kind[NoteInitiative]("initiative.note", ByAnyone, "Add to the log of an initiative.", stays("note.take_back takes it back")),
+	kind[NoteInitiative]("initiative.note", ByAnyone, "Say something about an initiative.", stays("note.take_back takes it back")),
 	kind[CorrectNote]("note.correct", BySelf, "Put other words in the place of your own.", stays("its words are gone")),
 	kind[TakeBackNote]("note.take_back", BySelf, "Take your own words back; a line without words stays.", stays("its words are gone")),
 	kind[SetStep]("initiative.step", ByLeader, "Say what comes next; who takes part may too.", stays("the next step takes its place")),

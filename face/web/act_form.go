@@ -37,6 +37,7 @@ type actField struct {
 	ui.FieldProps
 	shape   fieldShape
 	options []ui.Option
+	chooser chooser
 	on      bool
 	began   []string // what it begins with, which the form carries; nil where it begins empty
 }
@@ -50,6 +51,7 @@ const (
 	asNumber
 	asSwitch
 	asChoice
+	asFound // chosen of too many for a list
 )
 
 // actForm shows the form of a kind of act, filled in with what the address says.
@@ -137,6 +139,7 @@ func (d *actForm) blame(fault error) {
 		for i := range d.fields {
 			if d.fields[i].Name == f.Field {
 				d.fields[i].Fault, d.fields[i].Focus = text, true
+				d.fields[i].chooser.Fault, d.fields[i].chooser.Focus = text, true
 				return
 			}
 		}
@@ -177,6 +180,11 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		if options := d.counts(f, out.Value); options != nil {
 			out.shape, out.options = asChoice, options
 		}
+	case f.Value == org.IDValue && !f.Many && strings.ContainsRune("PCR", rune(f.Letter)) && d.many(f.Letter):
+		if d.sent.names(d.kind, f) {
+			return out, false
+		}
+		out.shape = asFound
 	case f.Value == org.IDValue:
 		choices := d.choices(f, texts)
 		if choices == nil || d.sent.names(d.kind, f) {
@@ -187,6 +195,9 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		out.shape, out.options = asChoice, d.words(f, out.Value)
 	}
 	out.Label = d.label("field", f.Name)
+	if out.shape == asFound {
+		out.chooser = d.chooser(f, out.FieldProps, texts)
+	}
 	return out, true
 }
 

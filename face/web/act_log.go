@@ -48,7 +48,11 @@ func (s *server) streamPage(pg *place) (templ.Component, error) {
 			st.kind = k.noun
 		}
 	}
-	if id, err := org.ParseID[org.PersonID](q.Get("person")); err == nil && pg.s.Person(id) != nil && pg.sees(org.RefOf(id)) {
+	id, err := org.ParseID[org.PersonID](q.Get("person"))
+	if text := q.Get(findPrefix + "person"); text != "" {
+		id, err = org.PersonID(pg.first('P', text)), nil
+	}
+	if err == nil && pg.s.Person(id) != nil && pg.sees(org.RefOf(id)) {
 		st.by, st.hush = id, pg.view.Name(id) == ""
 	}
 	pg.title = pg.p.T("nav.stream")
@@ -130,10 +134,13 @@ func (st streamPage) newest() string { return st.with("/stream", st.narrowed()) 
 // narrowed is what the reader asked for, without the place in the stream.
 func (st streamPage) narrowed() url.Values {
 	q := url.Values{}
-	for _, name := range []string{"circle", "person", "kind"} {
-		if v := st.r.URL.Query().Get(name); v != "" {
-			q.Set(name, v)
+	for name, id := range map[string]uint32{"circle": uint32(st.in), "person": uint32(st.by)} {
+		if id != 0 {
+			q.Set(name, strconv.FormatUint(uint64(id), 10))
 		}
+	}
+	if st.kind != "" {
+		q.Set("kind", st.kind)
 	}
 	return q
 }

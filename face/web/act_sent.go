@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -21,23 +22,30 @@ const (
 
 // sent is a form of an act as it was filled in, in an address or in a body.
 type sent struct {
-	fields map[string][]string // of the act
-	was    map[string][]string // what they began with, as the form carries it
-	about  []string            // the fields that the form was about, which were not to be filled in
-	told   bool                // about is there
-	saw    uint64              // the version that the form was made from; zero where it does not say
-	back   string              // where to go on
-	key    string              // two presses of one button are one act; the same page with other words is another
+	fields  map[string][]string // of the act
+	was     map[string][]string // what they began with, as the form carries it
+	find    map[string]string   // what was typed to find what a field names
+	among   map[string]string   // what was typed when several were found
+	several map[string][]pick   // what was found, where that is more than one
+	about   []string            // the fields that the form was about, which were not to be filled in
+	told    bool                // about is there
+	saw     uint64              // the version that the form was made from; zero where it does not say
+	back    string              // where to go on
+	key     string              // two presses of one button are one act; the same page with other words is another
 }
 
 // readSent takes what is about the form itself out of what was sent.
 func readSent(values url.Values) sent {
-	s := sent{fields: map[string][]string{}, was: map[string][]string{}, back: values.Get("_back"), told: values.Has("_about")}
+	s := sent{fields: map[string][]string{}, was: map[string][]string{}, find: map[string]string{}, among: map[string]string{}, several: map[string][]pick{}, back: values.Get("_back"), told: values.Has("_about")}
 	s.about = strings.Fields(values.Get("_about"))
 	s.saw, _ = strconv.ParseUint(values.Get("_saw"), 10, 64)
 	for name, texts := range values {
 		if field, ok := strings.CutPrefix(name, wasPrefix); ok {
 			s.was[field] = texts
+		} else if field, ok := strings.CutPrefix(name, findPrefix); ok {
+			s.find[field] = oneLine(texts[0])
+		} else if field, ok := strings.CutPrefix(name, amongPrefix); ok {
+			s.among[field] = oneLine(texts[0])
 		} else if !strings.HasPrefix(name, "_") {
 			s.fields[name] = texts
 		}
@@ -51,7 +59,11 @@ func readSent(values url.Values) sent {
 		s.fields["title"] = titles
 	}
 	if nonce := values.Get("_key"); nonce != "" {
-		s.key = keyOf(nonce, s.fields)
+		all := maps.Clone(s.fields)
+		for name, text := range s.find {
+			all[findPrefix+name] = []string{text}
+		}
+		s.key = keyOf(nonce, all)
 	}
 	return s
 }

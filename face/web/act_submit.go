@@ -42,6 +42,15 @@ func (s *server) submitAct(v *request) error {
 		return err
 	}
 	sent := readSent(v.r.PostForm)
+	if len(sent.find) > 0 {
+		pg, err := s.placeNow(v)
+		if err != nil {
+			return err
+		}
+		if err := pg.find(k, &sent); err != nil {
+			return s.refused(v, k, sent, err)
+		}
+	}
 	if len(sent.was) > 0 {
 		pg, err := s.placeNow(v)
 		if err != nil {

@@ -122,6 +122,9 @@ func (l initiativesPage) kept() (out [][2]string) {
 
 // asked reads the circle that a list is about; zero for none there is.
 func (pg *place) asked(name string) org.CircleID {
+	if text := pg.r.URL.Query().Get(findPrefix + name); text != "" {
+		return org.CircleID(pg.first('C', text))
+	}
 	id, err := org.ParseID[org.CircleID](pg.r.URL.Query().Get(name))
 	if err != nil || pg.s.Circle(id) == nil {
 		return 0

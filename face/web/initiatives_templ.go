@@ -183,7 +183,7 @@ func initiativesShown(l initiativesPage, all gathered) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select("circle", "circle", l.p.T("filter.circle"), l.circleOptions(l.q.circle)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = circleFilter(l.place, l.q.circle).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -17,12 +17,15 @@ const (
 	still = `!document.querySelector(".map-live")?.style.transform`
 )
 
-// atRest says that something in the picture is drawn and is where it was when
-// asked before: a click goes to where it is, so it must not be on its way.
+// atRest says that something in the picture is drawn and stayed where it is for three
+// frames: a click goes to where it is, so it must not be on its way. Two looks within one
+// frame of a busy machine would say nothing.
 func atRest(selector string) string {
 	return `(() => { const e = document.querySelector("` + selector + `"); if (!e || !(` + still + `)) return false
+		if (!window.frame) { window.frame = 1; const next = () => { window.frame++; requestAnimationFrame(next) }; next() }
 		const b = e.getBoundingClientRect(), now = ["` + selector + `", b.x, b.y, b.width].join(), was = window.wasAt
-		window.wasAt = now; return now === was })()`
+		if (was?.now !== now) window.wasAt = {now, frame: window.frame}
+		return was?.now === now && window.frame >= was.frame + 3 })()`
 }
 
 // The picture by keyboard alone: one tab stop, arrows to what lies in that

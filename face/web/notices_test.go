@@ -14,6 +14,8 @@ func TestNoticesOnHome(t *testing.T) {
 	ward, kofi := asked("5", "en"), asked("3", "en")
 	watching := maps.Clone(ward)
 	watching["Orpheus-Live"] = "true"
+	ahead := maps.Clone(ward)
+	ahead["Sec-Purpose"] = "prefetch"
 	news, badge := []string{"Changed for you", "Key safes: nobody knows which codes are current", "You raised it"}, "1 thing changed for you"
 	webtest.All(t, h, []webtest.Scenario{
 		{Name: "what there was, and no more than that", Path: "/het-anker/notices/seen", Header: ward, Form: form("upto", "999999"), Status: 303},
@@ -26,8 +28,15 @@ func TestNoticesOnHome(t *testing.T) {
 		{Name: "another page", Path: "/het-anker/people", Header: ward, Contains: []string{badge}},
 		{Name: "who did it", Path: "/het-anker", Header: kofi, Lacks: []string{"Changed for you"}},
 		{Name: "a page that follows", Path: "/het-anker/initiatives/5", Header: watching, Contains: []string{badge}},
+		{Name: "a page fetched before anybody asks", Path: "/het-anker/initiatives/5", Header: ahead, Contains: []string{badge}},
+		{Name: "still not seen", Path: "/het-anker", Header: ward, Contains: news},
 		{Name: "the page itself", Path: "/het-anker/initiatives/5", Header: ward, Lacks: []string{badge}},
 		{Name: "home after it", Path: "/het-anker", Header: ward, Lacks: []string{"Changed for you"}},
+		{Name: "follow", Path: "/het-anker/notices/follow", Header: ward, Form: form("thing", "I4", "on", "yes"), Status: 303},
+		{Name: "something is said", Path: "/het-anker/acts/initiative.note", Header: kofi, Form: form("initiative", "I4", "text", "Tuesday it is"), Status: 303},
+		{Name: "its page as it was", Path: "/het-anker/initiatives/4?at=2026-03-16", Header: ward, Status: 200},
+		{Name: "what was not looked at", Path: "/het-anker", Header: ward, Contains: []string{badge}},
+		{Name: "its page now", Path: "/het-anker/initiatives/4", Header: ward, Lacks: []string{badge}},
 		{Name: "all of them", Path: "/het-anker/notices", Header: ward, Contains: news[1:]},
 		{Name: "in the past nothing is seen or followed", Path: "/het-anker/initiatives/4?at=2026-03-01", Header: ward, Lacks: []string{"Follow"}},
 	})

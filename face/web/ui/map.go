@@ -92,13 +92,22 @@ const mapMargin = 500 // of what is drawn beside the square
 func (d *mapDrawing) node(n *MapNode) {
 	k := d.p.Scale
 	x, y, r := (n.X-d.p.X)*k+MapSide/2, (n.Y-d.p.Y)*k+MapSide/2, n.R*k
-	if r < 2.2 || x+r < -mapMargin || x-r > MapSide+mapMargin || y+r < -mapMargin || y-r > MapSide+mapMargin {
+	least := 2.2
+	if d.p.Still {
+		least = 4 // it stands beside other things, a third as wide
+	}
+	if r < least || x+r < -mapMargin || x-r > MapSide+mapMargin || y+r < -mapMargin || y-r > MapSide+mapMargin {
 		return
 	}
-	open, shut := "g", "</g>"
 	if d.p.Still {
 		n.Href = ""
 	}
+	if n.Href == "" && (r <= 7 || len(n.Kids) == 0) { // nothing is in it: of a large organisation there are thousands
+		d.out.WriteString(`<circle class="` + n.classes() + " " + Family(n.Family) + `" cx="` + dec(x) + `" cy="` + dec(y) + `" r="` + dec(r) + `"></circle>`)
+		d.beside(n, x, y, r)
+		return
+	}
+	open, shut := "g", "</g>"
 	if n.Href != "" {
 		open, shut = "a", "</a>"
 	}
@@ -120,6 +129,11 @@ func (d *mapDrawing) node(n *MapNode) {
 		}
 	}
 	d.out.WriteString(shut)
+	d.beside(n, x, y, r)
+}
+
+// beside draws what stands over a thing: signs, and its name.
+func (d *mapDrawing) beside(n *MapNode, x, y, r float64) {
 	d.badge(n, x, y, r)
 	d.open(n, x, y, r)
 	if n.Role {

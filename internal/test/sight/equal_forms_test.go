@@ -14,6 +14,8 @@ import (
 
 var optionIn = regexp.MustCompile(`<option value="([CRP][0-9]+)"`)
 
+var pickIn = regexp.MustCompile(`id="pick-([CPR][0-9]+)"`)
+
 // forms checks what can be chosen in the forms of all kinds of act.
 func (l *looker) forms(t *testing.T) {
 	for _, k := range org.Kinds() {
@@ -35,6 +37,21 @@ func (l *looker) forms(t *testing.T) {
 			if strings.Contains(path, strings.ToLower(string(r.Letter))) {
 				_, text := l.page(path + r.String())
 				l.reads(t, path+r.String(), text)
+			}
+		}
+	}
+}
+
+// found checks what can be chosen by typing, of organisations too large for lists.
+func (l *looker) found(t *testing.T) {
+	for _, letter := range []byte("CPR") {
+		for _, query := range []string{"", "z"} {
+			_, text := l.page("/choices?of=" + string(letter) + "&q=" + query)
+			l.reads(t, "what is found of "+string(letter), text)
+			for _, m := range pickIn.FindAllStringSubmatch(text, -1) {
+				if r, ok := org.ParseRef(m[1]); !ok || !l.knows(r) {
+					t.Errorf("%s can be chosen", m[1])
+				}
 			}
 		}
 	}

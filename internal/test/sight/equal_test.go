@@ -44,10 +44,12 @@ func TestEqualSight(t *testing.T) {
 						{"sight", look.sights},
 						{"lists", look.lists},
 						{"acts", look.acts},
+						{"notices", look.notices},
 						{"maps", look.maps},
 						{"search", look.search},
 						{"pages", look.pages},
 						{"forms", look.forms},
+						{"choices", look.found},
 						{"undo", look.undo},
 						{"what if", look.whatIf},
 						{"lights", look.lights},
@@ -363,6 +365,30 @@ func (l *looker) acts(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("the newest acts are %v, want %v", got, want)
+	}
+}
+
+// notices checks that they are told of nothing that the log would not tell them.
+func (l *looker) notices(t *testing.T) {
+	v, err := l.service.As(t.Context(), "linde", l.who)
+	l.must(err)
+	inbox, err := v.Inbox(t.Context())
+	l.must(err)
+	for _, n := range inbox.List {
+		if e := &l.entries[n.Act-1]; !l.told(e) || !l.sees(n.Thing) {
+			t.Errorf("they are told of entry %d, a %s, about %s", e.Seq, org.NameOf(e.Act), n.Thing)
+		}
+	}
+	for _, r := range l.refs() {
+		if err := v.Follow(t.Context(), r, true); err == nil && !l.sees(r) {
+			t.Errorf("they follow %s, which they do not see", r)
+		} else if err != nil && l.sees(r) && strings.ContainsRune("CRTI", rune(r.Letter)) {
+			t.Errorf("they see %s and cannot follow it: %v", r, err)
+		}
+	}
+	for _, path := range []string{"/notices", "/account/notices"} {
+		_, text := l.page(path)
+		l.reads(t, "the page "+path, text)
 	}
 }
 

@@ -87,6 +87,8 @@ func (w *world) write(log ledger.Log) {
 			}
 			w.must(do(act, by))
 		}
+		at = max(at, org.At(now.AddDate(0, 0, -10))) // not too long ago to be told of
+		w.must(goOn(do, b.State()))
 		for { // what the clock owes by now: else it comes while somebody looks
 			act, due := b.State().Due(org.At(now))
 			if act == nil {
@@ -96,6 +98,33 @@ func (w *world) write(log ledger.Log) {
 		}
 	})
 	w.must(err)
+}
+
+// goOn has a guest take part in something of a circle, leave the circle, and somebody go
+// on with it.
+func goOn(do func(org.Act, org.PersonID) error, s *org.State) error {
+	guest, c := org.PersonID(people), org.CircleID(0)
+	for id := range s.Circles() {
+		if s.May(&org.RaiseTension{Circle: id, Title: "x"}, org.Moment{At: s.Last, By: 1, Face: org.Web}) == nil {
+			c = max(c, id)
+		}
+	}
+	raised := org.TensionID(count(s.Tensions()) + 1)
+	for _, step := range []struct {
+		act org.Act
+		by  org.PersonID
+	}{
+		{&org.JoinCircle{Circle: c, Person: guest}, 1},
+		{&org.RaiseTension{Circle: c, Title: "x"}, 1},
+		{&org.FeelTension{Tension: raised}, guest},
+		{&org.LeaveCircle{Circle: c, Person: guest}, 1},
+		{&org.ResolveTension{Tension: raised}, 1},
+	} {
+		if err := do(step.act, step.by); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // beginning are circles in circles, and people in some of them.

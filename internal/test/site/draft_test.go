@@ -46,10 +46,10 @@ func TestDraft(t *testing.T) {
 	p.to(page)
 	p.Wait(kept)
 	pointer{}.press(p, one(`form[action$="initiative.note"] button`))
-	p.Wait(`document.querySelector("#done") && document.querySelector(".log")?.textContent.includes("Two of them are lost")`)
+	p.Wait(`document.querySelector("#done") && document.querySelector(".said")?.textContent.includes("Two of them are lost")`)
 	p.Wait(`!Object.keys(localStorage).some(k => k.startsWith("draft "))`) // once the answer was seen to
 	p.to(page)
-	p.Wait(`window.htmx && document.querySelector(".js") && document.querySelector(".log")`)
+	p.Wait(`window.htmx && document.querySelector(".js") && document.querySelector(".said")`)
 	if got := p.Text(`document.querySelector("#note-text").value + (document.querySelector("form .kept")?.textContent ?? "")`); got != "" {
 		t.Errorf("after it was sent there is still %q", got)
 	}

@@ -103,6 +103,7 @@ var calls = map[string]string{
 	"POST /{org}/people/invite":      "/ORG/people/invite do=invite&name=New&mail=new@o.example&as=member",
 	"GET /{org}/people/invitations":  "/ORG/people/invitations",
 	"POST /{org}/people/invitations": "/ORG/people/invitations do=cards",
+	"GET /{org}/choices":             "/ORG/choices?of=P&q=",
 	"GET /{org}/people/named":        "/ORG/people/named?q=",
 }
 

@@ -27,6 +27,10 @@ async function refresh() {
 		due = -1 // when somebody looks again
 		return
 	}
+	if (document.querySelector(".naming")) { // when what is found was chosen from
+		due = setTimeout(refresh, 1e3)
+		return
+	}
 	const asked = location.href
 	let answer = null
 	try {

@@ -14,5 +14,6 @@ import "./draft.js"
 import "./copy.js"
 import "./mentions.js"
 import "./app.js"
+import "./choose.js"
 
 document.documentElement.classList.add("js")

@@ -1,0 +1,255 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"orpheus/face/web/ui"
+	"orpheus/org"
+	"orpheus/org/form"
+	"orpheus/service/search"
+)
+
+// pick is one thing to choose, with what tells it apart from others of its name.
+type pick struct {
+	ref   org.Ref
+	name  string
+	where string // the circle of it, or of somebody; empty where there is none to name
+	near  bool   // of a circle of the one who chooses
+	text  string // what names it and nothing else: a field can be filled in with it
+}
+
+const (
+	mostOptions = 60 // above it a list to choose from is a field to type in
+	mostPicks   = 10 // how many are offered while somebody types
+)
+
+// many reports whether there are so many things of a kind that nobody reads a list of
+// them.
+func (pg *place) many(letter byte) bool {
+	n := 0
+	switch letter {
+	case 'P':
+		n = pg.s.NumPeople()
+	case 'C':
+		for range pg.s.Circles() {
+			n++
+		}
+	case 'R':
+		for range pg.s.Roles() {
+			n++
+		}
+	}
+	return n > mostOptions
+}
+
+// picks are the people, circles or roles in force that every word of a query fits: by
+// their name, and by the circle they are in. Those of the reader's own circles come
+// first, each part in the order of their language.
+func (pg *place) picks(letter byte, query string) []pick {
+	m := search.NewMatch(query)
+	var all []pick
+	add := func(id org.Ref, name, where string, near bool) {
+		if name != "" && (m.Fits(name) || m.Fits(name+" "+where)) {
+			all = append(all, pick{ref: id, name: name, where: where, near: near})
+		}
+	}
+	mine := pg.circlesOf(pg.me.Person)
+	switch letter {
+	case 'P':
+		for _, id := range pg.view.Ordered(pg.p.Lang()) {
+			if pg.s.Person(id) == nil || !pg.s.Person(id).Present() {
+				continue
+			}
+			if in := pg.circlesOf(id); pg.view.Called(id, m) || m.Fits(pg.view.Name(id)+" "+pg.circleNames(id)) {
+				near := slices.ContainsFunc(in, func(c org.CircleID) bool { return c != org.Root && slices.Contains(mine, c) })
+				all = append(all, pick{ref: org.RefOf(id), name: pg.view.Name(id), where: pg.firstCircles(in), near: near})
+			}
+		}
+	case 'C':
+		for id, c := range pg.s.Circles() {
+			if c.Closed == 0 && pg.view.Sight.Knows(org.RefOf(id)) {
+				add(org.RefOf(id), c.Name, pg.above(c), slices.Contains(mine, id))
+			}
+		}
+		pg.inOrder(all)
+	case 'R':
+		for id, r := range pg.s.Roles() {
+			if r.Retired == 0 && pg.sees(org.RefOf(id)) {
+				add(org.RefOf(id), r.Name, pg.s.Circle(r.Circle).Name, slices.Contains(mine, r.Circle))
+			}
+		}
+		pg.inOrder(all)
+	}
+	slices.SortStableFunc(all, func(a, b pick) int {
+		switch {
+		case a.near == b.near:
+			return 0
+		case a.near:
+			return -1
+		}
+		return 1
+	})
+	return pg.tellApart(all)
+}
+
+// firstCircles are the names of the first two circles, without the one that all are in.
+func (pg *place) firstCircles(in []org.CircleID) string {
+	var names []string
+	for _, c := range in {
+		if c != org.Root && len(names) < 2 {
+			names = append(names, pg.s.Circle(c).Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// inOrder sorts by name, as the reader's language has it.
+func (pg *place) inOrder(all []pick) {
+	by := collate.New(language.Make(pg.p.Lang()), collate.IgnoreCase)
+	slices.SortStableFunc(all, func(a, b pick) int { return by.CompareString(a.name, b.name) })
+}
+
+// above is the name of the circle that a circle is in; empty where that is not known.
+func (pg *place) above(c *org.Circle) string {
+	for _, id := range c.Parents {
+		if id != org.Root && pg.view.Sight.Knows(org.RefOf(id)) {
+			return pg.s.Circle(id).Name
+		}
+	}
+	return ""
+}
+
+// tellApart gives each a text of its own: name and circle, what else there is to say
+// where another has both, and its number where that is the same too.
+func (pg *place) tellApart(all []pick) []pick {
+	for i := range all {
+		all[i].text = joinedBy(", ", all[i].name, all[i].where)
+	}
+	toSame(all, func(p *pick) { p.text = joinedBy(", ", p.text, pg.pickMore(*p)) })
+	toSame(all, func(p *pick) { p.text += " (" + p.ref.String() + ")" })
+	return all
+}
+
+// toSame does something to all whose text is that of another.
+func toSame(all []pick, do func(*pick)) {
+	seen := make(map[string]int, len(all))
+	for i := range all {
+		seen[all[i].text]++
+	}
+	for i := range all {
+		if seen[all[i].text] > 1 {
+			do(&all[i])
+		}
+	}
+}
+
+// joinedBy are the texts there are, with something between them.
+func joinedBy(between string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), between)
+}
+
+// picked is the text that names a thing in a field to type in; empty for none.
+func (pg *place) picked(r org.Ref) string {
+	name := pg.called(r)
+	if name == "" || !pg.view.Sight.Knows(r) {
+		return ""
+	}
+	for _, p := range pg.picks(r.Letter, name) {
+		if p.ref == r {
+			return p.text
+		}
+	}
+	return pg.p.T("choose.gone", name)
+}
+
+// leftOut leaves a thing out: nobody asks themselves.
+func leftOut(all []pick, r org.Ref) []pick {
+	return slices.DeleteFunc(all, func(p pick) bool { return p.ref == r })
+}
+
+// choices lists what can be chosen while somebody types: of=P, C or R, q=, and but=
+// for what is not among them.
+func (s *server) choices(v *request) error {
+	pg, err := s.placeNow(v)
+	if err != nil {
+		return err
+	}
+	q := v.r.URL.Query()
+	letter := cut(q.Get("of"), 1)
+	if letter == "" || !strings.Contains("PCR", letter) {
+		return errNotFound
+	}
+	all := pg.picks(letter[0], cut(strings.TrimSpace(q.Get("q")), 200))
+	but, left := org.ParseRef(q.Get("but"))
+	if left {
+		all = leftOut(all, but)
+	}
+	v.w.Header().Set("Cache-Control", "no-store")
+	return v.show(http.StatusOK, picksShown(pg, all, left && but == org.RefOf(pg.me.Person)))
+}
+
+// pickMore is what else tells a thing apart: the roles of a person, the people of a
+// role.
+func (pg *place) pickMore(p pick) string {
+	switch p.ref.Letter {
+	case 'P':
+		who := pg.s.Person(org.PersonID(p.ref.N))
+		if who.Guest {
+			return pg.p.T("person.guest")
+		}
+		var names []string
+		for _, seat := range who.Seats {
+			r := pg.s.Seat(seat).Role
+			if name := pg.s.Role(r).Name; pg.sees(org.RefOf(r)) && !slices.Contains(names, name) && len(names) < 2 {
+				names = append(names, name)
+			}
+		}
+		return strings.Join(names, ", ")
+	case 'R':
+		var names []string
+		for _, seat := range pg.s.Role(org.RoleID(p.ref.N)).Seats {
+			if name := pg.view.Name(pg.s.Seat(seat).Person); name != "" && len(names) < 3 {
+				names = append(names, name)
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	return ""
+}
+
+// chooser is a field in which somebody types a part of a name and chooses of what is
+// found. Without a script what is typed is looked up when it is sent.
+type chooser struct {
+	ui.FieldProps
+	letter  byte
+	but     org.Ref // what is not to be chosen
+	several []pick  // what is called as they typed, where that is not one
+}
+
+// find is the address that lists what can be chosen.
+func (c chooser) find(pg *place) string {
+	to := pg.to("/choices") + "?of=" + string(c.letter)
+	if c.but != (org.Ref{}) {
+		to += "&but=" + c.but.String()
+	}
+	return to + "&q="
+}
+
+// chooser makes the field for a thing.
+func (d *actForm) chooser(f *org.Field, out ui.FieldProps, texts []string) chooser {
+	c := chooser{FieldProps: out, letter: f.Letter}
+	if f.Letter == 'P' && f.Name == "to" {
+		c.but = org.RefOf(d.me.Person)
+	}
+	c.Value = d.sent.find[f.Name]
+	if r, ok := form.Ref(f, texts); ok && c.Value == "" {
+		c.Value = d.picked(r)
+	}
+	c.several, c.Hint = d.sent.several[f.Name], d.p.T("hint.find")
+	return c
+}
