@@ -51,6 +51,8 @@ func TestWithoutAConnection(t *testing.T) {
 	p.Open(link)
 	p.Later(`Promise.all(["linde pages old", "linde parts old", "linde2 pages old"].map(n => caches.open("orpheus ` + under + `/" + n))).then(() => "made")`)
 	p.Open(home + "/people/1?lang=nl")
+	later(p, `async () => (await navigator.serviceWorker.getRegistration("`+under+`/linde"))?.active?.state === "activated"`)
+	p.Open(home + "/people/1") // it may have been on its way when the worker took over
 	p.Wait(`navigator.serviceWorker.controller !== null`)
 	p.Open(home + "/circles/2")
 	kept := func(path string) {

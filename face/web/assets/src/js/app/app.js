@@ -40,7 +40,7 @@ async function show() {
 	box.hidden = !list.length
 	const ul = box.querySelector("ul")
 	ul.replaceChildren(...list.map(one => {
-		const li = document.createElement("li"), said = new URLSearchParams(one.body)
+		const li = Object.assign(document.createElement("li"), {className: "stack"}), said = new URLSearchParams(one.body)
 		const p = document.createElement("p"), state = document.createElement("p"), back = document.createElement("button")
 		p.textContent = said.get("title") ?? said.get("text") ?? ""
 		state.className = "quiet sm"

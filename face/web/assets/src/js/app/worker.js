@@ -101,11 +101,15 @@ async function keep(url, answer) {
 // seen is a page as it was, which says when; else the one that says that it was not seen.
 async function seen(request) {
 	const cache = await caches.open(pages)
-	const kept = await cache.match(request.url, {ignoreVary: true}) ?? (request.url.includes(".json") ? null : await cache.match(home + "/offline", {ignoreVary: true}))
+	let kept = await cache.match(request.url, {ignoreVary: true}), other = false
+	if (!kept && !request.url.includes(".json")) {
+		kept = await cache.match(home + "/offline", {ignoreVary: true})
+		other = true
+	}
 	if (!kept) return null
 	const kind = kept.headers.get("Content-Type"), at = kept.headers.get("Orpheus-Seen")
 	let text = await kept.text()
-	if (kind.startsWith("text/html")) text = text.replace('<div id="live"', `<div data-seen="${at}" id="live"`)
+	if (kind.startsWith("text/html") && !other && new URL(request.url).pathname !== home + "/offline") text = text.replace('<div id="live"', `<div data-seen="${at}" id="live"`)
 	return new Response(text, {headers: {"Content-Type": kind}})
 }
 
