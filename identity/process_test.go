@@ -111,7 +111,7 @@ func TestTwoProcessesSendAMailOnce(t *testing.T) {
 	s := &identity.Service{Store: l, People: everybody{}, URL: "https://o.example"}
 	const mails = 30
 	for i := range mails {
-		if err := s.Invite(t.Context(), "linde", identity.Invited{Person: org.PersonID(i+1), By: 0, Lang: "nl"}); err != nil {
+		if err := s.Invite(t.Context(), "linde", identity.Invited{Person: org.PersonID(i + 1), By: 0, Lang: "nl"}); err != nil {
 			t.Fatal(err)
 		}
 	}

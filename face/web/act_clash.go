@@ -130,7 +130,9 @@ func (d *actForm) said(f *org.Field, texts []string) []string {
 	return out
 }
 
-func (d *actForm) whole(f *org.Field, texts []string) string { return strings.Join(d.said(f, texts), ", ") }
+func (d *actForm) whole(f *org.Field, texts []string) string {
+	return strings.Join(d.said(f, texts), ", ")
+}
 
 // changedBy finds the act by which somebody else changed a field since the form was
 // opened: the newest of this kind about the same thing.
