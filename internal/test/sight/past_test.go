@@ -122,7 +122,8 @@ func (l *looker) at(w *world, then *org.State) *looker {
 			p.words[word] = false
 		}
 	}
-	for _, word := range wordsIn.FindAllString(l.look(w.t).Name(l.who), -1) { // themselves they know on any day
+	own := l.look(w.t).Name(l.who) + " " + l.now.Circle(org.Root).Name // themselves and where they are they know on any day
+	for _, word := range wordsIn.FindAllString(own, -1) {
 		p.words[word] = true
 	}
 	return p
