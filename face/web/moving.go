@@ -3,6 +3,8 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
+	"unicode/utf8"
 
 	"orpheus/face/web/ui"
 	"orpheus/identity"
@@ -216,4 +218,15 @@ func (s *server) confirmMail(v *request, l identity.Link) error {
 		return err
 	}
 	return s.showMoving(v, l, m, true)
+}
+
+// masked is an address of somebody else as a steward sees it: enough to tell a slip of the
+// domain, and not where its owner is written to.
+func masked(address string) string {
+	name, domain, ok := strings.Cut(address, "@")
+	if !ok || name == "" {
+		return address
+	}
+	first, _ := utf8.DecodeRuneInString(name)
+	return string(first) + "…@" + domain
 }

@@ -225,9 +225,9 @@ func addressShown(d *addressPage) templ.Component {
 				}
 			} else {
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(d.p.T("move.page.now", d.was))
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(d.p.T("move.page.now", masked(d.was)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `moving.templ`, Line: 37, Col: 36}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `moving.templ`, Line: 37, Col: 44}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {
@@ -239,7 +239,7 @@ func addressShown(d *addressPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if d.move != nil {
-				templ_7745c5c3_Err = moveWaits(d.request, d.move, d.was, d.name(d.move.By), d.action()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = moveWaits(d.request, d.move, masked(d.was), d.name(d.move.By), d.action()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

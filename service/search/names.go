@@ -160,11 +160,11 @@ func named(s *org.State, people People, ref org.Ref) *entry {
 			e.name, e.past, e.hidden = r.Name, !r.Live(), !r.Live()
 		}
 	case 'T':
-		if t := s.Tension(org.TensionID(ref.N)); t != nil {
+		if t := s.Tension(org.TensionID(ref.N)); t != nil && !t.Withdrawn {
 			e.name, e.past = t.Title, !t.Open()
 		}
 	case 'I':
-		if i := s.Initiative(org.InitiativeID(ref.N)); i != nil {
+		if i := s.Initiative(org.InitiativeID(ref.N)); i != nil && !i.Withdrawn {
 			e.name, e.past = i.Title, !i.Live()
 		}
 	}

@@ -67,7 +67,7 @@ func textsOf(s *org.State, ref org.Ref) (all []text) {
 			state(Statement, 'R', ref.N, r.Made, body...)
 		}
 	case 'T':
-		if t := s.Tension(org.TensionID(ref.N)); t != nil {
+		if t := s.Tension(org.TensionID(ref.N)); t != nil && !t.Withdrawn {
 			record(Body, t.Body)
 			record(How, t.How)
 			for id := t.LastNote; id != 0; id = s.Note(id).Prev {
@@ -75,7 +75,7 @@ func textsOf(s *org.State, ref org.Ref) (all []text) {
 			}
 		}
 	case 'I':
-		if i := s.Initiative(org.InitiativeID(ref.N)); i != nil {
+		if i := s.Initiative(org.InitiativeID(ref.N)); i != nil && !i.Withdrawn {
 			if i.Tension == 0 { // else its body is that of the tension
 				record(Body, i.Body)
 			}
@@ -88,7 +88,7 @@ func textsOf(s *org.State, ref org.Ref) (all []text) {
 			}
 		}
 	case 'K':
-		if l := s.Learning(org.LearningID(ref.N)); l != nil {
+		if l := s.Learning(org.LearningID(ref.N)); l != nil && l.Dropped == 0 {
 			record(Learned, l.Text)
 		}
 	}
