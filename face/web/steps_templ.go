@@ -236,7 +236,7 @@ func stepForm(i initiativePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Choose(ui.FieldProps{ID: "step-who", Name: "who", Label: i.p.T("field.initiative.step.who")}, i.doers()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Choose(ui.FieldProps{ID: "step-who", Name: "who", Label: i.p.T("field.initiative.step.who"), Optional: true}, i.doers()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
