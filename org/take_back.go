@@ -102,10 +102,8 @@ func (a *WithdrawInitiative) Apply(d *Draft, m Moment) {
 		return
 	}
 	var before InitiativeID
-	for id, other := range d.Initiatives() {
-		if other.Tension == i.Tension {
-			before = id
-		}
+	if answers := d.Answers(i.Tension); len(answers) > 0 {
+		before = answers[len(answers)-1]
 	}
 	d.tensions.Edit(d.own, i.Tension).Initiative = before
 }

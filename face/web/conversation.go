@@ -41,12 +41,9 @@ func (c talk) at(th thread) org.Time {
 
 // doneSteps puts the steps that were done between what was said, and returns their texts.
 func (c *talk) doneSteps() (texts []org.TextID) {
-	about := c.t
-	if about == 0 {
-		about = c.s.Initiative(c.i).Tension
-	}
-	for id, i := range c.s.Initiatives() {
-		if id != c.i && (about == 0 || i.Tension != about) || !c.sees(org.RefOf(id)) {
+	_, works := c.s.Matter(c.t, c.i)
+	for _, id := range works {
+		if !c.sees(org.RefOf(id)) {
 			continue
 		}
 		_, done := c.s.Steps(id)
