@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -16,9 +17,11 @@ const mostNotMe = 200
 // NotMe is what somebody said no to on home, each with when. Nobody else learns of it.
 func (s *Service) NotMe(ctx context.Context, slug string, p org.PersonID) (map[org.Ref]org.Time, error) {
 	text, err := s.Store.Private(ctx, slug, p, privateNotMe)
-	if err != nil {
-		return nil, err
-	}
+	return refused(text), err
+}
+
+// refused reads what is kept of it.
+func refused(text string) map[org.Ref]org.Time {
 	all := map[org.Ref]org.Time{}
 	for one := range strings.SplitSeq(text, " ") {
 		name, when, _ := strings.Cut(one, "=")
@@ -27,7 +30,7 @@ func (s *Service) NotMe(ctx context.Context, slug string, p org.PersonID) (map[o
 			all[r] = org.Time(at)
 		}
 	}
-	return all, nil
+	return all
 }
 
 // SayNotMe keeps that somebody said no to a thing; zero for no thing takes back all.
@@ -35,17 +38,24 @@ func (s *Service) SayNotMe(ctx context.Context, slug string, p org.PersonID, r o
 	if r.N == 0 {
 		return s.Store.SetPrivate(ctx, slug, p, privateNotMe, "")
 	}
-	all, err := s.NotMe(ctx, slug, p)
-	if err != nil {
-		return err
+	for { // they may say so on another device at the same time
+		was, err := s.Store.Private(ctx, slug, p, privateNotMe)
+		if err != nil {
+			return err
+		}
+		all := refused(was)
+		all[r] = at
+		refs := slices.SortedFunc(maps.Keys(all), func(a, b org.Ref) int {
+			return cmp.Or(cmp.Compare(all[b], all[a]), cmp.Compare(a.String(), b.String()))
+		})
+		var parts []string
+		for _, r := range refs[:min(len(refs), mostNotMe)] {
+			parts = append(parts, r.String()+"="+strconv.FormatInt(int64(all[r]), 10))
+		}
+		if done, err := s.Store.SwapPrivate(ctx, slug, p, privateNotMe, was, strings.Join(parts, " ")); done || err != nil {
+			return err
+		}
 	}
-	all[r] = at
-	refs := slices.SortedFunc(maps.Keys(all), func(a, b org.Ref) int { return int(all[b]/org.Day) - int(all[a]/org.Day) })
-	var parts []string
-	for _, r := range refs[:min(len(refs), mostNotMe)] {
-		parts = append(parts, r.String()+"="+strconv.FormatInt(int64(all[r]), 10))
-	}
-	return s.Store.SetPrivate(ctx, slug, p, privateNotMe, strings.Join(parts, " "))
 }
 
 // Welcomed reports whether somebody closed the welcome.

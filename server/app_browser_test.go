@@ -119,7 +119,7 @@ func TestWithoutAConnection(t *testing.T) {
 // later waits until a function that answers later says yes.
 func later(p *browser.Page, does string) {
 	p.Text(`window.said = false; window.asking = null; ""`)
-	p.Wait(`(window.asking ??= (` + does + `)().then(v => { window.said = !!v; window.asking = null }), window.said)`)
+	p.Wait(`(window.asking ??= (` + does + `)().then(v => { window.said = !!v; window.asking = null }, () => { window.asking = null }), window.said)`)
 }
 
 // raised counts the tensions of a title.

@@ -55,7 +55,7 @@ func BenchmarkOverviews(b *testing.B) {
 	for n := 1; n < people; n++ {
 		check(b, log.SetPrivate(ctx, "linde", org.PersonID(n+1), "notices", `{"follows":{"T1":"2026-01-01T00:00:00Z"}}`))
 	}
-	check(b, d.QueueMails(ctx)) // from here on they tell
+	check(b, queue(ctx, d)) // from here on they tell
 	v, err := d.As(ctx, "linde", 1)
 	check(b, err)
 	for b.Loop() {
@@ -63,10 +63,10 @@ func BenchmarkOverviews(b *testing.B) {
 			_, err := v.Do(ctx, service.Asked{Act: &org.NoteTension{Tension: 1, Text: org.Write(fmt.Sprint("What there is to say, number ", n))}, Face: org.Web})
 			check(b, err)
 		}
-		check(b, d.QueueMails(ctx)) // nobody wants any of it at once
+		check(b, queue(ctx, d)) // nobody wants any of it at once
 		clock.Add(int64(24 * time.Hour))
 		began := time.Now()
-		check(b, d.QueueMails(ctx))
+		check(b, queue(ctx, d))
 		queued := time.Since(began)
 		mails, err := log.Mails(ctx, "linde")
 		check(b, err)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -17,9 +18,14 @@ const (
 // tellPeople puts mails about what happened into the outbox, until the context ends. Where
 // no mail goes out, nothing waits for one.
 func (s *Server) tellPeople(ctx context.Context) {
+	looked := time.Time{}
 	for {
 		if s.Identity.Mails() {
-			if err := s.service.QueueMails(ctx); err != nil && ctx.Err() == nil {
+			err := s.service.QueueMails(ctx)
+			if time.Since(looked) >= lookAtNotices { // not with each act: it takes a look at every organisation
+				err, looked = errors.Join(err, s.service.QueueOverviews(ctx)), time.Now()
+			}
+			if err != nil && ctx.Err() == nil {
 				s.log.ErrorContext(ctx, "people could not be told by mail of what happened", "error", err)
 			}
 		}

@@ -1,6 +1,8 @@
 package server_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -14,10 +16,15 @@ import (
 	"orpheus/service"
 )
 
+// queue puts into the outbox what a server puts there at its looks.
+func queue(ctx context.Context, d *service.Service) error {
+	return errors.Join(d.QueueMails(ctx), d.QueueOverviews(ctx))
+}
+
 // tells has mails queued and sent, and returns those that went out.
 func (s *site) tells() []identity.Letter {
 	s.t.Helper()
-	if err := s.desk.QueueMails(s.t.Context()); err != nil {
+	if err := queue(s.t.Context(), s.desk); err != nil {
 		s.t.Fatal(err)
 	}
 	p := &sender{}
@@ -69,7 +76,7 @@ func TestAnOfferReachesSomebodyAtOnce(t *testing.T) {
 	s.went("again")
 	s.do(1, &org.RaiseTension{Circle: org.Root, Title: "Lists"})
 	s.do(1, &org.OfferLead{Tension: 2, To: 2})
-	must(t, s.desk.QueueMails(t.Context()))
+	must(t, queue(t.Context(), s.desk))
 	s.do(2, &org.DeclineOffer{Offer: 2})
 	s.went("an offer that was answered before its mail went out")
 }

@@ -116,7 +116,7 @@ func TestTwoProgramsTellOnce(t *testing.T) {
 	}
 	by(&org.RaiseTension{Circle: org.Root, Title: "Keys"})
 	for _, d := range desks { // from here on they tell
-		must(t, d.QueueMails(t.Context()))
+		must(t, queue(t.Context(), d))
 	}
 	box := &office{got: map[string]int{}}
 	round := func(dies int) {
@@ -130,7 +130,7 @@ func TestTwoProgramsTellOnce(t *testing.T) {
 		for n := range desks {
 			both.Go(func() {
 				for range 3 {
-					if err := desks[n].QueueMails(t.Context()); err != nil && !errors.Is(err, errKilled) {
+					if err := queue(t.Context(), desks[n]); err != nil && !errors.Is(err, errKilled) {
 						t.Error(err)
 					}
 					if _, err := people[n].Deliver(t.Context(), box); err != nil && !errors.Is(err, errKilled) {
@@ -141,7 +141,7 @@ func TestTwoProgramsTellOnce(t *testing.T) {
 		}
 		both.Wait()
 		clock.Add(int64(4 * time.Minute)) // what the dead one held is let go of
-		must(t, desks[0].QueueMails(t.Context()))
+		must(t, queue(t.Context(), desks[0]))
 		_, err := people[0].Deliver(t.Context(), box)
 		must(t, err)
 	}
@@ -173,7 +173,7 @@ func TestTwoProgramsTellOnce(t *testing.T) {
 	}
 	clock.Add(int64(time.Minute))
 	by(&org.NoteTension{Tension: 1, Text: org.Write("It goes on")})
-	must(t, desks[0].QueueMails(t.Context()))
+	must(t, queue(t.Context(), desks[0]))
 	stores[1].dead.Store(false)
 	clock.Add(int64(24 * time.Hour))
 	round(5)

@@ -43,8 +43,8 @@ func call(f *atomic.Pointer[func()]) {
 	}
 }
 
-// QueueMails puts into the outbox what has to be told by mail and was not yet. Of several
-// programs on a store one tells of an act, however many look at once.
+// QueueMails puts into the outbox what has to be told at once by mail and was not yet. Of
+// several programs on a store one tells of an act, however many look at once.
 func (d *Service) QueueMails(ctx context.Context) error {
 	behind, err := d.store.Behind(ctx, wayOnce)
 	if err != nil {
@@ -54,10 +54,17 @@ func (d *Service) QueueMails(ctx context.Context) error {
 	for _, slug := range behind {
 		faults = append(faults, d.mailOnce(ctx, slug))
 	}
+	return errors.Join(faults...)
+}
+
+// QueueOverviews puts the overviews into the outbox that are due. What is to be told at
+// once is queued before, so that no overview repeats it.
+func (d *Service) QueueOverviews(ctx context.Context) error {
 	all, err := d.Slugs(ctx)
 	if err != nil {
-		return errors.Join(append(faults, err)...)
+		return err
 	}
+	var faults []error
 	for _, slug := range all {
 		faults = append(faults, d.mailOverviews(ctx, slug))
 	}

@@ -7,13 +7,13 @@ import (
 	"orpheus/service/search"
 )
 
-// Ordered returns everybody the visitor may see who has a name, in the order of a
-// language.
-func (l *Look) Ordered(lang string) []org.PersonID {
+// Ordered returns everybody who has a name, in the order of a language, and of whom may
+// lets one be told: Sight.Sees or Sight.Knows.
+func (l *Look) Ordered(lang string, may func(org.Ref) bool) []org.PersonID {
 	all := l.names.Ordered(lang)
 	out := make([]org.PersonID, 0, len(all))
 	for _, id := range all {
-		if l.Sight.Sees(org.RefOf(id)) {
+		if may(org.RefOf(id)) {
 			out = append(out, id)
 		}
 	}

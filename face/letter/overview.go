@@ -6,6 +6,7 @@ import (
 
 	"orpheus/org"
 	"orpheus/service"
+	"orpheus/text/i18n"
 )
 
 // overview is a mail with all that was not told before.
@@ -33,20 +34,9 @@ func (d *draft) overview() {
 	}
 	d.page.Subject = d.to.OrgName + ": " + strings.Join(counts, ", ")
 	name, _, _ := strings.Cut(d.to.Name, " ")
-	d.page.Title = d.p.T("home.greet."+daytime(d.now), name)
+	d.page.Title = d.p.T("home.greet."+i18n.Daytime(d.now), name)
 	d.page.Lede = d.p.T("letter.overview.lede", d.dateTime(d.l.From))
 	d.rhythm()
-}
-
-// daytime is which part of the day it is.
-func daytime(t time.Time) string {
-	switch hour := t.Hour(); {
-	case hour >= 5 && hour < 12:
-		return "morning"
-	case hour >= 12 && hour < 18:
-		return "afternoon"
-	}
-	return "evening"
 }
 
 func (d *draft) row(r org.Ref) row {

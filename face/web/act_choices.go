@@ -19,12 +19,12 @@ func (d *actForm) choices(f *org.Field, chosen []string) []ui.Option {
 	case 'C':
 		all = d.circleChoices(d.view.Map(), nil)
 	case 'P':
-		all = d.personChoices()
+		all = d.pickChoices('P')
 		if f.Name == "to" { // nobody asks themselves
 			all = slices.DeleteFunc(all, func(o ui.Option) bool { return o.Value == d.me.Person.String() })
 		}
 	case 'R':
-		all = d.roleChoices()
+		all = d.pickChoices('R')
 	default:
 		return nil
 	}
@@ -86,31 +86,26 @@ func (pg *place) circleChoices(m *org.MapCircle, all []ui.Option) []ui.Option {
 	return all
 }
 
-// personChoices are the people who are there, by name.
-func (pg *place) personChoices() []ui.Option {
-	var all []ui.Option
-	for id, p := range pg.s.People() {
-		if name := pg.view.Name(id); name != "" && p.Present() && pg.sees(org.RefOf(id)) {
-			all = append(all, ui.Option{Value: id.String(), Text: name})
-		}
+// pickChoices are people or roles as a list has them: each by its name, roles with their
+// circles and people of one name with theirs.
+func (pg *place) pickChoices(letter byte) []ui.Option {
+	all := pg.picks(letter, "")
+	names := map[string]int{}
+	for _, p := range all {
+		names[p.name]++
 	}
-	return byText(all)
-}
-
-// roleChoices are the roles in force, with their circles.
-func (pg *place) roleChoices() []ui.Option {
-	var all []ui.Option
-	for id, r := range pg.s.Roles() {
-		if r.Retired == 0 && pg.sees(org.RefOf(id)) {
-			all = append(all, ui.Option{Value: id.String(), Text: r.Name + " (" + pg.s.Circle(r.Circle).Name + ")"})
+	var out []ui.Option
+	for _, p := range all {
+		text := p.name
+		switch {
+		case letter == 'R':
+			text += " (" + p.where + ")"
+		case names[p.name] > 1:
+			text = p.text
 		}
+		out = append(out, ui.Option{Value: p.ref.String(), Text: text})
 	}
-	return byText(all)
-}
-
-func byText(all []ui.Option) []ui.Option {
-	slices.SortFunc(all, func(a, b ui.Option) int { return strings.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)) })
-	return all
+	return out
 }
 
 // words are what people may choose for a field, each with its own text, and nothing

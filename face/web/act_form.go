@@ -133,7 +133,7 @@ func settled(f *org.Field, texts []string) bool {
 func (pg *place) doing(k *org.Kind, given map[string][]string) string {
 	key := "do." + k.Name
 	for i := range k.Fields {
-		if f := &k.Fields[i]; settled(f, given[f.Name]) && slices.Equal(given[f.Name], []string{yesNo(false)}) {
+		if f := &k.Fields[i]; settled(f, given[f.Name]) && slices.Equal(given[f.Name], []string{"false"}) {
 			key += ".end"
 		}
 	}

@@ -112,13 +112,13 @@ func (st streamPage) kindOptions() []ui.Option {
 // personOptions are the people to choose from: those there are, and the one
 // who is chosen.
 func (st streamPage) personOptions() []ui.Option {
-	var all []ui.Option
-	for id, p := range st.s.People() {
-		if name := st.view.Name(id); name != "" && st.sees(org.RefOf(id)) && (p.Present() || id == st.by) {
-			all = append(all, ui.Option{Value: strconv.FormatUint(uint64(id), 10), Text: name, Chosen: id == st.by})
-		}
+	all := st.pickChoices('P')
+	if st.by != 0 && !slices.ContainsFunc(all, func(o ui.Option) bool { return o.Value == st.by.String() }) {
+		all = append(all, ui.Option{Value: st.by.String(), Text: st.view.Name(st.by)})
 	}
-	slices.SortFunc(all, func(a, b ui.Option) int { return strings.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)) })
+	for i := range all {
+		all[i].Chosen = all[i].Value == st.by.String()
+	}
 	return append([]ui.Option{{Text: st.p.T("filter.people"), Chosen: st.by == 0}}, all...)
 }
 

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"iter"
 	"net/http"
 	"slices"
 	"strings"
@@ -31,70 +33,73 @@ const (
 // many reports whether there are so many things of a kind that nobody reads a list of
 // them.
 func (pg *place) many(letter byte) bool {
-	n := 0
 	switch letter {
 	case 'P':
-		n = pg.s.NumPeople()
+		return pg.s.NumPeople() > mostOptions
 	case 'C':
-		for range pg.s.Circles() {
-			n++
-		}
+		return more(pg.s.Circles())
 	case 'R':
-		for range pg.s.Roles() {
-			n++
+		return more(pg.s.Roles())
+	}
+	return false
+}
+
+func more[K, V any](all iter.Seq2[K, V]) bool {
+	n := 0
+	for range all {
+		if n++; n > mostOptions {
+			return true
 		}
 	}
-	return n > mostOptions
+	return false
 }
 
 // picks are the people, circles or roles in force that every word of a query fits: by
-// their name, and by the circle they are in. Those of the reader's own circles come
-// first, each part in the order of their language.
+// their name, or by it and their circle. Those of the reader's own circles come first, each
+// part in the order of their language.
 func (pg *place) picks(letter byte, query string) []pick {
-	m := search.NewMatch(query)
 	var all []pick
+	m := search.NewMatch(query)
+	both := strings.Contains(strings.TrimSpace(query), " ") // a name and a circle are two words at least
+	own := slices.DeleteFunc(pg.circlesOf(pg.me.Person), func(c org.CircleID) bool { return c == org.Root && letter == 'P' })
+	near := func(c org.CircleID) bool { return slices.Contains(own, c) }
 	add := func(id org.Ref, name, where string, near bool) {
-		if name != "" && (m.Fits(name) || m.Fits(name+" "+where)) {
+		if name != "" && (m.Fits(name) || both && m.Fits(name+" "+where)) {
 			all = append(all, pick{ref: id, name: name, where: where, near: near})
 		}
 	}
-	mine := pg.circlesOf(pg.me.Person)
 	switch letter {
 	case 'P':
-		for _, id := range pg.view.Ordered(pg.p.Lang()) {
-			if pg.s.Person(id) == nil || !pg.s.Person(id).Present() {
-				continue
-			}
-			if in := pg.circlesOf(id); pg.view.Called(id, m) || m.Fits(pg.view.Name(id)+" "+pg.circleNames(id)) {
-				near := slices.ContainsFunc(in, func(c org.CircleID) bool { return c != org.Root && slices.Contains(mine, c) })
-				all = append(all, pick{ref: org.RefOf(id), name: pg.view.Name(id), where: pg.firstCircles(in), near: near})
+		for _, id := range pg.view.Ordered(pg.p.Lang(), pg.view.Sight.Knows) {
+			if row := pg.s.Person(id); row != nil && row.Present() && (both || pg.view.Called(id, m)) {
+				in := pg.circlesOf(id)
+				add(org.RefOf(id), pg.view.Name(id), pg.firstCircles(in), slices.ContainsFunc(in, near))
 			}
 		}
 	case 'C':
 		for id, c := range pg.s.Circles() {
-			if c.Closed == 0 && pg.view.Sight.Knows(org.RefOf(id)) {
-				add(org.RefOf(id), c.Name, pg.above(c), slices.Contains(mine, id))
+			if c.Live() && pg.view.Sight.Knows(org.RefOf(id)) {
+				add(org.RefOf(id), c.Name, pg.above(c), near(id))
 			}
 		}
 		pg.inOrder(all)
 	case 'R':
 		for id, r := range pg.s.Roles() {
-			if r.Retired == 0 && pg.sees(org.RefOf(id)) {
-				add(org.RefOf(id), r.Name, pg.s.Circle(r.Circle).Name, slices.Contains(mine, r.Circle))
+			if r.Live() && pg.sees(org.RefOf(id)) {
+				add(org.RefOf(id), r.Name, pg.s.Circle(r.Circle).Name, near(r.Circle))
 			}
 		}
 		pg.inOrder(all)
 	}
-	slices.SortStableFunc(all, func(a, b pick) int {
-		switch {
-		case a.near == b.near:
-			return 0
-		case a.near:
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(all, func(a, b pick) int { return cmp.Compare(truth(b.near), truth(a.near)) })
 	return pg.tellApart(all)
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // firstCircles are the names of the first two circles, without the one that all are in.
@@ -110,8 +115,13 @@ func (pg *place) firstCircles(in []org.CircleID) string {
 
 // inOrder sorts by name, as the reader's language has it.
 func (pg *place) inOrder(all []pick) {
-	by := collate.New(language.Make(pg.p.Lang()), collate.IgnoreCase)
+	by := alphabetical(pg.p.Lang())
 	slices.SortStableFunc(all, func(a, b pick) int { return by.CompareString(a.name, b.name) })
+}
+
+// alphabetical compares words as a language orders them.
+func alphabetical(lang string) *collate.Collator {
+	return collate.New(language.Make(lang), collate.IgnoreCase)
 }
 
 // above is the name of the circle that a circle is in; empty where that is not known.

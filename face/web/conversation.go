@@ -183,7 +183,7 @@ func (v *request) hour(t org.Time) string {
 // come first where several have one name. What names nobody stays as it was typed.
 func (v *view) mentioning(text string, chosen []org.PersonID, in org.CircleID) string {
 	var b strings.Builder
-	for {
+	for range mostAts {
 		before, rest, found := strings.Cut(text, "@")
 		b.WriteString(before)
 		if !found {
@@ -203,7 +203,11 @@ func (v *view) mentioning(text string, chosen []org.PersonID, in org.CircleID) s
 		b.WriteByte('@')
 		text = rest
 	}
+	return b.String() + text
 }
+
+// mostAts is how many signs of a text may begin a name: each is compared with all names.
+const mostAts = 5 * org.MaxMentions
 
 // namedAt finds whose name a text begins with: the longest there is.
 func (v *view) namedAt(text string, chosen []org.PersonID, in org.CircleID) (who org.PersonID, length int) {
@@ -269,4 +273,18 @@ func (pg *place) spokenIn(fields map[string][]string) org.CircleID {
 		}
 	}
 	return 0
+}
+
+// ownWords are the words that a form to correct them begins with; nil for other forms.
+func (pg *place) ownWords(k *org.Kind, given map[string][]string) *string {
+	if k.Name != "note.correct" || len(given["note"]) == 0 {
+		return nil
+	}
+	id, err := org.ParseID[org.NoteID](given["note"][0])
+	n := pg.s.Note(id)
+	if err != nil || n == nil || n.By != pg.me.Person || pg.load(pg.r.Context(), n.Text) != nil {
+		return nil
+	}
+	text := pg.typed(pg.texts[n.Text])
+	return &text
 }

@@ -33,7 +33,7 @@ func TestConversation(t *testing.T) {
 		{Name: "nor from another day", Path: "/het-anker/tensions/4?at=2026-03-17T09:30:00Z", Header: asked("3", "en"), Lacks: []string{"Again"}},
 		{Name: "nor found", Path: "/het-anker/search?q=tonight", Header: asked("3", "en"), Lacks: []string{"Again"}},
 		{Name: "what is said on the work stands on the tension", Path: "/het-anker/tensions/2", Header: asked("2", "en"), Contains: []string{"Two teams take part, for twelve weeks."}},
-		{Name: "names by letters", Path: "/het-anker/people/named?q=kof", Header: asked("2", "en"), Contains: []string{`data-person="P3"`, `data-name="Kofi Mensah"`}, Lacks: []string{"Noor"}},
-		{Name: "a guest is offered whom they know", Path: "/het-anker/people/named?q=", Header: asked("9", "en"), Lacks: []string{`data-person="P6"`}},
+		{Name: "names by letters", Path: "/het-anker/choices?of=P&q=kof", Header: asked("2", "en"), Contains: []string{`data-ref="P3"`, `data-called="Kofi Mensah"`}, Lacks: []string{"Noor"}},
+		{Name: "a guest is offered whom they know", Path: "/het-anker/choices?of=P&q=", Header: asked("9", "en"), Lacks: []string{`data-ref="P6"`}},
 	})
 }

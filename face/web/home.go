@@ -12,6 +12,7 @@ import (
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/service/search"
+	"orpheus/text/i18n"
 )
 
 // homePage is what somebody sees first.
@@ -249,23 +250,12 @@ func (h homePage) allOpen() string {
 }
 
 // greeting greets by the time of day.
-func (h homePage) greeting() string { return h.p.T("home.greet."+h.daytime(), h.first()) }
+func (h homePage) greeting() string { return h.p.T("home.greet."+i18n.Daytime(h.now), h.first()) }
 
 // first is the first name of the one who looks.
 func (h homePage) first() string {
 	name, _, _ := strings.Cut(h.view.Name(h.me.Person), " ")
 	return name
-}
-
-// daytime is which part of the day it is where the organisation is.
-func (v *request) daytime() string {
-	switch hour := v.now.Hour(); {
-	case hour >= 5 && hour < 12:
-		return "morning"
-	case hour >= 12 && hour < 18:
-		return "afternoon"
-	}
-	return "evening"
 }
 
 // shownWaits are the first things that wait.

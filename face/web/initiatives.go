@@ -2,7 +2,7 @@ package web
 
 import (
 	"net/url"
-	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -132,22 +132,13 @@ func (pg *place) asked(name string) org.CircleID {
 	return id
 }
 
-// circleOptions are the circles to choose from, as deep as they are.
+// circleOptions are the circles to narrow a list to, as deep as they are.
 func (pg *place) circleOptions(chosen org.CircleID) []ui.Option {
 	all := []ui.Option{{Value: "", Text: pg.p.T("filter.circles"), Chosen: chosen == 0}}
-	var walk func(m *org.MapCircle)
-	walk = func(m *org.MapCircle) {
-		for _, sub := range m.Circles {
-			pad := ""
-			for range sub.Depth - 1 {
-				pad += "\u00a0\u00a0"
-			}
-			all = append(all, ui.Option{Value: strconv.FormatUint(uint64(sub.ID), 10), Text: pad + sub.Name, Chosen: sub.ID == chosen})
-			walk(sub)
+	for _, o := range pg.circleChoices(pg.view.Map(), nil) {
+		if o.Value != org.Root.String() {
+			all = append(all, ui.Option{Value: o.Value[1:], Text: strings.TrimPrefix(o.Text, "\u2003"), Chosen: o.Value == chosen.String()})
 		}
-	}
-	if m := pg.view.Map(); m != nil {
-		walk(m)
 	}
 	return all
 }

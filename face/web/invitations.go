@@ -40,6 +40,7 @@ type pending struct {
 
 // card is a link to hand to somebody.
 type card struct {
+	person     org.PersonID
 	name, link string
 	until      org.Time
 	code       string // the picture of the link, as a path of SVG
@@ -123,6 +124,9 @@ func (s *server) changeInvitation(v *request) error {
 				}
 			}
 		}
+		if err := d.linked(s); err != nil {
+			return err
+		}
 		d.print = true
 		return d.shown(status)
 	default:
@@ -170,7 +174,7 @@ func (d *invitations) change(s *server, p *pending, do string) error {
 		return d.load(s)
 	case "link", "card":
 		d.print = do == "card"
-		return d.link(s, p)
+		return errors.Join(d.link(s, p), d.linked(s))
 	case "mend":
 		return d.mend(s, p)
 	case "back":
@@ -193,25 +197,27 @@ func (d *invitations) change(s *server, p *pending, do string) error {
 	return errForm
 }
 
-// link makes a link to hand to somebody.
+// link makes a link to hand to somebody; linked says of all that were made until when
+// they hold.
 func (d *invitations) link(s *server, p *pending) error {
 	address, err := s.Identity.InviteLink(d.r.Context(), d.org.Slug, p.Person)
 	if err != nil || address == "" {
 		return err
 	}
-	c := card{name: d.name(p.Person), link: address}
-	if c.code, c.size, err = pictureOf(address); err != nil {
-		return err
-	}
-	if err := d.load(s); err != nil {
-		return err
-	}
-	if again := d.find(p.Person.String()); again != nil {
-		c.until = again.Ends
-		again.card = &c
-	}
+	c := card{person: p.Person, name: d.name(p.Person), link: address}
+	c.code, c.size, err = pictureOf(address)
 	d.cards = append(d.cards, c)
-	return nil
+	return err
+}
+
+func (d *invitations) linked(s *server) error {
+	err := d.load(s)
+	for i := range d.cards {
+		if p := d.find(d.cards[i].person.String()); p != nil {
+			d.cards[i].until, p.card = p.Ends, &d.cards[i]
+		}
+	}
+	return err
 }
 
 // mend sets an address right and sends the invitation there.

@@ -18,6 +18,15 @@ type move struct {
 	late *identity.Mail // the mail with its link, where it was tried in vain
 }
 
+// seenBy is the change as somebody reads it: the new address whole to who wrote it.
+func (m *move) seenBy(p org.PersonID) *move {
+	seen := *m
+	if m.By != p {
+		seen.Mail = masked(m.Mail)
+	}
+	return &seen
+}
+
 // moveOf is the change of somebody's address that waits; nil for none.
 func (s *server) moveOf(v *request, p org.PersonID) (*move, error) {
 	m, waits, err := s.Identity.Moving(v.r.Context(), v.org.Slug, p)
@@ -120,8 +129,13 @@ func (s *server) changeAddress(v *request) error {
 	if v.told("do") == "stop" {
 		err = s.Identity.StopMoving(v.r.Context(), v.org.Slug, d.id)
 	} else {
-		d.typed = v.told("mail")
-		d.fault, err = s.change(v, d.id, d.view.Name(d.id), d.typed)
+		mail := v.told("mail")
+		if v.told("do") == "again" && d.move != nil {
+			mail = d.move.Mail
+		} else {
+			d.typed = mail
+		}
+		d.fault, err = s.change(v, d.id, d.view.Name(d.id), mail)
 	}
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"strconv"
 
@@ -32,7 +33,7 @@ func (v *request) pager(g paging, q url.Values, to func(url.Values) string) ui.P
 		return ui.Pager{}
 	}
 	at := func(page int) string {
-		q := cloned(q)
+		q := maps.Clone(q)
 		q.Del("page")
 		if page > 1 {
 			q.Set("page", strconv.Itoa(page))
@@ -45,14 +46,6 @@ func (v *request) pager(g paging, q url.Values, to func(url.Values) string) ui.P
 	}
 	if g.last < g.all {
 		out.Next, out.On = v.p.T("list.next", min(pageSize, g.all-g.last)), at(g.page+1)
-	}
-	return out
-}
-
-func cloned(q url.Values) url.Values {
-	out := url.Values{}
-	for name, texts := range q {
-		out[name] = texts
 	}
 	return out
 }

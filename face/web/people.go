@@ -90,7 +90,7 @@ func (l *peoplePage) gather(named []service.Named, own map[org.PersonID]bool) {
 			l.named[n.Person] = append(l.named[n.Person], n.Text)
 		}
 	}
-	for _, id := range l.view.Ordered(l.p.Lang()) {
+	for _, id := range l.view.Ordered(l.p.Lang(), l.sees) {
 		p := l.s.Person(id)
 		if !p.Present() {
 			continue

@@ -7,9 +7,6 @@ import (
 	"sort"
 	"strconv"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/service/search"
@@ -43,7 +40,7 @@ func topicsOf(named []service.Named, own map[org.PersonID]bool, lang string) []t
 		}
 		all[i].near = all[i].near || own[n.Person]
 	}
-	by := collate.New(language.Make(lang), collate.IgnoreCase)
+	by := alphabetical(lang)
 	slices.SortStableFunc(all, func(a, b topic) int { return by.CompareString(a.text, b.text) })
 	return all
 }
@@ -61,7 +58,7 @@ func (l peoplePage) someTopics() []topic {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(far(l.topics[a]), far(l.topics[b])) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(truth(l.topics[b].near), truth(l.topics[a].near)) })
 	order = order[:mostTopics]
 	slices.Sort(order)
 	out := make([]topic, len(order))
@@ -69,13 +66,6 @@ func (l peoplePage) someTopics() []topic {
 		out[i] = l.topics[at]
 	}
 	return out
-}
-
-func far(t topic) int {
-	if t.near {
-		return 0
-	}
-	return 1
 }
 
 // about is the address of the people who may be asked about a topic.
@@ -93,7 +83,7 @@ func (l peoplePage) letters() (out []letter) {
 	if l.page.all <= pageSize {
 		return nil
 	}
-	by := collate.New(language.Make(l.p.Lang()), collate.IgnoreCase)
+	by := alphabetical(l.p.Lang())
 	first := func(letter string) int {
 		return sort.Search(len(l.list), func(i int) bool { return by.CompareString(l.view.Name(l.list[i]), letter) >= 0 })
 	}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strconv"
+
 	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/text/sentence"
@@ -23,7 +25,7 @@ func (pg *place) careOf(id org.PersonID) care {
 	if row == nil || row.Erased || pg.m.past() {
 		return c
 	}
-	c.add(pg, &org.SetSteward{Person: id, Steward: !row.Steward}, "steward", yesNo(!row.Steward))
+	c.add(pg, &org.SetSteward{Person: id, Steward: !row.Steward}, "steward", strconv.FormatBool(!row.Steward))
 	c.add(pg, &org.LeavePerson{Person: id})
 	c.add(pg, &org.ErasePerson{Person: id})
 	if pg.me.Steward && row.Present() && id != pg.me.Person {
@@ -52,13 +54,6 @@ func fieldsOf(pairs []string) map[string][]string {
 		out[pairs[i]] = append(out[pairs[i]], pairs[i+1])
 	}
 	return out
-}
-
-func yesNo(on bool) string {
-	if on {
-		return "true"
-	}
-	return "false"
 }
 
 // endSeat offers to end a seat: one's own, or as a steward or a formal leader that of

@@ -65,7 +65,6 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/roles/{id}", s.place(s.rolePage)},
 		{"GET /{org}/people", s.place(s.peoplePage)},
 		{"GET /{org}/choices", s.page(s.choices)},
-		{"GET /{org}/people/named", s.page(s.namedPeople)},
 		{"GET /{org}/people/{id}", s.place(s.personPage)},
 		{"GET /{org}/people/{id}/mail", s.page(s.addressPage)},
 		{"GET /{org}/tensions/{id}", s.place(s.tensionPage)},

@@ -40,5 +40,7 @@ func (i initiativePage) doers() []ui.Option {
 			all = append(all, o)
 		}
 	}
-	return append([]ui.Option{{Text: i.p.T("step.leads")}}, byText(all)...)
+	by := alphabetical(i.p.Lang())
+	slices.SortStableFunc(all, func(a, b ui.Option) int { return by.CompareString(a.Text, b.Text) })
+	return append([]ui.Option{{Text: i.p.T("step.leads")}}, all...)
 }

@@ -12,7 +12,7 @@ func NewMatch(query string) Match { return Match{newNameQuery(query)} }
 func (m Match) Any() bool { return len(m.q.words) > 0 }
 
 // Fits reports whether every word of the query begins a word of the name.
-func (m Match) Fits(name string) bool { return m.FitsFolded(Fold(name)) }
+func (m Match) Fits(name string) bool { return !m.Any() || m.FitsFolded(Fold(name)) }
 
 // Fold is a name as it is compared: who compares it often keeps it.
 func Fold(name string) string {

@@ -65,6 +65,17 @@ func (p *Printer) ShortDate(t, now time.Time) string {
 	return s
 }
 
+// Daytime is which part of the day it is, as greetings are named after it.
+func Daytime(t time.Time) string {
+	switch hour := t.Hour(); {
+	case hour >= 5 && hour < 12:
+		return "morning"
+	case hour >= 12 && hour < 18:
+		return "afternoon"
+	}
+	return "evening"
+}
+
 // DateTime says the day and the time of t, as "Thu 19 March, 16:00".
 func (p *Printer) DateTime(t, now time.Time) string {
 	return fmt.Sprintf(p.cal.clock, p.Date(t, now), t.Hour(), t.Minute())

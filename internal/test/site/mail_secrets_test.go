@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"errors"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -100,7 +101,7 @@ func TestMailsTellNoSecrets(t *testing.T) {
 	} {
 		h.do("linde", a.by, a.act)
 	}
-	if err := h.desk.QueueMails(t.Context()); err != nil { // as it is
+	if err := errors.Join(h.desk.QueueMails(t.Context()), h.desk.QueueOverviews(t.Context())); err != nil { // as it is
 		t.Fatal(err)
 	}
 	h.tellsAll("linde") // and as it never should be

@@ -110,7 +110,6 @@ var calls = map[string]string{
 	"GET /{org}/people/invitations":  "/ORG/people/invitations",
 	"POST /{org}/people/invitations": "/ORG/people/invitations do=cards",
 	"GET /{org}/choices":             "/ORG/choices?of=P&q=",
-	"GET /{org}/people/named":        "/ORG/people/named?q=",
 	"GET /help":                      "/help",
 	"GET /privacy":                   "/privacy",
 	"GET /accessibility":             "/accessibility",

@@ -5,17 +5,17 @@ import {follow} from "./listbox.js"
 const typed = f => /(?:^|[\s(])@([\p{L}\p{N}][\p{L}\p{N}.' -]{0,39}|)$/u.exec(f.value.slice(0, f.selectionStart))
 
 follow("textarea[data-mentions]", {
-	address: f => f.dataset.mentions + "?q=",
+	address: f => f.dataset.mentions,
 	query: f => typed(f)?.[1] ?? null,
 	first: () => true,
 	take(f, option) {
 		const at = typed(f)
 		if (!at) return
-		f.setRangeText(option.dataset.name + " ", f.selectionStart - at[1].length, f.selectionStart, "end")
+		f.setRangeText(option.dataset.called + " ", f.selectionStart - at[1].length, f.selectionStart, "end")
 		const id = document.createElement("input")
 		id.type = "hidden"
 		id.name = "_mentions"
-		id.value = option.dataset.person
+		id.value = option.dataset.ref
 		f.form.append(id)
 	},
 })
