@@ -79,6 +79,19 @@ func TestAnOfferReachesSomebodyAtOnce(t *testing.T) {
 	must(t, queue(t.Context(), s.desk))
 	s.do(2, &org.DeclineOffer{Offer: 2})
 	s.went("an offer that was answered before its mail went out")
+
+	s.do(1, &org.NoteTension{Tension: 2, Text: org.Write("@P2, do you have them?")})
+	must(t, queue(t.Context(), s.desk))
+	v, err := s.desk.As(t.Context(), "linde", 2)
+	must(t, err)
+	must(t, v.SeeAll(t.Context(), 1<<40))
+	s.went("a name that was seen before its mail went out")
+	s.do(1, &org.NoteTension{Tension: 2, Text: org.Write("@P2, and the second one?")})
+	s.went("a name that was not seen", "P2: Fatima Idrissi said something about “Lists”")
+	s.do(1, &org.NoteTension{Tension: 2, Text: org.Write("@P2, and the third?")})
+	must(t, queue(t.Context(), s.desk))
+	s.chooses(2, func(n *service.NoticeSettings) { n.Ways = map[string]service.Way{org.MatterNamed.String(): service.OnlyHere} })
+	s.went("a name that is not told by mail any more when its mail goes out")
 }
 
 func must(t *testing.T, err error) {
