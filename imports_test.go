@@ -56,8 +56,8 @@ var allowed = map[string][]string{
 	"server":                  {"face/api", "face/letter", "face/web", "identity", "internal/mount", "service"},
 	"cmd/orpheus":             {"face/cli", "server"},
 	"internal/browser":        {"internal/test/need"},
-	"tools/vulnerable":        {},
-	"tools/newkind":           {},
+	"internal/tools/vulnerable":        {},
+	"internal/tools/newkind":           {},
 }
 
 func TestImportsPointDownwards(t *testing.T) {

@@ -1,7 +1,7 @@
 // Command newkind writes the skeleton of a new kind of act: its struct in org, and its
 // line in the table of kinds.
 //
-//	go run ./tools/newkind -doc "Take back that you notice it too." -right BySelf \
+//	go run ./internal/tools/newkind -doc "Take back that you notice it too." -right BySelf \
 //	    -in tension_feel.go tension.unfeel "tension:TensionID:which tension"
 //
 // The name is noun.verb. Fields are name:Type:words, a question mark after the type for

@@ -1,4 +1,4 @@
-module orpheus/tools
+module orpheus/internal/tools
 
 go 1.26.0
 

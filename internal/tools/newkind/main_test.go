@@ -11,7 +11,7 @@ import (
 // project copies what a kind of act is made of into a folder.
 func project(t *testing.T) string {
 	t.Helper()
-	root, to := filepath.Join("..", ".."), t.TempDir()
+	root, to := filepath.Join("..", "..", ".."), t.TempDir()
 	for _, dir := range []string{"org", "internal/immutable", "text/i18n", "text/sentence/testdata", "face/api/testdata"} {
 		if err := os.CopyFS(filepath.Join(to, dir), os.DirFS(filepath.Join(root, dir))); err != nil {
 			t.Fatal(err)
