@@ -92,6 +92,13 @@ func TestAnOfferReachesSomebodyAtOnce(t *testing.T) {
 	must(t, queue(t.Context(), s.desk))
 	s.chooses(2, func(n *service.NoticeSettings) { n.Ways = map[string]service.Way{org.MatterNamed.String(): service.OnlyHere} })
 	s.went("a name that is not told by mail any more when its mail goes out")
+	s.chooses(2, func(n *service.NoticeSettings) { n.Ways = nil })
+	s.do(1, &org.OfferLead{Tension: 2, To: 2})
+	must(t, queue(t.Context(), s.desk))
+	s.chooses(2, func(n *service.NoticeSettings) { n.NoMail = true })
+	s.went("an offer to somebody who wants no mails any more when its mail goes out")
+	s.do(1, &org.NoteTension{Tension: 2, Text: org.Write("@P2, and the fourth?")})
+	s.went("a name of somebody who wants no mails")
 }
 
 func must(t *testing.T, err error) {

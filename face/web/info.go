@@ -46,9 +46,12 @@ func (pg *place) stewards() string {
 func lines(text string) []string { return strings.Split(text, "\n") }
 
 // whoSees says in one line who can see the thing that a page is about; nothing for a page
-// about none.
+// about none, or about what only some may do with it.
 func (pg *place) whoSees() string {
-	area, _, _ := strings.Cut(strings.TrimPrefix(pg.r.URL.Path, "/"+pg.org.Slug+"/"), "/")
+	area, rest, _ := strings.Cut(strings.TrimPrefix(pg.r.URL.Path, "/"+pg.org.Slug+"/"), "/")
+	if strings.Contains(rest, "/") {
+		return ""
+	}
 	letter := map[string]byte{"circles": 'C', "roles": 'R', "tensions": 'T', "initiatives": 'I', "people": 'P'}[area]
 	r, ok := org.ParseRef(string(letter) + pg.r.PathValue("id"))
 	if letter == 0 || !ok {
