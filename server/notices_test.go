@@ -90,7 +90,9 @@ func TestAnOfferReachesSomebodyAtOnce(t *testing.T) {
 	s.went("a name that was not seen", "P2: Fatima Idrissi said something about “Lists”")
 	s.do(1, &org.NoteTension{Tension: 2, Text: org.Write("@P2, and the third?")})
 	must(t, queue(t.Context(), s.desk))
-	s.chooses(2, func(n *service.NoticeSettings) { n.Ways = map[string]service.Way{org.MatterNamed.String(): service.OnlyHere} })
+	s.chooses(2, func(n *service.NoticeSettings) {
+		n.Ways = map[string]service.Way{org.MatterNamed.String(): service.OnlyHere}
+	})
 	s.went("a name that is not told by mail any more when its mail goes out")
 	s.chooses(2, func(n *service.NoticeSettings) { n.Ways = nil })
 	s.do(1, &org.OfferLead{Tension: 2, To: 2})
@@ -98,7 +100,7 @@ func TestAnOfferReachesSomebodyAtOnce(t *testing.T) {
 	s.chooses(2, func(n *service.NoticeSettings) { n.NoMail = true })
 	s.went("an offer to somebody who wants no mails any more when its mail goes out")
 	s.do(1, &org.NoteTension{Tension: 2, Text: org.Write("@P2, and the fourth?")})
-	s.went("a name of somebody who wants no mails")
+	s.queuesNone("a name of somebody who wants no mails", 2)
 }
 
 func must(t *testing.T, err error) {
@@ -114,6 +116,18 @@ func (s *site) chooses(p org.PersonID, change func(*service.NoticeSettings)) {
 	v, err := s.desk.As(s.t.Context(), "linde", p)
 	must(s.t, err)
 	must(s.t, v.Choose(s.t.Context(), change))
+}
+
+// queuesNone fails where a mail to somebody is put into the outbox, even one that would be
+// dropped when it goes out.
+func (s *site) queuesNone(what string, p org.PersonID) {
+	s.t.Helper()
+	must(s.t, queue(s.t.Context(), s.desk))
+	all, err := s.people.Waiting(s.t.Context(), "linde", p)
+	must(s.t, err)
+	if len(all) != 0 {
+		s.t.Errorf("%s: %d mails wait", what, len(all))
+	}
 }
 
 // The overview of the next morning has what somebody has not seen and was not told before,
@@ -146,6 +160,10 @@ func TestTheOverviewHasWhatWasNotSeen(t *testing.T) {
 	s.went("again")
 	s.move(24 * time.Hour)
 	s.went("a day without anything")
+	s.do(2, &org.NoteInitiative{Initiative: 3, Text: org.Write("The door is in.")})
+	must(t, seen.SeeAll(t.Context(), 1000))
+	s.move(24 * time.Hour)
+	s.queuesNone("what was seen", 1)
 	s.chooses(1, func(n *service.NoticeSettings) { n.Rhythm = service.Weekly })
 	s.do(2, &org.LayDownLead{Lead: 2})
 	s.move(24 * time.Hour)

@@ -15,8 +15,8 @@ import (
 	"github.com/a-h/templ"
 
 	"orpheus/face/web/assets"
-	"orpheus/text/i18n"
 	"orpheus/internal/gzipped"
+	"orpheus/text/i18n"
 )
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
