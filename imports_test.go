@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"internal/lru":              {},
 	"internal/mount":            {},
 	"internal/gzipped":          {},
+	"internal/outgoing":         {},
 	"face/sse":                  {},
 	"face/web/assets":           {"internal/gzipped"},
 	"face/web/assets/bundle":    {"face/web/assets"},
