@@ -141,6 +141,8 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) (taken bool, err e
 	switch {
 	case err != nil:
 		return false, err
+	case present && m.Kind == Push:
+		return s.pushBy(ctx, p, m, who)
 	case !present || who.Mail == "":
 		return false, s.Store.DropMail(ctx, m)
 	case m.Kind.tells():

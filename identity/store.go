@@ -19,6 +19,8 @@ type Store interface {
 	Edition() uint64
 
 	AddCredential(ctx context.Context, c Credential) error
+	// PutCredential adds one, or replaces the one with its key, whosever that was.
+	PutCredential(ctx context.Context, c Credential) error
 	// Credential returns the one with this key, and false for none.
 	Credential(ctx context.Context, key Hash) (Credential, bool, error)
 	// Credentials returns those of a kind that a person has, in the order in which
@@ -69,8 +71,8 @@ type Store interface {
 	// HandMail notes that a mail is handed over now; false where its lease has passed
 	// to another.
 	HandMail(ctx context.Context, m Mail) (bool, error)
-	// PutMail writes what became of a try, and gives the mail back. Where the lease
-	// has passed to another it does nothing.
+	// PutMail writes what became of a try, and as which kind it goes on, and gives the
+	// mail back. Where the lease has passed to another it does nothing.
 	PutMail(ctx context.Context, m Mail) error
 	// DropMail drops mails, together; of those whose lease has passed to another it
 	// drops none.

@@ -92,6 +92,11 @@ func (l *Log) AddCredential(ctx context.Context, c identity.Credential) error {
 	return l.with(ctx, c.Org, func(p *people) { p.credentials[c.Key] = c })
 }
 
+// PutCredential adds one, or replaces the one with its key.
+func (l *Log) PutCredential(ctx context.Context, c identity.Credential) error {
+	return l.changing(ctx, c.Org, func(p *people) { p.credentials[c.Key] = c })
+}
+
 // Credential returns one.
 func (l *Log) Credential(ctx context.Context, key identity.Hash) (c identity.Credential, found bool, err error) {
 	err = l.with(ctx, "", func(p *people) { c, found = p.credentials[key] })
@@ -196,7 +201,7 @@ func (l *Log) LeaseMail(ctx context.Context, now, until org.Time) (m identity.Ma
 func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
 	return l.with(ctx, "", func(p *people) {
 		if was, found := p.mails[m.ID]; found && was.Held == m.Held {
-			was.Due, was.Tries, was.Fault, was.Tried, was.Handed, was.Held = m.Due, m.Tries, m.Fault, m.Tried, m.Handed, 0
+			was.Kind, was.Due, was.Tries, was.Fault, was.Tried, was.Handed, was.Held = m.Kind, m.Due, m.Tries, m.Fault, m.Tried, m.Handed, 0
 			p.mails[m.ID] = was
 		}
 	})

@@ -50,7 +50,7 @@ func (l *Log) LeaseMail(ctx context.Context, now, until org.Time) (m identity.Ma
 
 // PutMail writes what became of a try.
 func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
-	return l.do(ctx, false, "UPDATE outbox SET due = ?, tries = ?, fault = ?, tried = ?, handed = ?, held = 0 WHERE id = ? AND held = ?", int64(m.Due), m.Tries, m.Fault, int64(m.Tried), m.Handed, m.ID, int64(m.Held))
+	return l.do(ctx, false, "UPDATE outbox SET kind = ?, due = ?, tries = ?, fault = ?, tried = ?, handed = ?, held = 0 WHERE id = ? AND held = ?", m.Kind, int64(m.Due), m.Tries, m.Fault, int64(m.Tried), m.Handed, m.ID, int64(m.Held))
 }
 
 // HandMail notes that a mail is handed over.

@@ -70,6 +70,21 @@ func credentials(t *testing.T, s Store) {
 	hasCredential(t, s, "b", nil)
 	hasCredential(t, s, "c", &away)
 	hasCredential(t, s, "t", &token) // it has no end
+	push := identity.Credential{Key: hash("p"), Kind: identity.OfPush, Org: "linde", Person: 1, Name: "Firefox", Made: 7, Detail: `{"id":"a"}`}
+	must(t, s.PutCredential(ctx, push))
+	hasCredential(t, s, "p", &push)
+	before := s.Edition()
+	push.Person, push.Detail, push.Seen = 2, `{"id":"b"}`, 8
+	must(t, s.PutCredential(ctx, push))
+	hasCredential(t, s, "p", &push)
+	of("linde", 1, identity.OfPush)
+	of("linde", 2, identity.OfPush, push)
+	if s.Edition() == before {
+		t.Error("a credential is another one under the same edition")
+	}
+	if err := s.PutCredential(ctx, identity.Credential{Key: hash("x"), Org: "nobody"}); err == nil {
+		t.Fatal("a credential is put into an organisation that is not there")
+	}
 	if err := s.AddCredential(ctx, identity.Credential{Key: hash("x"), Org: "nobody"}); err == nil {
 		t.Fatal("a credential of an organisation that is not there")
 	}
@@ -184,6 +199,7 @@ func outbox(t *testing.T, s Store) {
 	lease(40, 99, 30, 0)
 	lease(40, 200, 0, 99) // all are held: the first is let go of at 99
 	first.Tries, first.Fault, first.Due = 1, "no answer", 0
+	first.Kind = identity.Notice // it goes on as another kind
 	must(t, s.PutMail(ctx, first))
 	again := lease(150, 300, 20, 0) // whoever had it died
 	must(t, s.DropMail(ctx, second))

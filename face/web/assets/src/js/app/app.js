@@ -1,6 +1,7 @@
 // Of a page: has the worker beside it, says when it is as it was seen before, shows what waits
 // to be sent, and puts the number of what is new on the icon.
 import {after} from "../go.js"
+import {begin} from "./push.js"
 import {all, drop, forget} from "./unsent.js"
 
 const mine = document.body.dataset
@@ -80,4 +81,6 @@ after(() => {
 	old()
 	show()
 	badge()
+	if (mine.app && navigator.serviceWorker) begin(mine.app)
+	else if (mine.app && document.getElementById("push")) begin(mine.app)
 })
