@@ -64,10 +64,10 @@ type Store interface {
 
 	// Queue adds a mail to the outbox.
 	Queue(ctx context.Context, m Mail) error
-	// LeaseMail gives the mail that has been due longest at a moment, and keeps it from
-	// all others, in every process, until another; false where none is. Else it says
-	// when the next one can be had; zero for never.
-	LeaseMail(ctx context.Context, now, until org.Time) (m Mail, found bool, next org.Time, err error)
+	// LeaseMails gives those mails that have been due longest at a moment, so many at
+	// most, and keeps them from all others, in every process, until another. Where there
+	// is none it says when the next one can be had; zero for never.
+	LeaseMails(ctx context.Context, now, until org.Time, most int) (mails []Mail, next org.Time, err error)
 	// HandMail notes that a mail is handed over now; false where its lease has passed
 	// to another.
 	HandMail(ctx context.Context, m Mail) (bool, error)

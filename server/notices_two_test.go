@@ -30,11 +30,18 @@ type mortal struct {
 
 var errKilled = errors.New("killed")
 
-func (m *mortal) LeaseMail(ctx context.Context, now, until org.Time) (identity.Mail, bool, org.Time, error) {
+func (m *mortal) LeaseMails(ctx context.Context, now, until org.Time, most int) ([]identity.Mail, org.Time, error) {
 	if m.dead.Load() {
-		return identity.Mail{}, false, 0, errKilled
+		return nil, 0, errKilled
 	}
-	return m.Store.LeaseMail(ctx, now, until)
+	return m.Store.LeaseMails(ctx, now, until, most)
+}
+
+func (m *mortal) HandMail(ctx context.Context, mail identity.Mail) (bool, error) {
+	if m.dead.Load() {
+		return false, errKilled
+	}
+	return m.Store.HandMail(ctx, mail)
 }
 
 func (m *mortal) DropMail(ctx context.Context, mails ...identity.Mail) error {

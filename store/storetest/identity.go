@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -173,6 +174,40 @@ func private(t *testing.T, s Store) {
 	}
 }
 
+// leaseOne leases the mail that has been due longest.
+func leaseOne(ctx context.Context, s Store, now, until org.Time) (m identity.Mail, found bool, next org.Time, err error) {
+	all, next, err := s.LeaseMails(ctx, now, until, 1)
+	if len(all) > 0 {
+		m = all[0]
+	}
+	return m, len(all) == 1, next, err
+}
+
+// Those that are leased together are the first ones, in their order, and nobody else's.
+func leasedTogether(t *testing.T, s Store) {
+	people(t, s, "linde")
+	ctx := t.Context()
+	for _, due := range []org.Time{30, 10, 20, 10, 50} {
+		must(t, s.Queue(ctx, identity.Mail{Kind: identity.SignIn, Org: "linde", Person: 1, Due: due}))
+	}
+	for _, c := range []struct {
+		most int
+		due  []org.Time
+		next org.Time
+	}{{3, []org.Time{10, 10, 20}, 0}, {3, []org.Time{30}, 0}, {3, nil, 50}} {
+		got, next, err := s.LeaseMails(ctx, 40, 100, c.most)
+		must(t, err)
+		var due []org.Time
+		for k, m := range got {
+			due = append(due, m.Due)
+			if m.Held != 100 || k > 0 && m.Due == got[k-1].Due && m.ID < got[k-1].ID {
+				t.Errorf("%+v comes after %+v", m, got[k-1])
+			}
+		}
+		equal(t, "leased, next", []any{due, next}, []any{c.due, c.next})
+	}
+}
+
 func outbox(t *testing.T, s Store) {
 	people(t, s, "linde")
 	ctx := t.Context()
@@ -183,7 +218,7 @@ func outbox(t *testing.T, s Store) {
 	}
 	lease := func(now, until, due org.Time, wantNext org.Time) identity.Mail {
 		t.Helper()
-		got, found, next, err := s.LeaseMail(ctx, now, until)
+		got, found, next, err := leaseOne(ctx, s, now, until)
 		must(t, err)
 		equal(t, "leased, next", []any{found, next}, []any{due != 0, wantNext})
 		if found {
@@ -234,7 +269,7 @@ func leasedOnce(t *testing.T, a, b Store) {
 		wg.Go(func() {
 			s := []Store{a, b}[i%2]
 			for {
-				m, found, _, err := s.LeaseMail(t.Context(), 10, 1000)
+				m, found, _, err := leaseOne(t.Context(), s, 10, 1000)
 				if err != nil {
 					t.Error(err)
 				}
