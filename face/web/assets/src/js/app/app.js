@@ -1,7 +1,6 @@
 // Of a page: has the worker beside it, says when it is as it was seen before, shows what waits
 // to be sent, and puts the number of what is new on the icon.
 import {after} from "../go.js"
-import {begin} from "./push.js"
 import {all, drop, forget} from "./unsent.js"
 
 const mine = document.body.dataset
@@ -70,6 +69,20 @@ addEventListener("submit", e => {
 	navigator.clearAppBadge?.().catch(() => {})
 })
 
+// script has a part of the app come that few pages need, once.
+function script(src) {
+	if (!document.querySelector(`script[src="${CSS.escape(src)}"]`)) document.head.append(Object.assign(document.createElement("script"), {src}))
+}
+
+// look has the worker say, once in a visit, that this device takes messages still.
+function look() {
+	try {
+		if (sessionStorage.getItem("push " + mine.app)) return
+		sessionStorage.setItem("push " + mine.app, "looked")
+	} catch { /* a browser that keeps nothing: each page looks */ }
+	navigator.serviceWorker?.controller?.postMessage("check")
+}
+
 // badge puts the number of what is new on the icon.
 function badge() {
 	const n = document.querySelector("[data-unseen]")?.dataset.unseen
@@ -81,6 +94,7 @@ after(() => {
 	old()
 	show()
 	badge()
-	if (mine.app && navigator.serviceWorker) begin(mine.app)
-	else if (mine.app && document.getElementById("push")) begin(mine.app)
+	const push = document.getElementById("push")?.dataset.src
+	if (push) script(push)
+	else look()
 })

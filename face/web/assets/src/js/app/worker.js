@@ -2,7 +2,8 @@
 // connection, and what is raised or said without one waits and is sent when it is back.
 // The network is asked first, always: no page is older than it must be. The server puts
 // the version of the program and the addresses of the assets before this.
-import {all, drop, forget, get, put, pushed, setPushed, setWho, who} from "./unsent.js"
+import {check, renewed, subscribe} from "./address.js"
+import {all, drop, forget, get, put, pushed, setWho, who} from "./unsent.js"
 
 const {version, assets, icon, title} = self.orpheus
 const home = new URL(self.registration.scope).pathname
@@ -14,9 +15,12 @@ const waits = /\/acts\/(tension\.raise|tension\.note|initiative\.note)$/
 
 self.addEventListener("install", e => e.waitUntil(begin()))
 self.addEventListener("activate", e => e.waitUntil(takeOver()))
-self.addEventListener("message", e => { if (e.data === "send") e.waitUntil(send()) })
+self.addEventListener("message", e => {
+	if (e.data === "send") e.waitUntil(send())
+	if (e.data === "check") e.waitUntil(check(home, self.registration).catch(() => {}))
+})
 self.addEventListener("sync", e => e.waitUntil(send()))
-self.addEventListener("push", e => e.waitUntil(told(e.data)))
+self.addEventListener("push", e => e.waitUntil(came(e.data)))
 self.addEventListener("notificationclick", e => e.waitUntil(pressed(e.notification)))
 self.addEventListener("pushsubscriptionchange", e => e.waitUntil(renew(e)))
 
@@ -168,9 +172,9 @@ async function leave(request) {
 	}
 }
 
-// told shows a message, puts how much is new on the icon, and says that it came. A browser
+// came shows a message, puts how much is new on the icon, and says that it came. A browser
 // wants every message shown, also one that cannot be read.
-async function told(data) {
+async function came(data) {
 	let m = {}
 	try { m = data.json() } catch { /* of another program, or none */ }
 	await self.registration.showNotification(m.title || title, {
@@ -192,17 +196,10 @@ async function pressed(notification) {
 	await (open ? open.focus() : self.clients.openWindow(to.href))
 }
 
-// renew tells the server the new address of this device, whether or not anybody is signed in:
-// what it was told before shows that it is the same.
+// renew gives the server the new address of this device.
 async function renew(e) {
-	const kept = await pushed(home)
-	const old = e.oldSubscription?.toJSON()
+	const kept = await pushed(home), old = e.oldSubscription?.toJSON()
 	const was = old ? {endpoint: old.endpoint, key: old.keys.p256dh, auth: old.keys.auth} : kept
-	if (!was) return
-	const key = e.oldSubscription?.options.applicationServerKey ?? Uint8Array.from(atob(kept.with.replaceAll("-", "+").replaceAll("_", "/")), c => c.charCodeAt(0))
-	const sub = e.newSubscription ?? await self.registration.pushManager.subscribe({userVisibleOnly: true, applicationServerKey: key})
-	const {endpoint, keys} = sub.toJSON()
-	const is = {endpoint, key: keys.p256dh, auth: keys.auth}
-	const answer = await fetch(home + "/push/renew", {method: "POST", body: new URLSearchParams({"was-endpoint": was.endpoint, "was-key": was.key, "was-auth": was.auth, ...is})})
-	if (answer.ok) await setPushed(home, {...is, with: kept?.with})
+	if (!was || !kept?.with) return
+	await renewed(home, was, e.newSubscription ?? await subscribe(self.registration, kept.with), kept.with)
 }
