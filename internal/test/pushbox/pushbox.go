@@ -226,7 +226,10 @@ func signed(header, audience string) (by, subject string, err error) {
 	if !ok || len(token) != 3 || fault != nil || len(key) != 65 {
 		return "", "", fmt.Errorf("it does not say who sends it: %q", header)
 	}
-	public := &ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(key[1:33]), Y: new(big.Int).SetBytes(key[33:])}
+	public, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), key)
+	if err != nil {
+		return "", "", err
+	}
 	signature, err1 := text.DecodeString(token[2])
 	claims, err2 := text.DecodeString(token[1])
 	if err := errors.Join(err1, err2); err != nil || len(signature) != 64 {
