@@ -218,6 +218,22 @@ func TestDevicesThatDoNotAnswer(t *testing.T) {
 		t.Errorf("it was called %d times", n)
 	}
 	kofi.get("/linde/account/notices").wants(t, 200, "", "Did not arrive", "did not say whether")
+
+	box.Answer("phone", 0)
+	name()
+	must(t, queue(t.Context(), s.desk))
+	now, before := org.At(s.now()), box.Calls("phone")
+	leased, _, err := s.people.Store.LeaseMails(t.Context(), now, now+1, 1)
+	if must(t, err); len(leased) != 1 {
+		t.Fatalf("%d messages wait", len(leased))
+	}
+	_, err = s.people.Store.HandMail(t.Context(), leased[0]) // and whoever does it dies
+	must(t, err)
+	s.move(time.Hour)
+	s.went("it was handed over by a process that died")
+	if n := box.Calls("phone") - before; n != 0 {
+		t.Errorf("what may have come was sent again %d times", n)
+	}
 }
 
 // A device is somebody's until they sign out of it, take it off, or leave; an idle session
