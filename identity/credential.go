@@ -16,7 +16,7 @@ const (
 	OfLink CredentialKind = iota + 1
 	OfSession
 	OfToken
-	OfDevice  // a browser that somebody signed in with before
+	OfDevice  // a browser that somebody signed in with before; OfPush is one that takes messages
 	OfPasskey // reserved
 	OfSubject // reserved
 )

@@ -73,6 +73,7 @@ type Service struct {
 	URL    string           // address of the pages, without a slash at the end
 	Nudge  func()           // says that a mail was queued; nil for nobody to tell
 	Writer Writer           // of mails that tell of what happened; nil drops those
+	Pusher Pusher           // reaches devices; nil for none
 
 	limits limits
 	near   near

@@ -24,7 +24,7 @@ const (
 )
 
 // tells reports whether a mail tells of what happened, and lets nobody in.
-func (k LinkKind) tells() bool { return k == Notice || k == Overview }
+func (k LinkKind) tells() bool { return k == Notice || k == Overview || k == Push }
 
 // How long links hold.
 const (

@@ -88,8 +88,8 @@ func (s *Service) post(ctx context.Context, m Mail) error {
 	return nil
 }
 
-// heldFor is how long a mail is leased to the process that sends it: longer than a
-// try may take, and short, since the mail of one that dies waits so long.
+// heldFor is how long a mail is leased to the process that sends it: longer than it waits
+// for its turn and a try may take, and short, since the mail of one that dies waits so long.
 const heldFor = 3 * time.Minute
 
 // Deliver tries every mail that is due once, and returns when the next one is due;
@@ -104,21 +104,19 @@ func (s *Service) Deliver(ctx context.Context, p Postman) (next org.Time, err er
 	defer func() { err = errors.Join(err, drop()) }()
 	for {
 		now := s.now()
-		m, found, next, err := s.Store.LeaseMail(ctx, now, now+span(heldFor))
+		mails, next, err := s.Store.LeaseMails(ctx, now, now+span(heldFor), leasedTogether)
 		switch {
-		case err == nil && !found && len(gone) > 0: // what was taken is not what comes next
+		case err == nil && len(mails) == 0 && len(gone) > 0: // what was taken is not what comes next
 			if err := drop(); err != nil {
 				return 0, err
 			}
 			continue
-		case err != nil || !found:
+		case err != nil || len(mails) == 0:
 			return next, err
 		}
-		taken, err := s.try(ctx, p, m)
-		if taken {
-			gone = append(gone, m)
-		}
-		if err == nil && len(gone) == droppedTogether {
+		taken, err := s.tryAll(ctx, p, mails)
+		gone = append(gone, taken...)
+		if err == nil && len(gone) >= droppedTogether {
 			err = drop()
 		}
 		if err != nil {
@@ -126,6 +124,41 @@ func (s *Service) Deliver(ctx context.Context, p Postman) (next org.Time, err er
 		}
 	}
 }
+
+// tryAll sends mails that are leased to us, and returns those that were taken and have still
+// to be dropped. Those that it does not come to, in time or at all, are given back: a lease
+// is longer than a try by far when one begins.
+func (s *Service) tryAll(ctx context.Context, p Postman, mails []Mail) (gone []Mail, err error) {
+	for k, m := range mails {
+		taken := false
+		if s.now() > m.Held-span(heldFor-beginWithin) {
+			err = s.Store.PutMail(ctx, m)
+		} else if taken, err = s.try(ctx, p, m); taken {
+			gone = append(gone, m)
+		}
+		if err != nil {
+			return gone, errors.Join(err, s.giveBack(ctx, mails[k+1:]))
+		}
+	}
+	return gone, nil
+}
+
+// giveBack gives back mails that were not tried.
+func (s *Service) giveBack(ctx context.Context, mails []Mail) error {
+	for _, m := range mails {
+		if err := s.Store.PutMail(context.WithoutCancel(ctx), m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leasedTogether is how many mails are leased in one transaction, and beginWithin how long
+// after it the last of them may be begun.
+const (
+	leasedTogether = 20
+	beginWithin    = 20 * time.Second
+)
 
 // droppedTogether is how many mails that were taken are dropped in one transaction.
 const droppedTogether = 50
@@ -141,6 +174,8 @@ func (s *Service) try(ctx context.Context, p Postman, m Mail) (taken bool, err e
 	switch {
 	case err != nil:
 		return false, err
+	case present && m.Kind == Push:
+		return s.pushBy(ctx, p, m, who)
 	case !present || who.Mail == "":
 		return false, s.Store.DropMail(ctx, m)
 	case m.Kind.tells():

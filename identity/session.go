@@ -97,9 +97,12 @@ func (s *Service) Sessions(ctx context.Context, slug string, p org.PersonID) ([]
 	return on, err
 }
 
-// Revoke ends one session of a person, named by the id of its hash. One that is
-// not there has ended.
+// Revoke ends one session of a person, named by the id of its hash: its device takes no
+// messages any more. One that is not there has ended.
 func (s *Service) Revoke(ctx context.Context, slug string, p org.PersonID, id string) error {
+	if err := s.dropPushes(ctx, slug, p, func(d *pushDetail) bool { return d.Session == id }); err != nil {
+		return err
+	}
 	return s.revoke(ctx, slug, p, OfSession, id)
 }
 
@@ -114,15 +117,28 @@ func (s *Service) revoke(ctx context.Context, slug string, p org.PersonID, kind 
 	return err
 }
 
-// RevokeAll ends all sessions of a person, but the one with this secret.
+// RevokeAll ends all sessions of a person, but the one with this secret. No other device
+// takes messages any more either.
 func (s *Service) RevokeAll(ctx context.Context, slug string, p org.PersonID, but string) error {
+	here := HashOf(but).ID()
+	if err := s.dropPushes(ctx, slug, p, func(d *pushDetail) bool { return d.Session != here }); err != nil {
+		return err
+	}
 	return s.Store.DropCredentials(ctx, slug, p, OfSession, HashOf(but))
 }
 
-// SignOut ends the session with this secret.
+// SignOut ends the session with this secret: its device takes no messages any more. A session
+// that ends because nobody uses it leaves them on.
 func (s *Service) SignOut(ctx context.Context, token string) error {
 	if token == "" {
 		return nil
 	}
-	return s.Store.DropCredential(ctx, HashOf(token))
+	c, found, err := s.Store.Credential(ctx, HashOf(token))
+	if err != nil || !found || c.Kind != OfSession {
+		return err
+	}
+	if err := s.dropPushes(ctx, c.Org, c.Person, func(d *pushDetail) bool { return d.Session == c.Key.ID() }); err != nil {
+		return err
+	}
+	return s.Store.DropCredential(ctx, c.Key)
 }

@@ -19,6 +19,8 @@ type Store interface {
 	Edition() uint64
 
 	AddCredential(ctx context.Context, c Credential) error
+	// PutCredential adds one, or replaces the one with its key, whosever that was.
+	PutCredential(ctx context.Context, c Credential) error
 	// Credential returns the one with this key, and false for none.
 	Credential(ctx context.Context, key Hash) (Credential, bool, error)
 	// Credentials returns those of a kind that a person has, in the order in which
@@ -62,15 +64,15 @@ type Store interface {
 
 	// Queue adds a mail to the outbox.
 	Queue(ctx context.Context, m Mail) error
-	// LeaseMail gives the mail that has been due longest at a moment, and keeps it from
-	// all others, in every process, until another; false where none is. Else it says
-	// when the next one can be had; zero for never.
-	LeaseMail(ctx context.Context, now, until org.Time) (m Mail, found bool, next org.Time, err error)
+	// LeaseMails gives those mails that have been due longest at a moment, so many at
+	// most, and keeps them from all others, in every process, until another. Where there
+	// is none it says when the next one can be had; zero for never.
+	LeaseMails(ctx context.Context, now, until org.Time, most int) (mails []Mail, next org.Time, err error)
 	// HandMail notes that a mail is handed over now; false where its lease has passed
 	// to another.
 	HandMail(ctx context.Context, m Mail) (bool, error)
-	// PutMail writes what became of a try, and gives the mail back. Where the lease
-	// has passed to another it does nothing.
+	// PutMail writes what became of a try, and as which kind it goes on, and gives the
+	// mail back. Where the lease has passed to another it does nothing.
 	PutMail(ctx context.Context, m Mail) error
 	// DropMail drops mails, together; of those whose lease has passed to another it
 	// drops none.

@@ -16,6 +16,9 @@ type Written struct {
 	ID                  string   // names it for ever: whatever is tried again is the same mail
 	Thread              []string // the names of what it goes on, the oldest first
 	Unsubscribe         string   // address at which one POST ends such mails
+
+	Push   *PushMessage // of a message to devices, which has nothing of the above; nil where it is to go to none
+	OrMail bool         // it goes by mail where no device takes it
 }
 
 // Writer writes the letters that tell of what happened, when they go out: nothing of them

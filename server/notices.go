@@ -15,19 +15,18 @@ const (
 	lookAtNotices = 20 * time.Second
 )
 
-// tellPeople puts mails about what happened into the outbox, until the context ends. Where
-// no mail goes out, nothing waits for one.
+// tellPeople puts what tells of what happened into the outbox, until the context ends. Where
+// no mail goes out, nothing waits for one, and messages go to devices.
 func (s *Server) tellPeople(ctx context.Context) {
 	looked := time.Time{}
 	for {
-		if s.Identity.Mails() {
-			err := s.service.QueueMails(ctx)
-			if time.Since(looked) >= lookAtNotices { // not with each act: it takes a look at every organisation
-				err, looked = errors.Join(err, s.service.QueueOverviews(ctx)), time.Now()
-			}
-			if err != nil && ctx.Err() == nil {
-				s.log.ErrorContext(ctx, "people could not be told by mail of what happened", "error", err)
-			}
+		s.service.Silent(!s.Identity.Mails())
+		err := s.service.QueueMails(ctx)
+		if s.Identity.Mails() && time.Since(looked) >= lookAtNotices { // not with each act: it takes a look at every organisation
+			err, looked = errors.Join(err, s.service.QueueOverviews(ctx)), time.Now()
+		}
+		if err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "people could not be told of what happened", "error", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/test/pushbox"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
@@ -29,11 +30,18 @@ type mortal struct {
 
 var errKilled = errors.New("killed")
 
-func (m *mortal) LeaseMail(ctx context.Context, now, until org.Time) (identity.Mail, bool, org.Time, error) {
+func (m *mortal) LeaseMails(ctx context.Context, now, until org.Time, most int) ([]identity.Mail, org.Time, error) {
 	if m.dead.Load() {
-		return identity.Mail{}, false, 0, errKilled
+		return nil, 0, errKilled
 	}
-	return m.Store.LeaseMail(ctx, now, until)
+	return m.Store.LeaseMails(ctx, now, until, most)
+}
+
+func (m *mortal) HandMail(ctx context.Context, mail identity.Mail) (bool, error) {
+	if m.dead.Load() {
+		return false, errKilled
+	}
+	return m.Store.HandMail(ctx, mail)
 }
 
 func (m *mortal) DropMail(ctx context.Context, mails ...identity.Mail) error {
@@ -95,7 +103,7 @@ func TestTwoProgramsTellOnce(t *testing.T) {
 		m := &mortal{Store: log}
 		d := service.New(m, ledger.Options{Now: now})
 		t.Cleanup(func() { _ = d.Close() })
-		s := server.New(server.Config{Service: d, URL: "http://o.example", Now: now, Log: slog.New(slog.DiscardHandler)})
+		s := server.New(server.Config{Service: d, URL: "http://o.example", Calls: loopback, Now: now, Log: slog.New(slog.DiscardHandler)})
 		desks, stores, people = append(desks, d), append(stores, m), append(people, s.Identity)
 	}
 	const crowd, acts = 10, 10
@@ -178,4 +186,35 @@ func TestTwoProgramsTellOnce(t *testing.T) {
 	clock.Add(int64(24 * time.Hour))
 	round(5)
 	check(crowd)
+
+	pushes := pushbox.Listen(t)
+	for n := range crowd {
+		d := pushes.Device(t, fmt.Sprint("device ", n))
+		must(t, people[0].AddPush(t.Context(), "linde", org.PersonID(n+2), "", "", identity.PushAddress{Endpoint: d.Endpoint, Key: d.Key, Auth: d.Auth}))
+	}
+	box.got = map[string]int{}
+	stores[1].dead.Store(false)
+	pushes.Taking = func(n int) {
+		if n == 37 {
+			stores[1].dead.Store(true)
+		}
+	}
+	for range acts {
+		by(&org.NoteTension{Tension: 1, Text: org.Write(named.String())})
+	}
+	round(0)
+	check(0) // in their place
+	came := map[string]int{}
+	for len(pushes.Got) > 0 {
+		m := <-pushes.Got
+		came[m.To]++
+	}
+	for n := range crowd {
+		if got := came[fmt.Sprint("device ", n)]; got != acts {
+			t.Errorf("to device %d came %d messages of %d", n, got, acts)
+		}
+	}
+	if !stores[1].dead.Load() {
+		t.Error("none was killed")
+	}
 }

@@ -51,7 +51,7 @@ func newWalk(t *testing.T) *walk {
 	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
 	srv.Start()
 	t.Cleanup(srv.Close)
-	s := server.New(server.Config{Service: desk, URL: srv.URL + under, Now: now, Log: slog.New(slog.DiscardHandler)})
+	s := server.New(server.Config{Service: desk, URL: srv.URL + under, Calls: loopback, Now: now, Log: slog.New(slog.DiscardHandler)})
 	line.next, line.srv = s, srv
 	jar, err := cookiejar.New(nil)
 	check(t, err)

@@ -14,7 +14,9 @@ import (
 	"orpheus/face/letter"
 	"orpheus/face/web"
 	"orpheus/identity"
+	"orpheus/identity/push"
 	"orpheus/internal/mount"
+	"orpheus/internal/outgoing"
 	"orpheus/service"
 )
 
@@ -23,12 +25,19 @@ type Config struct {
 	Service *service.Service
 	URL     string           // the address that people reach it at, without a slash at the end
 	Proxies Proxies          // that are believed about visitors, besides this machine
+	Calls   Networks         // that are called besides the public internet
 	Now     func() time.Time // nil is the clock of the service
 	Log     *slog.Logger     // nil is slog.Default
 }
 
 // Proxies are those that are believed about visitors.
 type Proxies = web.Proxies
+
+// Networks are those that may be called besides the public internet.
+type Networks = outgoing.Networks
+
+// ParseNetworks reads addresses and networks, with commas between them.
+func ParseNetworks(text string) (Networks, error) { return outgoing.ParseNetworks(text) }
 
 // ParseProxies reads addresses and networks of proxies, with commas between them.
 func ParseProxies(text string) (Proxies, error) { return web.ParseProxies(text) }
@@ -63,6 +72,7 @@ func New(c Config) *Server {
 	s.Identity.Now = c.Now
 	s.Identity.Nudge = s.nudge
 	s.Identity.Writer = &letter.Writer{Service: c.Service, Identity: s.Identity, Path: web.Path}
+	s.Identity.Pusher = push.New(s.Identity.Store.SecretFor, c.URL, c.Calls)
 	c.Service.OnActs(s.tell)
 	c.Service.OnMails(s.nudge)
 	stop, end := context.WithCancel(context.Background())

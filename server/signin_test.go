@@ -52,7 +52,7 @@ func newSite(t *testing.T, base string) *site {
 			t.Fatal(err)
 		}
 	}
-	h := server.New(server.Config{Service: s.desk, URL: base, Now: now, Log: slog.New(slog.DiscardHandler)})
+	h := server.New(server.Config{Service: s.desk, URL: base, Calls: loopback, Now: now, Log: slog.New(slog.DiscardHandler)})
 	s.h, s.people = h, h.Identity
 	return s
 }

@@ -19,6 +19,8 @@ type Letter struct {
 	Notices  []ToldNotice
 	Waits    []org.Wait // of an overview
 	From     org.Time   // of an overview: since when
+	OrMail   bool       // of a message: a mail goes where no device takes it
+	Unseen   int        // how much there is that they have not seen
 	Texts    map[org.TextID]string
 }
 
@@ -56,10 +58,10 @@ func (d *Service) Letter(ctx context.Context, m identity.Mail) (*Letter, error) 
 		return nil, err
 	}
 	i, err := v.Inbox(ctx)
-	if err != nil || i.Settings.NoMail {
+	if err != nil || i.Settings.NoMail && m.Kind != identity.Push {
 		return nil, err
 	}
-	l := &Letter{Look: look, Settings: i.Settings, From: about.From}
+	l := &Letter{Look: look, Settings: i.Settings, From: about.From, OrMail: about.OrMail && !i.Settings.NoMail, Unseen: i.unseen()}
 	l.Bare = l.Settings.Bare || look.State.BareMails
 	if err := l.gather(ctx, i, about); err != nil {
 		return nil, err

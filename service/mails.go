@@ -29,10 +29,15 @@ type MailAbout struct {
 	Seen uint64   `json:"seen"`          // the version of the organisation that was looked at
 	From org.Time `json:"from,omitzero"` // of an overview: since when
 	Upto org.Time `json:"upto,omitzero"` // of an overview: until when
+
+	OrMail bool `json:"or_mail,omitzero"` // of a message: a mail goes where no device takes it
 }
 
 // OnActs has f called whenever somebody did something by this program; f is quick.
 func (d *Service) OnActs(f func()) { d.onActs.Store(&f) }
+
+// Silent has nothing told by mail at once, where no mail goes out; devices get messages.
+func (d *Service) Silent(silent bool) { d.silent.Store(silent) }
 
 // OnMails has f called whenever mails were put into the outbox here.
 func (d *Service) OnMails(f func()) { d.onMails.Store(&f) }
@@ -132,10 +137,14 @@ func (r *round) mail(ctx context.Context, kind identity.LinkKind, p org.PersonID
 	if err != nil || !found || profile.Mail == "" {
 		return false, err
 	}
+	return true, r.add(kind, p, due, about)
+}
+
+func (r *round) add(kind identity.LinkKind, p org.PersonID, due org.Time, about MailAbout) error {
 	about.Seen = r.s.Version
 	text, err := json.Marshal(about)
 	r.Mails = append(r.Mails, identity.Mail{Kind: kind, Org: r.slug, Person: p, Made: r.at, Due: max(due, 1), About: string(text)})
-	return true, err
+	return err
 }
 
 // local is a moment where the organisation is.
@@ -172,10 +181,10 @@ func (d *Service) mailOnce(ctx context.Context, slug string) error {
 func (r *round) once(ctx context.Context, e *org.Entry, mailed map[org.PersonID][]uint64) error {
 	for p, n := range r.heard(e) {
 		set := r.set(p)
-		if set.NoMail || set.Way(n.Matter) != AtOnce || !set.wants(&n) {
+		if set.Way(n.Matter) != AtOnce || !set.wants(&n) {
 			continue
 		}
-		done, err := r.mail(ctx, identity.Notice, p, org.At(set.After(r.local(r.at))), MailAbout{Acts: []uint64{e.Seq}})
+		done, err := r.atOnce(ctx, p, set, e.Seq)
 		if err != nil {
 			return err
 		}
@@ -184,6 +193,29 @@ func (r *round) once(ctx context.Context, e *org.Entry, mailed map[org.PersonID]
 		}
 	}
 	return nil
+}
+
+// atOnce adds what tells somebody of an act: a message to their devices, a mail, or both.
+func (r *round) atOnce(ctx context.Context, p org.PersonID, set *NoticeSettings, act uint64) (told bool, err error) {
+	due, about := org.At(set.After(r.local(r.at))), MailAbout{Acts: []uint64{act}}
+	mails, devices := !set.NoMail && !r.d.silent.Load(), false
+	if set.Once != ByMail {
+		if devices, err = identity.PushesTo(ctx, r.d.store, r.slug, p); err != nil {
+			return false, err
+		}
+	}
+	if devices {
+		also := about
+		also.OrMail = mails && set.Once != ByBoth
+		if err := r.add(identity.Push, p, due, also); err != nil {
+			return false, err
+		}
+	}
+	if !mails || devices && set.Once != ByBoth {
+		return devices, nil
+	}
+	mailed, err := r.mail(ctx, identity.Notice, p, due, about)
+	return mailed || devices, err
 }
 
 // heard is whom an act reaches, each by the first of their reasons: as a person, and of

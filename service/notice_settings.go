@@ -18,8 +18,10 @@ type NoticeSettings struct {
 	Day      *time.Weekday  `json:"day,omitzero"`      // of the overview, where it comes weekly
 	Quiet    *[2]Minute     `json:"quiet,omitzero"`    // from and until when no mail comes at once
 	Weekends bool           `json:"weekends,omitzero"` // are quiet too
-	Bare     bool           `json:"bare,omitzero"`     // mails say only that something waits
+	Bare     bool           `json:"bare,omitzero"`     // mails and messages say only that something waits
 	NoMail   bool           `json:"no_mail,omitzero"`  // none of notices; signing in goes on
+	Once     Once           `json:"once,omitzero"`     // by what comes what comes at once
+	Words    bool           `json:"words,omitzero"`    // messages on devices say names and titles, for a locked screen too
 
 	Follows map[string]org.Time `json:"follows,omitzero"`
 	Muted   map[string]org.Time `json:"muted,omitzero"` // only what asks something of them is told

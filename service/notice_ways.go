@@ -57,6 +57,19 @@ func (n *NoticeSettings) Way(m org.Matter) Way {
 	return way
 }
 
+// Once is by what comes what comes at once.
+type Once string
+
+// What there is. Who has no device that takes messages gets a mail.
+const (
+	ByDevice Once = ""     // by a message on their devices, and by a mail where none takes it
+	ByMail   Once = "mail" // by a mail alone
+	ByBoth   Once = "both"
+)
+
+// Onces returns all of them, in their order.
+func Onces() []Once { return []Once{ByDevice, ByMail, ByBoth} }
+
 // Rhythm is how often an overview comes.
 type Rhythm string
 

@@ -30,6 +30,16 @@ type Inbox struct {
 // Seen reports whether they have seen a notice: by opening the thing, or by saying so.
 func (i *Inbox) Seen(n *org.Notice) bool { return i.seen.has(n) }
 
+// unseen is how much there is that they have not seen.
+func (i *Inbox) unseen() (n int) {
+	for k := range i.List {
+		if !i.Seen(&i.List[k]) {
+			n++
+		}
+	}
+	return n
+}
+
 // Latest is the number of the last act that reached them; zero for none.
 func (i *Inbox) Latest() uint64 {
 	if len(i.List) == 0 {

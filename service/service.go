@@ -40,6 +40,8 @@ type Service struct {
 	onActs  atomic.Pointer[func()]                         // told that somebody did something
 	onMails atomic.Pointer[func()]                         // told that mails were put into the outbox
 
+	silent atomic.Bool // no mail goes out
+
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)
 

@@ -35,12 +35,12 @@ func (w *Writer) Write(ctx context.Context, m identity.Mail, to identity.Who) (*
 	if err != nil {
 		return nil, err
 	}
-	if !i18n.Known(lang) {
-		lang = to.Lang
-	}
-	d := &draft{Writer: w, ctx: ctx, p: i18n.For(lang), l: l, m: m, to: to, now: l.Look.At.Std().In(l.Look.Zone())}
-	d.page.Lang, d.page.Org = lang, to.OrgName
+	p := printer(lang, to.Lang)
+	d := &draft{Writer: w, ctx: ctx, p: p, l: l, m: m, to: to, now: l.Look.At.Std().In(l.Look.Zone())}
+	d.page.Lang, d.page.Org = p.Lang(), to.OrgName
 	switch {
+	case m.Kind == identity.Push:
+		return d.push(), nil
 	case l.Bare:
 		d.bare()
 	case m.Kind == identity.Overview:
@@ -52,6 +52,14 @@ func (w *Writer) Write(ctx context.Context, m identity.Mail, to identity.Who) (*
 		return nil, d.err
 	}
 	return d.written()
+}
+
+// printer speaks the language that somebody chose, or that of their organisation.
+func printer(chosen, own string) *i18n.Printer {
+	if i18n.Known(chosen) {
+		return i18n.For(chosen)
+	}
+	return i18n.For(own)
 }
 
 // draft is a mail that is being written.

@@ -52,7 +52,9 @@ func (s *server) worker(v *request) error {
 	for _, name := range kept {
 		parts = append(parts, v.jar.at.Path(assets.URL(name)))
 	}
-	about, err := json.Marshal(map[string]any{"version": s.build + assets.Hash(), "assets": parts})
+	about, err := json.Marshal(map[string]any{
+		"version": s.build + assets.Hash(), "assets": parts, "title": v.org.Name, "icon": v.jar.at.Path(assets.URL("icons/icon-192.png")),
+	})
 	if err != nil {
 		return err
 	}

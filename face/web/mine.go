@@ -20,6 +20,7 @@ type mine struct {
 	Acts     []mineAct     `json:"acts"`
 	Sessions []mineSession `json:"sessions"`
 	Tokens   []mineToken   `json:"tokens"`
+	Devices  []mineDevice  `json:"devices"` // that take messages; their addresses are secrets of their browsers
 	Mails    []mineMail    `json:"mails_waiting"`
 }
 
@@ -48,6 +49,13 @@ type mineToken struct {
 	Reads bool     `json:"reads_only"`
 }
 
+type mineDevice struct {
+	Name    string   `json:"name"`
+	Made    org.Time `json:"made"`
+	Arrived org.Time `json:"last_arrived,omitzero"`
+	Refused org.Time `json:"refused,omitzero"`
+}
+
 type mineMail struct {
 	Made  org.Time `json:"made"`
 	Tries int      `json:"tries"`
@@ -69,7 +77,7 @@ func (s *server) mine(v *request) error {
 	if err != nil {
 		return err
 	}
-	m := mine{Mine: all, Made: v.now.Format(time.RFC3339), Acts: []mineAct{}, Sessions: []mineSession{}, Tokens: []mineToken{}, Mails: []mineMail{}}
+	m := mine{Mine: all, Made: v.now.Format(time.RFC3339), Acts: []mineAct{}, Sessions: []mineSession{}, Tokens: []mineToken{}, Devices: []mineDevice{}, Mails: []mineMail{}}
 	for _, a := range all.Acts {
 		fields, err := jsonv2.Marshal(a.Act) // which knows acts inside acts
 		if err != nil {
@@ -85,12 +93,16 @@ func (s *server) mine(v *request) error {
 	for _, k := range tokens {
 		m.Tokens = append(m.Tokens, mineToken{k.Name, k.Made, k.Used, k.Ends, k.Reads})
 	}
+	devices, err5 := s.Identity.PushDevices(ctx, slug, p)
+	for _, d := range devices {
+		m.Devices = append(m.Devices, mineDevice{d.Name, d.Made, d.Arrived, d.Refused})
+	}
 	mails, err3 := s.Identity.Waiting(ctx, slug, p)
 	for _, k := range mails {
 		m.Mails = append(m.Mails, mineMail{k.Made, k.Tries, k.Fault})
 	}
 	b, err4 := json.MarshalIndent(m, "", "  ")
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return err
 	}
 	v.w.Header().Set("Cache-Control", "no-store")

@@ -1,14 +1,14 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/a-h/templ"
 
 	"orpheus/face/web/ui"
 	"orpheus/identity"
@@ -23,16 +23,34 @@ type noticeSettings struct {
 	saved  bool
 	mails  bool            // mails go out
 	failed []identity.Mail // mails to them that did not arrive
+
+	key     string // of the server, for browsers that are to take messages
+	devices []identity.PushDevice
+	gone    bool // one was just taken off
 }
 
-func (s *server) noticeSettingsPage(pg *place) (templ.Component, error) {
+// noticeSettingsPage is made anew each time: what did not arrive, and when something did,
+// changes without an act.
+func (s *server) noticeSettingsPage(v *request) error {
+	pg, err := s.placeNow(v)
+	if err != nil {
+		return err
+	}
 	pg.title = pg.p.T("notices.settings.title")
 	pg.way = []ui.NavItem{{Text: pg.p.T("account.title"), Href: pg.to("/account")}, navHere(pg.title)}
 	n := noticeSettings{place: pg, set: pg.inbox.Settings, saved: pg.r.URL.Query().Has("saved"), mails: s.Identity.Mails()}
 	all, err := s.Identity.Undelivered(pg.r.Context(), pg.org.Slug)
 	n.failed = slices.DeleteFunc(all, func(m identity.Mail) bool { return m.Person != pg.me.Person })
 	slices.Reverse(n.failed)
-	return noticeSettingsShown(n), err
+	n.gone = pg.r.URL.Query().Has("off")
+	var err1, err2 error
+	n.key, err1 = s.Identity.PushKey(pg.r.Context())
+	n.devices, err2 = s.Identity.PushDevices(pg.r.Context(), pg.org.Slug, pg.me.Person)
+	if err := errors.Join(err, err1, err2); err != nil {
+		return err
+	}
+	v.w.Header().Set("Cache-Control", "no-store")
+	return v.show(http.StatusOK, noticeSettingsShown(n))
 }
 
 // matters are those that ask something, or the others.
@@ -136,6 +154,7 @@ func (v *request) readNoticeSettings(n *service.NoticeSettings) {
 		n.Quiet = &[2]service.Minute{from, until}
 	}
 	n.Weekends, n.Bare, n.NoMail = f.Has("weekends"), f.Has("bare"), !f.Has("mail")
+	v.readOnce(n)
 }
 
 // readRhythm reads how often the overview comes: as a word, or as a day of the week.

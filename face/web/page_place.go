@@ -80,7 +80,7 @@ func (s *server) placeNow(v *request) (*place, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &place{request: v, view: view, s: view.State, at: view.At}, nil
+	return &place{request: v, view: view, s: view.State, m: readMoment("", v.founded(), v.now), at: view.At}, nil
 }
 
 // faulty answers a moment that cannot be shown.

@@ -92,6 +92,11 @@ func (l *Log) AddCredential(ctx context.Context, c identity.Credential) error {
 	return l.with(ctx, c.Org, func(p *people) { p.credentials[c.Key] = c })
 }
 
+// PutCredential adds one, or replaces the one with its key.
+func (l *Log) PutCredential(ctx context.Context, c identity.Credential) error {
+	return l.changing(ctx, c.Org, func(p *people) { p.credentials[c.Key] = c })
+}
+
 // Credential returns one.
 func (l *Log) Credential(ctx context.Context, key identity.Hash) (c identity.Credential, found bool, err error) {
 	err = l.with(ctx, "", func(p *people) { c, found = p.credentials[key] })
@@ -169,34 +174,36 @@ func (p *people) queue(m identity.Mail) {
 	p.mails[m.ID] = m
 }
 
-// LeaseMail gives one mail to one who sends it.
-func (l *Log) LeaseMail(ctx context.Context, now, until org.Time) (m identity.Mail, found bool, next org.Time, err error) {
+// LeaseMails gives mails to one who sends them.
+func (l *Log) LeaseMails(ctx context.Context, now, until org.Time, most int) (out []identity.Mail, next org.Time, err error) {
 	err = l.with(ctx, "", func(p *people) {
-		for _, other := range p.mails {
-			at := max(other.Due, other.Held)
+		for _, m := range p.mails {
+			at := max(m.Due, m.Held)
 			switch {
-			case other.Due == 0:
+			case m.Due == 0:
 			case at <= now:
-				if !found || cmp.Or(cmp.Compare(other.Due, m.Due), cmp.Compare(other.ID, m.ID)) < 0 {
-					m, found = other, true
-				}
+				out = append(out, m)
 			case next == 0 || at < next:
 				next = at
 			}
 		}
-		if found {
-			m.Held, next = until, 0
-			p.mails[m.ID] = m
+		slices.SortFunc(out, func(a, b identity.Mail) int {
+			return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.ID, b.ID))
+		})
+		out = out[:min(len(out), most)]
+		for k := range out {
+			out[k].Held, next = until, 0
+			p.mails[out[k].ID] = out[k]
 		}
 	})
-	return m, found, next, err
+	return out, next, err
 }
 
 // PutMail writes what became of a try.
 func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
 	return l.with(ctx, "", func(p *people) {
 		if was, found := p.mails[m.ID]; found && was.Held == m.Held {
-			was.Due, was.Tries, was.Fault, was.Tried, was.Handed, was.Held = m.Due, m.Tries, m.Fault, m.Tried, m.Handed, 0
+			was.Kind, was.Due, was.Tries, was.Fault, was.Tried, was.Handed, was.Held = m.Kind, m.Due, m.Tries, m.Fault, m.Tried, m.Handed, 0
 			p.mails[m.ID] = was
 		}
 	})

@@ -62,6 +62,12 @@ func (l *Log) AddCredential(ctx context.Context, c identity.Credential) error {
 		c.Key[:], c.Kind, c.Person, c.Name, int64(c.Made), int64(c.Seen), int64(c.Ends), c.Detail)
 }
 
+// PutCredential adds one, or replaces the one with its key.
+func (l *Log) PutCredential(ctx context.Context, c identity.Credential) error {
+	return l.doIn(ctx, true, c.Org, "INSERT OR REPLACE INTO credentials (org, key, kind, person, name, made, seen, ends, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		c.Key[:], c.Kind, c.Person, c.Name, int64(c.Made), int64(c.Seen), int64(c.Ends), c.Detail)
+}
+
 // Credential returns one.
 func (l *Log) Credential(ctx context.Context, key identity.Hash) (c identity.Credential, found bool, err error) {
 	err = scanCredential(l.row(ctx, selectCredential+"c.key = ?", key[:]), &c)

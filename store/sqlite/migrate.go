@@ -14,7 +14,7 @@ import (
 // format is the number of the layout of the file. A file with a higher one was
 // written by a newer program and is left alone; one with a lower one is brought here
 // when it is opened, in one transaction, after a copy of it was made and read.
-const format = 4
+const format = 5
 
 // step brings a file from the format before to its own. Steps are added, never
 // changed: testdata/corpus has a file of every layout there ever was.
@@ -23,7 +23,7 @@ type step struct {
 	run func(*writer) error
 }
 
-var steps = []step{{2, completeFirst}, {3, oneTableOfCredentials}, {4, everyDay}}
+var steps = []step{{2, completeFirst}, {3, oneTableOfCredentials}, {4, everyDay}, {5, filesAndHooks}}
 
 // migrate brings the file to the format of this program.
 func (l *Log) migrate(ctx context.Context, from int) error {
@@ -163,6 +163,10 @@ func everyDay(w *writer) error {
 	}
 	return err
 }
+
+// filesAndHooks keeps files that people add, and the addresses to which an organisation
+// tells what happens.
+func filesAndHooks(w *writer) error { return w.script(tables("files", "hooks")) }
 
 // keyMails works out the form of every address in which it is found.
 func (w *writer) keyMails() error {

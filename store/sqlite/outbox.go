@@ -26,31 +26,40 @@ func mailValues(m *identity.Mail) []any {
 	return []any{m.Kind, m.Person, m.By, m.Lang, m.Next, int64(m.Made), int64(m.Due), m.Tries, m.Fault, m.About, int64(m.Tried)}
 }
 
-// LeaseMail gives one mail to one process. Who finds none has written nothing.
-func (l *Log) LeaseMail(ctx context.Context, now, until org.Time) (m identity.Mail, found bool, next org.Time, err error) {
+// LeaseMails gives mails to one process. Who finds none has written nothing.
+func (l *Log) LeaseMails(ctx context.Context, now, until org.Time, most int) (out []identity.Mail, next org.Time, err error) {
 	const none = "SELECT ifnull(min(max(due, held)), 0) FROM outbox WHERE due > 0"
 	if err := l.row(ctx, none).Scan((*int64)(&next)); err != nil || next == 0 || next > now {
-		return m, false, next, err
+		return nil, next, err
 	}
 	err = l.write.transact(ctx, func() error {
-		row := l.write.row(`UPDATE outbox SET held = ? WHERE id =
-			(SELECT id FROM outbox WHERE due > 0 AND due <= ? AND held <= ? ORDER BY due, id LIMIT 1) RETURNING `+mailColumns, int64(until), int64(now), int64(now))
-		if err := scanMail(row, &m); err != nil {
-			return err
+		for range most {
+			var m identity.Mail
+			err := scanMail(l.write.row(`UPDATE outbox SET held = ? WHERE id =
+				(SELECT id FROM outbox WHERE due > 0 AND due <= ? AND held <= ? ORDER BY due, id LIMIT 1) RETURNING `+mailColumns, int64(until), int64(now), int64(now)), &m)
+			if errors.Is(err, sql.ErrNoRows) { // there are no more, or another process was quicker
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			out = append(out, m)
 		}
-		found = true
 		return nil
 	})
-	if errors.Is(err, sql.ErrNoRows) { // another process was quicker
-		err = l.row(ctx, none).Scan((*int64)(&next))
-		return identity.Mail{}, false, next, err
+	if err != nil {
+		return nil, 0, err
 	}
-	return m, found && err == nil, 0, err
+	if len(out) > 0 {
+		return out, 0, nil
+	}
+	err = l.row(ctx, none).Scan((*int64)(&next))
+	return nil, next, err
 }
 
 // PutMail writes what became of a try.
 func (l *Log) PutMail(ctx context.Context, m identity.Mail) error {
-	return l.do(ctx, false, "UPDATE outbox SET due = ?, tries = ?, fault = ?, tried = ?, handed = ?, held = 0 WHERE id = ? AND held = ?", int64(m.Due), m.Tries, m.Fault, int64(m.Tried), m.Handed, m.ID, int64(m.Held))
+	return l.do(ctx, false, "UPDATE outbox SET kind = ?, due = ?, tries = ?, fault = ?, tried = ?, handed = ?, held = 0 WHERE id = ? AND held = ?", m.Kind, int64(m.Due), m.Tries, m.Fault, int64(m.Tried), m.Handed, m.ID, int64(m.Held))
 }
 
 // HandMail notes that a mail is handed over.

@@ -1,4 +1,4 @@
--- The layout of format 4. A new file begins with it; migrate.go leads every older one to it.
+-- The layout of format 5. A new file begins with it; migrate.go leads every older one to it.
 -- STRICT and the checks let integrity_check find damage that changes no length.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
@@ -125,4 +125,28 @@ CREATE TABLE told (
   way    TEXT NOT NULL,
   upto   INTEGER NOT NULL,
   PRIMARY KEY (org, person, way)
+) STRICT, WITHOUT ROWID;
+
+-- Files that people add to what they say, and their pictures; erased with whoever added them.
+CREATE TABLE files (
+  org  INTEGER NOT NULL,
+  id   INTEGER NOT NULL,
+  by   INTEGER NOT NULL,
+  at   INTEGER NOT NULL,
+  kind TEXT NOT NULL, -- media type, by its content
+  name TEXT NOT NULL, -- as it was called where it came from
+  body BLOB NOT NULL,
+  PRIMARY KEY (org, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX files_by ON files (org, by);
+
+-- Where an organisation tells other programs what happens.
+CREATE TABLE hooks (
+  org    INTEGER NOT NULL,
+  id     INTEGER NOT NULL,
+  by     INTEGER NOT NULL, -- the steward who made it
+  made   INTEGER NOT NULL,
+  url    TEXT NOT NULL,
+  detail TEXT NOT NULL,    -- JSON: what its kind has, and how the last tries went
+  PRIMARY KEY (org, id)
 ) STRICT, WITHOUT ROWID;

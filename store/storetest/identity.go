@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -70,6 +71,21 @@ func credentials(t *testing.T, s Store) {
 	hasCredential(t, s, "b", nil)
 	hasCredential(t, s, "c", &away)
 	hasCredential(t, s, "t", &token) // it has no end
+	push := identity.Credential{Key: hash("p"), Kind: identity.OfPush, Org: "linde", Person: 1, Name: "Firefox", Made: 7, Detail: `{"id":"a"}`}
+	must(t, s.PutCredential(ctx, push))
+	hasCredential(t, s, "p", &push)
+	before := s.Edition()
+	push.Person, push.Detail, push.Seen = 2, `{"id":"b"}`, 8
+	must(t, s.PutCredential(ctx, push))
+	hasCredential(t, s, "p", &push)
+	of("linde", 1, identity.OfPush)
+	of("linde", 2, identity.OfPush, push)
+	if s.Edition() == before {
+		t.Error("a credential is another one under the same edition")
+	}
+	if err := s.PutCredential(ctx, identity.Credential{Key: hash("x"), Org: "nobody"}); err == nil {
+		t.Fatal("a credential is put into an organisation that is not there")
+	}
 	if err := s.AddCredential(ctx, identity.Credential{Key: hash("x"), Org: "nobody"}); err == nil {
 		t.Fatal("a credential of an organisation that is not there")
 	}
@@ -158,6 +174,40 @@ func private(t *testing.T, s Store) {
 	}
 }
 
+// leaseOne leases the mail that has been due longest.
+func leaseOne(ctx context.Context, s Store, now, until org.Time) (m identity.Mail, found bool, next org.Time, err error) {
+	all, next, err := s.LeaseMails(ctx, now, until, 1)
+	if len(all) > 0 {
+		m = all[0]
+	}
+	return m, len(all) == 1, next, err
+}
+
+// Those that are leased together are the first ones, in their order, and nobody else's.
+func leasedTogether(t *testing.T, s Store) {
+	people(t, s, "linde")
+	ctx := t.Context()
+	for _, due := range []org.Time{30, 10, 20, 10, 50} {
+		must(t, s.Queue(ctx, identity.Mail{Kind: identity.SignIn, Org: "linde", Person: 1, Due: due}))
+	}
+	for _, c := range []struct {
+		most int
+		due  []org.Time
+		next org.Time
+	}{{3, []org.Time{10, 10, 20}, 0}, {3, []org.Time{30}, 0}, {3, nil, 50}} {
+		got, next, err := s.LeaseMails(ctx, 40, 100, c.most)
+		must(t, err)
+		var due []org.Time
+		for k, m := range got {
+			due = append(due, m.Due)
+			if m.Held != 100 || k > 0 && m.Due == got[k-1].Due && m.ID < got[k-1].ID {
+				t.Errorf("%+v comes after %+v", m, got[k-1])
+			}
+		}
+		equal(t, "leased, next", []any{due, next}, []any{c.due, c.next})
+	}
+}
+
 func outbox(t *testing.T, s Store) {
 	people(t, s, "linde")
 	ctx := t.Context()
@@ -168,7 +218,7 @@ func outbox(t *testing.T, s Store) {
 	}
 	lease := func(now, until, due org.Time, wantNext org.Time) identity.Mail {
 		t.Helper()
-		got, found, next, err := s.LeaseMail(ctx, now, until)
+		got, found, next, err := leaseOne(ctx, s, now, until)
 		must(t, err)
 		equal(t, "leased, next", []any{found, next}, []any{due != 0, wantNext})
 		if found {
@@ -184,6 +234,7 @@ func outbox(t *testing.T, s Store) {
 	lease(40, 99, 30, 0)
 	lease(40, 200, 0, 99) // all are held: the first is let go of at 99
 	first.Tries, first.Fault, first.Due = 1, "no answer", 0
+	first.Kind = identity.Notice // it goes on as another kind
 	must(t, s.PutMail(ctx, first))
 	again := lease(150, 300, 20, 0) // whoever had it died
 	must(t, s.DropMail(ctx, second))
@@ -218,7 +269,7 @@ func leasedOnce(t *testing.T, a, b Store) {
 		wg.Go(func() {
 			s := []Store{a, b}[i%2]
 			for {
-				m, found, _, err := s.LeaseMail(t.Context(), 10, 1000)
+				m, found, _, err := leaseOne(t.Context(), s, 10, 1000)
 				if err != nil {
 					t.Error(err)
 				}

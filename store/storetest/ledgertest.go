@@ -58,6 +58,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"how far people were told", told},
 		{"secrets of a name", secretFor},
 		{"the outbox", outbox},
+		{"mails leased together", leasedTogether},
 		{"who leaves or is erased does not come in", shutOut},
 		{"no such organisation", nobody},
 		{"a context that ended", ended},

@@ -74,7 +74,7 @@ func told(t *testing.T, s Store) {
 	must(t, err)
 	equal(t, "mails", len(mails), 2)
 	equal(t, "about", mails[0].About, "{}")
-	m, _, _, err := s.LeaseMail(ctx, 10, 50)
+	m, _, _, err := leaseOne(ctx, s, 10, 50)
 	must(t, err)
 	for _, c := range []struct {
 		held org.Time
@@ -85,9 +85,9 @@ func told(t *testing.T, s Store) {
 		must(t, err)
 		equal(t, "handed", ours, c.ours)
 	}
-	again, _, _, err := s.LeaseMail(ctx, 60, 90)
+	again, _, _, err := leaseOne(ctx, s, 60, 90)
 	must(t, err)
-	other, _, _, err := s.LeaseMail(ctx, 60, 90)
+	other, _, _, err := leaseOne(ctx, s, 60, 90)
 	must(t, err)
 	equal(t, "a mail that was handed says so", []bool{again.Handed, other.Handed}, []bool{true, false})
 	if _, err := s.Tell(ctx, "nobody", identity.Round{Way: "mail"}); err == nil {

@@ -26,6 +26,7 @@ var icons = map[string]string{
 	"outline":  `<path d="M10 6h11M10 12h11M10 18h11M4 4.5v11a2 2 0 0 0 2 2h1M4 11.8h3"/>`,
 	"pencil":   `<path d="m4 20 1-4.5L16.5 4a2 2 0 0 1 3 3L8 18.6z"/>`,
 	"people":   `<circle cx="9" cy="8" r="3.6"/><path d="M2.5 20c.4-4 3-6 6.5-6s6.1 2 6.5 6M15.5 4.7a3.6 3.6 0 0 1 0 6.6M18 14.5c2.1.8 3.3 2.7 3.5 5.5"/>`,
+	"phone":    `<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 18h2"/>`,
 	"plus":     `<path d="M5 12h14M12 5v14"/>`,
 	"printer":  `<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>`,
 	"reply":    `<path d="M9 5 4.5 9.5 9 14M5 9.5h10a5 5 0 0 1 5 5V19"/>`,

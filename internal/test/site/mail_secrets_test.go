@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"orpheus/identity"
@@ -48,28 +49,68 @@ func (h *house) tellsAll(slug string) {
 		}
 		queue(identity.Overview, p, all...)
 	}
+	for p := steward; p <= everyone; p++ {
+		for seq := uint64(1); seq <= now.Version; seq++ {
+			queue(identity.Push, p, seq)
+		}
+	}
 }
 
-func (h *house) sent() map[org.PersonID]string {
+// caught keeps all messages to devices, by person.
+type caught struct {
+	mu  sync.Mutex
+	got map[string]string
+}
+
+func (c *caught) Check(identity.PushAddress) error    { return nil }
+func (c *caught) Key(context.Context) (string, error) { return "key", nil }
+func (c *caught) Push(_ context.Context, a identity.PushAddress, m *identity.PushMessage) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.got[a.Endpoint] += strings.Join([]string{m.Title, m.Body, m.URL, m.Tag, m.Arrived, "\n"}, "\n")
+	return nil
+}
+
+// pushes has everybody have a device, named by who they are.
+func (h *house) pushes(slug string) *caught {
+	h.t.Helper()
+	c := &caught{got: map[string]string{}}
+	h.people.Pusher = c
+	for p := steward; p <= everyone; p++ {
+		if err := h.people.AddPush(h.t.Context(), slug, p, "", "", identity.PushAddress{Endpoint: p.String(), Auth: "x"}); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	return c
+}
+
+func (h *house) sent(c *caught) (mails, messages map[org.PersonID]string) {
 	h.t.Helper()
 	s := &sack{}
 	if _, err := h.people.Deliver(h.t.Context(), s); err != nil {
 		h.t.Fatal(err)
 	}
+	messages = map[org.PersonID]string{}
+	for p := steward; p <= everyone; p++ {
+		messages[p] = c.got[p.String()]
+	}
+	clear(c.got)
 	out := map[org.PersonID]string{}
 	for _, l := range s.got {
 		w := l.Written
 		out[l.To.Person] += strings.Join(append([]string{w.Subject, w.Text, w.HTML, w.ID, w.Unsubscribe, "\n"}, w.Thread...), "\n")
 	}
-	return out
+	return out, messages
 }
 
-// No mail tells anybody what is not for them, whatever it was queued for and whatever they
+// No mail and no message to a device tells anybody what is not for them, whatever it was queued for and whatever they
 // asked to be told of; who left gets none.
 func TestMailsTellNoSecrets(t *testing.T) {
 	h := newHouse(t)
 	h.scene("linde", "Secret")
+	devices := h.pushes("linde")
 	everything := func(n *service.NoticeSettings) {
+		n.Words, n.Once = true, service.ByBoth
 		n.Ways, n.Follows = map[string]service.Way{}, map[string]org.Time{}
 		for _, m := range org.Matters() {
 			n.Ways[m.String()] = service.AtOnce
@@ -105,7 +146,7 @@ func TestMailsTellNoSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.tellsAll("linde") // and as it never should be
-	got := h.sent()
+	got, pushed := h.sent(devices)
 	mails := func(but org.PersonID) (out []string) {
 		for p := steward; p <= everyone; p++ {
 			if p != but {
@@ -123,30 +164,36 @@ func TestMailsTellNoSecrets(t *testing.T) {
 		{other, append(mails(other), "Secret-word"), []string{"Secret-C3 said"}},
 		{steward, append(mails(steward), "Secret-word"), []string{"Secret-C3 said", "Secret-C6 said"}},
 	} {
-		for _, s := range c.hidden {
-			if i := strings.Index(got[c.p], s); i >= 0 {
-				t.Errorf("a mail tells %s of %q: …%.200s", c.p, s, got[c.p][max(0, i-80):])
+		for what, text := range map[string]string{"mail": got[c.p], "message": pushed[c.p]} {
+			for _, s := range c.hidden {
+				if i := strings.Index(text, s); i >= 0 {
+					t.Errorf("a %s tells %s of %q: …%.200s", what, c.p, s, text[max(0, i-80):])
+				}
 			}
-		}
-		for _, s := range c.shown {
-			if !strings.Contains(got[c.p], s) {
-				t.Errorf("no mail tells %s of %q, so that this test shows nothing", c.p, s)
+			for _, s := range c.shown {
+				if !strings.Contains(text, s) && (what == "mail" || !strings.Contains(s, "mail")) { // no message has an address
+					t.Errorf("no %s tells %s of %q, so that this test shows nothing", what, c.p, s)
+				}
 			}
 		}
 	}
-	if got[left] != "" || got[erased] != "" {
-		t.Errorf("who left is written to: %.200s", got[left]+got[erased])
+	for _, p := range []org.PersonID{left, erased} {
+		if got[p] != "" || pushed[p] != "" {
+			t.Errorf("who left is written to: %.200s", got[p]+pushed[p])
+		}
 	}
 
 	// What goes out of sight before a mail goes out is not told; nor anything to who leaves.
 	h.tellsAll("linde")
 	h.do("linde", 0, &org.LeaveCircle{Circle: 2, Person: guest})
 	h.do("linde", 0, &org.LeavePerson{Person: other})
-	got = h.sent()
-	if strings.Contains(got[guest], "Secret-C2 said") || strings.Contains(got[guest], "Secret-C2 new") {
-		t.Errorf("a guest is told of a circle that they left: %s", got[guest])
+	got, pushed = h.sent(devices)
+	for _, text := range []string{got[guest], pushed[guest]} {
+		if strings.Contains(text, "Secret-C2 said") || strings.Contains(text, "Secret-C2 new") {
+			t.Errorf("a guest is told of a circle that they left: %s", text)
+		}
 	}
-	if got[other] != "" || got[steward] == "" {
+	if got[other] != "" || pushed[other] != "" || got[steward] == "" || pushed[steward] == "" {
 		t.Error("somebody who left is written to, or nobody is")
 	}
 }

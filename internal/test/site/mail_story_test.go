@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"net/netip"
 	"regexp"
 	"strings"
 	"sync"
@@ -11,9 +12,11 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/identity"
 	"orpheus/identity/mail"
 	"orpheus/internal/browser"
 	"orpheus/internal/test/mailbox"
+	"orpheus/internal/test/pushbox"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
@@ -27,13 +30,14 @@ import (
 type post struct {
 	*served
 	box   *mailbox.Box
+	push  *pushbox.Box // and its devices
 	clock atomic.Int64 // beyond the time that goes by
 }
 
 // posted serves until the end of the test: Ann is a steward, Ben a member.
 func posted(t *testing.T, lang string) *post {
 	t.Helper()
-	p := &post{served: &served{t: t, log: new(memory.Log), ann: 1, ben: 2}, box: mailbox.Listen(t, "127.0.0.1:0")}
+	p := &post{served: &served{t: t, log: new(memory.Log), ann: 1, ben: 2}, box: mailbox.Listen(t, "127.0.0.1:0"), push: pushbox.Listen(t)}
 	began := time.Now()
 	now := func() time.Time { return today.Add(time.Since(began)).Add(time.Duration(p.clock.Load())) }
 	p.desk = service.New(p.log, ledger.Options{Now: now, Follow: -1})
@@ -48,7 +52,7 @@ func posted(t *testing.T, lang string) *post {
 	if _, err := p.desk.AddPerson(t.Context(), "linde", records.Profile{Name: "Ben Aerts", Mail: "ben@o.example"}, false, false); err != nil {
 		t.Fatal(err)
 	}
-	s := server.New(server.Config{Service: p.desk, URL: "http://" + p.addr, Now: now, Log: slog.New(slog.DiscardHandler)})
+	s := server.New(server.Config{Service: p.desk, URL: "http://" + p.addr, Calls: server.Networks{netip.MustParsePrefix("127.0.0.0/8")}, Now: now, Log: slog.New(slog.DiscardHandler)})
 	p.people = s.Identity
 	smtp, err := mail.NewSMTP("smtp://"+p.box.Addr, "Orpheus <orpheus@o.example>")
 	if err != nil {
@@ -84,8 +88,32 @@ func (p *post) next() mailbox.Mail {
 	}
 }
 
-// An offer reaches a colleague by mail at once; they open it from the mail and accept;
-// whoever offered is told, on their page and in the overview of the next morning, which has
+// takes has somebody's device take messages, beside mails.
+func (p *post) takes(who org.PersonID) {
+	p.t.Helper()
+	d := p.push.Device(p.t, who.String())
+	if err := p.people.AddPush(p.t.Context(), "linde", who, "", "", identity.PushAddress{Endpoint: d.Endpoint, Key: d.Key, Auth: d.Auth}); err != nil {
+		p.t.Fatal(err)
+	}
+	v, err := p.desk.As(p.t.Context(), "linde", who)
+	if err == nil {
+		err = v.Choose(p.t.Context(), func(n *service.NoticeSettings) { n.Once = service.ByBoth })
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// shown is the next message to a device, which says this and leads there.
+func (p *post) shown(body, leads string) {
+	p.t.Helper()
+	if m := p.push.Next(p.t); m.To != "P2" || m.Title != "De Linde" || m.Body != body || m.URL != "http://"+p.addr+leads {
+		p.t.Errorf("a message: %+v, want %q to %s", m, body, leads)
+	}
+}
+
+// An offer reaches a colleague by mail at once, and on their phone; they open it from the mail
+// and accept; whoever offered is told, on their page and in the overview of the next morning, which has
 // what was not seen and nothing else. Muting works from the mail, without signing in.
 func TestMailStory(t *testing.T) {
 	for _, lang := range []string{"nl", "da"} {
@@ -96,12 +124,14 @@ func TestMailStory(t *testing.T) {
 func mailStory(t *testing.T, s *post, lang string) {
 	p := i18n.For(lang)
 	ann, ben := s.in(s.ann, lang, browser.Wide), s.in(s.ben, lang, browser.Phone)
+	s.takes(s.ben)
 	s.do(s.ann, &org.RaiseTension{Circle: org.Root, Title: "Sleutels"})
 	s.do(s.ann, &org.OfferLead{Tension: 1, To: s.ben, Word: org.Write("Jij kent de deur.")})
 	m := s.next()
 	if m.To != "ben@o.example" || m.Subject != p.T("letter.offer.subject", "Ann Peeters", "Sleutels") || !strings.Contains(m.Text, "Jij kent de deur.") {
 		t.Fatalf("%s: %s\n%s", m.To, m.Subject, m.Text)
 	}
+	s.shown(p.T("push.offer"), "/linde/tensions/1")
 	accept := regexp.MustCompile(`http://\S+/acts/lead\.accept\?offer=O1`).FindString(m.Text)
 	ben.Open(accept)
 	ben.Wait(`document.querySelector("form.doing button")`)
@@ -120,6 +150,7 @@ func mailStory(t *testing.T, s *post, lang string) {
 	if m.To != "ben@o.example" || !strings.Contains(m.Text, "@Ben Aerts lukt het?") {
 		t.Fatalf("%s: %s\n%s", m.To, m.Subject, m.Text)
 	}
+	s.shown(p.T("push.named"), "/linde/initiatives/1")
 	mute := regexp.MustCompile(`http://\S+/mail/P2\.mute-I1\.\S+`).FindString(m.Text)
 	other := browser.Open(t).Page(t, browser.Phone) // signed in nowhere
 	other.Open(mute)
@@ -153,4 +184,5 @@ func mailStory(t *testing.T, s *post, lang string) {
 	if m := s.next(); m.To != "ben@o.example" || !strings.Contains(m.Subject, "Ramen") {
 		t.Errorf("between them went out %s: %s", m.To, m.Subject)
 	}
+	s.shown(p.T("push.offer"), "/linde/tensions/4") // and nothing between them
 }

@@ -31,7 +31,7 @@ func own(src string) (map[string][]byte, error) {
 		return nil, err
 	}
 	made := map[string][]byte{"orpheus.css": css, "orpheus.js": js}
-	for _, name := range []string{"app.js", "worker.js"} {
+	for _, name := range []string{"app.js", "push.js", "worker.js"} {
 		if made[name], err = bundle(filepath.Join(src, "js", "app", name), nil); err != nil {
 			return nil, err
 		}

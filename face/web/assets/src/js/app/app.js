@@ -69,6 +69,20 @@ addEventListener("submit", e => {
 	navigator.clearAppBadge?.().catch(() => {})
 })
 
+// script has a part of the app come that few pages need, once.
+function script(src) {
+	if (!document.querySelector(`script[src="${CSS.escape(src)}"]`)) document.head.append(Object.assign(document.createElement("script"), {src}))
+}
+
+// look has the worker say, once in a visit, that this device takes messages still.
+function look() {
+	try {
+		if (sessionStorage.getItem("push " + mine.app)) return
+		sessionStorage.setItem("push " + mine.app, "looked")
+	} catch { /* a browser that keeps nothing: each page looks */ }
+	navigator.serviceWorker?.controller?.postMessage("check")
+}
+
 // badge puts the number of what is new on the icon.
 function badge() {
 	const n = document.querySelector("[data-unseen]")?.dataset.unseen
@@ -80,4 +94,7 @@ after(() => {
 	old()
 	show()
 	badge()
+	const push = document.getElementById("push")?.dataset.src
+	if (push) script(push)
+	else look()
 })

@@ -30,6 +30,11 @@ export const drop = (home, id) => within(home, "unsent", "readwrite", s => s.del
 export const who = home => within(home, "about", "readonly", s => s.get("who"))
 export const setWho = (home, is) => within(home, "about", "readwrite", s => s.put(is, "who"))
 
+// What is kept of this device's address for messages, to show that it is the same when it gets
+// another one; setPushed of nothing forgets it.
+export const pushed = home => within(home, "about", "readonly", s => s.get("push"))
+export const setPushed = (home, is) => within(home, "about", "readwrite", s => is ? s.put(is, "push") : s.delete("push"))
+
 // forget drops all that is kept of anybody: pages, and what waits with unsent.
 export async function forget(home, unsent) {
 	for (const name of await caches.keys()) {

@@ -2,9 +2,10 @@
 // connection, and what is raised or said without one waits and is sent when it is back.
 // The network is asked first, always: no page is older than it must be. The server puts
 // the version of the program and the addresses of the assets before this.
-import {all, drop, forget, get, put, setWho, who} from "./unsent.js"
+import {check, renewed, subscribe} from "./address.js"
+import {all, drop, forget, get, put, pushed, setWho, who} from "./unsent.js"
 
-const {version, assets} = self.orpheus
+const {version, assets, icon, title} = self.orpheus
 const home = new URL(self.registration.scope).pathname
 const parts = `orpheus ${home} parts ${version}`, pages = `orpheus ${home} pages ${version}`
 const most = 60 // pages that are kept
@@ -14,8 +15,14 @@ const waits = /\/acts\/(tension\.raise|tension\.note|initiative\.note)$/
 
 self.addEventListener("install", e => e.waitUntil(begin()))
 self.addEventListener("activate", e => e.waitUntil(takeOver()))
-self.addEventListener("message", e => { if (e.data === "send") e.waitUntil(send()) })
+self.addEventListener("message", e => {
+	if (e.data === "send") e.waitUntil(send())
+	if (e.data === "check") e.waitUntil(check(home, self.registration).catch(() => {}))
+})
 self.addEventListener("sync", e => e.waitUntil(send()))
+self.addEventListener("push", e => e.waitUntil(came(e.data)))
+self.addEventListener("notificationclick", e => e.waitUntil(pressed(e.notification)))
+self.addEventListener("pushsubscriptionchange", e => e.waitUntil(renew(e)))
 
 async function begin() {
 	await (await caches.open(parts)).addAll(assets)
@@ -155,11 +162,44 @@ async function deliver() {
 	if (sent) for (const c of await self.clients.matchAll()) c.postMessage("sent")
 }
 
-// leave signs out; nothing of whoever leaves stays.
+// leave signs out; nothing of whoever leaves stays, and no message comes here any more.
 async function leave(request) {
 	try {
 		return await fetch(request)
 	} finally {
+		await (await self.registration.pushManager?.getSubscription())?.unsubscribe().catch(() => {})
 		await forget(home, true)
 	}
+}
+
+// came shows a message, puts how much is new on the icon, and says that it came. A browser
+// wants every message shown, also one that cannot be read.
+async function came(data) {
+	let m = {}
+	try { m = data.json() } catch { /* of another program, or none */ }
+	await self.registration.showNotification(m.title || title, {
+		body: m.body || "", tag: m.tag || "waits", renotify: true, icon, lang: m.lang, data: {url: m.url},
+	})
+	if (m.badge > 0) await self.navigator.setAppBadge?.(m.badge).catch(() => {})
+	if (m.arrived) await fetch(home + "/push/arrived", {method: "POST", body: new URLSearchParams({token: m.arrived})}).catch(() => {})
+	for (const c of await self.clients.matchAll({includeUncontrolled: true})) c.postMessage("arrived")
+}
+
+// pressed goes where a message leads: to a window that shows it, else to a new one, so that
+// what is being typed in another stays.
+async function pressed(notification) {
+	notification.close()
+	let to = new URL(home, location.origin)
+	try { to = new URL(notification.data.url, location.origin) } catch { /* home */ }
+	if (to.origin !== location.origin || !inside(to.pathname)) to = new URL(home, location.origin)
+	const open = (await self.clients.matchAll({type: "window", includeUncontrolled: true})).find(c => c.url === to.href)
+	await (open ? open.focus() : self.clients.openWindow(to.href))
+}
+
+// renew gives the server the new address of this device.
+async function renew(e) {
+	const kept = await pushed(home), old = e.oldSubscription?.toJSON()
+	const was = old ? {endpoint: old.endpoint, key: old.keys.p256dh, auth: old.keys.auth} : kept
+	if (!was || !kept?.with) return
+	await renewed(home, was, e.newSubscription ?? await subscribe(self.registration, kept.with), kept.with)
 }
