@@ -20,6 +20,7 @@ type mine struct {
 	Acts     []mineAct     `json:"acts"`
 	Sessions []mineSession `json:"sessions"`
 	Tokens   []mineToken   `json:"tokens"`
+	Feeds    []mineFeed    `json:"feeds"`
 	Mails    []mineMail    `json:"mails_waiting"`
 }
 
@@ -48,6 +49,12 @@ type mineToken struct {
 	Reads bool     `json:"reads_only"`
 }
 
+type mineFeed struct {
+	Kind    identity.FeedKind `json:"kind"`
+	Made    org.Time          `json:"made"`
+	Fetched org.Time          `json:"fetched,omitzero"`
+}
+
 type mineMail struct {
 	Made  org.Time `json:"made"`
 	Tries int      `json:"tries"`
@@ -69,7 +76,7 @@ func (s *server) mine(v *request) error {
 	if err != nil {
 		return err
 	}
-	m := mine{Mine: all, Made: v.now.Format(time.RFC3339), Acts: []mineAct{}, Sessions: []mineSession{}, Tokens: []mineToken{}, Mails: []mineMail{}}
+	m := mine{Mine: all, Made: v.now.Format(time.RFC3339), Acts: []mineAct{}, Sessions: []mineSession{}, Tokens: []mineToken{}, Feeds: []mineFeed{}, Mails: []mineMail{}}
 	for _, a := range all.Acts {
 		fields, err := jsonv2.Marshal(a.Act) // which knows acts inside acts
 		if err != nil {
@@ -89,8 +96,12 @@ func (s *server) mine(v *request) error {
 	for _, k := range mails {
 		m.Mails = append(m.Mails, mineMail{k.Made, k.Tries, k.Fault})
 	}
+	feeds, err5 := s.Identity.Feeds(ctx, slug, p)
+	for _, f := range feeds {
+		m.Feeds = append(m.Feeds, mineFeed{f.Kind, f.Made, f.Fetched})
+	}
 	b, err4 := json.MarshalIndent(m, "", "  ")
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	if err := errors.Join(err1, err2, err3, err5, err4); err != nil {
 		return err
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
