@@ -271,6 +271,9 @@ func TestFeedsAreMadeOnAPage(t *testing.T) {
 	if at == nil {
 		t.Fatal("no address")
 	}
+	if !strings.Contains(a.text, `href="webcal://o.example`+at[1]+`"`) {
+		t.Error("no calendar is offered to open it")
+	}
 	s.visitor().get(at[1]).wants(t, 200, "")
 	page := v.get("/linde/account/feeds")
 	page.wants(t, 200, "", "last fetched Mon 2 March")

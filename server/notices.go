@@ -48,4 +48,5 @@ func (s *Server) tell() {
 	case s.acted <- struct{}{}:
 	default:
 	}
+	s.hook()
 }

@@ -18,6 +18,7 @@ import (
 	"orpheus/org/form"
 	"orpheus/service/projection"
 	"orpheus/service/search"
+	"orpheus/store/hooks"
 	"orpheus/store/records"
 	"orpheus/store/sqlite"
 )
@@ -27,6 +28,7 @@ type Store interface {
 	ledger.Log
 	records.Store
 	identity.Store
+	hooks.Store
 }
 
 // Service serves one store.
@@ -39,6 +41,10 @@ type Service struct {
 	refused atomic.Pointer[func(context.Context, Refused)] // told of rights that were lacking
 	onActs  atomic.Pointer[func()]                         // told that somebody did something
 	onMails atomic.Pointer[func()]                         // told that mails were put into the outbox
+
+	onHooks      atomic.Pointer[func()] // told that hooks changed
+	hookSender   atomic.Pointer[HookSender]
+	hooksPrivate atomic.Bool // hooks may lead into private networks
 
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"orpheus/face/feed"
 	"orpheus/face/web/ui"
 	"orpheus/identity"
@@ -181,7 +183,7 @@ func (d *feedsPage) state(f identity.Feed) string {
 }
 
 // subscribe is the address as calendars open it.
-func (d *feedsPage) subscribe() string {
+func (d *feedsPage) subscribe() templ.SafeURL {
 	_, rest, _ := strings.Cut(d.link, "://")
-	return "webcal://" + rest
+	return templ.SafeURL("webcal://" + rest)
 }

@@ -15,7 +15,7 @@ import (
 var loose = []string{"error.", "act.", "refused.", "tell.", "api.", "cli.", "map.mark.", "form.", "do.", "field.", "hint.", "structure.", "home.greet.", "strength.add.", "past.unreadable.", "past.ahead.", "link.", "account.done.", "change.", "compare.", "odd.", "unread.", "help.", "more.", "usage.", "kind.", "notice.why.", "notices.settings.", "ending.", "mail.link.", "feed.", "info.", "privacy.", "accessibility.", "welcome."}
 
 // pages are the sources whose keys are checked here.
-var pages = []string{"../../face/web", "../../face/letter", "../../face/feed", "../../identity/mail", "../../org/form", "."}
+var pages = []string{"../../face/web", "../../face/letter", "../../face/feed", "../../face/hook", "../../identity/mail", "../../org/form", "."}
 
 var (
 	asked  = regexp.MustCompile(`\.T\(\s*"([^"]+)"\s*[,)]`)

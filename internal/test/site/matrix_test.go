@@ -93,6 +93,8 @@ var calls = map[string]string{
 	"GET /{org}/account/feeds":       "/ORG/account/feeds",
 	"POST /{org}/account/feeds":      "/ORG/account/feeds do=make&kind=days",
 	"GET /{org}/feeds/{feed}":        "/ORG/feeds/nothing.ics",
+	"GET /{org}/settings/hooks":      "/ORG/settings/hooks",
+	"POST /{org}/settings/hooks":     "/ORG/settings/hooks do=make&kind=program&url=https%3A%2F%2Fx.example%2F",
 	"GET /{org}/notices":             "/ORG/notices",
 	"GET /{org}/mail/{token}":        "/ORG/mail/P2.all.nothing",
 	"POST /{org}/mail/{token}":       "/ORG/mail/P2.all.nothing",
