@@ -19,6 +19,7 @@ const (
 	OfDevice  // a browser that somebody signed in with before; OfPush is one that takes messages
 	OfPasskey // reserved
 	OfSubject // reserved
+	OfFeed    // an address at which a program reads what is new for somebody, and does nothing
 )
 
 // Credential is one thing that lets somebody in. All kinds are kept alike; what one
@@ -50,6 +51,11 @@ type linkDetail struct {
 // tokenDetail is what only tokens have.
 type tokenDetail struct {
 	Reads bool `json:"reads,omitempty"`
+}
+
+// feedDetail is what only feeds have.
+type feedDetail struct {
+	Kind FeedKind `json:"kind"`
 }
 
 // detail writes what only one kind has; what is all zero is left out.
@@ -105,4 +111,13 @@ func (t *Token) credential() Credential {
 func tokenFrom(c *Credential) (Token, error) {
 	d, err := detailed[tokenDetail](c)
 	return Token{Hash: c.Key, Org: c.Org, Person: c.Person, Name: c.Name, Made: c.Made, Used: c.Seen, Ends: c.Ends, Reads: d.Reads}, err
+}
+
+func (f *Feed) credential() Credential {
+	return Credential{Key: f.Hash, Kind: OfFeed, Org: f.Org, Person: f.Person, Made: f.Made, Seen: f.Fetched, Detail: detail(feedDetail{f.Kind})}
+}
+
+func feedFrom(c *Credential) (Feed, error) {
+	d, err := detailed[feedDetail](c)
+	return Feed{Hash: c.Key, Org: c.Org, Person: c.Person, Kind: d.Kind, Made: c.Made, Fetched: c.Seen}, err
 }

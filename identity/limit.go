@@ -24,6 +24,7 @@ var (
 // The limits of who is in, whichever token or browser they use.
 var (
 	PerCaller  = Limit{Burst: 600, Every: 50 * time.Millisecond} // requests to the API
+	PerFeed    = Limit{Burst: 60, Every: time.Minute}            // times that one feed is fetched: programs ask every quarter
 	PerInviter = Limit{Burst: 500, Every: time.Minute}           // people whom one adds: a whole list at once
 )
 
@@ -31,6 +32,11 @@ var (
 // how long it waits.
 func (s *Service) MayCall(slug string, p org.PersonID) (wait time.Duration, ok bool) {
 	return s.Allow("calls "+slug+" "+p.String(), PerCaller)
+}
+
+// MayFetch reports whether a feed may be fetched once more, and else how long that waits.
+func (s *Service) MayFetch(f Feed) (wait time.Duration, ok bool) {
+	return s.Allow("feed "+f.Hash.ID(), PerFeed)
 }
 
 // MayInvite reports whether somebody may add one more, and else how long they wait.

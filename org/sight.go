@@ -69,6 +69,12 @@ func (v *Sight) meet(c CircleID) {
 // Everything is the sight of whoever runs the program: nothing is kept from them.
 func Everything(of *State) *Sight { return &Sight{s: of, all: true} }
 
+// AnyMember stands for whichever member one likes. It is nobody's id.
+const AnyMember PersonID = 1<<32 - 1
+
+// Shared is the sight that all members have: whole, but for what is between two people.
+func Shared(of *State) *Sight { return &Sight{s: of, who: AnyMember, all: true} }
+
 // All reports whether nothing is kept from them.
 func (v *Sight) All() bool { return v.all }
 

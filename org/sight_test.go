@@ -127,3 +127,24 @@ func TestSubjectOfEveryKind(t *testing.T) {
 		}
 	}
 }
+
+// What all members see is whole, but for what is between two of them, whoever they are.
+func TestShared(t *testing.T) {
+	s := tell(t, linde(t), []step{
+		{by: kofi, act: &org.RaiseTension{Title: "Key safes", Circle: home}},
+		{by: kofi, act: &org.OfferLead{Tension: 1, To: noor}},
+	})
+	no := org.Entry{By: noor, Act: &org.DeclineOffer{Offer: 1}}
+	shared := org.Shared(s)
+	if !shared.All() || !shared.Sees(org.RefOf(org.OfferID(1))) || !shared.SeesEntry(&org.Entry{By: kofi, Act: &org.OfferLead{Tension: 1, To: noor}}) {
+		t.Error("members do not see what waits for an answer")
+	}
+	s = tell(t, s, []step{{by: noor, act: &org.DeclineOffer{Offer: 1}}})
+	shared = org.Shared(s)
+	if shared.SeesEntry(&no) || shared.Sees(org.RefOf(org.OfferID(1))) {
+		t.Error("a no is shared with everybody")
+	}
+	if !org.Everything(s).SeesEntry(&no) || !s.SightOf(noor, s).SeesEntry(&no) {
+		t.Error("the two do not see it")
+	}
+}

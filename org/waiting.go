@@ -51,6 +51,13 @@ func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 	return func(p PersonID) []Wait { return s.waiting(p, now, raised[p], dated[p]) }
 }
 
+// always is a moment after every other: whatever has a day comes before it.
+const always Time = 1 << 61
+
+// Ahead returns all that has a day for p, however far off it is: what waits for them now
+// and what will. What they raised waits without one.
+func (s *State) Ahead(p PersonID) []Wait { return s.waiting(p, always, nil, s.dated(p)[p]) }
+
 // asksAgain reports whether whoever raised a tension is asked again by now.
 func (s *State) asksAgain(t *Tension, now Time) bool {
 	return t.By != 0 && t.Raised+AskAgain <= now && s.unled(t)
@@ -189,4 +196,37 @@ func (s *State) Calls(p PersonID) []Call {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Since, a.Since))
 	})
 	return all
+}
+
+// Thing is that on whose page it is told.
+func (w Wait) Thing(s *State) Ref {
+	switch {
+	case w.Offer != 0:
+		if o := s.Offer(w.Offer); o.Initiative != 0 {
+			return RefOf(o.Initiative)
+		}
+		return RefOf(s.Offer(w.Offer).Tension)
+	case w.Step != 0:
+		return RefOf(s.Step(w.Step).Initiative)
+	case w.Lead != 0:
+		return RefOf(s.Lead(w.Lead).Initiative)
+	case w.Seat != 0:
+		return RefOf(s.Seat(w.Seat).Role)
+	}
+	return RefOf(w.Tension)
+}
+
+// Own is what waits itself, by its own id: it names it for as long as it waits.
+func (w Wait) Own() Ref {
+	switch {
+	case w.Offer != 0:
+		return RefOf(w.Offer)
+	case w.Step != 0:
+		return RefOf(w.Step)
+	case w.Lead != 0:
+		return RefOf(w.Lead)
+	case w.Seat != 0:
+		return RefOf(w.Seat)
+	}
+	return RefOf(w.Tension)
 }

@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -97,4 +98,34 @@ func TestCallsAreOpen(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Whatever has a day for somebody is ahead, however far off, by day and under an id of its
+// own; what has no day, is over or is another's is not.
+func TestAhead(t *testing.T) {
+	s := tell(t, linde(t), []step{
+		{by: kofi, act: &org.RaiseTension{Title: "Key safes", Circle: home, Lead: true}},
+		{by: kofi, act: &org.SetStep{Initiative: 1, Text: org.Write("call"), Due: 1300 * org.Day}},
+		{by: kofi, act: &org.SetStep{Initiative: 1, Text: org.Write("some day")}},
+		{by: kofi, act: &org.SetStep{Initiative: 1, Text: org.Write("noor does"), Due: 1200 * org.Day, Who: noor}},
+		{by: kofi, act: &org.SetStep{Initiative: 1, Text: org.Write("done"), Due: 1200 * org.Day}},
+		{by: kofi, act: &org.FinishStep{Step: 4}},
+		{by: noor, act: &org.RaiseTension{Title: "Lists", Circle: home}},
+		{by: noor, act: &org.OfferLead{Tension: 2, To: kofi}},
+	})
+	said := func(p org.PersonID) (all []string) {
+		for _, w := range s.Ahead(p) {
+			all = append(all, w.Own().String()+" of "+w.Thing(s).String())
+		}
+		return all
+	}
+	if got := said(kofi); !slices.Equal(got, []string{"O1 of T2", "L1 of I1", "A1 of I1"}) {
+		t.Errorf("of Kofi: %q", got)
+	}
+	if got := said(noor); !slices.Equal(got, []string{"A3 of I1"}) {
+		t.Errorf("of Noor: %q", got)
+	}
+	if n := len(s.Waiting(kofi, s.Last)); n != 1 {
+		t.Errorf("%d things wait for him now: what is far off does not", n)
+	}
 }

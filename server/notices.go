@@ -47,4 +47,5 @@ func (s *Server) tell() {
 	case s.acted <- struct{}{}:
 	default:
 	}
+	s.hook()
 }

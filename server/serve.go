@@ -25,6 +25,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, postman ident
 	s.Identity.By(postman)
 	posted.Go(func() { s.Identity.Run(posting, postman, s.nudged, s.log) })
 	posted.Go(func() { s.tellPeople(posting) })
+	posted.Go(func() { s.tellHooks(posting) })
 	posted.Go(func() { s.watchTime(posting) })
 	if started != nil {
 		if err := started(); err != nil {

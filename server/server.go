@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"orpheus/face/api"
+	"orpheus/face/hook"
 	"orpheus/face/letter"
 	"orpheus/face/web"
 	"orpheus/identity"
@@ -28,6 +29,8 @@ type Config struct {
 	Calls   Networks         // that are called besides the public internet
 	Now     func() time.Time // nil is the clock of the service
 	Log     *slog.Logger     // nil is slog.Default
+
+	PrivateHooks bool // hooks may lead into private networks, without https too
 }
 
 // Proxies are those that are believed about visitors.
@@ -53,6 +56,7 @@ type Server struct {
 	log    *slog.Logger
 	nudged chan struct{}      // a mail was put into the outbox
 	acted  chan struct{}      // somebody did something
+	hooked chan struct{}      // there may be something to tell at hooks
 	end    context.CancelFunc // of the event streams
 }
 
@@ -65,7 +69,7 @@ func New(c Config) *Server {
 	if c.Now == nil {
 		c.Now = c.Service.Now
 	}
-	s := &Server{service: c.Service, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1), acted: make(chan struct{}, 1)}
+	s := &Server{service: c.Service, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1), acted: make(chan struct{}, 1), hooked: make(chan struct{}, 1)}
 	c.Service.OnRefused(func(ctx context.Context, r service.Refused) {
 		c.Log.InfoContext(ctx, "a right was refused", "org", r.Org, "act", r.Act, "rule", r.Rule)
 	})
@@ -75,6 +79,8 @@ func New(c Config) *Server {
 	s.Identity.Pusher = push.New(s.Identity.Store.SecretFor, c.URL, c.Calls)
 	c.Service.OnActs(s.tell)
 	c.Service.OnMails(s.nudge)
+	c.Service.HooksBy(hook.New(c.URL, web.Path, c.Now, c.PrivateHooks), c.PrivateHooks)
+	c.Service.OnHooks(s.hook)
 	stop, end := context.WithCancel(context.Background())
 	s.end = end
 	mux, at := http.NewServeMux(), mount.Of(c.URL)

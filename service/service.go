@@ -18,6 +18,7 @@ import (
 	"orpheus/org/form"
 	"orpheus/service/projection"
 	"orpheus/service/search"
+	"orpheus/store/hooks"
 	"orpheus/store/records"
 	"orpheus/store/sqlite"
 )
@@ -27,6 +28,7 @@ type Store interface {
 	ledger.Log
 	records.Store
 	identity.Store
+	hooks.Store
 }
 
 // Service serves one store.
@@ -41,6 +43,9 @@ type Service struct {
 	onMails atomic.Pointer[func()]                         // told that mails were put into the outbox
 
 	silent atomic.Bool // no mail goes out
+	onHooks      atomic.Pointer[func()] // told that hooks changed
+	hookSender   atomic.Pointer[HookSender]
+	hooksPrivate atomic.Bool // hooks may lead into private networks
 
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)

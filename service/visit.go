@@ -33,9 +33,16 @@ type Visit struct {
 // person.gone, and so do all methods of a visit once they left.
 func (d *Service) As(ctx context.Context, slug string, who org.PersonID) (*Visit, error) {
 	v := &Visit{d: d, slug: slug, who: who}
+	if who == org.AnyMember { // nobody comes in as whoever one likes
+		return v, &org.Error{Code: org.NotFound, Key: "person.unknown", Args: []any{who}}
+	}
 	_, err := v.present(ctx)
 	return v, err
 }
+
+// anyMember is the visit of no member in particular, for what is told to other programs: it
+// looks, and does nothing. What any member may see it sees, and nothing that is between two.
+func (d *Service) anyMember(slug string) *Visit { return &Visit{d: d, slug: slug, who: org.AnyMember} }
 
 // Slug is the name of the organisation in addresses.
 func (v *Visit) Slug() string { return v.slug }
@@ -54,7 +61,7 @@ func (v *Visit) present(ctx context.Context) (*org.State, error) {
 
 // takesPart refuses who does not take part.
 func (v *Visit) takesPart(s *org.State) error {
-	if v.who == Nobody {
+	if v.who == Nobody || v.who == org.AnyMember {
 		return nil
 	}
 	switch p := s.Person(v.who); {
@@ -70,6 +77,9 @@ func (v *Visit) takesPart(s *org.State) error {
 func (v *Visit) sight(now, of *org.State) *org.Sight {
 	if v.who == Nobody {
 		return org.Everything(of)
+	}
+	if v.who == org.AnyMember {
+		return org.Shared(of)
 	}
 	return now.SightOf(v.who, of)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"maps"
+	"strings"
 
 	"orpheus/org"
 )
@@ -67,6 +68,18 @@ func (l *Look) EntriesAt(ctx context.Context, acts ...uint64) (map[uint64]org.En
 	all, err := l.v.d.entriesAt(ctx, l.v.slug, acts)
 	maps.DeleteFunc(all, func(seq uint64, e org.Entry) bool { return seq > l.State.Version || !l.Sight.SeesEntry(&e) })
 	return all, err
+}
+
+// Page is the thing on whose page an act is told; zero where it is on none, or on none that
+// the visitor sees.
+func (l *Look) Page(e *org.Entry) org.Ref {
+	refs := append([]org.Ref{org.Tell(l.State, e).Thing}, org.About(e.Act)...)
+	for _, r := range refs {
+		if strings.IndexByte("CRPTI", r.Letter) >= 0 && l.Sight.Sees(r) {
+			return r
+		}
+	}
+	return org.Ref{}
 }
 
 // Head returns the hash that chains the last act of the moment looked at to all

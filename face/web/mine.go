@@ -21,6 +21,7 @@ type mine struct {
 	Sessions []mineSession `json:"sessions"`
 	Tokens   []mineToken   `json:"tokens"`
 	Devices  []mineDevice  `json:"devices"` // that take messages; their addresses are secrets of their browsers
+	Feeds    []mineFeed    `json:"feeds"`
 	Mails    []mineMail    `json:"mails_waiting"`
 }
 
@@ -56,6 +57,12 @@ type mineDevice struct {
 	Refused org.Time `json:"refused,omitzero"`
 }
 
+type mineFeed struct {
+	Kind    identity.FeedKind `json:"kind"`
+	Made    org.Time          `json:"made"`
+	Fetched org.Time          `json:"fetched,omitzero"`
+}
+
 type mineMail struct {
 	Made  org.Time `json:"made"`
 	Tries int      `json:"tries"`
@@ -77,7 +84,7 @@ func (s *server) mine(v *request) error {
 	if err != nil {
 		return err
 	}
-	m := mine{Mine: all, Made: v.now.Format(time.RFC3339), Acts: []mineAct{}, Sessions: []mineSession{}, Tokens: []mineToken{}, Devices: []mineDevice{}, Mails: []mineMail{}}
+	m := mine{Mine: all, Made: v.now.Format(time.RFC3339), Acts: []mineAct{}, Sessions: []mineSession{}, Tokens: []mineToken{}, Devices: []mineDevice{}, Feeds: []mineFeed{}, Mails: []mineMail{}}
 	for _, a := range all.Acts {
 		fields, err := jsonv2.Marshal(a.Act) // which knows acts inside acts
 		if err != nil {
@@ -101,8 +108,12 @@ func (s *server) mine(v *request) error {
 	for _, k := range mails {
 		m.Mails = append(m.Mails, mineMail{k.Made, k.Tries, k.Fault})
 	}
+	feeds, err6 := s.Identity.Feeds(ctx, slug, p)
+	for _, f := range feeds {
+		m.Feeds = append(m.Feeds, mineFeed{f.Kind, f.Made, f.Fetched})
+	}
 	b, err4 := json.MarshalIndent(m, "", "  ")
-	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
 		return err
 	}
 	v.w.Header().Set("Cache-Control", "no-store")

@@ -78,13 +78,19 @@ func (n noticeSettings) ways(m org.Matter) []ui.Option {
 // rhythms are how often the overview may come: every day, on one day of the week, never.
 func (n noticeSettings) rhythms() []ui.Option {
 	rhythm, _, day := n.set.Overview()
-	all := []ui.Option{{Value: string(service.Daily), Text: n.p.T("notices.settings.daily"), Chosen: rhythm == service.Daily}}
+	all := n.onDays(rhythm, day)
+	return append(all, ui.Option{Value: string(service.NoMore), Text: n.p.T("notices.settings.way.never"), Chosen: rhythm == service.NoMore})
+}
+
+// onDays are every day, and each day of the week.
+func (v *request) onDays(rhythm service.Rhythm, day time.Weekday) []ui.Option {
+	all := []ui.Option{{Value: string(service.Daily), Text: v.p.T("notices.settings.daily"), Chosen: rhythm == service.Daily}}
 	for k := range 7 {
 		on := time.Weekday((k + 1) % 7) // weeks begin on Monday
-		text := n.p.T("notices.settings.day." + strconv.Itoa(int(on)))
+		text := v.p.T("notices.settings.day." + strconv.Itoa(int(on)))
 		all = append(all, ui.Option{Value: strconv.Itoa(int(on)), Text: text, Chosen: rhythm == service.Weekly && day == on})
 	}
-	return append(all, ui.Option{Value: string(service.NoMore), Text: n.p.T("notices.settings.way.never"), Chosen: rhythm == service.NoMore})
+	return all
 }
 
 func clock(m service.Minute) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }

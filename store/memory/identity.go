@@ -9,6 +9,7 @@ import (
 	"orpheus/identity"
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/store/hooks"
 	"orpheus/store/records"
 )
 
@@ -20,6 +21,7 @@ type people struct {
 	lastMail    int64
 	told        map[toldBy]map[org.PersonID]uint64
 	secrets     map[string][]byte
+	hooks       map[hookAt]hooks.Row
 }
 
 type said struct {
@@ -69,7 +71,7 @@ func (l *Log) with(ctx context.Context, slug string, f func(p *people)) error {
 		return ledger.ErrNoOrganisation
 	}
 	if l.people.credentials == nil {
-		l.people = people{credentials: map[identity.Hash]identity.Credential{}, private: map[said]string{}, mails: map[int64]identity.Mail{}, told: map[toldBy]map[org.PersonID]uint64{}, secrets: map[string][]byte{}}
+		l.people = people{credentials: map[identity.Hash]identity.Credential{}, private: map[said]string{}, mails: map[int64]identity.Mail{}, told: map[toldBy]map[org.PersonID]uint64{}, secrets: map[string][]byte{}, hooks: map[hookAt]hooks.Row{}}
 	}
 	f(&l.people)
 	return nil

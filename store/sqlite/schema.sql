@@ -147,6 +147,11 @@ CREATE TABLE hooks (
   by     INTEGER NOT NULL, -- the steward who made it
   made   INTEGER NOT NULL,
   url    TEXT NOT NULL,
-  detail TEXT NOT NULL,    -- JSON: what its kind has, and how the last tries went
+  detail TEXT NOT NULL,    -- JSON: what stewards chose
+  state  TEXT NOT NULL,    -- JSON: how the last tries went
+  upto   INTEGER NOT NULL, -- the last act that was told, or passed over
+  timed  INTEGER NOT NULL, -- it tells at its time, not whenever something happens
+  due    INTEGER NOT NULL, -- when it tells next; 0 for not at all
+  held   INTEGER NOT NULL DEFAULT 0, -- until when one process has it
   PRIMARY KEY (org, id)
 ) STRICT, WITHOUT ROWID;

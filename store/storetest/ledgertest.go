@@ -13,6 +13,7 @@ import (
 
 	"orpheus/identity"
 	"orpheus/ledger"
+	"orpheus/store/hooks"
 	"orpheus/store/records"
 )
 
@@ -21,6 +22,7 @@ type Store interface {
 	ledger.Log
 	records.Store
 	identity.Store
+	hooks.Store
 }
 
 // Run runs the suite. open gives an empty store, which it closes by itself when
@@ -59,6 +61,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"secrets of a name", secretFor},
 		{"the outbox", outbox},
 		{"mails leased together", leasedTogether},
+		{"hooks are leased by one at a time", leasedHooks},
 		{"who leaves or is erased does not come in", shutOut},
 		{"no such organisation", nobody},
 		{"a context that ended", ended},

@@ -1,0 +1,135 @@
+// Package hook tells other programs what happens: one signed message for each act to a
+// program (Standard Webhooks), a digest to a room of a chat. It goes only where it may, and
+// believes nothing of what it gets back but whether it was taken.
+package hook
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"syscall"
+	"time"
+
+	"orpheus/org"
+	"orpheus/service"
+)
+
+const (
+	// patience is how long one try may take.
+	patience = 10 * time.Second
+	// mostRead is how much of an answer is read: nothing of it is used.
+	mostRead = 4 << 10
+)
+
+// Sender sends messages. It is a service.HookSender.
+type Sender struct {
+	URL  string               // address of the pages, without a slash at the end
+	Path func(org.Ref) string // where a thing is told, beneath the organisation
+	Now  func() time.Time
+
+	client *http.Client
+}
+
+// New returns one that goes to public addresses only, unless private networks are allowed.
+func New(base string, path func(org.Ref) string, now func() time.Time, private bool) *Sender {
+	return &Sender{URL: base, Path: path, Now: now, client: client(private)}
+}
+
+// errPrivate is an address that leads into a private network.
+var errPrivate = service.HookFault{Why: service.HookPrivate}
+
+// client is a client that follows no redirect, knows no proxy, and looks at each address it
+// is about to reach: what a name stands for can be another one at every look-up.
+func client(private bool) *http.Client {
+	dial := &net.Dialer{Timeout: patience / 2, ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
+		to, err := netip.ParseAddrPort(address)
+		if err != nil {
+			return err
+		}
+		if !private && !service.PublicAddress(to.Addr()) {
+			return errPrivate
+		}
+		return nil
+	}}
+	return &http.Client{
+		Timeout:       patience,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: &http.Transport{
+			DialContext: dial.DialContext, TLSHandshakeTimeout: patience / 2, ResponseHeaderTimeout: patience,
+			MaxResponseHeaderBytes: 32 << 10, MaxIdleConnsPerHost: 1, IdleConnTimeout: 30 * time.Second, ForceAttemptHTTP2: true,
+		},
+	}
+}
+
+// Send sends a message to where a hook leads.
+func (s *Sender) Send(ctx context.Context, h *service.Hook, m *service.HookMessage) error {
+	body, err := s.write(h, m)
+	if err != nil {
+		return err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, h.URL, bytes.NewReader(body))
+	if err != nil {
+		return plain(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("User-Agent", "Orpheus")
+	if !h.Chat() {
+		at := s.Now().Unix()
+		r.Header.Set("webhook-id", m.ID)
+		r.Header.Set("webhook-timestamp", strconv.FormatInt(at, 10))
+		r.Header.Set("webhook-signature", Sign(h.Secrets(org.At(s.Now())), m.ID, at, body))
+	}
+	return s.post(r)
+}
+
+// post sends a request, and returns why it was not taken.
+func (s *Sender) post(r *http.Request) error {
+	res, err := s.client.Do(r)
+	if err != nil {
+		return plain(err)
+	}
+	defer res.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, mostRead))
+	switch {
+	case res.StatusCode == http.StatusGone:
+		return service.HookFault{Why: service.HookLeft}
+	case res.StatusCode/100 == 3:
+		return service.HookFault{Why: service.HookElsewhere, Status: res.StatusCode}
+	case res.StatusCode/100 != 2:
+		return service.HookFault{Why: service.HookRefused, Status: res.StatusCode}
+	}
+	return nil
+}
+
+// plain says what went wrong without the address, which may be a secret.
+func plain(err error) error {
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		if u.Timeout() {
+			return service.HookFault{Why: service.HookLate}
+		}
+		err = u.Err
+	}
+	if errors.Is(err, errPrivate) {
+		return errPrivate
+	}
+	return service.HookFault{Why: service.HookOther, Text: err.Error()}
+}
+
+// write is the body of a message.
+func (s *Sender) write(h *service.Hook, m *service.HookMessage) ([]byte, error) {
+	if h.Chat() {
+		return s.chat(h, m)
+	}
+	return s.message(m)
+}
+
+// address is where a thing is told; the organisation where it has no page.
+func (s *Sender) address(l *service.Look, r org.Ref) string {
+	return s.URL + "/" + l.State.Slug + s.Path(r)
+}
