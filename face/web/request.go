@@ -230,7 +230,10 @@ func (v *request) shell(title string) ui.Shell {
 		if v.me.Person != 0 {
 			s.Me, s.App = v.meMenu(), "/"+v.org.Slug
 		}
-		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
+		s.More = []ui.NavItem{
+			{Text: v.p.T("learnings.title"), Href: "/" + v.org.Slug + "/learnings", Here: here == "learnings"},
+			{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"},
+		}
 	}
 	in := ""
 	if v.org.Slug != "" && v.me.Person != 0 {

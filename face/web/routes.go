@@ -70,6 +70,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/tensions/{id}", s.place(s.tensionPage)},
 		{"GET /{org}/initiatives", s.place(s.initiativesPage)},
 		{"GET /{org}/initiatives/{id}", s.place(s.initiativePage)},
+		{"GET /{org}/learnings", s.place(s.learningsPage)},
 		{"GET /{org}/stream", s.place(s.streamPage)},
 		{"GET /{org}/events", s.page(s.events)},
 		{"GET /{org}/search", s.page(s.findPage)},

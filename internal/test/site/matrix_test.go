@@ -82,6 +82,7 @@ var calls = map[string]string{
 	"GET /{org}/tensions/{id}":       "/ORG/tensions/5",
 	"GET /{org}/initiatives":         "/ORG/initiatives",
 	"GET /{org}/initiatives/{id}":    "/ORG/initiatives/3",
+	"GET /{org}/learnings":           "/ORG/learnings",
 	"GET /{org}/stream":              "/ORG/stream",
 	"GET /{org}/events":              "/ORG/events",
 	"GET /{org}/search":              "/ORG/search?q=secret",
