@@ -181,6 +181,8 @@ func wordKey(field, word string) string {
 	switch field {
 	case "origin":
 		return "tell.origin." + word
+	case "members", "guests":
+		return "inviter." + word
 	case "as":
 		for _, n := range namings {
 			if n.as.String() == word {

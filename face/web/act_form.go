@@ -20,12 +20,13 @@ import (
 // actForm is the form of one kind of act, made from the table of kinds.
 type actForm struct {
 	*place
-	kind   *org.Kind
-	fields []actField
-	hidden [][2]string // what the form is about, as it was given
-	sent   sent
-	about  []org.Ref // what it is about
-	fault  string    // why it could not be done; empty for nothing
+	kind    *org.Kind
+	fields  []actField
+	hidden  [][2]string // what the form is about, as it was given
+	sent    sent
+	about   []org.Ref // what it is about
+	fault   string    // why it could not be done; empty for nothing
+	instead string    // a colour that could be had instead; empty for none
 
 	ending     org.Ending  // what it ends beside what is filled in, and what stays
 	raises     bool        // it is sent by one of two buttons: who raises something leads it, or does not
@@ -195,6 +196,9 @@ func (d *actForm) blame(fault error) {
 		}
 		d.fault = text
 		return
+	}
+	if refusal, ok := errors.AsType[*org.Error](fault); ok && refusal.Key == "org.bar_faint" {
+		d.instead, _ = refusal.Args[1].(string)
 	}
 	if fault != nil {
 		d.fault = sentence.Refusal(d.p, d.view.Name, d.s, fault)

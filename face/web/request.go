@@ -223,6 +223,7 @@ func (v *request) shell(title string) ui.Shell {
 	s := ui.Shell{P: v.p, Jar: v.jar.name(themeCookie), Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
+		s.Bar, s.BarStyle = v.org.Bar, barStyle(v.org.Bar)
 		s.Printed = v.p.T("print.head", strings.Trim(v.org.Name+", "+title, ", "), v.p.Day(v.now))
 		v.finding(&s)
 		here := v.area()

@@ -53,6 +53,7 @@ func (s *server) pages(missing http.Handler) []route {
 		{"GET /help", s.infoOpen("help")},
 		{"GET /privacy", s.infoOpen("privacy")},
 		{"GET /accessibility", s.infoOpen("accessibility")},
+		{"GET /assets/bar/{name}", serveBar(missing)},
 		{"GET /assets/{hash}/{name...}", assets.Handler(missing)},
 	}
 }
