@@ -79,6 +79,9 @@ func (d *mapRows) circle(m *org.MapCircle) {
 func (d *mapRows) row(kind int, id uint64, family int, name, who string, open, within int) {
 	p := d.l.Items[len(d.all)]
 	d.all = append(d.all, []any{kind, id, p.Parent, short(p.X), short(p.Y), short(p.R), short(p.Band), family, name, who, open, within})
+	if say := d.v.hyphenated(name); say != "" {
+		d.all[len(d.all)-1] = append(d.all[len(d.all)-1], say)
+	}
 }
 
 // short is a measure as exact as a picture needs it.

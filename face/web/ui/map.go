@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/a-h/templ"
+
+	"orpheus/internal/hyphen"
 )
 
 // MapSide is the side of the square that a map is drawn on by the server. The
@@ -35,6 +38,7 @@ type MapPicture struct {
 // MapNode is a circle or a role on the map.
 type MapNode struct {
 	ID, Name, Who, Lit string
+	Say                string // the name with soft hyphens, where it has long words; empty for the name
 	Href               string // empty for what is picture only
 	Family, Depth      int
 	X, Y, R, Band      float64
@@ -216,7 +220,10 @@ func (d *mapDrawing) circleLabel(n *MapNode, x, y, r float64) {
 	}
 	down := max(n.Band*d.p.Scale*.55, size)
 	room := 2 * math.Sqrt(max(0, r*r-(r-down)*(r-down)))
-	lines := wrap(n.Name, size, max(room, min(1.7*r, 90)), 2)
+	lines := wrap(n.said(), size, max(room, min(1.7*r, 90)), 2)
+	if lines == nil && n.Here {
+		lines = wrap(anywhere(n.Name), size, max(room, min(1.7*r, 90)), 3)
+	}
 	class := "m-name"
 	if !top {
 		class += " m-sub"
@@ -235,7 +242,10 @@ func (d *mapDrawing) roleLabel(n *MapNode, x, y, r float64) {
 	if r < 19 {
 		return
 	}
-	lines := wrap(n.Name, 12.5, 1.75*r, 3)
+	lines := wrap(n.said(), 12.5, 1.75*r, 3)
+	if lines == nil && n.Here {
+		lines = wrap(anywhere(n.Name), 12.5, 1.75*r, 4)
+	}
 	if lines == nil {
 		return
 	}
@@ -269,23 +279,64 @@ func (d *mapDrawing) text(class string, family int, x, y, size float64, lines []
 	}
 }
 
+// said is the name as it is drawn.
+func (n *MapNode) said() string { return cmp.Or(n.Say, n.Name) }
+
+// anywhere is a name whose words may be broken after every two letters: for what is chosen,
+// which always has a name.
+func anywhere(name string) string {
+	var b strings.Builder
+	letters := []rune(name)
+	for i, n := 0, 0; i < len(letters); i++ {
+		b.WriteRune(letters[i])
+		if n++; letters[i] == ' ' {
+			n = 0
+		} else if n >= 2 && n%2 == 0 && i+2 < len(letters) && letters[i+1] != ' ' && letters[i+2] != ' ' {
+			b.WriteString(hyphen.Soft)
+		}
+	}
+	return b.String()
+}
+
 // wrap breaks a name into at most so many lines of a width; nil where it does
-// not fit. Widths are those of an ordinary letter.
+// not fit. A word too long for a line is broken at its soft hyphens. Widths are those of an
+// ordinary letter.
 func wrap(s string, size, width float64, most int) []string {
 	fits := func(s string) bool { return float64(utf8.RuneCountInString(s))*size*.53 <= width }
 	var lines []string
 	for _, w := range strings.Fields(s) {
-		if !fits(w) {
-			return nil
-		}
-		if i := len(lines) - 1; i >= 0 && fits(lines[i]+" "+w) {
-			lines[i] += " " + w
+		whole := strings.ReplaceAll(w, hyphen.Soft, "")
+		if i := len(lines) - 1; i >= 0 && fits(lines[i]+" "+whole) {
+			lines[i] += " " + whole
 			continue
 		}
-		lines = append(lines, w)
+		pieces := broken(w, fits)
+		if pieces == nil {
+			return nil
+		}
+		lines = append(lines, pieces...)
 	}
 	if len(lines) > most {
 		return nil
+	}
+	return lines
+}
+
+// broken is a word in lines; nil where a piece of it fits into none.
+func broken(word string, fits func(string) bool) (lines []string) {
+	line := ""
+	for rest := strings.Split(word, hyphen.Soft); len(rest) > 0; {
+		if whole := line + strings.Join(rest, ""); fits(whole) {
+			return append(lines, whole)
+		}
+		if fits(line+rest[0]+"-") && len(rest) > 1 {
+			line, rest = line+rest[0], rest[1:]
+			continue
+		}
+		if line == "" {
+			return nil
+		}
+		lines, line = append(lines, line+"-"), ""
 	}
 	return lines
 }

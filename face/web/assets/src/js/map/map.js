@@ -53,7 +53,7 @@ function paintAt(view) {
 
 function take(rows) {
 	const held = m.items?.[m.rove], id = held && key(held)
-	m.items = rows.map(([kind, id, up, x, y, r, band, family, name, who, open, within]) => ({kind, id, up, x, y, r, band, family, name, who, open, within, depth: 0, kids: []}))
+	m.items = rows.map(([kind, id, up, x, y, r, band, family, name, who, open, within, say]) => ({kind, id, up, x, y, r, band, family, name, say: say ?? name, who, open, within, depth: 0, kids: []}))
 	m.items.forEach((n, i) => {
 		if (n.up < 0) return
 		n.depth = m.items[n.up].depth + 1

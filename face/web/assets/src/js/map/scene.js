@@ -38,17 +38,26 @@ function wide(s, size) {
 }
 export const forget = () => widths.clear()
 
-// wrap breaks a name into lines; nothing where it does not fit.
+// wrap breaks a name into lines; nothing where it does not fit. A word too long for a
+// line is broken at its soft hyphens.
 function wrap(s, size, room, most) {
-	const lines = []
+	const lines = [], fits = s => wide(s, size) <= room
 	for (const word of s.split(/\s+/)) {
-		if (wide(word, size) > room) return
-		const last = lines.at(-1)
-		if (last && wide(last + " " + word, size) <= room) lines[lines.length - 1] += " " + word
-		else lines.push(word)
+		const whole = word.replaceAll("\u00ad", ""), last = lines.at(-1)
+		if (last && fits(last + " " + whole)) { lines[lines.length - 1] += " " + whole; continue }
+		let line = "", rest = word.split("\u00ad")
+		while (!fits(line + rest.join(""))) {
+			if (rest.length > 1 && fits(line + rest[0] + "-")) line += rest.shift()
+			else if (line) { lines.push(line + "-"); line = "" }
+			else return
+		}
+		lines.push(line + rest.join(""))
 	}
 	return lines.length > most ? undefined : lines
 }
+
+// anywhere lets a word be broken after every two letters: what is chosen always has a name.
+const anywhere = s => s.replace(/(\S{2})(?=\S{2})/gu, "$1\u00ad")
 
 // say puts lines around a middle; up says how much of what is more than one line
 // goes above it: half, or all of it.
@@ -67,14 +76,15 @@ function sayCircle(n, i, x, y, r, out, k) {
 	const size = here ? 18 : r > 110 ? 15 : top ? 14 : 12
 	const down = Math.max(n.band * k * .55, size)
 	const room = 2 * Math.sqrt(Math.max(0, r * r - (r - down) ** 2)), up = n.band * k > 2.6 * size ? .5 : 1
-	const on = ` m-on-${Math.min(n.depth, 3)}`, lines = wrap(n.name, size, Math.max(room, Math.min(1.7 * r, 90)), 2)
-	if (!lines && top) say("m-name m-sub" + on, n, x, y - r + Math.max(down, 12), 12, wrap(n.name, 12, Math.max(2.8 * r, 78), 3), out, up)
+	const on = ` m-on-${Math.min(n.depth, 3)}`, side = Math.max(room, Math.min(1.7 * r, 90))
+	const lines = wrap(n.say, size, side, 2) ?? (here ? wrap(anywhere(n.name), size, side, 3) : undefined)
+	if (!lines && top) say("m-name m-sub" + on, n, x, y - r + Math.max(down, 12), 12, wrap(n.say, 12, Math.max(2.8 * r, 78), 3), out, up)
 	else say(`m-name${here ? " m-big" : size === 15 ? " m-mid" : top ? "" : " m-sub"}${on}`, n, x, y - r + down, size, lines, out, up)
 }
 
 function sayRole(n, x, y, r, out) {
 	if (r < 19) return
-	const lines = wrap(n.name, 12.5, 1.75 * r, 3), kind = "m-say" + (n.kind === 2 ? " m-say-lit" : "")
+	const lines = wrap(n.say, 12.5, 1.75 * r, 3) ?? (n === m.items[m.sel] ? wrap(anywhere(n.name), 12.5, 1.75 * r, 4) : undefined), kind = "m-say" + (n.kind === 2 ? " m-say-lit" : "")
 	const who = r >= 40 && lines?.length < 3 && wrap(n.who, 11.5, 1.8 * r, 1)
 	if (who) y -= 8
 	say(kind, n, x, y, 12.5, lines, out)
