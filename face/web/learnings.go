@@ -205,9 +205,10 @@ func (pg *place) taughtBy(k *org.Learning) []org.PersonID {
 	return nil
 }
 
-// answered is the tension that the work answered, where it may be seen; zero for none.
+// answered is the tension that the work answered, where it may be seen and has another name
+// than the work; zero for none.
 func (pg *place) answered(k *org.Learning) org.TensionID {
-	if i := pg.s.Initiative(k.Initiative); i != nil && pg.s.Tension(i.Tension) != nil && pg.sees(org.RefOf(i.Tension)) {
+	if i := pg.s.Initiative(k.Initiative); i != nil && pg.s.Tension(i.Tension) != nil && pg.s.Tension(i.Tension).Title != i.Title && pg.sees(org.RefOf(i.Tension)) {
 		return i.Tension
 	}
 	return 0

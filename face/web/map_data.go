@@ -61,6 +61,13 @@ const (
 func (d *mapRows) circle(m *org.MapCircle) {
 	family := d.chart.family[m.ID]
 	d.row(rowCircle, uint64(m.ID), family, m.Name, d.v.extent(m), m.Open, m.OpenCount)
+	if light := share(m); light > 0 {
+		last := &d.all[len(d.all)-1]
+		if len(*last) == plainRow {
+			*last = append(*last, "")
+		}
+		*last = append(*last, short(light))
+	}
 	for _, r := range m.Roles {
 		kind := rowHeld
 		switch {
@@ -75,6 +82,10 @@ func (d *mapRows) circle(m *org.MapCircle) {
 		d.circle(c)
 	}
 }
+
+// plainRow is how long a row is that says nothing more: no soft hyphens in its name, and no
+// light in it.
+const plainRow = 12
 
 func (d *mapRows) row(kind int, id uint64, family int, name, who string, open, within int) {
 	p := d.l.Items[len(d.all)]

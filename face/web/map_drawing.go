@@ -64,7 +64,7 @@ func (d *drawer) circle(m *org.MapCircle, at int, link bool) (ui.MapNode, int) {
 	n := ui.MapNode{
 		ID: m.ID.String(), Name: m.Name, Say: d.v.hyphenated(m.Name), Who: d.v.extent(m),
 		Family: d.pg.chart.family[m.ID], Depth: p.Depth, X: p.X, Y: p.Y, R: p.R, Band: p.Band,
-		Here: m == d.pg.chosen.circle,
+		Here: m == d.pg.chosen.circle, Share: share(m),
 	}
 	if d.pg.q.mark == markOpen {
 		n.Open, n.Dim = m.Open, m.OpenCount == 0
@@ -100,6 +100,14 @@ func (d *drawer) role(m *org.MapCircle, r org.MapRole, p circlepack.Placed, link
 		}
 	}
 	return n
+}
+
+// share is in how many of the roles of a circle somebody leads, of all there are in it.
+func share(m *org.MapCircle) float64 {
+	if m.RoleCount == 0 {
+		return 0
+	}
+	return float64(m.LeadingCount) / float64(m.RoleCount)
 }
 
 // longWord is from how many letters on a word may be broken.

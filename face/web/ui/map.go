@@ -45,9 +45,10 @@ type MapNode struct {
 	Role               bool
 	Dot                DotKind
 	Here, Dim          bool
-	Open               int    // how much is open to lead in a circle, where that is shown
-	Mark               string // "add", "cut", "move" or "edit": what became of it; empty for nothing
-	Gone               bool   // it is there no more
+	Share              float64 // of the roles in a circle, in how many somebody leads
+	Open               int     // how much is open to lead in a circle, where that is shown
+	Mark               string  // "add", "cut", "move" or "edit": what became of it; empty for nothing
+	Gone               bool    // it is there no more
 	Kids               []MapNode
 }
 
@@ -89,6 +90,7 @@ type mapDrawing struct {
 	out, words strings.Builder
 
 	hatches, badges strings.Builder // over the circles; over all
+	said            []labelBox      // where names of circles stand
 }
 
 const mapMargin = 500 // of what is drawn beside the square
@@ -106,8 +108,12 @@ func (d *mapDrawing) node(n *MapNode) {
 	if d.p.Still {
 		n.Href = ""
 	}
-	if n.Href == "" && (r <= 7 || len(n.Kids) == 0) { // nothing is in it: of a large organisation there are thousands
+	small := n.small(k)
+	if n.Href == "" && (r <= 7 || len(n.Kids) == 0 || small) { // nothing is in it: of a large organisation there are thousands
 		d.out.WriteString(`<circle class="` + n.classes() + " " + Family(n.Family) + `" cx="` + dec(x) + `" cy="` + dec(y) + `" r="` + dec(r) + `"></circle>`)
+		if small {
+			d.share(n, x, y, r)
+		}
 		d.beside(n, x, y, r)
 		return
 	}
@@ -127,13 +133,68 @@ func (d *mapDrawing) node(n *MapNode) {
 		d.out.WriteString("<title>" + templ.EscapeString(n.label()) + "</title>")
 	}
 	d.out.WriteString(`<circle class="` + n.classes() + `" cx="` + dec(x) + `" cy="` + dec(y) + `" r="` + dec(r) + `"></circle>`)
-	if r > 7 {
+	if small {
+		d.share(n, x, y, r)
+	} else if r > 7 {
 		for i := range n.Kids {
 			d.node(&n.Kids[i])
 		}
 	}
 	d.out.WriteString(shut)
 	d.beside(n, x, y, r)
+}
+
+// leastInside is how large the largest thing in a circle has to be, in pixels, for what is
+// in it to be drawn.
+const leastInside = 3
+
+// small reports whether what is in a circle is too small to be drawn.
+func (n *MapNode) small(k float64) bool {
+	if n.Role || n.Here || n.Depth == 0 || len(n.Kids) == 0 {
+		return false
+	}
+	largest := 0.0
+	for i := range n.Kids {
+		largest = max(largest, n.Kids[i].R)
+	}
+	return largest*k < leastInside
+}
+
+// share draws in how many of the roles of a circle somebody leads, where they are too small
+// to be drawn: an arc from twelve o'clock on.
+func (d *mapDrawing) share(n *MapNode, x, y, r float64) {
+	if n.Share == 0 || r < 4 {
+		return
+	}
+	wide := min(7, max(1.6, r*.13))
+	q := r - wide/2
+	at := 2 * math.Pi * min(n.Share, .9999)
+	large := "0"
+	if n.Share > .5 {
+		large = "1"
+	}
+	path := "M" + dec(x) + " " + dec(y-q) + "A" + dec(q) + " " + dec(q) + " 0 " + large + " 1 " + dec(x+q*math.Sin(at)) + " " + dec(y-q*math.Cos(at))
+	d.out.WriteString(`<path class="m-share-edge" stroke-width="` + dec(wide+2) + `" d="` + path + `"></path><path class="m-share" stroke-width="` + dec(wide) + `" d="` + path + `"></path>`)
+}
+
+// labelBox is where a name stands.
+type labelBox struct{ left, top, right, bottom float64 }
+
+// room reports whether lines around a middle stand on no other name, and keeps their place.
+func (d *mapDrawing) room(x, y, size float64, lines []string) bool {
+	longest := 0
+	for _, l := range lines {
+		longest = max(longest, utf8.RuneCountInString(l))
+	}
+	w, h := float64(longest)*size*.53/2, size*1.15*float64(len(lines))/2
+	box := labelBox{x - w, y - h, x + w, y + h}
+	for _, o := range d.said {
+		if box.left < o.right && o.left < box.right && box.top < o.bottom && o.top < box.bottom {
+			return false
+		}
+	}
+	d.said = append(d.said, box)
+	return true
 }
 
 // beside draws what stands over a thing: signs, and its name.
@@ -232,8 +293,13 @@ func (d *mapDrawing) circleLabel(n *MapNode, x, y, r float64) {
 		class += " m-big"
 	}
 	at := y - r + down
-	if n.Band*d.p.Scale < 2.6*size && len(lines) > 1 { // beyond the edge rather than over the roles
+	if n.small(d.p.Scale) { // nothing is drawn in it
+		at, lines = y, wrap(n.said(), size, 1.7*r, 3)
+	} else if n.Band*d.p.Scale < 2.6*size && len(lines) > 1 { // beyond the edge rather than over the roles
 		at -= size * 1.15 * float64(len(lines)-1) / 2
+	}
+	if !d.room(x, at, size, lines) && !n.Here {
+		return
 	}
 	d.text(class+" m-on-"+num(min(n.Depth, 3)), n.Family, x, at, size, lines)
 }

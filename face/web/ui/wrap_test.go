@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"orpheus/internal/hyphen"
@@ -41,5 +42,36 @@ func TestWhatIsChosenHasAName(t *testing.T) {
 		if d.words.Len() == 0 {
 			t.Errorf("%s has no name", name)
 		}
+	}
+}
+
+// A circle whose roles are too small to be drawn says by an arc in how many somebody leads,
+// and no name of a circle stands on another.
+func TestSmallCirclesHaveTheirLight(t *testing.T) {
+	kids := func(r float64) []MapNode { return []MapNode{{Role: true, Name: "x", R: r, X: 0, Y: 0}} }
+	draw := func(kid float64, share float64) string {
+		n := MapNode{Name: "Whole", R: 300, Kids: []MapNode{
+			{ID: "C2", Name: "Kitchen", Depth: 1, R: 60, Share: share, Kids: kids(kid)},
+			{ID: "C3", Name: "Kitchens", Depth: 1, R: 50, X: 10, Kids: kids(kid)},
+		}}
+		d := mapDrawing{p: MapPicture{Scale: 1}}
+		d.node(&n)
+		return d.out.String() + d.words.String()
+	}
+	small, large := draw(2.5, .25), draw(8, .25)
+	if !strings.Contains(small, "m-share") || strings.Contains(small, "m-role") {
+		t.Errorf("the small one is drawn as %s", small)
+	}
+	if strings.Contains(large, "m-share") || !strings.Contains(large, "m-role") {
+		t.Errorf("the large one is drawn as %s", large)
+	}
+	if strings.Contains(draw(2.5, 0), "m-share") {
+		t.Error("a dark one has a light")
+	}
+	if n := strings.Count(small, "<text"); n != 1 {
+		t.Errorf("%d names on one place", n)
+	}
+	if whole := draw(2.5, 1); !strings.Contains(whole, " 0 1 1 ") {
+		t.Errorf("all of it is drawn as %s", whole)
 	}
 }
