@@ -51,8 +51,6 @@ func (q learningQuery) values() url.Values {
 	return v
 }
 
-func (q learningQuery) narrow() bool { return len(q.values()) > 0 }
-
 func (s *server) learningsPage(pg *place) (templ.Component, error) {
 	l := learningsPage{place: pg, q: learningQuery{
 		words: cut(strings.TrimSpace(pg.r.URL.Query().Get("q")), 200), circle: pg.asked("circle"), person: pg.askedPerson("person"),

@@ -78,6 +78,9 @@ func (pg mapPage) drawn() bool {
 	return pg.view == viewMap && pg.m.fault != before && !pg.chart.empty()
 }
 
+// manyRows is from how many circles and roles on some are too small to be drawn.
+const manyRows = 800
+
 // views are the ways to see the map.
 func (v *request) views(here string) []ui.NavItem {
 	return []ui.NavItem{
