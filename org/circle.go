@@ -71,6 +71,7 @@ type FormCircle struct {
 	Parents []CircleID `json:"parents" doc:"the circles it serves, the main one first"`
 	Name    string     `json:"name" doc:"its name"`
 	Purpose string     `json:"purpose,omitzero" doc:"what it is for" example:"Nobody is cold"`
+	Apart   bool       `json:"apart,omitzero" doc:"whoever forms it is not in it"`
 	Key     string     `json:"key,omitzero" doc:"what an import calls it"`
 }
 
@@ -85,9 +86,9 @@ func (a *FormCircle) Apply(d *Draft, m Moment) {
 	d.adopt(id, nil, a.Parents)
 }
 
-// Follow: who forms a circle is in it.
+// Follow: who forms a circle is in it, where they do not say otherwise.
 func (a *FormCircle) Follow(_ *State, m Moment) []Act {
-	if m.Nobody() {
+	if m.Nobody() || a.Apart {
 		return nil
 	}
 	return []Act{&JoinCircle{Circle: a.Circle, Person: m.By}}

@@ -17,6 +17,9 @@ type Organisation struct {
 	Sources        []Source
 
 	BareMails bool // mails say only that something waits
+
+	InviteMembers, InviteGuests Inviter // who may invite people
+	Bar                         string  // the colour of the bar over the pages; empty for that of the program
 }
 
 type organisationRow Organisation

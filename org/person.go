@@ -31,7 +31,7 @@ type JoinPerson struct {
 
 func (a *JoinPerson) Check(s *State, m Moment) error {
 	if a.Person == 0 {
-		return first(s.mustExist(), s.mustMember(m), s.guestsByMembers(m, a.Guest))
+		return first(s.mustExist(), s.mustMember(m), s.mustInvite(m, a.Guest))
 	}
 	p := s.Person(a.Person)
 	switch {
@@ -41,14 +41,6 @@ func (a *JoinPerson) Check(s *State, m Moment) error {
 		return refuse(Conflict, "person.erased", a.Person)
 	case p.Present():
 		return refuse(Conflict, "person.present", a.Person)
-	}
-	return s.mustSteward(m)
-}
-
-// guestsByMembers lets every member invite a guest, and only stewards a member.
-func (s *State) guestsByMembers(m Moment, guest bool) error {
-	if guest {
-		return nil
 	}
 	return s.mustSteward(m)
 }

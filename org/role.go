@@ -45,6 +45,7 @@ type CreateRole struct {
 	Role             RoleID   `json:"role,omitzero" doc:"the new id" derived:"id"`
 	Circle           CircleID `json:"circle" doc:"the circle it is in"`
 	Name             string   `json:"name" doc:"its name"`
+	Holder           PersonID `json:"holder,omitzero" doc:"who holds it from the beginning; nobody where empty" example:"P6"`
 	Purpose          string   `json:"purpose,omitzero" doc:"what it is for"`
 	Accountabilities []string `json:"accountabilities,omitzero" doc:"what others may expect of it"`
 	Domains          []string `json:"domains,omitzero" doc:"what it decides alone about"`
@@ -59,7 +60,10 @@ func (a *CreateRole) Check(s *State, m Moment) error {
 	err := first(s.mustCircle(a.Circle), s.mayShape(m, a.Circle), checkName(a.Name), checkStatements(a.Purpose),
 		checkStatements(a.Accountabilities...), checkStatements(a.Domains...))
 	if err == nil && a.Formal {
-		return s.mustSteward(m)
+		err = s.mustSteward(m)
+	}
+	if err == nil && a.Holder != 0 {
+		err = s.mustPerson(a.Holder)
 	}
 	return err
 }
@@ -76,6 +80,14 @@ func (a *CreateRole) Apply(d *Draft, m Moment) {
 	d.shift(Shift{Role: id, Into: a.Circle})
 }
 
+// Follow: whoever is to hold it does.
+func (a *CreateRole) Follow(s *State, m Moment) []Act {
+	if a.Holder == 0 {
+		return nil
+	}
+	return []Act{&FillSeat{Role: a.Role, Person: a.Holder, Origin: s.placedBy(m, a.Holder, a.Circle)}}
+}
+
 func (a *CreateRole) Undo(u undoing) ([]Act, error) {
 	r := u.now.Role(a.Role)
 	made := Role{
@@ -85,10 +97,20 @@ func (a *CreateRole) Undo(u undoing) ([]Act, error) {
 	switch {
 	case !r.Live() || !r.says(&made) || r.Circle != a.Circle:
 		return nil, changed(a.Role)
-	case len(r.Seats) > 0:
+	case !a.heldAsMade(u, r):
 		return nil, inUse(a.Role)
 	}
 	return []Act{&RetireRole{Role: a.Role}}, nil
+}
+
+// heldAsMade reports whether nobody holds the role but who held it from the beginning.
+func (a *CreateRole) heldAsMade(u undoing, r *Role) bool {
+	for _, id := range r.Seats {
+		if t := u.now.Seat(id); t.Person != a.Holder || t.Since != u.e.At {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *CreateRole) Say(_ *State, _ *Entry) Said {

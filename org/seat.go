@@ -155,16 +155,22 @@ func (a *FillSeat) Check(s *State, m Moment) error {
 func (a *FillSeat) Prepare(s *State, m Moment) {
 	r := s.Role(a.Role)
 	a.Seat, a.Term = s.seats.Next(), r.term(a.Term, m)
+	if m.Face != Rule || a.Origin == Unknown { // else what entails it knows who did it
+		a.Origin = s.placedBy(m, a.Person, r.Circle)
+	}
+}
+
+// placedBy is the origin of a seat in circle c that m gives p.
+func (s *State) placedBy(m Moment, p PersonID, c CircleID) Origin {
 	switch {
 	case m.Face == Import:
-		a.Origin = Unknown
-	case m.Nobody(), m.By != a.Person && s.HasAuthority(m.By, r.Circle):
-		a.Origin = Assigned
-	case m.By == a.Person:
-		a.Origin = SelfStarted
-	default:
-		a.Origin = Invited
+		return Unknown
+	case m.Nobody(), m.By != p && s.HasAuthority(m.By, c):
+		return Assigned
+	case m.By == p:
+		return SelfStarted
 	}
+	return Invited
 }
 
 func (a *FillSeat) Apply(d *Draft, m Moment) {
@@ -178,7 +184,9 @@ func (a *FillSeat) Say(_ *State, e *Entry) Said {
 }
 
 func (a *FillSeat) Tell(t *Telling) {
-	t.to(BecausePlaced, a.Person)
+	if a.Origin != SelfStarted { // nobody is told what they did themselves, with the role they made
+		t.to(BecausePlaced, a.Person)
+	}
 	t.Thing = RefOf(a.Role)
 	t.topics(RefOf(a.Role))
 	t.in(t.S.Role(a.Role).Circle)

@@ -31,6 +31,7 @@ type Named struct {
 	Strength org.StrengthID
 	Person   org.PersonID
 	Text     string
+	Folded   string // as search.Fold has it
 }
 
 // Named returns what people name about themselves, as far as the visitor may see it, in
@@ -44,7 +45,7 @@ func (l *Look) Named(ctx context.Context, as org.Naming) ([]Named, error) {
 	for id, z := range l.State.Strengths() {
 		text := words.Words[id]
 		if text != "" && z.As == as && z.Named() && l.Sight.Sees(org.RefOf(id)) && l.names.Of(z.Person) != "" {
-			out = append(out, Named{id, z.Person, text})
+			out = append(out, Named{id, z.Person, text, words.Folded[id]})
 		}
 	}
 	return out, nil

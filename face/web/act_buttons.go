@@ -150,8 +150,6 @@ func (pg *place) circleButtons(id org.CircleID) (main, more []actButton) {
 		main = pg.button(main, ui.Plain, &org.JoinCircle{Circle: id})
 	}
 	more = pg.bringing(more, id)
-	more = pg.form(more, &org.CreateRole{Circle: id, Name: "x"})
-	more = pg.form(more, &org.FormCircle{Parents: []org.CircleID{id}, Name: "x"})
 	more = pg.form(more, &org.AmendCircle{Circle: id, Name: &name})
 	if id != org.Root && pg.may(&org.AmendCircle{Circle: id, Name: &name}) {
 		more = append(more, actButton{kind: "circle.move", text: pg.p.T("do.circle.move"), style: ui.Plain, fields: []string{"circle", id.String()}})

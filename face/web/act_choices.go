@@ -18,6 +18,12 @@ func (d *actForm) choices(f *org.Field, chosen []string) []ui.Option {
 	switch f.Letter {
 	case 'C':
 		all = d.circleChoices(d.view.Map(), nil)
+		if in := d.circleGiven(); in != 0 && f.Name == "parents" { // no circle is in itself
+			all = slices.DeleteFunc(all, func(o ui.Option) bool {
+				id, err := org.ParseID[org.CircleID](o.Value)
+				return err == nil && d.s.Within(id, in)
+			})
+		}
 	case 'P':
 		all = d.pickChoices('P')
 		if f.Name == "to" { // nobody asks themselves
@@ -175,6 +181,8 @@ func wordKey(field, word string) string {
 	switch field {
 	case "origin":
 		return "tell.origin." + word
+	case "members", "guests":
+		return "inviter." + word
 	case "as":
 		for _, n := range namings {
 			if n.as.String() == word {

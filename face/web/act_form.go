@@ -20,12 +20,13 @@ import (
 // actForm is the form of one kind of act, made from the table of kinds.
 type actForm struct {
 	*place
-	kind   *org.Kind
-	fields []actField
-	hidden [][2]string // what the form is about, as it was given
-	sent   sent
-	about  []org.Ref // what it is about
-	fault  string    // why it could not be done; empty for nothing
+	kind    *org.Kind
+	fields  []actField
+	hidden  [][2]string // what the form is about, as it was given
+	sent    sent
+	about   []org.Ref // what it is about
+	fault   string    // why it could not be done; empty for nothing
+	instead string    // a colour that could be had instead; empty for none
 
 	ending     org.Ending  // what it ends beside what is filled in, and what stays
 	raises     bool        // it is sent by one of two buttons: who raises something leads it, or does not
@@ -39,7 +40,9 @@ type actField struct {
 	shape   fieldShape
 	options []ui.Option
 	chooser chooser
+	several []chooser // of a field of several things, one each
 	on      bool
+	rare    bool     // it stands behind "more": most leave it as it is
 	began   []string // what it begins with, which the form carries; nil where it begins empty
 }
 
@@ -52,7 +55,9 @@ const (
 	asNumber
 	asSwitch
 	asChoice
-	asFound // chosen of too many for a list
+	asColour
+	asFound   // chosen of too many for a list
+	asSeveral // several of too many for a list
 )
 
 // actForm shows the form of a kind of act, filled in with what the address says.
@@ -102,7 +107,7 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 			texts = began
 		}
 		if field, shown := d.field(f, texts); shown {
-			field.began = shownAs(f, began)
+			field.began, field.rare = shownAs(f, began), rare(k, f)
 			d.fields = append(d.fields, field)
 		} else if known && (f.Value != org.YesNoValue || settled(f, texts)) {
 			for _, t := range texts {
@@ -111,6 +116,9 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 		}
 	}
 	d.blame(fault)
+	if sent.again && fault == nil && len(d.fields) > 0 {
+		d.fields[0].Focus = true
+	}
 	if act, err := form.Act(k, given, pg.now.Location()); err == nil {
 		d.ending = org.EndingOf(pg.s, act)
 		for _, ref := range org.About(act) {
@@ -120,6 +128,30 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 		}
 	}
 	return d
+}
+
+// repeated are the kinds of which people make one after the other.
+var repeated = []string{"circle.form", "role.create"}
+
+// again reports whether the form offers to make another one after this.
+func (d actForm) again() bool { return slices.Contains(repeated, d.kind.Name) }
+
+// rare reports whether a field of a form that is used again and again stands behind
+// "more": what is not asked to make the thing at all.
+func rare(k *org.Kind, f *org.Field) bool {
+	return k.Name == "role.create" && f.Optional && f.Name != "holder" && f.Name != "purpose"
+}
+
+// rareFields are the fields behind "more"; some is whether anything is filled in there, or
+// is to be mended.
+func (d actForm) rareFields() (fields []actField, some bool) {
+	for _, f := range d.fields {
+		if f.rare {
+			fields = append(fields, f)
+			some = some || f.Fault != "" || f.on || f.shape == asLines && f.Value != ""
+		}
+	}
+	return fields, some
 }
 
 // settled reports whether whoever opened a form has said yes or no already: a kind that
@@ -155,9 +187,18 @@ func (d *actForm) blame(fault error) {
 				d.fields[i].chooser.Fault, d.fields[i].chooser.Focus = text, true
 				return
 			}
+			for j := range d.fields[i].several {
+				if c := &d.fields[i].several[j]; c.Name == f.Field {
+					c.Fault, c.Focus = text, true
+					return
+				}
+			}
 		}
 		d.fault = text
 		return
+	}
+	if refusal, ok := errors.AsType[*org.Error](fault); ok && refusal.Key == "org.bar_faint" {
+		d.instead, _ = refusal.Args[1].(string)
 	}
 	if fault != nil {
 		d.fault = sentence.Refusal(d.p, d.view.Name, d.s, fault)
@@ -174,6 +215,8 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 	switch {
 	case f.Name == "key":
 		return out, false // only imports know it
+	case f.Name == "formal" && !d.me.Steward:
+		return out, false // it would be refused
 	case f.Value == org.TimeValue:
 		out.shape = asDay
 		if len(out.Value) > len(time.DateOnly) {
@@ -195,17 +238,24 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		if options := d.counts(f, out.Value); options != nil {
 			out.shape, out.options = asChoice, options
 		}
-	case f.Value == org.IDValue && !f.Many && strings.ContainsRune("PCR", rune(f.Letter)) && d.many(f.Letter):
+	case f.Value == org.IDValue && strings.ContainsRune("PCR", rune(f.Letter)) && d.many(f.Letter):
 		if d.sent.names(d.kind, f) {
 			return out, false
 		}
-		out.shape = asFound
+		if out.shape = asFound; f.Many {
+			out.shape = asSeveral
+		}
 	case f.Value == org.IDValue:
 		choices := d.choices(f, texts)
 		if choices == nil || d.sent.names(d.kind, f) {
 			return out, false
 		}
 		out.shape, out.options, out.Many = asChoice, choices, f.Many
+	case f.Name == "colour":
+		out.shape = asColour
+		if out.Value == "" {
+			out.Value = ui.BarLight
+		}
 	case f.Value == org.TextValue && textChoices(f, out.Value) != nil:
 		out.shape, out.options = asChoice, textChoices(f, out.Value)
 	case f.Value == org.ChoiceValue:
@@ -215,8 +265,11 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 	if hint := "hint." + d.kind.Name + "." + f.Name; d.p.Has(hint) {
 		out.Hint = d.p.T(hint)
 	}
-	if out.shape == asFound {
+	switch out.shape {
+	case asFound:
 		out.chooser = d.chooser(f, out.FieldProps, texts)
+	case asSeveral:
+		out.several = d.choosers(f, out.FieldProps, texts)
 	}
 	return out, true
 }
@@ -350,6 +403,8 @@ func (f actField) props(p *i18n.Printer) ui.FieldProps {
 		props.Type = "date"
 	case asNumber:
 		props.Type = "number"
+	case asColour:
+		props.Type = "color"
 	}
 	if props.Hint != "" {
 		return props

@@ -84,6 +84,10 @@ func (s *server) submitAct(v *request) error {
 				return nil
 			}
 			v.done(a)
+			if sent.again {
+				v.redirect(v.anew(k, sent))
+				return nil
+			}
 			v.redirect(v.onward(sent.back, act, a.Look.State))
 			return nil
 		}
@@ -92,6 +96,21 @@ func (s *server) submitAct(v *request) error {
 		return s.refused(v, k, sent, err)
 	}
 	return err
+}
+
+// anew is the form of a kind of act with nothing in it but what it was about: where
+// somebody makes one thing after the other.
+func (v *request) anew(k *org.Kind, sent sent) string {
+	q := url.Values{"_again": {"1"}}
+	if sent.back != "" {
+		q.Set("_back", sent.back)
+	}
+	for _, f := range k.Asked() {
+		if !f.Optional && f.Value == org.IDValue && len(sent.fields[f.Name]) > 0 {
+			q[f.Name] = sent.fields[f.Name]
+		}
+	}
+	return address(v.action(k.Name), q)
 }
 
 // goneBy says what became of the one who acts, where an act of theirs ended their own

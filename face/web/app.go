@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -29,7 +30,7 @@ func (s *server) manifest(v *request) error {
 	body, err := json.Marshal(map[string]any{
 		"id": home, "name": v.org.Name, "short_name": v.org.Name, "lang": v.p.Lang(), "dir": "ltr",
 		"start_url": home, "scope": at("/"), "display": "standalone",
-		"theme_color": ui.BarLight, "background_color": "#f5f2f6", "icons": icons,
+		"theme_color": cmp.Or(v.org.Bar, ui.BarLight), "background_color": "#f5f2f6", "icons": icons,
 		"shortcuts": []map[string]string{{"name": v.p.T("do.tension.raise"), "url": home + "#raise"}},
 	})
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/collate"
@@ -253,13 +254,53 @@ func (c chooser) find(pg *place) string {
 // chooser makes the field for a thing.
 func (d *actForm) chooser(f *org.Field, out ui.FieldProps, texts []string) chooser {
 	c := chooser{FieldProps: out, letter: f.Letter}
-	if f.Letter == 'P' && f.Name == "to" {
+	switch {
+	case f.Letter == 'P' && f.Name == "to":
 		c.but = org.RefOf(d.me.Person)
+	case f.Name == "parents": // no circle is in itself
+		c.but = ref(d.circleGiven())
 	}
-	c.Value = d.sent.find[f.Name]
+	c.Value = d.sent.find[out.Name]
 	if r, ok := form.Ref(f, texts); ok && c.Value == "" {
 		c.Value = d.picked(r)
 	}
-	c.several, c.Hint = d.sent.several[f.Name], d.p.T("hint.find")
+	c.several, c.Hint = d.sent.several[out.Name], d.p.T("hint.find")
 	return c
+}
+
+// spare is how many fields of several things are empty, to choose more.
+const spare = 2
+
+// choosers makes the fields for several things: one for each that is chosen, and some more.
+func (d *actForm) choosers(f *org.Field, out ui.FieldProps, texts []string) (all []chooser) {
+	typed := d.sent.finds(f)
+	for i := range max(len(texts), len(typed)) + spare {
+		one := out
+		one.Name = severalName(f, i)
+		one.ID = "f-" + strings.ReplaceAll(one.Name, ".", "-")
+		one.Optional = out.Optional || i > 0
+		one.Label = d.p.T("choose.also")
+		if i == 0 {
+			one.Label = d.p.T("choose.first")
+		}
+		var chosen []string
+		if len(typed) == 0 && i < len(texts) {
+			chosen = texts[i : i+1]
+		}
+		all = append(all, d.chooser(f, one, chosen))
+	}
+	return all
+}
+
+// severalName is the name of one of the fields of several things.
+func severalName(f *org.Field, i int) string { return f.Name + "." + strconv.Itoa(i) }
+
+// circleGiven is the circle that a form is about; zero for none.
+func (d *actForm) circleGiven() org.CircleID {
+	if f := d.kind.Named("circle"); f != nil {
+		if r, ok := form.Ref(f, d.sent.fields["circle"]); ok {
+			return org.CircleID(r.N)
+		}
+	}
+	return 0
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,8 +20,12 @@ const (
 func (pg *place) find(k *org.Kind, s *sent) error {
 	var fault error
 	for _, f := range k.Asked() {
+		if f.Letter != 0 && f.Many {
+			fault = cmp.Or(fault, pg.findSeveral(f, s))
+			continue
+		}
 		text, typed := s.find[f.Name]
-		if f.Letter == 0 || f.Many || !typed {
+		if f.Letter == 0 || !typed {
 			continue
 		}
 		if s.among[f.Name] == text && len(s.fields[f.Name]) > 0 {
@@ -47,6 +52,56 @@ func (pg *place) find(k *org.Kind, s *sent) error {
 		if len(found) > 1 {
 			s.several[f.Name] = found[:min(len(found), mostPicks)]
 		}
+	}
+	return fault
+}
+
+// finds are the names of the fields in which several things were typed, in their order.
+func (s *sent) finds(f *org.Field) (names []string) {
+	for i := 0; ; i++ {
+		name := severalName(f, i)
+		if _, typed := s.find[name]; !typed {
+			return names
+		}
+		names = append(names, name)
+	}
+}
+
+// findSeveral is find for a field of several things. A field that was emptied is none.
+func (pg *place) findSeveral(f *org.Field, s *sent) (fault error) {
+	names := s.finds(f)
+	if len(names) == 0 {
+		return nil
+	}
+	ids := []string{}
+	for _, name := range names {
+		text, picked := s.find[name], s.fields[name]
+		delete(s.fields, name)
+		if text == "" {
+			continue
+		}
+		if s.among[name] == text && len(picked) > 0 { // one of several was chosen
+			ids = append(ids, picked[0])
+			continue
+		}
+		found := pg.meant(f.Letter, text)
+		switch {
+		case len(found) == 1:
+			ids = append(ids, found[0].ref.String())
+			continue
+		case fault != nil:
+		case len(found) == 0:
+			fault = &form.FieldError{Field: name, Text: text, Why: "choose.nothing"}
+		default:
+			fault = &form.FieldError{Field: name, Text: text, Why: "choose.several"}
+		}
+		if len(found) > 1 {
+			s.several[name] = found[:min(len(found), mostPicks)]
+		}
+	}
+	s.fields[f.Name] = ids
+	if len(ids) == 0 && fault == nil && !f.Optional {
+		fault = &form.FieldError{Field: names[0], Why: "form.choose"}
 	}
 	return fault
 }

@@ -17,10 +17,16 @@ type circlePage struct {
 	c    *org.Circle
 	m    *org.MapCircle // nil where it was closed
 	acts actList
+
+	learned []org.LearningID // the latest, of it and the circles in it
+	taught  int              // how many there are
 }
 
 // lately is how many acts a page about something else shows.
 const lately = 8
+
+// latelyLearned is how many learnings the page of a circle shows.
+const latelyLearned = 3
 
 func (s *server) circlePage(pg *place) (templ.Component, error) {
 	id, err := id[org.CircleID](pg)
@@ -37,7 +43,30 @@ func (s *server) circlePage(pg *place) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	return circleShown(c), pg.load(pg.r.Context(), pg.steps(c.c.Initiatives)...)
+	texts := pg.steps(c.c.Initiatives)
+	c.learned, c.taught = pg.learningsOf(id, latelyLearned)
+	for _, k := range c.learned {
+		texts = append(texts, pg.s.Learning(k).Text)
+	}
+	return circleShown(c), pg.load(pg.r.Context(), texts...)
+}
+
+// makes is the address of a form that makes something in the circle; empty where whoever
+// looks may not.
+func (c circlePage) makes(act org.Act, back ...string) string {
+	if !c.may(act) {
+		return ""
+	}
+	return c.act(org.NameOf(act), append(idsOf(act), back...)...)
+}
+
+// makesCircle leads on to the new circle, where roles can be made.
+func (c circlePage) makesCircle() string {
+	return c.makes(&org.FormCircle{Parents: []org.CircleID{c.id}, Name: "x"})
+}
+
+func (c circlePage) makesRole() string {
+	return c.makes(&org.CreateRole{Circle: c.id, Name: "x"}, "_back", c.circle(c.id))
 }
 
 func findCircle(m *org.MapCircle, id org.CircleID) *org.MapCircle {

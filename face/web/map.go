@@ -28,6 +28,10 @@ func (s *server) theMap(v *request) error {
 	}
 	q := readQuery("/"+v.org.Slug+"/map", v.r.URL.Query(), m)
 	page := v.mapPage(look, m, q)
+	page.place = &place{request: v, view: look, s: look.State, m: m, at: look.At}
+	if err := page.place.sayDone(); err != nil {
+		return err
+	}
 	if page.drawn() {
 		l, err := s.placed(v.r.Context(), look)
 		if err != nil {
@@ -42,8 +46,11 @@ func (s *server) theMap(v *request) error {
 	case page.chosen.gone && !m.past():
 		status = http.StatusNotFound
 	}
-	if status != http.StatusOK {
+	if status != http.StatusOK || len(page.place.undo) > 0 {
 		v.w.Header().Del("ETag")
+	}
+	if len(page.place.undo) > 0 { // not for long
+		v.w.Header().Set("Cache-Control", "no-store")
 	}
 	return v.show(status, outlinePage(v, page))
 }
@@ -62,6 +69,7 @@ type mapPage struct {
 	slider ui.Strip
 
 	drawing ui.MapPicture // of the picture
+	place   *place        // to say what was just done; nil where two days stand side by side
 }
 
 // drawn reports whether the page shows the picture, which takes something to
@@ -69,6 +77,9 @@ type mapPage struct {
 func (pg mapPage) drawn() bool {
 	return pg.view == viewMap && pg.m.fault != before && !pg.chart.empty()
 }
+
+// manyRows is from how many circles and roles on some are too small to be drawn.
+const manyRows = 800
 
 // views are the ways to see the map.
 func (v *request) views(here string) []ui.NavItem {

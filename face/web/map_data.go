@@ -61,6 +61,13 @@ const (
 func (d *mapRows) circle(m *org.MapCircle) {
 	family := d.chart.family[m.ID]
 	d.row(rowCircle, uint64(m.ID), family, m.Name, d.v.extent(m), m.Open, m.OpenCount)
+	if light := share(m); light > 0 {
+		last := &d.all[len(d.all)-1]
+		if len(*last) == plainRow {
+			*last = append(*last, "")
+		}
+		*last = append(*last, short(light))
+	}
 	for _, r := range m.Roles {
 		kind := rowHeld
 		switch {
@@ -76,9 +83,16 @@ func (d *mapRows) circle(m *org.MapCircle) {
 	}
 }
 
+// plainRow is how long a row is that says nothing more: no soft hyphens in its name, and no
+// light in it.
+const plainRow = 12
+
 func (d *mapRows) row(kind int, id uint64, family int, name, who string, open, within int) {
 	p := d.l.Items[len(d.all)]
 	d.all = append(d.all, []any{kind, id, p.Parent, short(p.X), short(p.Y), short(p.R), short(p.Band), family, name, who, open, within})
+	if say := d.v.hyphenated(name); say != "" {
+		d.all[len(d.all)-1] = append(d.all[len(d.all)-1], say)
+	}
 }
 
 // short is a measure as exact as a picture needs it.

@@ -3,6 +3,7 @@ package web
 import (
 	"orpheus/face/web/ui"
 	"orpheus/internal/circlepack"
+	"orpheus/internal/hyphen"
 	"orpheus/org"
 )
 
@@ -61,9 +62,9 @@ func (d *drawer) focus() {
 func (d *drawer) circle(m *org.MapCircle, at int, link bool) (ui.MapNode, int) {
 	p := d.l.Items[at]
 	n := ui.MapNode{
-		ID: m.ID.String(), Name: m.Name, Who: d.v.extent(m),
+		ID: m.ID.String(), Name: m.Name, Say: d.v.hyphenated(m.Name), Who: d.v.extent(m),
 		Family: d.pg.chart.family[m.ID], Depth: p.Depth, X: p.X, Y: p.Y, R: p.R, Band: p.Band,
-		Here: m == d.pg.chosen.circle,
+		Here: m == d.pg.chosen.circle, Share: share(m),
 	}
 	if d.pg.q.mark == markOpen {
 		n.Open, n.Dim = m.Open, m.OpenCount == 0
@@ -87,7 +88,7 @@ func (d *drawer) circle(m *org.MapCircle, at int, link bool) (ui.MapNode, int) {
 
 func (d *drawer) role(m *org.MapCircle, r org.MapRole, p circlepack.Placed, link bool) ui.MapNode {
 	n := ui.MapNode{
-		ID: r.ID.String(), Name: r.Name, Who: d.v.holders(d.pg.look, r),
+		ID: r.ID.String(), Name: r.Name, Say: d.v.hyphenated(r.Name), Who: d.v.holders(d.pg.look, r),
 		Family: d.pg.chart.family[m.ID], Depth: p.Depth, X: p.X, Y: p.Y, R: p.R, Role: true, Dot: dot(r),
 		Dim:  d.pg.q.mark == markVacant && !r.Vacant() || d.pg.q.mark == markOpen,
 		Here: d.pg.chosen.role != nil && d.pg.chosen.role.ID == r.ID,
@@ -99,6 +100,26 @@ func (d *drawer) role(m *org.MapCircle, r org.MapRole, p circlepack.Placed, link
 		}
 	}
 	return n
+}
+
+// share is in how many of the roles of a circle somebody leads, of all there are in it.
+func share(m *org.MapCircle) float64 {
+	if m.RoleCount == 0 {
+		return 0
+	}
+	return float64(m.LeadingCount) / float64(m.RoleCount)
+}
+
+// longWord is from how many letters on a word may be broken.
+const longWord = 10
+
+// hyphenated is a name with soft hyphens in its long words, in the language that the
+// organisation writes in; empty where it has none. It is for drawing alone.
+func (v *request) hyphenated(name string) string {
+	if soft := hyphen.For(v.org.Lang).Softened(name, longWord); soft != name {
+		return soft
+	}
+	return ""
 }
 
 // extent says how many roles are in a circle, and how many of them lead.

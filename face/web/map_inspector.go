@@ -124,6 +124,23 @@ func (pg mapPage) vacant(m *org.MapCircle) query {
 	return q.unfold(m.ID, pg.chart.rows <= roomy)
 }
 
+// makes is the address of a form that makes something, from which one comes back to the
+// circle on the map; empty where whoever looks may not.
+func (pg mapPage) makes(v *request, in org.CircleID, act org.Act) string {
+	if !pg.acting || pg.look.May(act) != nil {
+		return ""
+	}
+	return v.act(org.NameOf(act), append(idsOf(act), "_back", pg.q.choose(in, 0).href())...)
+}
+
+func (pg mapPage) makesCircle(v *request, in org.CircleID) string {
+	return pg.makes(v, in, &org.FormCircle{Parents: []org.CircleID{in}, Name: "x"})
+}
+
+func (pg mapPage) makesRole(v *request, in org.CircleID) string {
+	return pg.makes(v, in, &org.CreateRole{Circle: in, Name: "x"})
+}
+
 // page is the page of a thing, on the day that is looked at.
 func (pg mapPage) page(part, id string) string {
 	return query{path: strings.TrimSuffix(pg.q.path, "/map") + "/" + part + "/" + id[1:], at: pg.q.at, mark: markLead}.href()

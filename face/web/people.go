@@ -83,7 +83,7 @@ func (l *peoplePage) gather(named []service.Named, own map[org.PersonID]bool) {
 	m := search.NewMatch(l.q.words)
 	knows := map[org.PersonID]bool{}
 	for _, n := range named {
-		if fits := m.Any() && m.Fits(n.Text); fits {
+		if fits := m.Any() && m.FitsFolded(n.Folded); fits {
 			knows[n.Person] = true
 			l.named[n.Person] = append([]string{n.Text}, l.named[n.Person]...) // what was asked for first
 		} else {

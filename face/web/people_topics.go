@@ -9,7 +9,6 @@ import (
 
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/service/search"
 )
 
 // topic is something that people say others may ask them about, with how many do. The
@@ -27,7 +26,7 @@ func topicsOf(named []service.Named, own map[org.PersonID]bool, lang string) []t
 	at, who := map[key]int{}, map[key]map[org.PersonID]bool{}
 	var all []topic
 	for _, n := range named {
-		k := search.Fold(n.Text)
+		k := n.Folded
 		i, known := at[k]
 		if !known {
 			i = len(all)

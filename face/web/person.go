@@ -1,7 +1,10 @@
 package web
 
 import (
+	"cmp"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -17,8 +20,14 @@ type personPage struct {
 	id    org.PersonID
 	row   *org.Person
 	known bool // their name was not erased
-	bars  []bar
+	years []courseYear
+	year  int    // that is open
+	bars  []bar  // of that year, the latest first
+	page  paging // of them
 }
+
+// courseYear is a year in which somebody led or took part, with in how much.
+type courseYear struct{ year, count int }
 
 func (s *server) personPage(pg *place) (templ.Component, error) {
 	id, err := id[org.PersonID](pg)
@@ -34,13 +43,14 @@ func (s *server) personPage(pg *place) (templ.Component, error) {
 	if !p.known {
 		return personShown(p), nil // nothing that would tell who it was
 	}
-	if p.bars, err = pg.timeline(id); err != nil {
+	bars, err := pg.timeline(id)
+	if err != nil {
 		return nil, err
 	}
 	p.row = pg.seenOf(p.row)
-	p.bars = slices.DeleteFunc(p.bars, func(b bar) bool { return !pg.sees(org.RefOf(b.work)) })
+	p.open(slices.DeleteFunc(bars, func(b bar) bool { return !pg.sees(org.RefOf(b.work)) }))
 	texts := pg.namedTexts(id)
-	for _, l := range p.row.Leads {
+	for _, l := range p.leadsShown() {
 		work := pg.s.Lead(l).Initiative
 		texts = append(append(texts, pg.s.Initiative(work).Body), pg.steps([]org.InitiativeID{work})...)
 	}
@@ -61,15 +71,12 @@ func (pg *place) timeline(id org.PersonID) ([]bar, error) {
 		lead := pg.s.Lead(l)
 		bars = append(bars, bar{lead.Initiative, true, lead.Since, lead.Until})
 	}
-	acts, err := pg.view.acts(pg.r.Context(), service.Query{
-		Most: 200, Kinds: []string{"initiative.join", "initiative.leave"},
-		Wants: func(e *org.Entry) bool { return e.By == id },
-	})
+	joins, err := pg.joins(id)
 	if err != nil {
 		return nil, err
 	}
 	left := map[org.InitiativeID]org.Time{}
-	for _, e := range acts.Entries {
+	for _, e := range joins {
 		switch a := e.Act.(type) {
 		case *org.LeaveInitiative:
 			left[a.Initiative] = e.At
@@ -81,7 +88,91 @@ func (pg *place) timeline(id org.PersonID) ([]bar, error) {
 		}
 	}
 	slices.SortStableFunc(bars, func(a, b bar) int { return int(b.since/org.Day - a.since/org.Day) })
-	return bars[:min(len(bars), 40)], nil
+	return bars, nil
+}
+
+// mostReads is how often the log is read back for one page, each time by a bounded piece.
+const mostReads = 4
+
+// joins are the acts by which somebody joined work and left it, the latest first.
+func (pg *place) joins(id org.PersonID) (all []org.Entry, err error) {
+	q := service.Query{
+		Most: 10_000, Kinds: []string{"initiative.join", "initiative.leave"},
+		Wants: func(e *org.Entry) bool { return e.By == id },
+	}
+	for range mostReads {
+		some, next, err := pg.view.Acts(pg.r.Context(), q)
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, some...); next == 0 {
+			break
+		}
+		q.Before = next
+	}
+	return all, nil
+}
+
+// open puts bars into their years, and opens the one that the address names: the last
+// where it names none of them.
+func (p *personPage) open(bars []bar) {
+	asked, _ := strconv.Atoi(p.r.URL.Query().Get("year"))
+	count := map[int]int{}
+	for _, b := range bars {
+		for y := p.std(b.since).Year(); y <= p.std(cmp.Or(b.till, p.at)).Year(); y++ {
+			count[y]++
+		}
+	}
+	for y, n := range count {
+		p.years = append(p.years, courseYear{y, n})
+		if y == asked {
+			p.year = y
+		}
+	}
+	slices.SortFunc(p.years, func(a, b courseYear) int { return b.year - a.year })
+	if p.year == 0 && len(p.years) > 0 {
+		p.year = p.years[0].year
+	}
+	for _, b := range bars {
+		if p.std(b.since).Year() <= p.year && p.std(cmp.Or(b.till, p.at)).Year() >= p.year {
+			p.bars = append(p.bars, b)
+		}
+	}
+	p.page = p.paged(len(p.bars))
+}
+
+// inYear is the address of the page with a year open.
+func (p personPage) inYear(year int) url.Values {
+	q := url.Values{}
+	if len(p.years) > 0 && year != p.years[0].year {
+		q.Set("year", strconv.Itoa(year))
+	}
+	return q
+}
+
+func (p personPage) yearTabs() (tabs []ui.Tab) {
+	for _, y := range p.years {
+		tabs = append(tabs, ui.Tab{Text: strconv.Itoa(y.year), Count: p.p.Number(y.count), Href: p.course(p.inYear(y.year)), Here: y.year == p.year})
+	}
+	return tabs
+}
+
+func (p personPage) course(q url.Values) string {
+	return p.with("/people/"+p.id.String()[1:], q) + "#course"
+}
+
+func (p personPage) pager() ui.Pager { return p.place.pager(p.page, p.inYear(p.year), p.course) }
+
+// listed are the bars on this page.
+func (p personPage) listed() []bar { return p.bars[p.page.first:p.page.last] }
+
+// mostLeads is how many leads stand on the page; all of them are in the list of initiatives.
+const mostLeads = 20
+
+func (p personPage) leadsShown() []org.LeadID { return p.row.Leads[:min(len(p.row.Leads), mostLeads)] }
+
+func (p personPage) allLeads() string {
+	return p.with("/initiatives", workQuery{tab: tabLed, person: p.id}.values())
 }
 
 // tookPart is when taking part ended: when they left, led it themselves, or it

@@ -3,8 +3,6 @@ package web
 import (
 	"strconv"
 	"time"
-
-	"orpheus/org"
 )
 
 // line is the picture of a course: bars over time, the latest at the top.
@@ -28,20 +26,39 @@ type tick struct{ x, text string }
 const (
 	barRow  = 46
 	barHead = 30
+	mostBar = 12
 )
 
-// picture lays out the bars of a person.
-func (p personPage) picture() line {
-	first := p.at
-	for _, b := range p.bars {
-		first = min(first, b.since)
+// courseSpan is what the picture shows: the year that is open, up to now, but four months at
+// least; where there is one year alone, no more of it than there is something to see.
+func (p personPage) courseSpan(bars []bar) (from, to time.Time) {
+	now := p.std(p.at)
+	to = now
+	if p.year != now.Year() {
+		to = time.Date(p.year+1, 1, 1, 0, 0, 0, 0, now.Location())
 	}
-	from := p.std(min(first, p.at-120*org.Day))
-	from = time.Date(from.Year(), from.Month(), 1, 0, 0, 0, 0, from.Location())
-	to := p.std(p.at)
+	from = time.Date(p.year, 1, 1, 0, 0, 0, 0, now.Location())
+	if len(p.years) == 1 {
+		first := p.at
+		for _, b := range bars {
+			first = min(first, b.since)
+		}
+		from = p.std(first)
+	}
+	if least := to.AddDate(0, 0, -120); from.After(least) {
+		from = least
+	}
+	return time.Date(from.Year(), from.Month(), 1, 0, 0, 0, 0, from.Location()), to
+}
+
+// picture lays out the first bars of a person in the year that is open.
+func (p personPage) picture() line {
+	bars := p.listed()
+	bars = bars[:min(len(bars), mostBar)]
+	from, to := p.courseSpan(bars)
 	place := func(t time.Time) float64 { return min(1, max(0, float64(t.Sub(from))/float64(to.Sub(from)))) }
-	pic := line{high: barHead + barRow*len(p.bars) + 6}
-	for i, b := range p.bars {
+	pic := line{high: barHead + barRow*len(bars) + 6}
+	for i, b := range bars {
 		till := to
 		if b.till != 0 {
 			till = p.std(b.till)

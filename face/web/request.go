@@ -223,6 +223,7 @@ func (v *request) shell(title string) ui.Shell {
 	s := ui.Shell{P: v.p, Jar: v.jar.name(themeCookie), Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
+		s.Bar, s.BarStyle = v.org.Bar, barStyle(v.org.Bar)
 		s.Printed = v.p.T("print.head", strings.Trim(v.org.Name+", "+title, ", "), v.p.Day(v.now))
 		v.finding(&s)
 		here := v.area()
@@ -230,7 +231,10 @@ func (v *request) shell(title string) ui.Shell {
 		if v.me.Person != 0 {
 			s.Me, s.App = v.meMenu(), "/"+v.org.Slug
 		}
-		s.More = []ui.NavItem{{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"}}
+		s.More = []ui.NavItem{
+			{Text: v.p.T("learnings.title"), Href: "/" + v.org.Slug + "/learnings", Here: here == "learnings"},
+			{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"},
+		}
 	}
 	in := ""
 	if v.org.Slug != "" && v.me.Person != 0 {

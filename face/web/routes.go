@@ -53,6 +53,7 @@ func (s *server) pages(missing http.Handler) []route {
 		{"GET /help", s.infoOpen("help")},
 		{"GET /privacy", s.infoOpen("privacy")},
 		{"GET /accessibility", s.infoOpen("accessibility")},
+		{"GET /assets/bar/{name}", serveBar(missing)},
 		{"GET /assets/{hash}/{name...}", assets.Handler(missing)},
 	}
 }
@@ -70,6 +71,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/tensions/{id}", s.place(s.tensionPage)},
 		{"GET /{org}/initiatives", s.place(s.initiativesPage)},
 		{"GET /{org}/initiatives/{id}", s.place(s.initiativePage)},
+		{"GET /{org}/learnings", s.place(s.learningsPage)},
 		{"GET /{org}/stream", s.place(s.streamPage)},
 		{"GET /{org}/events", s.page(s.events)},
 		{"GET /{org}/search", s.page(s.findPage)},

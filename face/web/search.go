@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -20,6 +22,13 @@ type findPage struct {
 	*place
 	query string
 	found service.Results
+	about []askAbout // what people say others may ask them about
+}
+
+// askAbout is a topic that a query fits, with whom one may ask about it.
+type askAbout struct {
+	text   string // as whoever named it first wrote it
+	people []org.PersonID
 }
 
 // How many of each kind are shown: on the page, and while typing.
@@ -45,6 +54,9 @@ func (s *server) findPage(v *request) error {
 		if f.found, err = v.as.Search(v.r.Context(), f.query, most); err != nil {
 			return err
 		}
+		if err := f.findAbout(most); err != nil {
+			return err
+		}
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	if part {
@@ -54,9 +66,54 @@ func (s *server) findPage(v *request) error {
 	return v.show(http.StatusOK, findShown(f))
 }
 
+// findAbout finds the topics that the query fits, in the order of the language.
+func (f *findPage) findAbout(most int) error {
+	m := search.NewMatch(f.query)
+	if !m.Any() {
+		return nil
+	}
+	named, err := f.view.Named(f.r.Context(), org.AsStrength)
+	if err != nil {
+		return err
+	}
+	at, told := map[string]int{}, map[string]map[org.PersonID]bool{}
+	for _, n := range named {
+		if !m.FitsFolded(n.Folded) {
+			continue
+		}
+		i, known := at[n.Folded]
+		if !known {
+			i = len(f.about)
+			at[n.Folded], told[n.Folded] = i, map[org.PersonID]bool{}
+			f.about = append(f.about, askAbout{text: n.Text})
+		}
+		if !told[n.Folded][n.Person] {
+			told[n.Folded][n.Person] = true
+			f.about[i].people = append(f.about[i].people, n.Person)
+		}
+	}
+	by := alphabetical(f.p.Lang())
+	slices.SortStableFunc(f.about, func(a, b askAbout) int { return by.CompareString(a.text, b.text) })
+	f.about = f.about[:min(len(f.about), most)]
+	return nil
+}
+
+// whom names the first of those one may ask.
+func (f findPage) whom(a askAbout) string {
+	if len(a.people) > mostNamed {
+		return f.names(a.people[:mostNamed]) + ", …"
+	}
+	return f.names(a.people)
+}
+
+// asking is where those stand whom one may ask about a topic.
+func (f findPage) asking(a askAbout) string {
+	return f.with("/people", peopleQuery{words: a.text}.values())
+}
+
 // none reports whether nothing was found.
 func (f findPage) none() bool {
-	return f.found.Thing == nil && len(f.found.Groups)+len(f.found.Texts) == 0
+	return f.found.Thing == nil && len(f.found.Groups)+len(f.found.Texts)+len(f.about) == 0
 }
 
 // groups are the names found, what was asked for by its id first.
@@ -88,6 +145,15 @@ func (f findPage) where(ref org.Ref) string {
 	return ""
 }
 
+// told is where a text is told, and what it is called there.
+func (f findPage) told(ref org.Ref) (href, name string) {
+	if k := f.s.Learning(org.LearningID(ref.N)); ref.Letter == 'K' && k != nil {
+		return f.learning(org.LearningID(ref.N)), f.p.T("search.learned", cmp.Or(f.workTitle(k), f.s.Circle(k.Circle).Name))
+	}
+	at := f.textRef(ref)
+	return f.href(at), f.nameOf(at)
+}
+
 // nameOf is what a text hangs on.
 func (f findPage) nameOf(ref org.Ref) string {
 	if ref.Letter == 'C' {
@@ -96,18 +162,13 @@ func (f findPage) nameOf(ref org.Ref) string {
 	return f.called(ref)
 }
 
-// textRef is the thing that tells a text: of a limit or a learning its circle.
+// textRef is the thing that tells a text: of a limit its circle.
 func (f findPage) textRef(ref org.Ref) org.Ref {
 	if paths[ref.Letter] != "" {
 		return ref
 	}
 	if c := f.circleOf(ref); c != 0 {
 		return org.RefOf(c)
-	}
-	if ref.Letter == 'K' {
-		if l := f.s.Learning(org.LearningID(ref.N)); l != nil && l.Circle != 0 {
-			return org.RefOf(l.Circle)
-		}
 	}
 	return org.RefOf(org.Root)
 }

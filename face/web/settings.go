@@ -25,6 +25,8 @@ func (s *server) settingsPage(pg *place) (templ.Component, error) {
 	}
 	p.buttons = pg.form(p.buttons, &org.AmendOrganisation{})
 	p.buttons = pg.form(p.buttons, &org.SayInMails{})
+	p.buttons = pg.form(p.buttons, &org.SetInviting{Members: org.ByStewards, Guests: org.ByStewards})
+	p.buttons = pg.form(p.buttons, &org.SetBar{})
 	if pg.sees(org.RefOf(org.Root)) {
 		p.buttons = pg.form(p.buttons, &org.SetGuardrail{Circle: org.Root, Text: "x"})
 	}
@@ -43,11 +45,18 @@ func (p settingsPage) facts() []ui.Pair {
 	if o.BareMails {
 		mails = p.p.T("settings.mails.bare")
 	}
+	bar := p.p.T("settings.bar.none")
+	if o.Bar != "" {
+		bar = o.Bar
+	}
 	return []ui.Pair{
 		{Term: p.p.T("settings.language"), Text: i18n.Names[o.Lang]},
 		{Term: p.p.T("settings.zone"), Text: o.Zone},
 		{Term: p.p.T("settings.since"), Text: p.p.Day(p.std(o.Founded))},
 		{Term: p.p.T("settings.statistics"), Text: from},
 		{Term: p.p.T("settings.mails"), Text: mails},
+		{Term: p.p.T("field.members"), Text: p.p.T("inviter." + o.Inviter(false).String())},
+		{Term: p.p.T("field.guests"), Text: p.p.T("inviter." + o.Inviter(true).String())},
+		{Term: p.p.T("field.colour"), Text: bar},
 	}
 }

@@ -191,6 +191,8 @@ func text(pick Pick, name string) string {
 	switch name {
 	case "lang":
 		return []string{"en", "nl", "da", "xx"}[pick(4)]
+	case "colour":
+		return []string{"#23142c", "#1b4332", "#ffd43b", "red"}[pick(4)]
 	case "slug":
 		return fmt.Sprintf("org-%d", pick(9))
 	}

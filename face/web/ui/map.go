@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/a-h/templ"
+
+	"orpheus/internal/hyphen"
 )
 
 // MapSide is the side of the square that a map is drawn on by the server. The
@@ -35,15 +38,17 @@ type MapPicture struct {
 // MapNode is a circle or a role on the map.
 type MapNode struct {
 	ID, Name, Who, Lit string
+	Say                string // the name with soft hyphens, where it has long words; empty for the name
 	Href               string // empty for what is picture only
 	Family, Depth      int
 	X, Y, R, Band      float64
 	Role               bool
 	Dot                DotKind
 	Here, Dim          bool
-	Open               int    // how much is open to lead in a circle, where that is shown
-	Mark               string // "add", "cut", "move" or "edit": what became of it; empty for nothing
-	Gone               bool   // it is there no more
+	Share              float64 // of the roles in a circle, in how many somebody leads
+	Open               int     // how much is open to lead in a circle, where that is shown
+	Mark               string  // "add", "cut", "move" or "edit": what became of it; empty for nothing
+	Gone               bool    // it is there no more
 	Kids               []MapNode
 }
 
@@ -85,6 +90,7 @@ type mapDrawing struct {
 	out, words strings.Builder
 
 	hatches, badges strings.Builder // over the circles; over all
+	said            []labelBox      // where names of circles stand
 }
 
 const mapMargin = 500 // of what is drawn beside the square
@@ -102,8 +108,12 @@ func (d *mapDrawing) node(n *MapNode) {
 	if d.p.Still {
 		n.Href = ""
 	}
-	if n.Href == "" && (r <= 7 || len(n.Kids) == 0) { // nothing is in it: of a large organisation there are thousands
+	small := n.small(k)
+	if n.Href == "" && (r <= 7 || len(n.Kids) == 0 || small) { // nothing is in it: of a large organisation there are thousands
 		d.out.WriteString(`<circle class="` + n.classes() + " " + Family(n.Family) + `" cx="` + dec(x) + `" cy="` + dec(y) + `" r="` + dec(r) + `"></circle>`)
+		if small {
+			d.share(n, x, y, r)
+		}
 		d.beside(n, x, y, r)
 		return
 	}
@@ -123,13 +133,68 @@ func (d *mapDrawing) node(n *MapNode) {
 		d.out.WriteString("<title>" + templ.EscapeString(n.label()) + "</title>")
 	}
 	d.out.WriteString(`<circle class="` + n.classes() + `" cx="` + dec(x) + `" cy="` + dec(y) + `" r="` + dec(r) + `"></circle>`)
-	if r > 7 {
+	if small {
+		d.share(n, x, y, r)
+	} else if r > 7 {
 		for i := range n.Kids {
 			d.node(&n.Kids[i])
 		}
 	}
 	d.out.WriteString(shut)
 	d.beside(n, x, y, r)
+}
+
+// leastInside is how large the largest thing in a circle has to be, in pixels, for what is
+// in it to be drawn.
+const leastInside = 3
+
+// small reports whether what is in a circle is too small to be drawn.
+func (n *MapNode) small(k float64) bool {
+	if n.Role || n.Here || n.Depth == 0 || len(n.Kids) == 0 {
+		return false
+	}
+	largest := 0.0
+	for i := range n.Kids {
+		largest = max(largest, n.Kids[i].R)
+	}
+	return largest*k < leastInside
+}
+
+// share draws in how many of the roles of a circle somebody leads, where they are too small
+// to be drawn: an arc from twelve o'clock on.
+func (d *mapDrawing) share(n *MapNode, x, y, r float64) {
+	if n.Share == 0 || r < 4 {
+		return
+	}
+	wide := min(7, max(1.6, r*.13))
+	q := r - wide/2
+	at := 2 * math.Pi * min(n.Share, .9999)
+	large := "0"
+	if n.Share > .5 {
+		large = "1"
+	}
+	path := "M" + dec(x) + " " + dec(y-q) + "A" + dec(q) + " " + dec(q) + " 0 " + large + " 1 " + dec(x+q*math.Sin(at)) + " " + dec(y-q*math.Cos(at))
+	d.out.WriteString(`<path class="m-share-edge" stroke-width="` + dec(wide+2) + `" d="` + path + `"></path><path class="m-share" stroke-width="` + dec(wide) + `" d="` + path + `"></path>`)
+}
+
+// labelBox is where a name stands.
+type labelBox struct{ left, top, right, bottom float64 }
+
+// room reports whether lines around a middle stand on no other name, and keeps their place.
+func (d *mapDrawing) room(x, y, size float64, lines []string) bool {
+	longest := 0
+	for _, l := range lines {
+		longest = max(longest, utf8.RuneCountInString(l))
+	}
+	w, h := float64(longest)*size*.53/2, size*1.15*float64(len(lines))/2
+	box := labelBox{x - w, y - h, x + w, y + h}
+	for _, o := range d.said {
+		if box.left < o.right && o.left < box.right && box.top < o.bottom && o.top < box.bottom {
+			return false
+		}
+	}
+	d.said = append(d.said, box)
+	return true
 }
 
 // beside draws what stands over a thing: signs, and its name.
@@ -216,7 +281,10 @@ func (d *mapDrawing) circleLabel(n *MapNode, x, y, r float64) {
 	}
 	down := max(n.Band*d.p.Scale*.55, size)
 	room := 2 * math.Sqrt(max(0, r*r-(r-down)*(r-down)))
-	lines := wrap(n.Name, size, max(room, min(1.7*r, 90)), 2)
+	lines := wrap(n.said(), size, max(room, min(1.7*r, 90)), 2)
+	if lines == nil && n.Here {
+		lines = wrap(anywhere(n.Name), size, max(room, min(1.7*r, 90)), 3)
+	}
 	class := "m-name"
 	if !top {
 		class += " m-sub"
@@ -225,8 +293,13 @@ func (d *mapDrawing) circleLabel(n *MapNode, x, y, r float64) {
 		class += " m-big"
 	}
 	at := y - r + down
-	if n.Band*d.p.Scale < 2.6*size && len(lines) > 1 { // beyond the edge rather than over the roles
+	if n.small(d.p.Scale) { // nothing is drawn in it
+		at, lines = y, wrap(n.said(), size, 1.7*r, 3)
+	} else if n.Band*d.p.Scale < 2.6*size && len(lines) > 1 { // beyond the edge rather than over the roles
 		at -= size * 1.15 * float64(len(lines)-1) / 2
+	}
+	if !d.room(x, at, size, lines) && !n.Here {
+		return
 	}
 	d.text(class+" m-on-"+num(min(n.Depth, 3)), n.Family, x, at, size, lines)
 }
@@ -235,7 +308,10 @@ func (d *mapDrawing) roleLabel(n *MapNode, x, y, r float64) {
 	if r < 19 {
 		return
 	}
-	lines := wrap(n.Name, 12.5, 1.75*r, 3)
+	lines := wrap(n.said(), 12.5, 1.75*r, 3)
+	if lines == nil && n.Here {
+		lines = wrap(anywhere(n.Name), 12.5, 1.75*r, 4)
+	}
 	if lines == nil {
 		return
 	}
@@ -269,23 +345,64 @@ func (d *mapDrawing) text(class string, family int, x, y, size float64, lines []
 	}
 }
 
+// said is the name as it is drawn.
+func (n *MapNode) said() string { return cmp.Or(n.Say, n.Name) }
+
+// anywhere is a name whose words may be broken after every two letters: for what is chosen,
+// which always has a name.
+func anywhere(name string) string {
+	var b strings.Builder
+	letters := []rune(name)
+	for i, n := 0, 0; i < len(letters); i++ {
+		b.WriteRune(letters[i])
+		if n++; letters[i] == ' ' {
+			n = 0
+		} else if n >= 2 && n%2 == 0 && i+2 < len(letters) && letters[i+1] != ' ' && letters[i+2] != ' ' {
+			b.WriteString(hyphen.Soft)
+		}
+	}
+	return b.String()
+}
+
 // wrap breaks a name into at most so many lines of a width; nil where it does
-// not fit. Widths are those of an ordinary letter.
+// not fit. A word too long for a line is broken at its soft hyphens. Widths are those of an
+// ordinary letter.
 func wrap(s string, size, width float64, most int) []string {
 	fits := func(s string) bool { return float64(utf8.RuneCountInString(s))*size*.53 <= width }
 	var lines []string
 	for _, w := range strings.Fields(s) {
-		if !fits(w) {
-			return nil
-		}
-		if i := len(lines) - 1; i >= 0 && fits(lines[i]+" "+w) {
-			lines[i] += " " + w
+		whole := strings.ReplaceAll(w, hyphen.Soft, "")
+		if i := len(lines) - 1; i >= 0 && fits(lines[i]+" "+whole) {
+			lines[i] += " " + whole
 			continue
 		}
-		lines = append(lines, w)
+		pieces := broken(w, fits)
+		if pieces == nil {
+			return nil
+		}
+		lines = append(lines, pieces...)
 	}
 	if len(lines) > most {
 		return nil
+	}
+	return lines
+}
+
+// broken is a word in lines; nil where a piece of it fits into none.
+func broken(word string, fits func(string) bool) (lines []string) {
+	line := ""
+	for rest := strings.Split(word, hyphen.Soft); len(rest) > 0; {
+		if whole := line + strings.Join(rest, ""); fits(whole) {
+			return append(lines, whole)
+		}
+		if fits(line+rest[0]+"-") && len(rest) > 1 {
+			line, rest = line+rest[0], rest[1:]
+			continue
+		}
+		if line == "" {
+			return nil
+		}
+		lines, line = append(lines, line+"-"), ""
 	}
 	return lines
 }

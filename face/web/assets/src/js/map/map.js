@@ -53,11 +53,12 @@ function paintAt(view) {
 
 function take(rows) {
 	const held = m.items?.[m.rove], id = held && key(held)
-	m.items = rows.map(([kind, id, up, x, y, r, band, family, name, who, open, within]) => ({kind, id, up, x, y, r, band, family, name, who, open, within, depth: 0, kids: []}))
+	m.items = rows.map(([kind, id, up, x, y, r, band, family, name, who, open, within, say, share]) => ({kind, id, up, x, y, r, band, family, name, say: say || name, share: share ?? 0, who, open, within, depth: 0, grain: 0, kids: []}))
 	m.items.forEach((n, i) => {
 		if (n.up < 0) return
 		n.depth = m.items[n.up].depth + 1
 		m.items[n.up].kids.push(i)
+		m.items[n.up].grain = Math.max(m.items[n.up].grain, n.r)
 	})
 	m.cur = 0
 	m.sel = -1

@@ -1,16 +1,23 @@
 // Drawing the map as elements of the page: what is in the circle looked into is
 // links, everything else is picture.
 import {m, esc, first, href, key, tell} from "./state.js"
-import {scene} from "./scene.js"
+import {arc, scene} from "./scene.js"
 import {unsketch} from "./sketch.js"
 
 const d1 = n => Math.round(n * 10) / 10
+
+// light is the share of a circle's roles in which somebody leads, where they are too small.
+function light(s) {
+	if (!s.share) return ""
+	const {w, path} = arc(s)
+	return `<path class="m-share-edge" stroke-width="${d1(w + 2)}" d="${path}"/><path class="m-share" stroke-width="${d1(w)}" d="${path}"/>`
+}
 
 export function paint() {
 	const {items, cur, sel, links} = m
 	m.drawn = {...m.view, w: m.room.clientWidth, h: m.room.clientHeight}
 	const under = [], said = [], each = scene(m.view, said)
-	const shape = (i, out) => each(i, s => out.push(`<circle data-i="${s.i}" class="${s.kind}" cx="${d1(s.x)}" cy="${d1(s.y)}" r="${d1(s.r)}"/>`))
+	const shape = (i, out) => each(i, s => out.push(`<circle data-i="${s.i}" class="${s.kind}" cx="${d1(s.x)}" cy="${d1(s.y)}" r="${d1(s.r)}"/>${light(s)}`))
 	shape(0, under)
 	const there = new Map([...links.children].map(a => [a.id, a]))
 	if (!items[cur].kids.includes(m.rove)) m.rove = items[cur].kids.includes(sel) ? sel : first(cur)

@@ -2,7 +2,7 @@
 // stands for it. The next picture is made a little in each frame, on a second
 // canvas, while the first is stretched.
 import {m} from "./state.js"
-import {field, scene} from "./scene.js"
+import {arc, field, scene} from "./scene.js"
 
 const slice = 4 // milliseconds of each frame
 let sheets = null, making = null, tick = 0
@@ -69,6 +69,18 @@ function draw(long) {
 		if (l.line) { pen.strokeStyle = l.line; pen.lineWidth = l.wide; pen.setLineDash(s.r > 6 ? l.dash : []); pen.stroke() }
 	}
 	pen.globalAlpha = 1
+	pen.setLineDash([])
+	for (const s of list) {
+		if (!s.share) continue
+		const {w, q, at} = arc(s)
+		for (const [kind, more] of [["m-share-edge", 2], ["m-share", 0]]) {
+			pen.beginPath()
+			pen.arc(s.x, s.y, q, -Math.PI / 2, at - Math.PI / 2)
+			pen.strokeStyle = look("path", kind, m.ground).line
+			pen.lineWidth = w + more
+			pen.stroke()
+		}
+	}
 	for (const t of said) {
 		pen.font = `650 ${t.size}px "Familjen Grotesk", system-ui`
 		pen.fillStyle = look("text", t.kind, m.words).fill
