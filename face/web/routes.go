@@ -67,6 +67,9 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/choices", s.page(s.choices)},
 		{"GET /{org}/people/{id}", s.place(s.personPage)},
 		{"GET /{org}/people/{id}/mail", s.page(s.addressPage)},
+		{"GET /{org}/people/{id}/photo", s.page(s.photo)},
+		{"GET /{org}/files/{id}", s.page(s.file)},
+		{"GET /{org}/files/{id}/small", s.page(s.smallFile)},
 		{"GET /{org}/tensions/{id}", s.place(s.tensionPage)},
 		{"GET /{org}/initiatives", s.place(s.initiativesPage)},
 		{"GET /{org}/initiatives/{id}", s.place(s.initiativePage)},
@@ -78,6 +81,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/settings", s.place(s.settingsPage)},
 		{"GET /{org}/account", s.page(s.account)},
 		{"GET /{org}/account/mine.json", s.page(s.mine)},
+		{"GET /{org}/account/mine.zip", s.page(s.mineWithFiles)},
 		{"GET /{org}/account/notices", s.place(s.noticeSettingsPage)},
 		{"GET /{org}/notices", s.place(s.noticesPage)},
 		{"GET /{org}/mail/{token}", s.open(s.mailLinkPage)},
@@ -93,6 +97,9 @@ func (s *server) pageRoutes() []route {
 func (s *server) formRoutes() []route {
 	return []route{
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
+		{"POST /{org}/files", s.page(s.receiveFile)},
+		{"POST /{org}/files/drop", s.page(s.dropFile)},
+		{"POST /{org}/account/photo", s.page(s.savePhoto)},
 		{"POST /{org}/room", s.page(s.setRoom)},
 		{"POST /{org}/not-me", s.page(s.sayNotMe)},
 		{"POST /{org}/welcome", s.page(s.setWelcome)},
