@@ -181,6 +181,9 @@ func TestRefusedFiles(t *testing.T) {
 		{Name: "once", Path: "/het-anker/acts/tension.note", Header: asked("2", "en"), Form: form("tension", "T4", "text", "Look.", "_upload", key, "_upload", key, "_describe."+key, "The door", "_key", "k"), Status: 303},
 		{Name: "not with other words", Path: "/het-anker/acts/tension.note", Header: asked("2", "en"), Form: form("tension", "T4", "text", "Again.", "_upload", key), Status: 409},
 	})
+	if r := sendFiles(h, "2", "/het-anker/acts/tension.note", form("tension", "T4", "text", strings.Repeat("x", 2<<20)), sentFile{"a.txt", []byte("a")}); r.Code != 400 || !strings.Contains(r.Body.String(), "larger than a megabyte") {
+		t.Error("words of two megabytes came in beside a file:", r.Code)
+	}
 	var many []sentFile
 	for i := range org.MaxFiles + 1 {
 		many = append(many, sentFile{fmt.Sprint(i, ".txt"), []byte("x")})

@@ -16,12 +16,12 @@ function ready(box) {
 }
 
 function say(box, text) {
-	const line = box.querySelector(".fault[role=status]")
+	const line = box.querySelector("[data-failed]")
 	line.textContent = text
 	line.hidden = !text
 }
 
-const told = box => box.querySelector(".fault[role=status]").dataset
+const told = box => box.querySelector("[data-failed]").dataset
 
 function add(box, file) {
 	const line = box.querySelector("template").content.firstElementChild.cloneNode(true)
