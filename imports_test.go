@@ -17,6 +17,8 @@ import (
 var allowed = map[string][]string{
 	"internal/immutable":        {},
 	"org":                       {"internal/immutable"},
+	"ballot":                    {},
+	"ballot/file":               {"ballot"},
 	"org/orgtest":               {"org", "internal/immutable"},
 	"store/records":             {"org"},
 	"identity":                  {"org", "store/records"},
@@ -53,7 +55,7 @@ var allowed = map[string][]string{
 	"face/letter":               {"identity", "org", "service", "text/i18n", "text/sentence"},
 	"face/api":                  {"face/sse", "internal/lru", "service", "org/form", "insight/measure", "org", "text/sentence", "face/view", "text/i18n"},
 	"internal/demo":             {"service", "org", "store/records", "text/i18n"},
-	"face/cli":                  {"internal/demo", "internal/mount", "service", "org/form", "identity", "insight/measure", "insight/stat", "org", "identity/mail", "server", "text/sentence", "face/view", "text/i18n"},
+	"face/cli":                  {"ballot", "ballot/file", "internal/demo", "internal/mount", "service", "org/form", "identity", "insight/measure", "insight/stat", "org", "identity/mail", "server", "text/sentence", "face/view", "text/i18n"},
 	"server":                    {"face/api", "face/letter", "face/web", "identity", "internal/mount", "service"},
 	"cmd/orpheus":               {"face/cli", "server"},
 	"internal/browser":          {"internal/test/need"},

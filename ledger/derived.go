@@ -186,8 +186,8 @@ func (d *derived) advance(ctx context.Context, of Derivation, c *cell) error {
 		d.mu.Unlock()
 		return nil
 	}
-	if !c.begun && c.from == nil {
-		c.from = at.State
+	if !c.begun && c.from == nil { // it begins with the acts that waited until now
+		c.from, c.waiting, c.count, c.lost = at.State, nil, 0, false
 	}
 	was := c.progress
 	c.waiting, c.count, c.lost = nil, 0, false

@@ -160,6 +160,36 @@ func TestProjectionsFollowTheActs(t *testing.T) {
 	})
 }
 
+// A value that is begun while acts go on has each of them once, also where the acts came
+// between the moment at which it was wanted and the one at which it was begun.
+func TestWhatIsBegunLateHasEveryActOnce(t *testing.T) {
+	reached, goOn := make(chan struct{}, 1), make(chan struct{})
+	slow, next := lazy(tallies(func() bool { return false })), lazy(tallies(func() bool { return false }))
+	slow.Keep.Name = "slow"
+	begin := slow.Begin
+	slow.Begin = func(ctx context.Context, at ledger.Version) (tally, error) {
+		select {
+		case reached <- struct{}{}:
+			<-goOn
+		default: // once
+		}
+		return begin(ctx, at)
+	}
+	b := newBench(t, new(memory.Log), ledger.Options{SaveEvery: 5, Projections: []ledger.Derivation{slow, next}})
+	for i := range 5 { // a snapshot is made after them, and what is to lie beside it
+		b.do(tension(fmt.Sprint(i)), 1)
+	}
+	<-reached
+	b.do(tension("meanwhile"), 1)
+	close(goOn)
+	for i, p := range []*ledger.Projection[tally]{slow, next} {
+		if c, s, err := p.Of(t.Context(), b.Engine, "linde"); err != nil || c.n != s.Version {
+			t.Errorf("projection %d has %d acts of %d, %v", i, c.n, s.Version, err)
+		}
+	}
+	must(t, b.Close())
+}
+
 // What lies beside the snapshot is not made again, also where the last acts came
 // after it; where the snapshot has none of it, or one that cannot be read, it is made,
 // and the next snapshot has it.

@@ -39,6 +39,7 @@ type commands struct {
 	Map        mapCmd        `cmd:""`
 	Log        logCmd        `cmd:""`
 	Measure    measureCmd    `cmd:""`
+	Count      countCmd      `cmd:""`
 	Act        actCmd        `cmd:""`
 	Export     exportCmd     `cmd:""`
 	Restore    restoreCmd    `cmd:""`
