@@ -10,9 +10,14 @@ const busy = new Map() // what is being sent, by its line
 function ready(box) {
 	const form = box.closest("form"), input = box.querySelector("input[type=file]")
 	form.enctype = "application/x-www-form-urlencoded"
+	const early = input.name ? [...input.files] : [] // chosen before this was here
 	input.removeAttribute("name")
 	box.querySelector("[data-plain]").hidden = true
 	for (const line of box.querySelectorAll(".file-waits")) line.querySelector("[data-remove]").hidden = false
+	if (early.length) {
+		addAll(box, early)
+		input.value = ""
+	}
 }
 
 function say(box, text) {

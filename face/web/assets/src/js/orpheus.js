@@ -13,7 +13,6 @@ import "./oneline.js"
 import "./draft.js"
 import "./copy.js"
 import "./mentions.js"
-import "./files.js"
 import "./choose.js"
 import "./app.js"
 
