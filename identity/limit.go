@@ -26,6 +26,7 @@ var (
 	PerCaller  = Limit{Burst: 600, Every: 50 * time.Millisecond} // requests to the API
 	PerFeed    = Limit{Burst: 60, Every: time.Minute}            // times that one feed is fetched: programs ask every quarter
 	PerInviter = Limit{Burst: 500, Every: time.Minute}           // people whom one adds: a whole list at once
+	PerAdder   = Limit{Burst: 100, Every: time.Minute}           // files that one adds
 )
 
 // MayCall reports whether a program of somebody may ask for something more, and else
@@ -42,6 +43,11 @@ func (s *Service) MayFetch(f Feed) (wait time.Duration, ok bool) {
 // MayInvite reports whether somebody may add one more, and else how long they wait.
 func (s *Service) MayInvite(slug string, p org.PersonID) (wait time.Duration, ok bool) {
 	return s.Allow("invites "+slug+" "+p.String(), PerInviter)
+}
+
+// MayAddFile reports whether somebody may add one more file, and else how long they wait.
+func (s *Service) MayAddFile(slug string, p org.PersonID) (wait time.Duration, ok bool) {
+	return s.Allow("files "+slug+" "+p.String(), PerAdder)
 }
 
 // Visitor is who tries to come in, as far as can be told before they are known.

@@ -44,8 +44,9 @@ type Request struct {
 	Act     org.Act
 	By      org.PersonID
 	Face    org.Face
-	Key     string           // idempotency key; empty for none
-	Profile *records.Profile // of the person that person.join adds
+	Key     string             // idempotency key; empty for none
+	Profile *records.Profile   // of the person that person.join adds
+	Files   []records.Attached // that come with it: those that wait, in their order; the numbers are given
 }
 
 // Answer is what a request led to.
@@ -120,7 +121,7 @@ func (e *Engine) FoundBy(ctx context.Context, found *org.FoundOrganisation, at o
 		return nil, err
 	}
 	w := newWork(found.Slug, new(org.State), Head{}, 1)
-	if err := w.do(found, org.Moment{At: at}, nil); err != nil {
+	if err := w.do(found, org.Moment{At: at}, brought{}); err != nil {
 		return nil, err
 	}
 	for _, f := range also {

@@ -58,7 +58,7 @@ func (g *group) do(j *job, now org.Time) {
 		w.bulk(j, now)
 	} else {
 		r := j.request
-		j.err = j.do(w, org.Moment{At: max(now, w.now().Last), By: r.By, Face: r.Face}, r.Profile)
+		j.err = j.do(w, org.Moment{At: max(now, w.now().Last), By: r.By, Face: r.Face}, brought{r.Profile, r.Files})
 		if w.spoiled {
 			j.spoils = true
 			g.again(j, now)

@@ -53,7 +53,7 @@ func (s *stream) rewrite(ctx context.Context, seq uint64) error {
 		}
 		w := newWork(s.slug, s.head.Load(), s.end, 1)
 		act := &org.RedactEntry{Entry: seq, After: lineHash(&Row{Line: line}).String()}
-		if err := w.do(act, org.Moment{At: max(org.At(s.engine.opts.Now()), w.state.Last)}, nil); err != nil {
+		if err := w.do(act, org.Moment{At: max(org.At(s.engine.opts.Now()), w.state.Last)}, brought{}); err != nil {
 			return err
 		}
 		if err := s.engine.log.Redact(ctx, w.batch(), seq, line); !errors.Is(err, ErrStale) {

@@ -70,15 +70,21 @@ func (w *work) batch() Batch {
 
 func (w *work) empty() bool { return len(w.rows) == 0 && w.records.Empty() }
 
+// brought is what comes with an act for the records, beside what was written in it.
+type brought struct {
+	profile *records.Profile
+	files   []records.Attached
+}
+
 // do does one act. On an error the work is as it was before, or spoiled.
-func (w *work) do(act org.Act, m org.Moment, p *records.Profile) error {
+func (w *work) do(act org.Act, m org.Moment, with brought) error {
 	if w.draft == nil {
 		w.draft = w.state.Edit()
 	}
 	w.spoiled = true
 	done, err := w.draft.Do(act, m)
 	if err == nil {
-		if err := w.add(&w.draft.State, done, p); err != nil {
+		if err := w.add(&w.draft.State, done, with); err != nil {
 			return err
 		}
 	}
@@ -87,14 +93,17 @@ func (w *work) do(act org.Act, m org.Moment, p *records.Profile) error {
 }
 
 // do does what the job asks for, as part of w.
-func (j *job) do(w *work, m org.Moment, p *records.Profile) error {
-	return safely(func() error {
+func (j *job) do(w *work, m org.Moment, with brought) error {
+	return safely(func() (err error) {
 		j.give(j.request.Act)
-		p, err := w.admit(w.now(), records.Changes{}, j.request.Act, m, p)
+		if !org.Attach(j.request.Act, len(with.files)) {
+			with.files = nil
+		}
+		with.profile, err = w.admit(w.now(), records.Changes{}, j.request.Act, m, with.profile)
 		if err != nil {
 			return err
 		}
-		return w.do(j.request.Act, m, p)
+		return w.do(j.request.Act, m, with)
 	})
 }
 
@@ -108,7 +117,7 @@ func (w *work) expire(now org.Time) {
 		w.freeze()
 		before := *w
 		m := org.Moment{At: max(due, w.state.Last), Face: org.Clock}
-		if err := safely(func() error { return w.do(act, m, nil) }); err != nil {
+		if err := safely(func() error { return w.do(act, m, brought{}) }); err != nil {
 			*w = before
 			return
 		}
@@ -132,7 +141,7 @@ func (w *work) bulk(j *job, now org.Time) {
 	j.first = len(w.entries)
 	b := &Bulk{job: j, work: w, draft: w.state.Edit(), at: at, face: j.request.Face}
 	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
-		j.err = w.add(&b.draft.State, b.done, nil)
+		j.err = w.add(&b.draft.State, b.done, brought{})
 		w.state = b.draft.Freeze()
 		w.records.Add(b.changes)
 	}
@@ -151,7 +160,7 @@ func (w *work) also(at org.Time, face org.Face, f func(*Bulk) error) error {
 	b := &Bulk{job: &job{}, work: w, draft: w.state.Edit(), at: max(at, w.state.Last), face: face}
 	err := safely(func() error { return f(b) })
 	if err == nil {
-		err = w.add(&b.draft.State, b.done, nil)
+		err = w.add(&b.draft.State, b.done, brought{})
 	}
 	if err == nil {
 		w.state = b.draft.Freeze()
@@ -186,11 +195,11 @@ func (j *job) restore() {
 }
 
 // add appends acts that led to s. On an error nothing is appended.
-func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
+func (w *work) add(s *org.State, done []org.Done, with brought) error {
 	first := w.head.Seq + 1
 	head, rows, entries := w.head, w.rows, w.entries
 	var changes records.Changes
-	for _, d := range done {
+	for i, d := range done {
 		e := org.Entry{Seq: head.Seq + 1, At: d.Moment.At, By: d.Moment.By, Face: d.Moment.Face, Act: d.Act}
 		if d.Cause >= 0 {
 			e.Cause = first + uint64(d.Cause)
@@ -206,8 +215,8 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 			changes.Texts = append(changes.Texts, records.Text{ID: prose.ID, By: d.Moment.By, At: d.Moment.At, Body: prose.Text()})
 		}
 		effect := org.EffectOf(d.Act)
-		if p != nil && org.KindOf(d.Act).Profiled {
-			profile := *p
+		if with.profile != nil && org.KindOf(d.Act).Profiled {
+			profile := *with.profile
 			profile.Person = effect.Known
 			bring(&changes, profile)
 		}
@@ -215,6 +224,10 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 			changes.Left = append(changes.Left, effect.Left)
 		}
 		changes.Dropped = append(changes.Dropped, org.DroppedBy(s, d.Act)...)
+		changes.DroppedFiles = append(changes.DroppedFiles, org.FilesDroppedBy(s, d.Act)...)
+		if i == 0 {
+			changes.Attached = append(changes.Attached, attach(d, with.files)...)
+		}
 		if effect.Erased != 0 {
 			changes.Erasures = append(changes.Erasures, records.Erasure{Person: effect.Erased, KeepTexts: effect.KeepTexts})
 		}
@@ -222,6 +235,19 @@ func (w *work) add(s *org.State, done []org.Done, p *records.Profile) error {
 	w.head, w.rows, w.entries = head, rows, entries
 	w.records.Add(changes)
 	return nil
+}
+
+// attach gives the files that come with an act the numbers that it gave them.
+func attach(d org.Done, files []records.Attached) []records.Attached {
+	var out []records.Attached
+	for i, id := range org.AttachedTo(d.Act) {
+		if i < len(files) {
+			f := files[i]
+			f.ID, f.By, f.At = id, d.Moment.By, d.Moment.At
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // Bulk is a run of acts that become one transaction.

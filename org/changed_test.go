@@ -46,7 +46,7 @@ func row(s *org.State, letter byte, n uint32) any {
 // What differs between two states is what a look at every row of both finds.
 func TestChangedIsEveryRowThatDiffers(t *testing.T) {
 	const letters = "PCRSGTILOANKZ"
-	const history = 1 // the shifts: each goes with a circle or role whose row differs
+	const history = 2 // the shifts and files: each goes with a circle, role or note whose row differs
 	if n := tables() - history; n != len(letters) {
 		t.Fatalf("a state has %d tables of things, and %d kinds of thing are looked at", n, len(letters))
 	}

@@ -20,6 +20,7 @@ type (
 	OfferID      uint32
 	StepID       uint32
 	NoteID       uint32
+	FileID       uint32
 	LearningID   uint32
 	StrengthID   uint32
 	TextID       uint32
@@ -40,6 +41,7 @@ func (id LeadID) String() string       { return letter('L', uint32(id)) }
 func (id OfferID) String() string      { return letter('O', uint32(id)) }
 func (id StepID) String() string       { return letter('A', uint32(id)) }
 func (id NoteID) String() string       { return letter('N', uint32(id)) }
+func (id FileID) String() string       { return letter('F', uint32(id)) }
 func (id LearningID) String() string   { return letter('K', uint32(id)) }
 func (id StrengthID) String() string   { return letter('Z', uint32(id)) }
 func (id TextID) String() string       { return letter('X', uint32(id)) }
@@ -48,7 +50,7 @@ func (id TextID) String() string       { return letter('X', uint32(id)) }
 var ids = map[byte]func(uint32) any{
 	'C': anyID[CircleID], 'R': anyID[RoleID], 'P': anyID[PersonID], 'S': anyID[SeatID], 'G': anyID[GuardrailID],
 	'T': anyID[TensionID], 'I': anyID[InitiativeID], 'L': anyID[LeadID], 'O': anyID[OfferID], 'A': anyID[StepID],
-	'N': anyID[NoteID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'X': anyID[TextID],
+	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'X': anyID[TextID],
 }
 
 func anyID[ID ~uint32](n uint32) any { return ID(n) }

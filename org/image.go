@@ -34,13 +34,14 @@ type image struct {
 	Strengths    []Strength
 }
 
-// grown is a state as a snapshot holds it: with how the map grew, which follows from
-// the acts as all of it does. A digest is of the image alone, so that it stays what
+// grown is a state as a snapshot holds it: with how the map grew and which words each file
+// came with, which follow from the acts as all of it does. A digest is of the image alone, so that it stays what
 // older versions of the program computed.
 type grown struct {
 	_      struct{} `cbor:",toarray"`
 	Image  image
 	Shifts []Shift
+	Files  []File
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -63,7 +64,7 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows()})
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows()})
 }
 
 func (s *State) image() image {
@@ -91,7 +92,7 @@ func DecodeState(b []byte) (*State, error) {
 		initiatives: immutable.Of[InitiativeID](i.Initiatives), leads: immutable.Of[LeadID](i.Leads),
 		offers: immutable.Of[OfferID](i.Offers), steps: immutable.Of[StepID](i.Steps),
 		notes: immutable.Of[NoteID](i.Notes), learnings: immutable.Of[LearningID](i.Learnings),
-		strengths: immutable.Of[StrengthID](i.Strengths), shifts: immutable.Of[ShiftID](g.Shifts),
+		strengths: immutable.Of[StrengthID](i.Strengths), shifts: immutable.Of[ShiftID](g.Shifts), files: immutable.Of[FileID](g.Files),
 	}).Edit()
 	d.reschedule()
 	return d.Freeze(), nil

@@ -18,6 +18,7 @@ type Note struct {
 	TakenBack Time       // zero while it stands
 	Was       TextID     // the words that were replaced last, or taken back: they are gone
 	Lead      LeadID     // the lead that was handed over with these words
+	Files     []FileID   // that came with it; what was in them is gone where it was taken back
 }
 
 type noteRow Note
@@ -38,6 +39,7 @@ type NoteInitiative struct {
 	Text       Prose        `json:"text" doc:"what there is to say; @P7 names person P7"`
 	Answers    NoteID       `json:"answers,omitzero" doc:"the words it answers"`
 	Mentions   []PersonID   `json:"mentions,omitzero" doc:"whom the words name" derived:"yes"`
+	Files      []FileID     `json:"files,omitzero" doc:"files that came with it" derived:"yes"`
 }
 
 func (a *NoteInitiative) Check(s *State, m Moment) error {
@@ -45,17 +47,19 @@ func (a *NoteInitiative) Check(s *State, m Moment) error {
 	if i == nil {
 		return refuse(NotFound, "initiative.unknown", a.Initiative)
 	}
-	return first(mustText(a.Text), s.mustBelong(m, i.Circle), s.mustMention(m, a.Text, i.Circle),
+	return first(mustSay(a.Text, a.Files), s.mustBelong(m, i.Circle), s.mustMention(m, a.Text, i.Circle),
 		s.mustAnswer(a.Answers, i.Tension, a.Initiative))
 }
 
 func (a *NoteInitiative) Prepare(s *State, _ Moment) {
-	a.Note, a.Mentions = s.notes.Next(), Mentioned(a.Text.text)
+	a.Note, a.Mentions, a.Files = s.notes.Next(), Mentioned(a.Text.text), s.numberFiles(a.Files)
 }
 
 func (a *NoteInitiative) Apply(d *Draft, m Moment) {
-	d.note(Note{Initiative: a.Initiative, By: m.By, Text: a.Text.ID, At: m.At, Answers: a.Answers, Mentions: a.Mentions})
+	d.note(Note{Initiative: a.Initiative, By: m.By, Text: a.Text.ID, At: m.At, Answers: a.Answers, Mentions: a.Mentions, Files: a.Files})
 }
+
+func (a *NoteInitiative) attached() *[]FileID { return &a.Files }
 
 func (a *NoteInitiative) Say(s *State, _ *Entry) Said { return s.sayNote(a.Answers, a.Initiative) }
 
@@ -72,6 +76,7 @@ type NoteTension struct {
 	Text     Prose      `json:"text" doc:"what there is to say; @P7 names person P7"`
 	Answers  NoteID     `json:"answers,omitzero" doc:"the words it answers"`
 	Mentions []PersonID `json:"mentions,omitzero" doc:"whom the words name" derived:"yes"`
+	Files    []FileID   `json:"files,omitzero" doc:"files that came with it" derived:"yes"`
 }
 
 func (a *NoteTension) Check(s *State, m Moment) error {
@@ -79,17 +84,19 @@ func (a *NoteTension) Check(s *State, m Moment) error {
 	if t == nil {
 		return refuse(NotFound, "tension.unknown", a.Tension)
 	}
-	return first(mustText(a.Text), s.mustBelong(m, t.Circle), s.mustMention(m, a.Text, t.Circle),
+	return first(mustSay(a.Text, a.Files), s.mustBelong(m, t.Circle), s.mustMention(m, a.Text, t.Circle),
 		s.mustAnswer(a.Answers, a.Tension, 0))
 }
 
 func (a *NoteTension) Prepare(s *State, _ Moment) {
-	a.Note, a.Mentions = s.notes.Next(), Mentioned(a.Text.text)
+	a.Note, a.Mentions, a.Files = s.notes.Next(), Mentioned(a.Text.text), s.numberFiles(a.Files)
 }
 
 func (a *NoteTension) Apply(d *Draft, m Moment) {
-	d.note(Note{Tension: a.Tension, By: m.By, Text: a.Text.ID, At: m.At, Answers: a.Answers, Mentions: a.Mentions})
+	d.note(Note{Tension: a.Tension, By: m.By, Text: a.Text.ID, At: m.At, Answers: a.Answers, Mentions: a.Mentions, Files: a.Files})
 }
+
+func (a *NoteTension) attached() *[]FileID { return &a.Files }
 
 func (a *NoteTension) Say(s *State, _ *Entry) Said { return s.sayNote(a.Answers, a.Tension) }
 
@@ -115,8 +122,19 @@ func (s *State) sayNote(answers NoteID, about any) Said {
 	return say("", about)
 }
 
+// mustSay refuses saying nothing: there are words, or a file that speaks for itself.
+func mustSay(text Prose, files []FileID) error {
+	if len(files) > 0 {
+		return mustAttach(files)
+	}
+	return mustText(text)
+}
+
 // note appends something said and links it.
 func (d *Draft) note(n Note) {
+	for range n.Files {
+		d.files.Append(d.own, File{Note: d.notes.Next()})
+	}
 	if n.Tension != 0 {
 		t := d.tensions.Edit(d.own, n.Tension)
 		n.Prev = t.LastNote
@@ -188,6 +206,9 @@ func (a *TakeBackNote) Apply(d *Draft, m Moment) {
 
 // Drops names the words: they are gone from every past view too.
 func (a *TakeBackNote) Drops(s *State) []TextID { return []TextID{s.Note(a.Note).Was} }
+
+// DropsFiles names the files that came with the words, which go with them.
+func (a *TakeBackNote) DropsFiles(s *State) []FileID { return s.Note(a.Note).Files }
 
 func (a *TakeBackNote) Say(s *State, _ *Entry) Said { return say("", s.notedOn(a.Note)) }
 

@@ -26,6 +26,8 @@ func NotThere(r Ref) error {
 		return refuse(NotFound, "step.unknown", StepID(r.N))
 	case 'N':
 		return refuse(NotFound, "note.unknown", NoteID(r.N))
+	case 'F':
+		return refuse(NotFound, "file.unknown", FileID(r.N))
 	}
 	return refuse(NotFound, "strength.unknown", StrengthID(r.N))
 }

@@ -186,6 +186,10 @@ func (s *State) HomeOf(r Ref) CircleID {
 		} else if row != nil {
 			return s.circleOf(row.Initiative)
 		}
+	case 'F':
+		if row := s.File(FileID(r.N)); row != nil {
+			return s.HomeOf(RefOf(row.Note))
+		}
 	case 'K':
 		if row := s.Learning(LearningID(r.N)); row != nil {
 			return row.Circle

@@ -28,6 +28,7 @@ type State struct {
 	learnings   immutable.Table[LearningID, Learning]
 	strengths   immutable.Table[StrengthID, Strength]
 	shifts      immutable.Table[ShiftID, Shift]
+	files       immutable.Table[FileID, File]
 
 	due immutable.Heap[dueItem] // derived: what the clock will end
 }
@@ -65,6 +66,7 @@ func (s *State) Lead(id LeadID) *Lead                   { return s.leads.Ptr(id)
 func (s *State) Offer(id OfferID) *Offer                { return s.offers.Ptr(id) }
 func (s *State) Step(id StepID) *Step                   { return s.steps.Ptr(id) }
 func (s *State) Note(id NoteID) *Note                   { return s.notes.Ptr(id) }
+func (s *State) File(id FileID) *File                   { return s.files.Ptr(id) }
 func (s *State) Learning(id LearningID) *Learning       { return s.learnings.Ptr(id) }
 func (s *State) Strength(id StrengthID) *Strength       { return s.strengths.Ptr(id) }
 

@@ -154,7 +154,11 @@ func TestUndoPutsBack(t *testing.T) {
 			}
 		}
 	}
-	for seed := range uint64(140) {
+	// What a story comes to shifts with every new kind: more are told until each was undone.
+	missing := func() bool {
+		return slices.ContainsFunc(org.Kinds(), func(k *org.Kind) bool { return k.Undoable() && kinds[k.Name] == 0 })
+	}
+	for seed := uint64(0); seed < 140 || seed < 1000 && missing(); seed++ {
 		story(t, seed)
 	}
 	for _, k := range org.Kinds() {

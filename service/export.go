@@ -25,6 +25,8 @@ type line struct {
 	Entry   jsontext.Value   `json:"entry,omitzero"`
 	Profile *records.Profile `json:"profile,omitzero"`
 	Text    *records.Text    `json:"text,omitzero"`
+	File    *records.File    `json:"file,omitzero"`
+	Photo   *records.Photo   `json:"photo,omitzero"`
 	// Forgotten is what is kept of the key of somebody who was erased, so that no
 	// import brings them back.
 	Forgotten *records.Forgotten `json:"forgotten,omitzero"`
@@ -44,8 +46,8 @@ type end struct {
 }
 
 // exportFormat is the newest format that is known. An export has the first that can
-// hold it: 2 where keys are forgotten.
-const exportFormat = 2
+// hold it: 2 where keys are forgotten, 3 where there are files or photos.
+const exportFormat = 3
 
 // Export writes everything of an organisation as JSON lines; names, addresses
 // and sentences only where personal is set. Of a damaged log it writes nothing.
@@ -67,8 +69,12 @@ func (d *Service) Export(ctx context.Context, slug string, personal bool, w io.W
 			return err
 		}
 	}
+	format, err := d.exportFormat(ctx, slug, personal, len(forgotten) > 0)
+	if err != nil {
+		return err
+	}
 	out := &lines{w: bufio.NewWriterSize(w, 1<<16)}
-	out.write(line{Header: &header{1 + min(1, len(forgotten)), slug, s.Version, digest, personal}})
+	out.write(line{Header: &header{format, slug, s.Version, digest, personal}})
 	for r, err := range d.store.Read(ctx, slug, 0) {
 		if err != nil {
 			return err
@@ -107,7 +113,7 @@ func (d *Service) exportRecords(ctx context.Context, slug string, out *lines) er
 	for _, t := range texts {
 		out.write(line{Text: &t})
 	}
-	return err
+	return errors.Join(err, d.exportFiles(ctx, slug, out))
 }
 
 // lines writes lines until one fails.
@@ -165,8 +171,9 @@ func (d *Service) Restore(ctx context.Context, r io.Reader, progress func(done, 
 }
 
 func (d *Service) restore(ctx context.Context, r io.Reader, in *restore) (Restored, error) {
+	defer func() { in.files.drop() }()
 	scanner := bufio.NewScanner(r)
-	scanner.Buffer(make([]byte, 1<<16), 64<<20)
+	scanner.Buffer(make([]byte, 1<<16), longestLine)
 	for scanner.Scan() {
 		in.n++
 		var l line

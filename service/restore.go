@@ -26,6 +26,7 @@ type restore struct {
 	all     []ledger.Row // what was read
 	rows    []ledger.Row // those of all that the store lacks
 	changes records.Changes
+	files   *spool // files and photos, which are too large to be held
 	ended   bool
 	redates bool // acts that are dated ahead are dated now
 	out     Restored
@@ -59,6 +60,8 @@ func (r *restore) take(ctx context.Context, l line) error {
 		r.changes.Profiles = append(r.changes.Profiles, *l.Profile)
 	case l.Text != nil:
 		r.changes.Texts = append(r.changes.Texts, *l.Text)
+	case l.File != nil, l.Photo != nil:
+		return r.spool(l)
 	case l.Forgotten != nil:
 		r.changes.Forgotten = append(r.changes.Forgotten, *l.Forgotten)
 	case l.End != nil:
@@ -197,6 +200,9 @@ func (r *restore) finish(ctx context.Context) (Restored, error) {
 		return r.out, err
 	}
 	if err := r.write(ctx); err != nil {
+		return r.out, err
+	}
+	if err := r.writeFiles(ctx); err != nil {
 		return r.out, err
 	}
 	r.desk.engine.Reload(r.header.Org)

@@ -42,11 +42,12 @@ type Service struct {
 	onActs  atomic.Pointer[func()]                         // told that somebody did something
 	onMails atomic.Pointer[func()]                         // told that mails were put into the outbox
 
-	silent atomic.Bool // no mail goes out
+	silent       atomic.Bool            // no mail goes out
 	onHooks      atomic.Pointer[func()] // told that hooks changed
 	hookSender   atomic.Pointer[HookSender]
 	hooksPrivate atomic.Bool // hooks may lead into private networks
 
+	files    FileLimits
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)
 
@@ -94,6 +95,7 @@ func NewBy(c *clock.Clock, store Store, opts ledger.Options) *Service {
 }
 
 func made(d *Service, opts ledger.Options) *Service {
+	d.files = FileLimits{Each: 10 << 20, All: 2 << 30}
 	store := d.store
 	d.names, d.profiles = projection.NewNames(store), projection.NewProfiles()
 	d.history, d.strengths = projection.NewHistory(), projection.NewStrengths(store)

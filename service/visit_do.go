@@ -14,6 +14,7 @@ type Asked struct {
 	Face    org.Face         // the way it came in
 	Key     string           // idempotency key; empty for none
 	Profile *records.Profile // of the person that person.join adds
+	Files   []Attached       // that wait, and come with it
 }
 
 // Answer is what a request led to, as the visitor sees it.
@@ -46,7 +47,14 @@ func (v *Visit) do(ctx context.Context, a Asked) (Answer, error) {
 	if err := v.reaches(before, a.Act); err != nil {
 		return Answer{}, err
 	}
-	done, err := v.d.engine.Do(ctx, v.slug, ledger.Request{Act: a.Act, By: v.who, Face: a.Face, Key: a.Key, Profile: a.Profile})
+	if err := v.waits(ctx, a); err != nil {
+		return Answer{}, err
+	}
+	request := ledger.Request{Act: a.Act, By: v.who, Face: a.Face, Key: a.Key, Profile: a.Profile}
+	for _, f := range a.Files {
+		request.Files = append(request.Files, records.Attached{Key: f.Key, About: f.About})
+	}
+	done, err := v.d.engine.Do(ctx, v.slug, request)
 	return v.answer(ctx, before, done, err)
 }
 

@@ -24,13 +24,13 @@ func readBLT(text string) (*Election, error) {
 			continue
 		}
 		if err := r.read(line); err != nil {
-			e := asError(err)
+			e := asFault(err)
 			e.Line = r.line
 			return nil, e
 		}
 	}
 	if r.e.Candidates == nil || !r.done || r.names < len(r.e.Candidates) {
-		return nil, &Error{Line: r.line, Key: KeyUnfinished}
+		return nil, &Fault{Line: r.line, Why: KeyUnfinished}
 	}
 	r.leave()
 	return r.e, nil
@@ -45,7 +45,7 @@ type bltReader struct {
 }
 
 func (r *bltReader) read(line string) error {
-	wrong := &Error{Key: KeyLine, Args: []any{short(line)}}
+	wrong := &Fault{Why: KeyLine, Args: []any{short(line)}}
 	switch {
 	case r.e.Candidates == nil:
 		fields := strings.Fields(line)
@@ -58,7 +58,7 @@ func (r *bltReader) read(line string) error {
 			return wrong
 		}
 		if n > mostCandidates {
-			return &Error{Key: KeyTooMany}
+			return &Fault{Why: KeyTooMany}
 		}
 		r.e.Candidates, r.e.Seats = make([]string, n), seats
 	case r.done:

@@ -39,18 +39,18 @@ type Election struct {
 	Unlisted bool
 }
 
-// Error is a place of a file that cannot be read. Every error of Read is one.
-type Error struct {
+// Fault is a place of a file that cannot be read. Every error of Read is one.
+type Fault struct {
 	Line int // from 1; 0 for the whole
-	Key  string
+	Why  string
 	Args []any
 }
 
-func (e *Error) Error() string {
+func (e *Fault) Error() string {
 	if e.Line == 0 {
-		return e.Key + fmt.Sprint(e.Args)
+		return e.Why + fmt.Sprint(e.Args)
 	}
-	return fmt.Sprintf("line %d: %s%v", e.Line, e.Key, e.Args)
+	return fmt.Sprintf("line %d: %s%v", e.Line, e.Why, e.Args)
 }
 
 // Keys of errors.
@@ -79,7 +79,7 @@ const mostCandidates = 1000
 func Read(name string, data []byte, o Options) (*Election, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if !utf8.Valid(data) {
-		return nil, &Error{Key: KeyText}
+		return nil, &Fault{Why: KeyText}
 	}
 	var e *Election
 	var err error
@@ -91,13 +91,13 @@ func Read(name string, data []byte, o Options) (*Election, error) {
 	case ".blt":
 		e, err = readBLT(string(data))
 	default:
-		return nil, &Error{Key: KeyFormat, Args: []any{ending}}
+		return nil, &Fault{Why: KeyFormat, Args: []any{ending}}
 	}
 	if err != nil {
 		return nil, err
 	}
 	if o.Kind == ballot.Scores && e.Kind == ballot.Ranks {
-		return nil, &Error{Key: KeyRanksOnly}
+		return nil, &Fault{Why: KeyRanksOnly}
 	}
 	if err := e.namesHold(); err != nil {
 		return nil, err
@@ -107,21 +107,21 @@ func Read(name string, data []byte, o Options) (*Election, error) {
 
 func (e *Election) namesHold() error {
 	if len(e.Candidates) == 0 {
-		return &Error{Key: KeyEmpty}
+		return &Fault{Why: KeyEmpty}
 	}
 	seen := map[string]bool{}
 	for _, name := range e.Candidates {
 		if name == "" || seen[name] {
-			return &Error{Key: KeyName, Args: []any{name}}
+			return &Fault{Why: KeyName, Args: []any{name}}
 		}
 		seen[name] = true
 	}
 	return nil
 }
 
-// asError returns nil for none, and else an error of this package.
-func asError(err error) *Error {
-	var e *Error
+// asFault returns nil for none, and else an error of this package.
+func asFault(err error) *Fault {
+	var e *Fault
 	errors.As(err, &e)
 	return e
 }

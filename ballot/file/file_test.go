@@ -129,8 +129,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"a.blt", "2000000000 1\n", low, 1, file.KeyTooMany},
 	} {
 		e, err := file.Read(c.name, []byte(c.text), c.o)
-		bad, ok := errors.AsType[*file.Error](err)
-		if !ok || e != nil || bad.Line != c.line || bad.Key != c.key {
+		bad, ok := errors.AsType[*file.Fault](err)
+		if !ok || e != nil || bad.Line != c.line || bad.Why != c.key {
 			t.Errorf("%s %q: %v, and it should be line %d: %s", c.name, c.text[:min(40, len(c.text))], err, c.line, c.key)
 		}
 	}
@@ -146,7 +146,7 @@ func FuzzRead(f *testing.F) {
 		for _, kind := range []ballot.Kind{ballot.Ranks, ballot.Scores} {
 			e, err := file.Read("x"+ending, data, file.Options{Kind: kind, Ranks: file.LowFirst})
 			if err != nil {
-				if _, ok := errors.AsType[*file.Error](err); !ok {
+				if _, ok := errors.AsType[*file.Fault](err); !ok {
 					t.Fatalf("%T: %v", err, err)
 				}
 				continue

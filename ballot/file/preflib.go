@@ -29,20 +29,20 @@ func readPrefLib(text string) (*Election, error) {
 			continue
 		}
 		b, err := e.order(line)
-		if err := asError(err); err != nil {
+		if err := asFault(err); err != nil {
 			err.Line = n
 			return nil, err
 		}
 		e.Ballots = append(e.Ballots, b)
 	}
 	if voters := e.Voters(); says >= 0 && says != voters {
-		return nil, &Error{Key: KeyVoters, Args: []any{voters, says}}
+		return nil, &Fault{Why: KeyVoters, Args: []any{voters, says}}
 	}
 	return e, nil
 }
 
 // head reads one line that says something of the file.
-func (e *Election) head(line string, voters *int) *Error {
+func (e *Election) head(line string, voters *int) *Fault {
 	name, value, _ := strings.Cut(line, ":")
 	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	number := func(text string) int {
@@ -59,13 +59,13 @@ func (e *Election) head(line string, voters *int) *Error {
 		*voters = number(value)
 	case name == "NUMBER ALTERNATIVES":
 		if n := number(value); n < 1 || n > mostCandidates {
-			return &Error{Key: KeyTooMany}
+			return &Fault{Why: KeyTooMany}
 		}
 		e.Candidates = make([]string, number(value))
 	case strings.HasPrefix(name, "ALTERNATIVE NAME "):
 		n := number(strings.TrimPrefix(name, "ALTERNATIVE NAME "))
 		if n < 1 || n > len(e.Candidates) {
-			return &Error{Key: KeyCandidate, Args: []any{short(strings.TrimPrefix(name, "ALTERNATIVE NAME "))}}
+			return &Fault{Why: KeyCandidate, Args: []any{short(strings.TrimPrefix(name, "ALTERNATIVE NAME "))}}
 		}
 		e.Candidates[n-1] = value
 	}
@@ -77,7 +77,7 @@ func (e *Election) order(line string) (ballot.Ballot, error) {
 	times, order, found := strings.Cut(line, ":")
 	n, err := strconv.Atoi(strings.TrimSpace(times))
 	if !found || err != nil || n < 1 {
-		return ballot.Ballot{}, &Error{Key: KeyLine, Args: []any{short(line)}}
+		return ballot.Ballot{}, &Fault{Why: KeyLine, Args: []any{short(line)}}
 	}
 	b := e.blank(n)
 	order = strings.ReplaceAll(order, " ", "")
@@ -85,7 +85,7 @@ func (e *Election) order(line string) (ballot.Ballot, error) {
 		var level string
 		if in, is := strings.CutPrefix(order, "{"); is {
 			if level, order, found = strings.Cut(in, "}"); !found {
-				return b, &Error{Key: KeyLine, Args: []any{short(line)}}
+				return b, &Fault{Why: KeyLine, Args: []any{short(line)}}
 			}
 			order = strings.TrimPrefix(order, ",")
 		} else {
@@ -113,10 +113,10 @@ func (e *Election) blank(times int) ballot.Ballot {
 func (e *Election) mark(b *ballot.Ballot, number string, rank ballot.Mark) error {
 	c, err := strconv.Atoi(number)
 	if err != nil || c < 1 || c > len(b.Marks) {
-		return &Error{Key: KeyCandidate, Args: []any{short(number)}}
+		return &Fault{Why: KeyCandidate, Args: []any{short(number)}}
 	}
 	if b.Marks[c-1] != ballot.NoOpinion {
-		return &Error{Key: KeyTwice, Args: []any{c}}
+		return &Fault{Why: KeyTwice, Args: []any{c}}
 	}
 	b.Marks[c-1] = rank
 	return nil

@@ -22,7 +22,7 @@ var approves = map[string]ballot.Mark{"x": 1, "yes": 1, "ja": 1, "no": 0, "nee":
 // are parted by what the first row has most of: a comma, a semicolon or a tab.
 func readTable(data []byte, o Options) (*Election, error) {
 	if o.Kind == ballot.Ranks && o.Ranks == Unstated {
-		return nil, &Error{Key: KeyDirection}
+		return nil, &Fault{Why: KeyDirection}
 	}
 	r := csv.NewReader(bytes.NewReader(data))
 	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = parting(data), -1, true
@@ -38,7 +38,7 @@ func readTable(data []byte, o Options) (*Election, error) {
 			if errors.As(err, &p) {
 				line = p.StartLine
 			}
-			return nil, &Error{Line: line, Key: KeyLine, Args: []any{""}}
+			return nil, &Fault{Line: line, Why: KeyLine, Args: []any{""}}
 		}
 		line, _ := r.FieldPos(0)
 		for i := range cells {
@@ -46,13 +46,13 @@ func readTable(data []byte, o Options) (*Election, error) {
 		}
 		if e.Candidates == nil {
 			if len(cells) > mostCandidates {
-				return nil, &Error{Line: line, Key: KeyTooMany}
+				return nil, &Fault{Line: line, Why: KeyTooMany}
 			}
 			e.Candidates = cells
 			continue
 		}
 		b, err := rowOf(e.Candidates, cells, o)
-		if err := asError(err); err != nil {
+		if err := asFault(err); err != nil {
 			err.Line = line
 			return nil, err
 		}
@@ -69,13 +69,13 @@ func parting(data []byte) rune {
 
 func rowOf(candidates, cells []string, o Options) (ballot.Ballot, error) {
 	if len(cells) != len(candidates) {
-		return ballot.Ballot{}, &Error{Key: KeyCells, Args: []any{len(cells), len(candidates)}}
+		return ballot.Ballot{}, &Fault{Why: KeyCells, Args: []any{len(cells), len(candidates)}}
 	}
 	b := ballot.Ballot{Times: 1, Marks: make([]ballot.Mark, len(cells))}
 	for c, cell := range cells {
 		m, ok := markOf(cell, o)
 		if !ok {
-			return b, &Error{Key: KeyCell, Args: []any{cell, candidates[c]}}
+			return b, &Fault{Why: KeyCell, Args: []any{cell, candidates[c]}}
 		}
 		b.Marks[c] = m
 	}

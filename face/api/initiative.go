@@ -38,8 +38,9 @@ func initiative(v *naming, id org.InitiativeID, i *org.Initiative) (view.Initiat
 			Done: view.OrNull(s.Done), Dropped: view.OrNull(s.Dropped), Open: i.Live() && slices.Contains(open, n),
 		})
 	}
-	out.Notes = notes(v, i.LastNote)
-	return out, nil
+	var err error
+	out.Notes, err = notes(v, i.LastNote)
+	return out, err
 }
 
 // noteTexts are the texts of what was said, from the newest on.
@@ -51,14 +52,22 @@ func noteTexts(v *naming, last org.NoteID) (texts []org.TextID) {
 }
 
 // notes are what was said, from the newest on.
-func notes(v *naming, last org.NoteID) []view.Note {
+func notes(v *naming, last org.NoteID) ([]view.Note, error) {
+	var ids []org.FileID
+	for n := last; n != 0; n = v.State.Note(n).Prev {
+		ids = append(ids, v.State.Note(n).Files...)
+	}
+	files, err := v.Files(v.r.Context(), ids...)
+	if err != nil {
+		return nil, err
+	}
 	out := []view.Note{}
 	for n := last; n != 0; n = v.State.Note(n).Prev {
 		note := v.State.Note(n)
 		out = append(out, view.Note{
 			ID: n, By: v.person(note.By), Text: v.text(note.Text), At: view.OrNull(note.At), Answers: linked(v, note.Answers),
-			Mentions: v.persons(note.Mentions), Corrected: view.OrNull(note.Corrected), TakenBack: view.OrNull(note.TakenBack),
+			Mentions: v.persons(note.Mentions), Corrected: view.OrNull(note.Corrected), TakenBack: view.OrNull(note.TakenBack), Files: shownFiles(files, note.Files),
 		})
 	}
-	return out
+	return out, nil
 }

@@ -20,6 +20,7 @@ type operation struct {
 	example      any          // a body that fits
 	live         bool         // goes on answering
 	rolls        bool         // the answer changes with the day
+	raw          bool         // the answer is a file
 	serve        func(*call) error
 }
 
@@ -47,7 +48,7 @@ func (s *server) operations() []*operation {
 	for _, c := range collections {
 		ops = append(ops, c.list(), c.item())
 	}
-	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), eventsOperation())
+	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), eventsOperation(), fileOperation())
 	return append(ops, kindOperations()...)
 }
 
@@ -83,6 +84,9 @@ func (op *operation) describe(r huma.Registry) *huma.Operation {
 		header("If-None-Match", "The ETag of an answer one has: 304 where it is still good.")
 		answer.Headers = map[string]*huma.Header{"ETag": {Description: "Changes with the answer.", Schema: text("")}}
 		out.Responses["304"] = &huma.Response{Description: "The answer one has is still good."}
+	}
+	if op.raw {
+		answer.Content = map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}
 	}
 	if op.answer != nil {
 		answer.Content = map[string]*huma.MediaType{"application/json": {Schema: r.Schema(op.answer, true, "")}}

@@ -55,6 +55,7 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.OfferID](), reflect.TypeFor[shownID[org.OfferID]]())
 	alias(reflect.TypeFor[org.StepID](), reflect.TypeFor[shownID[org.StepID]]())
 	alias(reflect.TypeFor[org.NoteID](), reflect.TypeFor[shownID[org.NoteID]]())
+	alias(reflect.TypeFor[org.FileID](), reflect.TypeFor[shownID[org.FileID]]())
 	alias(reflect.TypeFor[org.LearningID](), reflect.TypeFor[shownID[org.LearningID]]())
 	alias(reflect.TypeFor[org.StrengthID](), reflect.TypeFor[shownID[org.StrengthID]]())
 	alias(reflect.TypeFor[org.Naming](), reflect.TypeFor[shownNaming]())

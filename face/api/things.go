@@ -80,8 +80,8 @@ func tension(v *naming, id org.TensionID, t *org.Tension) (view.Tension, error) 
 		ID: id, Circle: t.Circle, Title: t.Title, By: v.person(t.By), Felt: v.persons(t.Felt), Initiative: linked(v, t.Initiative),
 		Raised: view.OrNull(t.Raised), Resolved: view.OrNull(t.Resolved), Body: v.text(t.Body), How: v.text(t.How),
 	}
-	if v.full {
-		out.Notes = notes(v, t.LastNote)
+	if err == nil && v.full {
+		out.Notes, err = notes(v, t.LastNote)
 	}
 	return out, err
 }

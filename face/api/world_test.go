@@ -84,6 +84,7 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 		t.Fatal(err)
 	}
 	w := &world{c.Service, log, api.New(c), c}
+	w.files(t)
 	w.offers(t)
 	return w
 }
@@ -132,8 +133,8 @@ func story() []scene {
 		{3, &org.StartInitiative{Circle: 3, Title: "Hidden work", Until: org.At(now.AddDate(0, 2, 0))}, ""},
 		{2, &org.JoinInitiative{Initiative: 3}, ""},
 		{2, &org.SetStep{Initiative: 1, Text: text("Call the locksmith.")}, ""},
-		{2, &org.NoteInitiative{Initiative: 1, Text: text("He comes on Friday.")}, ""},
-		{3, &org.NoteInitiative{Initiative: 4, Text: text("Hidden note.")}, ""},
+		{2, filed(&org.NoteInitiative{Initiative: 1, Text: text("He comes on Friday.")}), ""},
+		{3, filed(&org.NoteInitiative{Initiative: 4, Text: text("Hidden note.")}), ""},
 		{2, &org.KeepLearning{Circle: 2, Text: text("Start at eight.")}, ""},
 		{3, &org.KeepLearning{Circle: 3, Text: text("Hidden learning.")}, ""},
 		{0, &org.FillSeat{Role: 1, Person: 6}, ""},
@@ -145,6 +146,26 @@ func story() []scene {
 		{6, &org.FeelTension{Tension: 3}, ""},
 		{2, &org.SetStep{Initiative: 1, Text: text("Try the keys.")}, ""},
 		{2, &org.FinishStep{Step: 2}, ""},
+	}
+}
+
+// filed is an act with which a file comes.
+func filed(act org.Act) org.Act {
+	org.Attach(act, 1)
+	return act
+}
+
+// files are what is in the files that came: one in Home care, and one in Office.
+func (w *world) files(t testing.TB) {
+	t.Helper()
+	for id, f := range map[org.FileID]records.File{
+		1: {By: 2, Kind: "text/plain", Name: "nøgler.txt", About: "Which keys", Body: []byte("Two keys.")},
+		2: {By: 3, Kind: "text/plain", Name: "hidden.txt", Body: []byte("Hidden file.")},
+	} {
+		f.ID = id
+		if err := w.log.PutFile(t.Context(), "linde", f); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -72,12 +72,12 @@ func (c *countCmd) Run(e *env) error {
 
 // unread says why a file of votes cannot be read.
 func (e *env) unread(path string, err error) error {
-	bad, ok := errors.AsType[*file.Error](err)
+	bad, ok := errors.AsType[*file.Fault](err)
 	if !ok {
 		return err
 	}
-	text := e.say.T(bad.Key, bad.Args...)
-	if bad.Key == file.KeyDirection || bad.Key == file.KeyFormat {
+	text := e.say.T(bad.Why, bad.Args...)
+	if bad.Why == file.KeyDirection || bad.Why == file.KeyFormat {
 		return usageError{e.say.T("count.at", path, text)}
 	}
 	if bad.Line > 0 {

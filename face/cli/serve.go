@@ -11,6 +11,9 @@ import (
 	"orpheus/service"
 )
 
+// mostFile is how many megabytes a file may have at most: it is in memory while it arrives.
+const mostFile = 100
+
 type serveCmd struct {
 	publicFlag
 	Addr         string `default:"127.0.0.1:8080"`
@@ -19,6 +22,9 @@ type serveCmd struct {
 	PrivateHooks bool   `env:"ORPHEUS_PRIVATE_HOOKS"`
 	SMTPURL      string `env:"ORPHEUS_SMTP_URL" placeholder:"URL" name:"smtp-url"`
 	MailFrom     string `env:"ORPHEUS_MAIL_FROM" placeholder:"MAIL"`
+
+	FileSize int `env:"ORPHEUS_FILE_SIZE" default:"10" placeholder:"MB"`
+	FileRoom int `env:"ORPHEUS_FILE_ROOM" default:"2048" placeholder:"MB"`
 }
 
 func (c *serveCmd) Run(e *env) error {
@@ -36,11 +42,15 @@ func (c *serveCmd) Run(e *env) error {
 	if err != nil {
 		return e.usage("cli.calls", c.Calls)
 	}
+	if c.FileSize < 1 || c.FileSize > mostFile || c.FileRoom < c.FileSize {
+		return e.usage("cli.files", mostFile)
+	}
 	postman, err := e.postman(c.SMTPURL, c.MailFrom)
 	if err != nil {
 		return err
 	}
 	return e.with(true, func(d *service.Service) error {
+		d.LimitFiles(service.FileLimits{Each: int64(c.FileSize) << 20, All: int64(c.FileRoom) << 20})
 		listener, err := net.Listen("tcp", c.Addr)
 		if err != nil {
 			return err

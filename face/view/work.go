@@ -47,6 +47,18 @@ type Note struct {
 	Mentions  []org.PersonID `json:"mentions" doc:"whom it names"`
 	Corrected *org.Time      `json:"corrected" nullable:"true" doc:"when its words were last replaced"`
 	TakenBack *org.Time      `json:"taken_back" nullable:"true"`
+	Files     []File         `json:"files" doc:"what came with it and is still there"`
+}
+
+// File is something that came with words; what is in it is fetched by itself.
+type File struct {
+	ID     org.FileID `json:"id"`
+	Name   string     `json:"name"`
+	Kind   string     `json:"kind" doc:"media type, by what is in it"`
+	About  string     `json:"about" doc:"what one sees on it, as whoever added it says"`
+	Size   int        `json:"size" doc:"in bytes"`
+	Width  int        `json:"width" doc:"of a picture in pixels, else 0"`
+	Height int        `json:"height"`
 }
 
 // Lead is one person leading one piece of work for a time.

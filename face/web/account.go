@@ -35,7 +35,7 @@ func (s *server) account(v *request) error {
 		return err
 	}
 	switch said := v.r.URL.Query().Get("done"); said {
-	case "profile", "mail", "stopped", "password", "sessions", "tokens":
+	case "profile", "mail", "stopped", "photo", "photo_gone", "password", "sessions", "tokens":
 		d.done = "account.done." + said
 	}
 	return d.shown(http.StatusOK)

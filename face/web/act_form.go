@@ -201,7 +201,11 @@ func (d *actForm) blame(fault error) {
 		d.instead, _ = refusal.Args[1].(string)
 	}
 	if fault != nil {
-		d.fault = sentence.Refusal(d.p, d.view.Name, d.s, fault)
+		var all []string
+		for _, one := range refusals(fault) {
+			all = append(all, sentence.Refusal(d.p, d.view.Name, d.s, one))
+		}
+		d.fault = strings.Join(all, " ")
 	}
 }
 

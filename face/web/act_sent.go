@@ -32,6 +32,7 @@ type sent struct {
 	saw     uint64              // the version that the form was made from; zero where it does not say
 	back    string              // where to go on
 	again   bool                // another one is to be made after this
+	files   attaching           // that come with it
 	key     string              // two presses of one button are one act; the same page with other words is another
 }
 
@@ -67,6 +68,14 @@ func readSent(values url.Values) sent {
 		s.key = keyOf(nonce, all)
 	}
 	return s
+}
+
+// keyed is the key of the form with the files that came with it.
+func (s *sent) keyed() string {
+	if contents := s.files.contents(); s.key != "" && len(contents) > 0 {
+		return keyOf(s.key, map[string][]string{fileField: contents})
+	}
+	return s.key
 }
 
 // decide fills in what somebody said about a clash. What they said nothing about, they

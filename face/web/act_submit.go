@@ -38,10 +38,21 @@ func (s *server) submitAct(v *request) error {
 	if k == nil {
 		return errNotFound
 	}
-	if err := v.read(); err != nil {
+	var came attaching
+	var err error
+	if k.Attaches() {
+		came, err = s.readAttaching(v)
+	} else {
+		err = v.read()
+	}
+	if err != nil {
 		return err
 	}
 	sent := readSent(v.r.PostForm)
+	sent.files = came
+	if len(came.faults) > 0 {
+		return s.refused(v, k, sent, errors.Join(came.faults...))
+	}
 	if len(sent.find) > 0 {
 		pg, err := s.placeNow(v)
 		if err != nil {
@@ -78,7 +89,7 @@ func (s *server) submitAct(v *request) error {
 	}
 	if err == nil {
 		var a service.Answer
-		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: sent.key}); err == nil {
+		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: sent.keyed(), Files: came.asked()}); err == nil {
 			if gone := s.goneBy(v, act); gone != "" {
 				v.redirect(address("/signin", map[string][]string{"org": {v.org.Slug}, "gone": {gone}}))
 				return nil

@@ -537,7 +537,7 @@ func pickShown(pg *place, p pick) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.ref.Letter == 'P' {
-			templ_7745c5c3_Err = ui.Avatar(p.name, family(org.PersonID(p.ref.N)), 28, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Avatar(p.name, pg.photo(org.PersonID(p.ref.N)), family(org.PersonID(p.ref.N)), 28, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

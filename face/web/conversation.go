@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // talk is the conversation about a matter, on the page of a tension or an initiative.
@@ -21,6 +22,7 @@ type talk struct {
 	answer  org.NoteID // the words that are being answered; zero for none
 	correct org.NoteID // those that are being corrected
 	open    bool       // the one who looks may say something
+	files   map[org.FileID]service.File
 }
 
 // thread is something said, and the answers to it: one level of them.
@@ -72,10 +74,11 @@ func (c talk) with(n *org.Note) string {
 
 // conversation gathers what was said about a matter, as far as the one who looks sees
 // it, and the texts of it.
-func (pg *place) conversation(t org.TensionID, i org.InitiativeID) (talk, []org.TextID) {
+func (pg *place) conversation(t org.TensionID, i org.InitiativeID) (talk, []org.TextID, error) {
 	c := talk{place: pg, t: t, i: i}
 	at := map[org.NoteID]int{}
 	var texts []org.TextID
+	var files []org.FileID
 	for _, id := range pg.s.Conversation(t, i) {
 		if !pg.sees(org.RefOf(id)) {
 			continue
@@ -84,6 +87,7 @@ func (pg *place) conversation(t org.TensionID, i org.InitiativeID) (talk, []org.
 		texts = append(texts, n.Text)
 		if n.Stands() {
 			c.count++
+			files = append(files, n.Files...)
 		}
 		if root, seen := at[pg.s.Thread(id)]; seen {
 			c.threads[root].answers = append(c.threads[root].answers, thread{id: id, note: n})
@@ -101,7 +105,9 @@ func (pg *place) conversation(t org.TensionID, i org.InitiativeID) (talk, []org.
 	if id, err := org.ParseID[org.NoteID](q.Get("correct")); err == nil && pg.may(&org.CorrectNote{Note: id, Text: org.Write("x")}) {
 		c.correct = id
 	}
-	return c, texts
+	var err error
+	c.files, err = pg.view.Files(pg.r.Context(), files...)
+	return c, texts, err
 }
 
 // saying is the act of saying something here.

@@ -22,6 +22,11 @@ func (v *request) read() error {
 	if err := v.r.ParseForm(); err != nil {
 		return errors.Join(errForm, err)
 	}
+	return v.lettersOnly()
+}
+
+// lettersOnly refuses what is no text.
+func (v *request) lettersOnly() error {
 	for name, texts := range v.r.PostForm {
 		for _, text := range append(texts, name) {
 			if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {

@@ -32,7 +32,10 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 			i.earlier = append(i.earlier, lead)
 		}
 	}
-	said, spoken := pg.conversation(0, id)
+	said, spoken, err := pg.conversation(0, id)
+	if err != nil {
+		return nil, err
+	}
 	i.talk, texts = said, append(texts, spoken...)
 	i.steps, _ = pg.s.Steps(id)
 	for _, n := range i.steps {

@@ -794,7 +794,7 @@ func workLed(pg *place, w workItem) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Avatar(pg.view.Name(leaders[0]), family(leaders[0]), 28, false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Avatar(pg.view.Name(leaders[0]), pg.photo(leaders[0]), family(leaders[0]), 28, false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

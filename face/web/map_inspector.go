@@ -18,7 +18,7 @@ const facesShown = 6
 func (v *request) faces(look *view, members []org.PersonID) []ui.Person {
 	var people []ui.Person
 	for _, id := range members[:min(len(members), facesShown)] {
-		people = append(people, ui.Person{Name: look.Name(id), Family: family(id)})
+		people = append(people, ui.Person{Name: look.Name(id), Photo: look.photo(id), Family: family(id)})
 	}
 	return people
 }

@@ -1127,7 +1127,7 @@ func inspectRole(v *request, pg mapPage, r placed) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Avatar(pg.look.Name(seat.Person), family(seat.Person), 36, seat.Leading).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Avatar(pg.look.Name(seat.Person), pg.look.photo(seat.Person), family(seat.Person), 36, seat.Leading).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

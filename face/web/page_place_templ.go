@@ -662,7 +662,7 @@ func someone(pg *place, id org.PersonID, lit bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Avatar(pg.view.Name(id), family(id), 36, lit).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Avatar(pg.view.Name(id), pg.photo(id), family(id), 36, lit).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -717,7 +717,7 @@ func crowd(pg *place, people []org.PersonID) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Avatar(pg.view.Name(id), family(id), 28, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Avatar(pg.view.Name(id), pg.photo(id), family(id), 28, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -851,7 +851,7 @@ func doer(pg *place, e org.Entry) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if e.By != 0 {
-			templ_7745c5c3_Err = ui.Avatar(pg.view.Name(e.By), family(e.By), 28, org.Lights(e.Act)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Avatar(pg.view.Name(e.By), pg.photo(e.By), family(e.By), 28, org.Lights(e.Act)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -512,7 +512,7 @@ func roster(l peoplePage, people []org.PersonID, mark string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Avatar(l.view.Name(id), family(id), 36, l.lit(id)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Avatar(l.view.Name(id), l.view.photo(id), family(id), 36, l.lit(id)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -207,7 +207,7 @@ func (pg *place) others(work *org.Initiative, but org.PersonID) []org.PersonID {
 func (pg *place) stack(people []org.PersonID) []ui.Person {
 	var out []ui.Person
 	for _, id := range people[:min(len(people), 4)] {
-		out = append(out, ui.Person{Name: pg.view.Name(id), Family: family(id)})
+		out = append(out, ui.Person{Name: pg.view.Name(id), Photo: pg.photo(id), Family: family(id)})
 	}
 	return out
 }

@@ -51,7 +51,7 @@ func personShown(p personPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Avatar(p.view.Name(p.id), family(p.id), 104, p.known && p.lit(p.id)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Avatar(p.view.Name(p.id), p.photo(p.id), family(p.id), 104, p.known && p.lit(p.id)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -29,6 +29,7 @@ type request struct {
 	as      *service.Visit   // of who asks; nil for nobody
 	me      identity.Who     // who asks
 	own     own              // what they said about their home, for themselves
+	myPhoto string           // the address of their photo; empty for none
 	room    bool             // who asks has room to lead one more
 	tag     string           // of the page, where it may be kept
 	jar     jar
@@ -192,7 +193,11 @@ func (s *server) identify(v *request) error {
 	if v.as, err = s.Service.As(v.r.Context(), v.org.Slug, who.Person); err != nil {
 		return err
 	}
-	v.inbox, err = v.as.Inbox(v.r.Context())
+	if v.inbox, err = v.as.Inbox(v.r.Context()); err != nil {
+		return err
+	}
+	at, err := v.as.PhotoAt(v.r.Context())
+	v.myPhoto = photoURL(v.org.Slug, who.Person, at)
 	return err
 }
 

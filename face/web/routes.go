@@ -68,6 +68,9 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/choices", s.page(s.choices)},
 		{"GET /{org}/people/{id}", s.place(s.personPage)},
 		{"GET /{org}/people/{id}/mail", s.page(s.addressPage)},
+		{"GET /{org}/people/{id}/photo", s.page(s.photo)},
+		{"GET /{org}/files/{id}", s.page(s.file)},
+		{"GET /{org}/files/{id}/small", s.page(s.smallFile)},
 		{"GET /{org}/tensions/{id}", s.place(s.tensionPage)},
 		{"GET /{org}/initiatives", s.place(s.initiativesPage)},
 		{"GET /{org}/initiatives/{id}", s.place(s.initiativePage)},
@@ -84,6 +87,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/account/notices", s.page(s.noticeSettingsPage)},
 		{"GET /{org}/account/feeds", s.page(s.feedsPage)},
 		{"GET /{org}/feeds/{feed}", s.open(s.feedOf)},
+		{"GET /{org}/account/mine.zip", s.page(s.mineWithFiles)},
 		{"GET /{org}/notices", s.place(s.noticesPage)},
 		{"GET /{org}/mail/{token}", s.open(s.mailLinkPage)},
 		{"GET /{org}/help", s.place(s.infoPlace("help"))},
@@ -98,6 +102,9 @@ func (s *server) pageRoutes() []route {
 func (s *server) formRoutes() []route {
 	return []route{
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
+		{"POST /{org}/files", s.page(s.receiveFile)},
+		{"POST /{org}/files/drop", s.page(s.dropFile)},
+		{"POST /{org}/account/photo", s.page(s.savePhoto)},
 		{"POST /{org}/room", s.page(s.setRoom)},
 		{"POST /{org}/not-me", s.page(s.sayNotMe)},
 		{"POST /{org}/welcome", s.page(s.setWelcome)},

@@ -91,7 +91,7 @@ func (v *request) meMenu() *ui.Me {
 	home := "/" + v.org.Slug
 	page := home + "/people/" + strconv.FormatUint(uint64(v.me.Person), 10)
 	m := &ui.Me{
-		Name: v.me.Name, Who: v.me.Person.String(), Family: family(v.me.Person), Label: v.p.T("account.menu", v.me.Name), Out: home + "/signout", OutText: v.p.T("account.out"),
+		Name: v.me.Name, Who: v.me.Person.String(), Photo: v.myPhoto, Family: family(v.me.Person), Label: v.p.T("account.menu", v.me.Name), Out: home + "/signout", OutText: v.p.T("account.out"),
 		Items: []ui.NavItem{
 			{Text: v.p.T("account.page"), Href: page, Here: v.r.URL.Path == page},
 			{Text: v.p.T("notices.title"), Href: home + "/notices", Here: v.r.URL.Path == home+"/notices"},

@@ -28,7 +28,10 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 	}
 	ids := []org.TextID{t.t.Body, t.t.How}
 	ids = append(ids, pg.words(id, 0)...)
-	said, spoken := pg.conversation(id, 0)
+	said, spoken, err := pg.conversation(id, 0)
+	if err != nil {
+		return nil, err
+	}
 	t.talk, ids = said, append(ids, spoken...)
 	came, written := pg.results(id, 0)
 	t.results, ids = came, append(ids, written...)

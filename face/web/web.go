@@ -32,7 +32,9 @@ type server struct {
 	cache   *pageCache
 	frames  *service.Projection[*frames]
 	streams sse.Count
-	jar     jar
+
+	receiving chan struct{} // a place for each form with files that is being read
+	jar       jar
 }
 
 // New returns the handler of all pages. It takes GET, HEAD and forms that come
@@ -44,7 +46,7 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), cache: newPageCache(keptBytes), frames: newFrames()}
+	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), cache: newPageCache(keptBytes), frames: newFrames(), receiving: make(chan struct{}, filesAtOnce)}
 	if c.Identity != nil { // else every page fails, and says so
 		s.jar = jarOf(c.Identity.URL, c.Proxies)
 	}

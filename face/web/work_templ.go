@@ -55,7 +55,7 @@ func offersOf(pg *place, t org.TensionID, i org.InitiativeID) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Avatar(pg.nameOrNone(o.To), family(o.To), 36, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Avatar(pg.nameOrNone(o.To), pg.photo(o.To), family(o.To), 36, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -117,7 +117,7 @@ func offersOf(pg *place, t org.TensionID, i org.InitiativeID) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Avatar(pg.nameOrNone(o.By), family(o.By), 36, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Avatar(pg.nameOrNone(o.By), pg.photo(o.By), family(o.By), 36, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

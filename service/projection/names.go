@@ -10,17 +10,22 @@ import (
 	"orpheus/store/records"
 )
 
-// Names are what the people of an organisation are called today.
+// Names are what the people of an organisation are called today, and which of them have a
+// photo.
 type Names struct {
-	Edition uint64 // another one for other names
+	Edition uint64 // another one for other names or photos
 
 	of      map[org.PersonID]string
+	photos  map[org.PersonID]org.Time
 	records uint64
 	order   order
 }
 
 // Of returns what somebody is called; empty for somebody who was erased.
 func (n *Names) Of(id org.PersonID) string { return n.of[id] }
+
+// Photo is when the photo of somebody was added; zero for none.
+func (n *Names) Photo(id org.PersonID) org.Time { return n.photos[id] }
 
 // All returns every name, for reading.
 func (n *Names) All() map[org.PersonID]string { return n.of }
@@ -33,11 +38,15 @@ func NewNames(store records.Store) *ledger.Projection[*Names] {
 		if err != nil {
 			return nil, err
 		}
-		n := &Names{of: make(map[org.PersonID]string, len(profiles)), records: at.Records}
+		photos, err := store.Photos(ctx, at.State.Slug)
+		if err != nil {
+			return nil, err
+		}
+		n := &Names{of: make(map[org.PersonID]string, len(profiles)), photos: photos, records: at.Records}
 		sum := fnv.New64a()
 		for _, p := range profiles { // by id
 			n.of[p.Person] = p.Name
-			fmt.Fprintf(sum, "%d %s\n", p.Person, p.Name)
+			fmt.Fprintf(sum, "%d %s %d\n", p.Person, p.Name, photos[p.Person])
 		}
 		n.Edition = sum.Sum64()
 		return n, nil

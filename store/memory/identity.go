@@ -251,5 +251,8 @@ func (l *Log) Sweep(ctx context.Context, before org.Time) error {
 	return l.with(ctx, "", func(p *people) {
 		maps.DeleteFunc(p.credentials, func(_ identity.Hash, c identity.Credential) bool { return c.Ends != 0 && c.Ends < before })
 		maps.DeleteFunc(p.mails, func(_ int64, m identity.Mail) bool { return m.Due == 0 && m.Made < before-30*org.Day })
+		for _, o := range l.orgs {
+			maps.DeleteFunc(o.waiting, func(_ string, f records.File) bool { return f.At < before })
+		}
 	})
 }

@@ -32,6 +32,9 @@ type one struct {
 	profiles  map[org.PersonID]records.Profile
 	texts     map[org.TextID]records.Text
 	forgotten []records.Forgotten
+	files     map[org.FileID]records.File
+	waiting   map[string]records.File // by their keys
+	photos    map[org.PersonID]records.Photo
 	version   uint64 // of the records
 }
 
@@ -101,7 +104,8 @@ func (l *Log) append(ctx context.Context, b ledger.Batch) error {
 		}
 		o = &one{
 			keys: map[string]ledger.Key{}, profiles: map[org.PersonID]records.Profile{},
-			texts: map[org.TextID]records.Text{},
+			texts: map[org.TextID]records.Text{}, files: map[org.FileID]records.File{},
+			waiting: map[string]records.File{}, photos: map[org.PersonID]records.Photo{},
 		}
 	}
 	if o.head() != b.Before {

@@ -161,6 +161,7 @@ func (l *Log) write(slug string, o *one, c records.Changes) {
 	for _, t := range c.Dropped {
 		delete(o.texts, t)
 	}
+	o.writeFiles(c)
 	for _, e := range c.Erasures {
 		p := o.profiles[e.Person]
 		for _, key := range []string{p.Key, p.Handle} {

@@ -64,24 +64,31 @@ type Changes struct {
 	Profiles  []Profile      // added or replaced
 	Texts     []Text         // added
 	Dropped   []org.TextID   // texts taken out, by the one who wrote them
-	Erasures  []Erasure
-	Left      []org.PersonID // who left: nothing lets them in any more
+
+	Attached     []Attached // files that wait become those of words
+	DroppedFiles []org.FileID
+	Photos       []Photo // put in the place of those before
+
+	Erasures []Erasure
+	Left     []org.PersonID // who left: nothing lets them in any more
 }
 
 // Empty reports whether there is nothing to write.
 func (c Changes) Empty() bool {
-	return len(c.Uses) == 0 && len(c.Forgotten) == 0 && len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Dropped) == 0 && len(c.Erasures) == 0 && len(c.Left) == 0
+	return len(c.Attached) == 0 && len(c.DroppedFiles) == 0 && len(c.Photos) == 0 && len(c.Uses) == 0 && len(c.Forgotten) == 0 && len(c.Profiles) == 0 && len(c.Texts) == 0 && len(c.Dropped) == 0 && len(c.Erasures) == 0 && len(c.Left) == 0
 }
 
 // Revises reports whether something that may have been read before is another now: a
-// text that is added changes nothing of what there was.
+// text or file that is added changes nothing of what there was.
 func (c Changes) Revises() bool {
-	c.Texts = nil
+	c.Texts, c.Attached = nil, nil
 	return !c.Empty()
 }
 
 // TakesOut reports whether something has to be gone from the store's files.
-func (c Changes) TakesOut() bool { return len(c.Dropped) > 0 || len(c.Erasures) > 0 }
+func (c Changes) TakesOut() bool {
+	return len(c.Dropped) > 0 || len(c.DroppedFiles) > 0 || len(c.Photos) > 0 || len(c.Erasures) > 0
+}
 
 // Add appends the changes of d.
 func (c *Changes) Add(d Changes) {
@@ -91,6 +98,9 @@ func (c *Changes) Add(d Changes) {
 	c.Profiles = append(c.Profiles, d.Profiles...)
 	c.Texts = append(c.Texts, d.Texts...)
 	c.Dropped = append(c.Dropped, d.Dropped...)
+	c.Attached = append(c.Attached, d.Attached...)
+	c.DroppedFiles = append(c.DroppedFiles, d.DroppedFiles...)
+	c.Photos = append(c.Photos, d.Photos...)
 	c.Erasures = append(c.Erasures, d.Erasures...)
 	c.Left = append(c.Left, d.Left...)
 }
@@ -120,6 +130,7 @@ type Store interface {
 	Forgotten(ctx context.Context, slug string, keys ...string) (map[string]bool, error)
 	// AllForgotten returns what is kept of the keys of those who were erased.
 	AllForgotten(ctx context.Context, slug string) ([]Forgotten, error)
+	Files
 	// Amend writes changes that no act goes with: a corrected name or address.
 	Amend(ctx context.Context, slug string, c Changes) error
 }

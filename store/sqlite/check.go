@@ -34,6 +34,9 @@ func (l *Log) Check(ctx context.Context) ([]string, error) {
 	if len(found) == 0 {
 		found, err = l.strays(ctx)
 	}
+	if len(found) == 0 && err == nil {
+		found, err = l.damagedFiles(ctx)
+	}
 	return found, errors.Join(err, ctx.Err())
 }
 

@@ -250,3 +250,96 @@ func erase(t *testing.T, l *sqlite.Log, slug string, p org.PersonID) {
 		t.Fatal(err)
 	}
 }
+
+// Nor of what came with words, in whichever way it goes; and a photo goes with whoever leaves.
+func TestErasureOfFilesLeavesNoBytes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "o.db")
+	l := open(t, path)
+	head := ledger.Head{}
+	var attached []records.Attached
+	body := func(word string, n int) []byte { return bytes.Repeat([]byte(word+" "), n) }
+	for i := 1; i <= 40; i++ {
+		key := fmt.Sprint("k", i)
+		by, word := org.PersonID(1+i%4), fmt.Sprintf("secret-file-%02d", i)
+		if head.Seq == 0 {
+			b := ledger.Batch{Slug: "a", Rows: storetest.Rows(head, 1, "a")}
+			if err := l.Append(t.Context(), b); err != nil {
+				t.Fatal(err)
+			}
+			head = b.Last()
+		}
+		f := records.File{Key: key, By: by, Kind: "text/plain", Name: word + ".txt", Body: body(word, 1+i*i), Small: body(word+"-small", i)}
+		if err := l.AddFile(t.Context(), "a", f); err != nil {
+			t.Fatal(err)
+		}
+		attached = append(attached, records.Attached{ID: org.FileID(i), Key: key, By: by})
+	}
+	if err := l.Amend(t.Context(), "a", records.Changes{Attached: attached[:38], Photos: []records.Photo{
+		{Person: 1, Kind: "image/png", Body: body("secret-photo-1", 900)}, {Person: 2, Kind: "image/png", Body: body("secret-photo-2", 900)},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	words := func(by org.PersonID, also ...string) []string {
+		for i := 1; i <= 40; i++ {
+			if org.PersonID(1+i%4) == by {
+				also = append(also, fmt.Sprintf("secret-file-%02d", i))
+			}
+		}
+		return also
+	}
+	if len(left(t, path, words(2, "secret-photo-2")...)) == 0 {
+		t.Fatal("the test finds nothing even before the erasure")
+	}
+	for _, c := range []struct {
+		gone    records.Changes
+		nowhere []string
+	}{
+		{records.Changes{DroppedFiles: []org.FileID{7, 34}}, []string{"secret-file-07", "secret-file-34"}},
+		{records.Changes{Photos: []records.Photo{{Person: 2}}}, []string{"secret-photo-2"}},
+		{records.Changes{Erasures: []records.Erasure{{Person: 1}}}, words(1, "secret-photo-1")},
+		{records.Changes{Erasures: []records.Erasure{{Person: 3}}}, words(3)}, // with one that waits
+	} {
+		if err := l.Amend(t.Context(), "a", c.gone); err != nil {
+			t.Fatal(err)
+		}
+		if found := left(t, path, c.nowhere...); len(found) > 0 {
+			t.Errorf("%+v: %v", c.gone, found)
+		}
+	}
+	if len(left(t, path, words(2)...)) == 0 {
+		t.Error("what others added is gone too")
+	}
+	if found, err := l.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Error(found, err)
+	}
+}
+
+// What is not what was added is found.
+func TestCheckReadsFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "o.db")
+	l := open(t, path)
+	if err := l.Append(t.Context(), ledger.Batch{Slug: "a", Rows: storetest.Rows(ledger.Head{}, 1, "a")}); err != nil {
+		t.Fatal(err)
+	}
+	word := []byte("what was added to words")
+	if err := l.PutFile(t.Context(), "a", records.File{ID: 3, Kind: "text/plain", Name: "a.txt", Body: bytes.Repeat(word, 900)}); err != nil {
+		t.Fatal(err)
+	}
+	path += ".copy"
+	if err := l.Backup(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.LastIndex(b, word)
+	b[at] ^= 1
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	found, err := open(t, path).Check(t.Context())
+	if err != nil || len(found) != 1 || found[0] != "file 3 of organisation 1: it is not what was added" {
+		t.Error(found, err)
+	}
+}

@@ -9,9 +9,9 @@ import (
 	"orpheus/org"
 )
 
-// shutOut takes away all that lets somebody in, and their mails.
+// shutOut takes away all that lets somebody in, their mails and their photo.
 func (l *Log) shutOut(id int64, p org.PersonID) error {
-	for _, q := range []string{"DELETE FROM credentials WHERE org = ? AND person = ?", "DELETE FROM outbox WHERE org = ? AND person = ?"} {
+	for _, q := range []string{"DELETE FROM credentials WHERE org = ? AND person = ?", "DELETE FROM outbox WHERE org = ? AND person = ?", "DELETE FROM photos WHERE org = ? AND person = ?"} {
 		if _, err := l.write.exec(q, id, p); err != nil {
 			return err
 		}
@@ -142,7 +142,7 @@ func (l *Log) SetPrivate(ctx context.Context, slug string, p org.PersonID, name,
 // Sweep drops what has ended.
 func (l *Log) Sweep(ctx context.Context, before org.Time) error {
 	return l.write.transact(ctx, func() error {
-		for _, q := range []string{"DELETE FROM credentials WHERE ends > 0 AND ends < ?", "DELETE FROM outbox WHERE due = 0 AND made < ? - 30 * 86400000000"} {
+		for _, q := range []string{"DELETE FROM credentials WHERE ends > 0 AND ends < ?", "DELETE FROM outbox WHERE due = 0 AND made < ? - 30 * 86400000000", "DELETE FROM files WHERE id = 0 AND at < ?"} {
 			if _, err := l.write.exec(q, int64(before)); err != nil {
 				return err
 			}

@@ -166,7 +166,7 @@ func everyDay(w *writer) error {
 
 // filesAndHooks keeps files that people add, and the addresses to which an organisation
 // tells what happens.
-func filesAndHooks(w *writer) error { return w.script(tables("files", "hooks")) }
+func filesAndHooks(w *writer) error { return w.script(tables("files", "photos", "hooks")) }
 
 // keyMails works out the form of every address in which it is found.
 func (w *writer) keyMails() error {

@@ -52,6 +52,9 @@ func (l *Log) writeRecords(id int64, c records.Changes) error {
 			return err
 		}
 	}
+	if err := l.writeFiles(id, c); err != nil {
+		return err
+	}
 	for _, p := range c.Left {
 		if err := l.shutOut(id, p); err != nil {
 			return err
@@ -64,9 +67,11 @@ func (l *Log) writeRecords(id int64, c records.Changes) error {
 	}
 	switch {
 	case len(c.Erasures) > 0:
-		return l.write.zeroGaps("profiles", "profiles_by_mail", "texts", "credentials", "private")
+		return l.write.zeroGaps("profiles", "profiles_by_mail", "texts", "credentials", "private", "files", "photos")
+	case len(c.Dropped) > 0 || len(c.DroppedFiles) > 0:
+		return l.write.zeroGaps("texts", "files")
 	case c.TakesOut():
-		return l.write.zeroGaps("texts")
+		return l.write.zeroGaps("photos")
 	}
 	return nil
 }
@@ -96,7 +101,7 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 	if err := l.shutOut(id, e.Person); err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM private WHERE org = ? AND person = ?", "DELETE FROM told WHERE org = ? AND person = ?"} {
+	for _, q := range []string{"DELETE FROM private WHERE org = ? AND person = ?", "DELETE FROM told WHERE org = ? AND person = ?", "DELETE FROM files WHERE org = ? AND by = ? AND id = 0"} {
 		if _, err := l.write.exec(q, id, e.Person); err != nil {
 			return err
 		}
@@ -112,8 +117,12 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 	if e.KeepTexts {
 		return nil
 	}
-	_, err = l.write.exec("DELETE FROM texts WHERE org = ? AND by = ?", id, e.Person)
-	return err
+	for _, q := range []string{"DELETE FROM texts WHERE org = ? AND by = ?", "DELETE FROM files WHERE org = ? AND by = ?"} {
+		if _, err := l.write.exec(q, id, e.Person); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mac hashes a key with a secret of a store: without it nobody can tell whose key it

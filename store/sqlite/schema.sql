@@ -128,17 +128,40 @@ CREATE TABLE told (
 ) STRICT, WITHOUT ROWID;
 
 -- Files that people add to what they say, and their pictures; erased with whoever added them.
+-- What is in them stands last, so that the rest is read without it.
 CREATE TABLE files (
-  org  INTEGER NOT NULL,
-  id   INTEGER NOT NULL,
-  by   INTEGER NOT NULL,
-  at   INTEGER NOT NULL,
-  kind TEXT NOT NULL, -- media type, by its content
-  name TEXT NOT NULL, -- as it was called where it came from
-  body BLOB NOT NULL,
-  PRIMARY KEY (org, id)
-) STRICT, WITHOUT ROWID;
+  row    INTEGER PRIMARY KEY,
+  org    INTEGER NOT NULL,
+  id     INTEGER NOT NULL, -- as the log has it; 0 while it waits for the words it comes with
+  key    TEXT NOT NULL,    -- while it waits, which only whoever added it knows; else empty
+  by     INTEGER NOT NULL,
+  at     INTEGER NOT NULL,
+  kind   TEXT NOT NULL,    -- media type, by its content
+  name   TEXT NOT NULL,    -- as it was called where it came from
+  about  TEXT NOT NULL,    -- what one sees on it
+  width  INTEGER NOT NULL, -- of a picture
+  height INTEGER NOT NULL,
+  size   INTEGER NOT NULL, -- bytes of body
+  room   INTEGER NOT NULL, -- bytes of body and small
+  sum    BLOB NOT NULL CHECK (length(sum) = 32), -- SHA-256 of body and small, one after the other
+  body   BLOB NOT NULL CHECK (length(body) = size),
+  small  BLOB NOT NULL CHECK (length(small) = room - size)
+) STRICT;
+CREATE UNIQUE INDEX files_numbered ON files (org, id) WHERE id > 0;
+CREATE INDEX files_waiting ON files (org, key) WHERE id = 0;
 CREATE INDEX files_by ON files (org, by);
+
+-- Photos of people, in two sizes; gone with whoever leaves.
+CREATE TABLE photos (
+  row    INTEGER PRIMARY KEY,
+  org    INTEGER NOT NULL,
+  person INTEGER NOT NULL,
+  at     INTEGER NOT NULL,
+  kind   TEXT NOT NULL,
+  body   BLOB NOT NULL,
+  small  BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX photos_of ON photos (org, person);
 
 -- Where an organisation tells other programs what happens.
 CREATE TABLE hooks (

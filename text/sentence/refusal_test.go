@@ -18,7 +18,7 @@ import (
 // given are the arguments of refusals, as the sources give them: of those that kinds of
 // act seldom run into, and of many others. The rest is found (samplesOf).
 var given = map[string][]any{
-	"act.nothing": {}, "follow.thing": {}, "carried.kind": {"log.redact"}, "carried.many": {50}, "circle.deep": {32}, "circle.many_parents": {32}, "guardrail.no_deciding": {},
+	"act.nothing": {}, "follow.thing": {}, "carried.kind": {"log.redact"}, "carried.many": {50}, "circle.deep": {32}, "circle.many_parents": {32}, "guardrail.no_deciding": {}, "hook.unknown": {},
 	"circle.closed": {org.CircleID(3)}, "circle.cycle": {org.CircleID(2), org.CircleID(3)},
 	"circle.joined": {bram, org.CircleID(2)}, "circle.live": {org.CircleID(2)},
 	"circle.not_empty": {org.CircleID(2), 2}, "circle.not_joined": {bram, org.CircleID(2)},
@@ -41,6 +41,8 @@ var given = map[string][]any{
 	"origin.not_involved": {}, "origin.unknown": {org.Unknown},
 	"person.address": {"Anna <anna"}, "person.erased": {gone}, "person.gone": {bram}, "person.guest_steward": {ole},
 	"person.address_used": {anna}, "person.last_steward": {anna}, "person.present": {bram}, "person.unknown": {org.PersonID(99)},
+	"file.about": {500}, "file.broken": {"door.png"}, "file.empty": {"door.png"}, "file.kind": {"door.mp3"}, "file.large": {10, "door.png"}, "file.many": {10}, "file.none": {}, "file.often": {3},
+	"file.picture": {"door.pdf"}, "file.pixels": {"door.png"}, "file.room": {2048, "door.png"}, "file.unknown": {org.FileID(99)}, "file.waited": {},
 	"note.elsewhere": {}, "note.guest": {org.PersonID(2), org.CircleID(2)}, "note.mentions": {20}, "note.not_yours": {}, "note.taken_back": {}, "note.unknown": {org.NoteID(99)},
 	"restore.differs": {"linde"}, "right.guest": {org.CircleID(2)}, "right.member": {}, "right.nobody": {},
 	"right.somebody": {}, "right.steward": {},

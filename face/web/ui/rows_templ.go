@@ -531,7 +531,7 @@ func Feed(items []News) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Avatar(n.Who, n.Family, 28, n.Leads).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Avatar(n.Who, "", n.Family, 28, n.Leads).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -127,6 +127,13 @@ var calls = map[string]string{
 	"GET /{org}/privacy":             "/ORG/privacy",
 	"GET /{org}/accessibility":       "/ORG/accessibility",
 	"POST /{org}/not-me":             "/ORG/not-me thing=T2",
+	"GET /{org}/files/{id}":          "/ORG/files/2",
+	"GET /{org}/files/{id}/small":    "/ORG/files/1/small",
+	"GET /{org}/people/{id}/photo":   "/ORG/people/2/photo",
+	"GET /{org}/account/mine.zip":    "/ORG/account/mine.zip",
+	"POST /{org}/files":              "/ORG/files x=y",
+	"POST /{org}/files/drop":         "/ORG/files/drop _upload=x",
+	"POST /{org}/account/photo":      "/ORG/account/photo do=remove",
 	"POST /{org}/welcome":            "/ORG/welcome",
 }
 
@@ -255,6 +262,8 @@ var nobodyMay = map[string]string{
 	"POST /signin/{token}":          "there is no such link",
 	"GET /found/{token}":            "there is no such link",
 	"POST /found/{token}":           "there is no such link",
+	"GET /{org}/files/{id}/small":   "it is no picture; see TestFiles of face/web",
+	"POST /{org}/files":             "a form with a file is another kind of form; see TestAFileComesBeforeItsWords of face/web",
 	"GET /{org}/mail/{token}":       "there is no such link; see the rows with one",
 	"POST /{org}/mail/{token}":      "there is no such link",
 	"POST /{org}/push/arrived":      "no device was told so",

@@ -36,6 +36,9 @@ func walk(h *house, slug string, from ...*visitor) []string {
 	for _, page := range []string{"", "/map", "/map.json", "/app.webmanifest", "/worker.js", "/offline", "/map.csv", "/people", "/initiatives", "/stream", "/circles/2", "/people/7"} {
 		all = append(all, "/"+slug+page+"?at=2026-03-17", "/"+slug+page+"?at=2020-01-01", "/"+slug+page+"?at=zzz")
 	}
+	for id := range 6 {
+		all = append(all, fmt.Sprintf("/%s/files/%d", slug, id), fmt.Sprintf("/%s/files/%d/small", slug, id), fmt.Sprintf("/%s/people/%d/photo", slug, id))
+	}
 	for _, k := range org.Kinds() {
 		all = append(all, "/"+slug+"/acts/"+k.Name)
 	}
@@ -84,8 +87,8 @@ func TestSecrets(t *testing.T) {
 		hidden []string
 		shown  []string
 	}{
-		{"guest", h.in("linde", guest), append(never(guest), "Secret-C3", "Secret-C6", "Secret-word"), []string{"Secret-C2 limit", "Secret-C2 words", "Secret-mail-4@"}},
-		{"member", h.in("linde", member), never(member), []string{"Secret-C3 words", "Secret-C6 limit", "Secret-named"}},
+		{"guest", h.in("linde", guest), append(never(guest), "Secret-C3", "Secret-C6", "Secret-word"), []string{"Secret-C2 limit", "Secret-C2 words", "Secret-C2 file", "Secret-mail-4@"}},
+		{"member", h.in("linde", member), never(member), []string{"Secret-C3 words", "Secret-C3 file", "Secret-C6 limit", "Secret-named"}},
 		{"other", h.in("linde", other), append(never(other), "Secret-word"), []string{"Secret-C2 words"}},
 		{"steward", h.in("linde", steward), append(never(steward), "Secret-word"), []string{"Secret-C3 words"}},
 		{"nobody", h.nobody(), append(never(0), "Secret-", "Secret Person"), nil},
@@ -247,5 +250,38 @@ func TestRefusalsKeepSecrets(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Whoever left sees no file any more, nor a photo, and nobody sees what somebody added who was erased.
+func TestFilesOfThoseWhoLeft(t *testing.T) {
+	h := newHouse(t)
+	h.scene("linde", "Secret")
+	goes, stays := h.in("linde", other), h.in("linde", steward)
+	for _, path := range []string{"/linde/files/1", "/linde/files/2", "/linde/people/2/photo"} {
+		for _, v := range []*visitor{goes, stays} {
+			if res, _ := v.get(path); res.StatusCode != http.StatusOK {
+				t.Fatalf("%s is %d from the beginning", path, res.StatusCode)
+			}
+		}
+	}
+	h.do("linde", 0, &org.LeavePerson{Person: other})
+	for _, path := range []string{"/linde/files/1", "/linde/files/2", "/linde/people/2/photo"} {
+		if res, body := goes.get(path); res.StatusCode == http.StatusOK || strings.Contains(body, " file") {
+			t.Errorf("%s is still there for who left: %d", path, res.StatusCode)
+		}
+	}
+	h.do("linde", 0, &org.LeavePerson{Person: member})
+	if res, _ := stays.get("/linde/people/2/photo"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("the photo of who left is %d", res.StatusCode)
+	}
+	if res, _ := stays.get("/linde/files/1"); res.StatusCode != http.StatusOK {
+		t.Errorf("what somebody said who left is %d", res.StatusCode)
+	}
+	if err := h.desk.Erase(t.Context(), "linde", member, false); err != nil {
+		t.Fatal(err)
+	}
+	if res, _ := stays.get("/linde/files/1"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("what somebody added who was erased is %d", res.StatusCode)
 	}
 }

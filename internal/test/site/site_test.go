@@ -3,8 +3,11 @@
 package site_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
 	"net/http"
@@ -126,7 +129,8 @@ func (h *house) scene(slug, mark string) {
 	do(member, &org.RaiseTension{Circle: 2, Title: in("C2") + " tension", Body: text("C2"), Lead: true})
 	do(helper, &org.JoinInitiative{Initiative: 1})
 	do(member, &org.SetStep{Initiative: 1, Text: text("C2")})
-	do(member, &org.NoteInitiative{Initiative: 1, Text: text("C2")})
+	h.sayWith(slug, member, &org.NoteInitiative{Initiative: 1, Text: text("C2")}, in("C2")+" file")
+	h.photo(slug, member)
 	do(helper, &org.RaiseTension{Circle: 2, Title: in("C2") + " open"})
 	do(member, &org.RaiseTension{Circle: 2, Title: in("C2") + " mine"})
 	do(helper, &org.RaiseTension{Circle: 2, Title: in("C2") + " asked"})
@@ -149,12 +153,45 @@ func (h *house) scene(slug, mark string) {
 		do(helper, &org.RaiseTension{Circle: c.id, Title: in(c.name) + " open"})
 	}
 	for i := org.InitiativeID(3); i <= 4; i++ {
-		do(helper, &org.NoteInitiative{Initiative: i, Text: text(fmt.Sprintf("C%d", 3*(i-2)))})
+		at := fmt.Sprintf("C%d", 3*(i-2))
+		h.sayWith(slug, helper, &org.NoteInitiative{Initiative: i, Text: text(at)}, in(at)+" file")
 		do(helper, &org.SetStep{Initiative: i, Text: text(fmt.Sprintf("C%d", 3*(i-2)))})
 	}
 	do(erased, &org.RaiseTension{Circle: 2, Title: in("C2") + " theirs", Body: org.Write(in("gone") + " words")})
 	do(0, &org.LeavePerson{Person: left})
 	if err := h.desk.Erase(ctx, slug, erased, false); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// sayWith does an act with which a text comes as a file.
+func (h *house) sayWith(slug string, by org.PersonID, act org.Act, words string) {
+	h.t.Helper()
+	v, err := h.desk.As(h.t.Context(), slug, by)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	f, err := v.AddFile(h.t.Context(), words+".txt", []byte(words))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if _, err := v.Do(h.t.Context(), service.Asked{Act: act, Face: org.Web, Files: []service.Attached{{Key: f.Key, About: words}}}); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// photo gives somebody a photo.
+func (h *house) photo(slug string, p org.PersonID) {
+	h.t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
+		h.t.Fatal(err)
+	}
+	v, err := h.desk.As(h.t.Context(), slug, p)
+	if err == nil {
+		err = v.SetPhoto(h.t.Context(), "me.png", b.Bytes())
+	}
+	if err != nil {
 		h.t.Fatal(err)
 	}
 }

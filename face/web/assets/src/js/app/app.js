@@ -1,6 +1,7 @@
 // Of a page: has the worker beside it, says when it is as it was seen before, shows what waits
 // to be sent, and puts the number of what is new on the icon.
 import {after} from "../go.js"
+import "../files.js"
 import {all, drop, forget} from "./unsent.js"
 
 const mine = document.body.dataset

@@ -60,7 +60,7 @@ self.addEventListener("fetch", e => {
 
 // shown reports whether somebody looks at the answer; what only looks for news is none of it.
 function shown(request, url) {
-	if (request.headers.has("Orpheus-Live")) return false
+	if (request.headers.has("Orpheus-Live") || url.pathname.startsWith(home + "/files/") || url.pathname.endsWith("/account/mine.zip")) return false
 	return request.mode === "navigate" || request.headers.has("HX-Request") || url.pathname === home + "/map.json"
 }
 
@@ -123,6 +123,7 @@ async function seen(request) {
 // post sends a form, or has it wait. It may have arrived and only the answer was lost: the
 // key in it has it done once, however often it is sent.
 async function post(request) {
+	if (request.headers.get("Content-Type")?.startsWith("multipart/")) return fetch(request) // files do not wait: the page says so
 	const copy = request.clone()
 	try {
 		return await fetch(request)
