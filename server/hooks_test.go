@@ -80,7 +80,7 @@ func (r *receiver) kinds() (out []string) {
 // hooking lets hooks lead to this machine, and returns the visit of its steward.
 func (s *site) hooking() *service.Visit {
 	s.t.Helper()
-	s.desk.HooksBy(hook.New(s.base, web.Path, s.now, true), true)
+	s.desk.HooksBy(hook.New(s.base, web.Path, s.now, loopback), loopback)
 	v, err := s.desk.As(s.t.Context(), "linde", 1)
 	must(s.t, err)
 	return v
@@ -315,7 +315,7 @@ func TestTwoProgramsTellAHookOnce(t *testing.T) {
 	}
 	other := service.New(s.people.Store.(service.Store), ledger.Options{Now: s.now, Follow: -1})
 	defer other.Close()
-	other.HooksBy(hook.New(s.base, web.Path, s.now, true), true)
+	other.HooksBy(hook.New(s.base, web.Path, s.now, loopback), loopback)
 	var both sync.WaitGroup
 	for _, d := range []*service.Service{s.desk, other} {
 		both.Go(func() {

@@ -29,8 +29,6 @@ type Config struct {
 	Calls   Networks         // that are called besides the public internet
 	Now     func() time.Time // nil is the clock of the service
 	Log     *slog.Logger     // nil is slog.Default
-
-	PrivateHooks bool // hooks may lead into private networks, without https too
 }
 
 // Proxies are those that are believed about visitors.
@@ -79,7 +77,7 @@ func New(c Config) *Server {
 	s.Identity.Pusher = push.New(s.Identity.Store.SecretFor, c.URL, c.Calls)
 	c.Service.OnActs(s.tell)
 	c.Service.OnMails(s.nudge)
-	c.Service.HooksBy(hook.New(c.URL, web.Path, c.Now, c.PrivateHooks), c.PrivateHooks)
+	c.Service.HooksBy(hook.New(c.URL, web.Path, c.Now, c.Calls), c.Calls)
 	c.Service.OnHooks(s.hook)
 	stop, end := context.WithCancel(context.Background())
 	s.end = end

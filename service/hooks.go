@@ -7,13 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/netip"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"orpheus/internal/outgoing"
 	"orpheus/org"
 	"orpheus/store/hooks"
 )
@@ -141,19 +140,18 @@ func NewHookSecret() string {
 // checkAddress refuses what is no address of a program that hooks may tell. Where a name
 // leads is only known, and checked, when something is sent.
 func (d *Service) checkAddress(text string) error {
-	u, err := url.Parse(text)
-	private := d.hooksPrivate.Load()
-	switch {
-	case err != nil || len(text) > longestURL || !utf8.ValidString(text) || strings.ContainsAny(text, " \t\r\n"):
-		return ErrHookAddress
-	case u.Scheme != "https" && (u.Scheme != "http" || !private), u.Hostname() == "", u.User != nil, u.Fragment != "":
+	if len(text) > longestURL || !utf8.ValidString(text) || strings.ContainsAny(text, " \t\r\n") {
 		return ErrHookAddress
 	}
-	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !private && !PublicAddress(ip) {
-		return ErrHookPrivate
+	var also outgoing.Networks
+	if n := d.hooksAlso.Load(); n != nil {
+		also = *n
 	}
-	if !private && (u.Hostname() == "localhost" || strings.HasSuffix(u.Hostname(), ".localhost")) {
+	switch err := also.Check(text); {
+	case errors.Is(err, outgoing.ErrPrivate):
 		return ErrHookPrivate
+	case err != nil:
+		return ErrHookAddress
 	}
 	return nil
 }
@@ -232,28 +230,8 @@ type HookDigest struct {
 	More    int         // how many others there were
 }
 
-// HooksBy says who sends what hooks tell, and whether they may lead into private networks.
-func (d *Service) HooksBy(s HookSender, private bool) {
+// HooksBy says who sends what hooks tell, and where besides the public internet they may lead.
+func (d *Service) HooksBy(s HookSender, also outgoing.Networks) {
 	d.hookSender.Store(&s)
-	d.hooksPrivate.Store(private)
-}
-
-// PublicAddress reports whether an address belongs to no private, local or special network.
-func PublicAddress(ip netip.Addr) bool {
-	ip = ip.Unmap()
-	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !slices.ContainsFunc(notPublic, func(p netip.Prefix) bool { return p.Contains(ip) })
-}
-
-// notPublic are networks that look public and are not: shared and special ones, tests and
-// documentation, and those in whose addresses others are hidden.
-var notPublic = prefixes(
-	"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
-	"::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fec0::/10",
-)
-
-func prefixes(all ...string) (out []netip.Prefix) {
-	for _, p := range all {
-		out = append(out, netip.MustParsePrefix(p))
-	}
-	return out
+	d.hooksAlso.Store(&also)
 }

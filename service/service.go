@@ -13,6 +13,7 @@ import (
 
 	"orpheus/identity"
 	"orpheus/internal/clock"
+	"orpheus/internal/outgoing"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/form"
@@ -42,10 +43,10 @@ type Service struct {
 	onActs  atomic.Pointer[func()]                         // told that somebody did something
 	onMails atomic.Pointer[func()]                         // told that mails were put into the outbox
 
-	silent       atomic.Bool            // no mail goes out
-	onHooks      atomic.Pointer[func()] // told that hooks changed
-	hookSender   atomic.Pointer[HookSender]
-	hooksPrivate atomic.Bool // hooks may lead into private networks
+	silent     atomic.Bool            // no mail goes out
+	onHooks    atomic.Pointer[func()] // told that hooks changed
+	hookSender atomic.Pointer[HookSender]
+	hooksAlso  atomic.Pointer[outgoing.Networks] // where hooks may lead besides the public internet
 
 	files    FileLimits
 	indexes  string // the folder of search indexes; empty for indexes in memory

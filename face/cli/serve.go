@@ -16,12 +16,11 @@ const mostFile = 100
 
 type serveCmd struct {
 	publicFlag
-	Addr         string `default:"127.0.0.1:8080"`
-	Proxies      string `env:"ORPHEUS_PROXIES" placeholder:"NET,…"`
-	Calls        string `env:"ORPHEUS_CALLS" placeholder:"NET,…"`
-	PrivateHooks bool   `env:"ORPHEUS_PRIVATE_HOOKS"`
-	SMTPURL      string `env:"ORPHEUS_SMTP_URL" placeholder:"URL" name:"smtp-url"`
-	MailFrom     string `env:"ORPHEUS_MAIL_FROM" placeholder:"MAIL"`
+	Addr     string `default:"127.0.0.1:8080"`
+	Proxies  string `env:"ORPHEUS_PROXIES" placeholder:"NET,…"`
+	Calls    string `env:"ORPHEUS_CALLS" placeholder:"NET,…"`
+	SMTPURL  string `env:"ORPHEUS_SMTP_URL" placeholder:"URL" name:"smtp-url"`
+	MailFrom string `env:"ORPHEUS_MAIL_FROM" placeholder:"MAIL"`
 
 	FileSize int `env:"ORPHEUS_FILE_SIZE" default:"10" placeholder:"MB"`
 	FileRoom int `env:"ORPHEUS_FILE_ROOM" default:"2048" placeholder:"MB"`
@@ -64,7 +63,7 @@ func (c *serveCmd) Run(e *env) error {
 		if strings.HasPrefix(base, "https://") && len(proxies) == 0 && !onlyHere(listener) {
 			e.note("cli.proxies_unsaid")
 		}
-		return e.serve(d, listener, server.Config{URL: base, Proxies: proxies, Calls: calls, PrivateHooks: c.PrivateHooks}, postman, func(p *identity.Service) error {
+		return e.serve(d, listener, server.Config{URL: base, Proxies: proxies, Calls: calls}, postman, func(p *identity.Service) error {
 			e.note("cli.serving", base+"/")
 			if d.Damage() != "" {
 				e.note("cli.t_missing_end", e.data)

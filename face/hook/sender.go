@@ -8,14 +8,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strconv"
-	"syscall"
 	"time"
 
+	"orpheus/internal/outgoing"
 	"orpheus/org"
 	"orpheus/service"
 )
@@ -36,35 +34,9 @@ type Sender struct {
 	client *http.Client
 }
 
-// New returns one that goes to public addresses only, unless private networks are allowed.
-func New(base string, path func(org.Ref) string, now func() time.Time, private bool) *Sender {
-	return &Sender{URL: base, Path: path, Now: now, client: client(private)}
-}
-
-// errPrivate is an address that leads into a private network.
-var errPrivate = service.HookFault{Why: service.HookPrivate}
-
-// client is a client that follows no redirect, knows no proxy, and looks at each address it
-// is about to reach: what a name stands for can be another one at every look-up.
-func client(private bool) *http.Client {
-	dial := &net.Dialer{Timeout: patience / 2, ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
-		to, err := netip.ParseAddrPort(address)
-		if err != nil {
-			return err
-		}
-		if !private && !service.PublicAddress(to.Addr()) {
-			return errPrivate
-		}
-		return nil
-	}}
-	return &http.Client{
-		Timeout:       patience,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &http.Transport{
-			DialContext: dial.DialContext, TLSHandshakeTimeout: patience / 2, ResponseHeaderTimeout: patience,
-			MaxResponseHeaderBytes: 32 << 10, MaxIdleConnsPerHost: 1, IdleConnTimeout: 30 * time.Second, ForceAttemptHTTP2: true,
-		},
-	}
+// New returns one that goes to public addresses only, and to some networks.
+func New(base string, path func(org.Ref) string, now func() time.Time, also outgoing.Networks) *Sender {
+	return &Sender{URL: base, Path: path, Now: now, client: also.Client()}
 }
 
 // Send sends a message to where a hook leads.
@@ -91,11 +63,14 @@ func (s *Sender) Send(ctx context.Context, h *service.Hook, m *service.HookMessa
 // post sends a request, and returns why it was not taken.
 func (s *Sender) post(r *http.Request) error {
 	res, err := s.client.Do(r)
+	if errors.Is(err, outgoing.ErrRedirect) {
+		return service.HookFault{Why: service.HookElsewhere, Status: res.StatusCode}
+	}
 	if err != nil {
 		return plain(err)
 	}
 	defer res.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, mostRead))
+	_, _ = io.Copy(io.Discard, res.Body)
 	switch {
 	case res.StatusCode == http.StatusGone:
 		return service.HookFault{Why: service.HookLeft}
@@ -115,8 +90,8 @@ func plain(err error) error {
 		}
 		err = u.Err
 	}
-	if errors.Is(err, errPrivate) {
-		return errPrivate
+	if errors.Is(err, outgoing.ErrPrivate) {
+		return service.HookFault{Why: service.HookPrivate}
 	}
 	return service.HookFault{Why: service.HookOther, Text: err.Error()}
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"sync"
 	"testing"
@@ -12,8 +13,12 @@ import (
 	"orpheus/face/hook"
 	"orpheus/face/web"
 	"orpheus/org"
+	"orpheus/server"
 	"orpheus/service"
 )
+
+// loopback is where the tests may be called.
+var loopback = server.Networks{netip.MustParsePrefix("127.0.0.0/8")}
 
 // What hooks send is what every member may see: programs get no name and no words, chats
 // no words, and neither what is between two people.
@@ -35,7 +40,7 @@ func TestHooksTellNoSecrets(t *testing.T) {
 	}))
 	defer srv.Close()
 	now := func() time.Time { return today }
-	h.desk.HooksBy(hook.New("http://o.example", web.Path, now, true), true)
+	h.desk.HooksBy(hook.New("http://o.example", web.Path, now, loopback), loopback)
 	v, err := h.desk.As(t.Context(), "linde", steward)
 	if err != nil {
 		t.Fatal(err)

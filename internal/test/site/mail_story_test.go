@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net"
-	"net/netip"
 	"regexp"
 	"strings"
 	"sync"
@@ -52,7 +51,7 @@ func posted(t *testing.T, lang string) *post {
 	if _, err := p.desk.AddPerson(t.Context(), "linde", records.Profile{Name: "Ben Aerts", Mail: "ben@o.example"}, false, false); err != nil {
 		t.Fatal(err)
 	}
-	s := server.New(server.Config{Service: p.desk, URL: "http://" + p.addr, Calls: server.Networks{netip.MustParsePrefix("127.0.0.0/8")}, Now: now, Log: slog.New(slog.DiscardHandler)})
+	s := server.New(server.Config{Service: p.desk, URL: "http://" + p.addr, Calls: loopback, Now: now, Log: slog.New(slog.DiscardHandler)})
 	p.people = s.Identity
 	smtp, err := mail.NewSMTP("smtp://"+p.box.Addr, "Orpheus <orpheus@o.example>")
 	if err != nil {
