@@ -18,13 +18,6 @@ import (
 	"orpheus/service"
 )
 
-const (
-	// patience is how long one try may take.
-	patience = 10 * time.Second
-	// mostRead is how much of an answer is read: nothing of it is used.
-	mostRead = 4 << 10
-)
-
 // Sender sends messages. It is a service.HookSender.
 type Sender struct {
 	URL  string               // address of the pages, without a slash at the end
