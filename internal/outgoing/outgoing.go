@@ -191,6 +191,12 @@ type unsure struct{ error }
 
 func (u *unsure) Unwrap() error { return u.error }
 
+// Timeout reports whether the time was up, as net.Error does.
+func (u *unsure) Timeout() bool {
+	late, ok := errors.AsType[net.Error](u.error)
+	return ok && late.Timeout() || errors.Is(u.error, context.DeadlineExceeded)
+}
+
 // Unsure reports whether a call that failed may have arrived: what was sent could have been
 // taken before the answer was lost. One that was never connected has not.
 func Unsure(err error) bool {
