@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -19,15 +20,12 @@ type personPage struct {
 	*place
 	id    org.PersonID
 	row   *org.Person
-	known bool // their name was not erased
-	years []courseYear
+	known bool   // their name was not erased
+	years []int  // in which they led or took part, the latest first
 	year  int    // that is open
 	bars  []bar  // of that year, the latest first
 	page  paging // of them
 }
-
-// courseYear is a year in which somebody led or took part, with in how much.
-type courseYear struct{ year, count int }
 
 func (s *server) personPage(pg *place) (templ.Component, error) {
 	id, err := id[org.PersonID](pg)
@@ -117,21 +115,18 @@ func (pg *place) joins(id org.PersonID) (all []org.Entry, err error) {
 // where it names none of them.
 func (p *personPage) open(bars []bar) {
 	asked, _ := strconv.Atoi(p.r.URL.Query().Get("year"))
-	count := map[int]int{}
+	in := map[int]bool{}
 	for _, b := range bars {
 		for y := p.std(b.since).Year(); y <= p.std(cmp.Or(b.till, p.at)).Year(); y++ {
-			count[y]++
+			in[y] = true
 		}
 	}
-	for y, n := range count {
-		p.years = append(p.years, courseYear{y, n})
-		if y == asked {
-			p.year = y
-		}
-	}
-	slices.SortFunc(p.years, func(a, b courseYear) int { return b.year - a.year })
-	if p.year == 0 && len(p.years) > 0 {
-		p.year = p.years[0].year
+	p.years = slices.Sorted(maps.Keys(in))
+	slices.Reverse(p.years)
+	if in[asked] {
+		p.year = asked
+	} else if len(p.years) > 0 {
+		p.year = p.years[0]
 	}
 	for _, b := range bars {
 		if p.std(b.since).Year() <= p.year && p.std(cmp.Or(b.till, p.at)).Year() >= p.year {
@@ -144,15 +139,16 @@ func (p *personPage) open(bars []bar) {
 // inYear is the address of the page with a year open.
 func (p personPage) inYear(year int) url.Values {
 	q := url.Values{}
-	if len(p.years) > 0 && year != p.years[0].year {
+	if len(p.years) > 0 && year != p.years[0] {
 		q.Set("year", strconv.Itoa(year))
 	}
 	return q
 }
 
+// yearTabs name the years alone: how much somebody did in each is counted nowhere.
 func (p personPage) yearTabs() (tabs []ui.Tab) {
 	for _, y := range p.years {
-		tabs = append(tabs, ui.Tab{Text: strconv.Itoa(y.year), Count: p.p.Number(y.count), Href: p.course(p.inYear(y.year)), Here: y.year == p.year})
+		tabs = append(tabs, ui.Tab{Text: strconv.Itoa(y), Href: p.course(p.inYear(y)), Here: y == p.year})
 	}
 	return tabs
 }

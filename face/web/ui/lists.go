@@ -3,7 +3,7 @@ package ui
 // Tab is one of a few lists of the same kind of thing.
 type Tab struct {
 	Text, Href string
-	Count      string // how many things it has
+	Count      string // how many things it has; empty where that is not told
 	Here       bool
 }
 
