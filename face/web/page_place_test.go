@@ -47,9 +47,11 @@ func TestPlaces(t *testing.T) {
 			Name: "a person", Path: "/het-anker/people/2",
 			Contains: []string{
 				"<title>Sevgi Yıldız · Het Anker</title>", "Takes part since January 2024", "avatar-lit", "Compare with Team West", "was due Tue 10 March",
-				"Thu 30 April", "Stock list for dressings", "took part, January 2025 to February 2025", "Family evening in the hall", `href="/het-anker/stream?person=2"`, "Wound care",
+				"Thu 30 April", "Family evening in the hall", `href="/het-anker/stream?person=2"`, "Wound care", `href="/het-anker/people/2?year=2025#course"`,
 			},
+			Lacks: []string{"took part, January 2025 to February 2025"},
 		}),
+		en(webtest.Scenario{Name: "a person, in a year", Path: "/het-anker/people/2?year=2025", Contains: []string{"Stock list for dressings", "took part, January 2025 to February 2025"}}),
 		en(webtest.Scenario{Name: "somebody who left", Path: "/het-anker/people/7", Contains: []string{"Bram de Wit", "former member", "Took part until February 2025"}}),
 		en(webtest.Scenario{
 			Name: "somebody erased", Path: "/het-anker/people/8", Contains: []string{"<title>former member · Het Anker</title>", "Everything personal was taken out"},
