@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"orpheus/ballot"
-	"orpheus/ballot/file"
+	"orpheus/org/ballot"
+	"orpheus/org/ballot/file"
 )
 
 type countCmd struct {

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"orpheus/ballot"
-	"orpheus/ballot/file"
+	"orpheus/org/ballot"
+	"orpheus/org/ballot/file"
 )
 
 // countJSON is what count prints as JSON. A ranking is a list of sets, best first.

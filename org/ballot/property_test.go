@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"orpheus/ballot"
+	"orpheus/org/ballot"
 )
 
 var byRanks = []ballot.Method{ballot.Plurality, ballot.IRV, ballot.Schulze, ballot.RankedPairs, ballot.STVScottish, ballot.STVMeek}

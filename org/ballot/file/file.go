@@ -11,7 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"orpheus/ballot"
+	"orpheus/org/ballot"
 )
 
 // Direction is which of two ranks is the better one.

@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"orpheus/ballot"
+	"orpheus/org/ballot"
 )
 
 // noOpinion are the cells that say nothing of a candidate, in any case.

@@ -8,8 +8,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"orpheus/ballot"
 	"orpheus/internal/racetest"
+	"orpheus/org/ballot"
 )
 
 // How many elections each method is counted a second time in another way.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"orpheus/ballot"
+	"orpheus/org/ballot"
 )
 
 // The example that textbooks use: where the capital of Tennessee could be.

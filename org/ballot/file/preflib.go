@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"orpheus/ballot"
+	"orpheus/org/ballot"
 )
 
 // readPrefLib reads orders as PrefLib writes them (Mattei and Walsh 2013, the layout of

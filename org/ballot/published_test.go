@@ -8,9 +8,9 @@ import (
 	"slices"
 	"testing"
 
-	"orpheus/ballot"
-	"orpheus/ballot/file"
 	"orpheus/internal/test/need"
+	"orpheus/org/ballot"
+	"orpheus/org/ballot/file"
 )
 
 // published is what is known of an election of the public data.

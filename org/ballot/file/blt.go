@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"orpheus/ballot"
+	"orpheus/org/ballot"
 )
 
 // readBLT reads the format of Hill, Wichmann and Woodall (1987) that counts of STV share:

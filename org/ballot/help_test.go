@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"orpheus/ballot"
+	"orpheus/org/ballot"
 )
 
 // votes makes an election of ranks from lines such as "42 A>B=C>D"; whom a line leaves out

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"orpheus/ballot"
-	"orpheus/ballot/file"
+	"orpheus/org/ballot"
+	"orpheus/org/ballot/file"
 )
 
 // said is an election in one line: candidates, then every ballot, "-" for no opinion.
