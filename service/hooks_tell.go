@@ -96,7 +96,6 @@ type hookTurn struct {
 	sender HookSender
 	look   *Look
 	ends   time.Time
-	lost   bool // another has it now
 }
 
 // tell tells what waits, as far as one turn goes. Its error is of the store, or that the
@@ -124,18 +123,17 @@ func (t *hookTurn) giveBack() error {
 	return err
 }
 
-// put writes how far it came, and goes on holding it, or not.
+// put writes how far it came, and goes on holding it, or not. It does neither, and reports
+// false, where another has it now.
 func (t *hookTurn) put(held org.Time) (bool, error) {
-	if t.lost {
-		return false, nil
-	}
 	row, err := t.h.kept()
 	if err != nil {
 		return false, err
 	}
 	ours, err := t.d.store.PutHook(context.WithoutCancel(t.ctx), row, held)
-	t.lost = err == nil && !ours
-	t.h.row.Held = held
+	if ours {
+		t.h.row.Held = held
+	}
 	return ours, err
 }
 

@@ -36,12 +36,12 @@ func (v *Visit) Mend(ctx context.Context, p org.PersonID, name, mail string) err
 // ProfileOf is what is known of somebody whom the visitor may take care of: themselves, or
 // as a steward anybody.
 func (v *Visit) ProfileOf(ctx context.Context, p org.PersonID) (records.Profile, error) {
-	s, err := v.present(ctx)
-	if err != nil {
-		return records.Profile{}, err
+	may := v.steward
+	if v.who == p {
+		may = v.present
 	}
-	if row := s.Person(v.who); v.who != p && (row == nil || !row.Steward) {
-		return records.Profile{}, &org.Error{Code: org.Forbidden, Key: "right.steward"}
+	if _, err := may(ctx); err != nil {
+		return records.Profile{}, err
 	}
 	out, _, err := v.d.store.Profile(ctx, v.slug, p)
 	return out, err

@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -34,24 +33,55 @@ func (s *server) sendFile(v *request, small bool) error {
 	if err != nil || id.String()[1:] != v.r.PathValue("id") {
 		return errNotFound
 	}
-	f, err := v.as.File(v.r.Context(), id)
+	look, err := v.as.Look(v.r.Context(), 0)
 	if err != nil {
+		return err
+	}
+	known, err := look.Files(v.r.Context(), id)
+	f, there := known[id]
+	switch {
+	case err != nil:
+		return err
+	case !there:
+		return org.NotThere(org.RefOf(id))
+	case small && !service.IsPicture(f):
+		return errNotFound
+	}
+	size := "large"
+	if small {
+		size = "small"
+	}
+	if v.hasAlready(id.String() + "." + size) {
+		return nil
+	}
+	if f, err = v.as.File(v.r.Context(), id); err != nil {
 		return err
 	}
 	body := f.Body
 	if small && len(f.Small) > 0 {
 		body = f.Small
-	} else if small && !service.IsPicture(f) {
-		return errNotFound
 	}
-	v.serve(f.Kind, f.Name, id.String()+"."+strconv.Itoa(len(body)), body)
+	v.serve(f.Kind, f.Name, body)
 	return nil
 }
 
+// hasAlready answers a browser that has something of this tag already; else it says that the
+// answer has it. It is asked for anew each time, since whoever saw it may see it no longer.
+func (v *request) hasAlready(tag string) bool {
+	h := v.w.Header()
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Vary", "Cookie")
+	h.Set("ETag", `"`+tag+`"`)
+	if v.r.Header.Get("If-None-Match") != `"`+tag+`"` {
+		return false
+	}
+	v.w.WriteHeader(http.StatusNotModified)
+	return true
+}
+
 // serve answers with something that somebody added: a picture made anew is shown, all else
-// is only to be saved. It is asked for anew each time, since whoever saw it may see it no
-// longer.
-func (v *request) serve(kind, name, tag string, body []byte) {
+// is only to be saved.
+func (v *request) serve(kind, name string, body []byte) {
 	how := "attachment"
 	switch {
 	case strings.HasPrefix(kind, "image/"):
@@ -63,9 +93,6 @@ func (v *request) serve(kind, name, tag string, body []byte) {
 	h.Set("Content-Type", kind)
 	h.Set("Content-Security-Policy", filePolicy)
 	h.Set("Content-Disposition", disposition(how, name))
-	h.Set("Cache-Control", "private, no-cache")
-	h.Set("Vary", "Cookie")
-	h.Set("ETag", `"`+tag+`"`)
 	http.ServeContent(v.w, v.r, "", time.Time{}, bytes.NewReader(body))
 }
 

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"time"
 
@@ -21,7 +22,7 @@ const fileField = "_files"
 // Files take longer to arrive than other forms: a picture from a phone by a slow line.
 const (
 	fileTime     = 10 * time.Minute
-	filesAtOnce  = 4 // are held in memory while they arrive; others wait their turn
+	filesAtOnce  = 4 // are in memory; others wait their turn, beside it
 	partOverhead = 4 << 10
 )
 
@@ -31,8 +32,8 @@ func (v *request) isFiles() bool {
 	return err == nil && kind == "multipart/form-data"
 }
 
-// readFiles reads a form with up to so many files, and gives each of them to take as it
-// comes: one is in memory at a time. All else in it is read as read does. Only what calls
+// readFiles reads a form with up to so many files, and gives each of them to take when it
+// is there: one is in memory at a time, and none while it arrives. All else in it is read as read does. Only what calls
 // this takes more than largestForm. A refusal of take is that of one file: the others are
 // read still; the first is returned beside what went wrong.
 func (s *server) readFiles(v *request, most int, take func(name string, body []byte) error) (refused []error, err error) {
@@ -44,12 +45,6 @@ func (s *server) readFiles(v *request, most int, take func(name string, body []b
 	parts, err := v.r.MultipartReader()
 	if err != nil {
 		return nil, errors.Join(errForm, err)
-	}
-	select {
-	case s.receiving <- struct{}{}:
-		defer func() { <-s.receiving }()
-	case <-v.r.Context().Done():
-		return nil, v.r.Context().Err()
 	}
 	v.r.PostForm = url.Values{}
 	left, files := int64(largestForm), 0
@@ -83,25 +78,57 @@ func (s *server) readFiles(v *request, most int, take func(name string, body []b
 	}
 }
 
-// readFile reads one file; fault is why it is not taken.
+// readFile reads one file; fault is why it is not taken. It arrives on the disk, so that a
+// slow line keeps nobody else's from being taken.
 func (s *server) readFile(v *request, part io.Reader, name string, each int64, take func(string, []byte) error) (fault, err error) {
-	body, err := io.ReadAll(io.LimitReader(part, each+1))
+	beside, err := os.CreateTemp("", "orpheus-file-*")
 	if err != nil {
-		return nil, errors.Join(errForm, err)
+		return nil, err
 	}
-	if int64(len(body)) > each {
-		body = nil
+	defer func() { _, _ = beside.Close(), os.Remove(beside.Name()) }()
+	in := &arriving{r: io.LimitReader(part, each+1)}
+	size, err := io.Copy(beside, in)
+	if err == nil && size > each {
 		_, err = io.Copy(io.Discard, part) // what else the form says comes after it
-		if err != nil {
-			return nil, errors.Join(errForm, err)
-		}
+		in.fault = err
+	}
+	switch {
+	case in.fault != nil:
+		return nil, errors.Join(errForm, in.fault)
+	case err != nil: // of the disk
+		return nil, err
+	case size > each:
 		return v.as.TooLarge(name), nil
+	}
+	select {
+	case s.receiving <- struct{}{}:
+		defer func() { <-s.receiving }()
+	case <-v.r.Context().Done():
+		return nil, v.r.Context().Err()
+	}
+	body := make([]byte, size)
+	if _, err := beside.ReadAt(body, 0); err != nil && size > 0 {
+		return nil, err
 	}
 	err = take(name, body)
 	if org.CodeOf(err) != 0 {
 		return err, nil
 	}
 	return nil, err
+}
+
+// arriving notes what went wrong with what arrives, apart from what it is written to.
+type arriving struct {
+	r     io.Reader
+	fault error
+}
+
+func (a *arriving) Read(b []byte) (int, error) {
+	n, err := a.r.Read(b)
+	if err != nil && !errors.Is(err, io.EOF) {
+		a.fault = err
+	}
+	return n, err
 }
 
 // attaching are the files that come with a form of an act.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -207,14 +206,13 @@ func (d *hooksPage) name(h *service.Hook) string {
 // what is what a hook tells.
 func (d *hooksPage) what(h *service.Hook) string {
 	if h.Chat() {
-		at := fmt.Sprintf("%02d:%02d", h.Hour/60, h.Hour%60)
 		day := d.p.T("notices.settings.daily")
 		for _, o := range d.onDays(h.Rhythm, h.Day) {
 			if o.Chosen {
 				day = o.Text
 			}
 		}
-		return d.p.T("hooks.digest", day, at, i18n.Names[h.Lang])
+		return d.p.T("hooks.digest", day, clock(h.Hour), i18n.Names[h.Lang])
 	}
 	if len(h.Nouns) == 0 {
 		return d.p.T("hooks.everything")

@@ -35,19 +35,31 @@ func (s *server) photo(v *request) error {
 	if err != nil {
 		return errNotFound
 	}
+	look, err := v.as.Look(v.r.Context(), 0)
+	if err != nil {
+		return err
+	}
+	size := "small"
+	if v.r.URL.Query().Has("large") {
+		size = "large"
+	}
+	at := look.PhotoAt(id)
+	if at != 0 && v.hasAlready(id.String()+"."+strconv.FormatInt(int64(at), 36)+"."+size) {
+		return nil
+	}
 	f, err := v.as.PhotoOf(v.r.Context(), id)
 	if err != nil {
 		return err
 	}
-	body, size := f.Body, "large"
-	if !v.r.URL.Query().Has("large") && len(f.Small) > 0 {
-		body, size = f.Small, "small"
+	body := f.Body
+	if size == "small" && len(f.Small) > 0 {
+		body = f.Small
 	}
 	end := ".jpg"
 	if f.Kind == "image/png" {
 		end = ".png"
 	}
-	v.serve(f.Kind, id.String()+end, id.String()+"."+strconv.FormatInt(int64(f.At), 36)+"."+size, body)
+	v.serve(f.Kind, id.String()+end, body)
 	return nil
 }
 

@@ -33,7 +33,7 @@ type server struct {
 	frames  *service.Projection[*frames]
 	streams sse.Count
 
-	receiving chan struct{} // a place for each form with files that is being read
+	receiving chan struct{} // a place for each file in memory
 	jar       jar
 }
 
