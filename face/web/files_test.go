@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"orpheus/face/web/webtest"
@@ -158,6 +159,49 @@ func TestFiles(t *testing.T) {
 			t.Error("what was taken back is", r.Code)
 		}
 	}
+	out = httptest.NewRecorder()
+	if h.ServeHTTP(out, again); out.Code != 404 {
+		t.Error("what was taken back is, for a browser that has it still,", out.Code)
+	}
+}
+
+// Files that are slow to arrive keep nobody else's from being taken.
+func TestSlowFilesHoldUpNobody(t *testing.T) {
+	h := lived(t)
+	var slow sync.WaitGroup
+	var ends []*io.PipeWriter
+	arriving := make(chan bool, 8)
+	for range cap(arriving) {
+		read, write := io.Pipe()
+		ends = append(ends, write)
+		w := multipart.NewWriter(write)
+		r := httptest.NewRequest("POST", "/het-anker/files", read)
+		r.Header.Set("Content-Type", w.FormDataContentType())
+		r.Header.Set("Cookie", "as=3")
+		slow.Go(func() {
+			h.ServeHTTP(httptest.NewRecorder(), r)
+			_ = read.Close()
+		})
+		go func() {
+			part, err := w.CreateFormFile("_files", "slow.pdf")
+			if err == nil {
+				_, err = part.Write(bytes.Repeat([]byte("%PDF-1.7"), 4096)) // more than is read ahead
+			}
+			arriving <- err == nil
+		}()
+	}
+	for range cap(arriving) {
+		if !<-arriving {
+			t.Fatal("a file does not arrive")
+		}
+	}
+	if r := sendFiles(h, "2", "/het-anker/files", nil, sentFile{"quick.pdf", pdf}); r.Code != 200 || !strings.Contains(r.Body.String(), "quick.pdf") {
+		t.Error(r.Code, r.Body)
+	}
+	for _, w := range ends {
+		_ = w.CloseWithError(io.ErrUnexpectedEOF)
+	}
+	slow.Wait()
 }
 
 // A refusal says which file and why, and keeps the words and the other files.
