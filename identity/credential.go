@@ -16,10 +16,11 @@ const (
 	OfLink CredentialKind = iota + 1
 	OfSession
 	OfToken
-	OfDevice  // a browser that somebody signed in with before; OfPush is one that takes messages
+	OfDevice  // a browser that somebody signed in with before
 	OfPasskey // reserved
 	OfSubject // reserved
 	OfFeed    // an address at which a program reads what is new for somebody, and does nothing
+	OfPush    // a device that takes messages; what it needs to be reached is kept as it is: it lets nobody in
 )
 
 // Credential is one thing that lets somebody in. All kinds are kept alike; what one

@@ -77,18 +77,9 @@ func (s *Service) Feeds(ctx context.Context, slug string, p org.PersonID) ([]Fee
 // Feed returns the feed that the secret of an address in an organisation stands for, and
 // whose it is; false for none, and for one of somebody who left.
 func (s *Service) Feed(ctx context.Context, slug, token string) (Feed, Who, bool, error) {
-	c, found, err := s.credential(ctx, OfFeed, HashOf(token))
-	if err != nil || !found || c.Org != slug {
+	c, who, found, err := s.lent(ctx, OfFeed, slug, token)
+	if err != nil || !found {
 		return Feed{}, Who{}, false, err
-	}
-	who, present, err := s.People.Who(ctx, slug, c.Person)
-	if err != nil || !present {
-		return Feed{}, Who{}, false, err
-	}
-	if today := s.now() / org.Day * org.Day; c.Seen != today {
-		if err := s.touch(ctx, c, today, c.Ends); err != nil {
-			return Feed{}, Who{}, false, err
-		}
 	}
 	f, err := feedFrom(&c)
 	return f, who, err == nil, err

@@ -13,10 +13,6 @@ import (
 	"orpheus/org"
 )
 
-// OfPush is a device that takes messages of a push service. What it needs to be reached is
-// kept as it is: it lets nobody in.
-const OfPush CredentialKind = 9
-
 // PushAddress is how the push service of a browser reaches it, and what messages are
 // encrypted with.
 type PushAddress struct {

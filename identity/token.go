@@ -87,18 +87,25 @@ func (s *Service) Bearer(ctx context.Context, token string) (Token, bool, error)
 	if !strings.HasPrefix(token, tokenPrefix) {
 		return Token{}, false, nil
 	}
-	c, found, err := s.credential(ctx, OfToken, HashOf(token))
+	c, _, found, err := s.lent(ctx, OfToken, "", token)
 	if err != nil || !found {
 		return Token{}, false, err
 	}
-	if _, present, err := s.People.Who(ctx, c.Org, c.Person); err != nil || !present {
-		return Token{}, false, err
-	}
-	if today := s.now() / org.Day * org.Day; c.Seen != today {
-		if err := s.touch(ctx, c, today, c.Ends); err != nil {
-			return Token{}, false, err
-		}
-	}
 	t, err := tokenFrom(&c)
 	return t, err == nil, err
+}
+
+// lent returns the credential of a secret that programs use, and whose it is; false where it
+// lets nobody in, or not into the organisation that is asked for. It notes the day.
+func (s *Service) lent(ctx context.Context, kind CredentialKind, slug, secret string) (c Credential, who Who, found bool, err error) {
+	if c, found, err = s.credential(ctx, kind, HashOf(secret)); err != nil || !found || slug != "" && c.Org != slug {
+		return c, who, false, err
+	}
+	if who, found, err = s.People.Who(ctx, c.Org, c.Person); err != nil || !found {
+		return c, who, false, err
+	}
+	if today := s.now() / org.Day * org.Day; c.Seen != today {
+		err = s.touch(ctx, c, today, c.Ends)
+	}
+	return c, who, err == nil, err
 }

@@ -50,9 +50,7 @@ func (s *server) feedOf(v *request) error {
 		return err
 	}
 	h.Set("Cache-Control", "private, no-cache")
-	h.Set("ETag", made.Tag)
-	if matches(v.r.Header.Get("If-None-Match"), made.Tag) {
-		v.w.WriteHeader(http.StatusNotModified)
+	if v.hasAlready(made.Tag) {
 		return nil
 	}
 	h.Set("Content-Disposition", `inline; filename="`+v.org.Slug+name[dot:]+`"`)

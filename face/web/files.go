@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"mime"
 	"net/http"
@@ -51,7 +50,7 @@ func (s *server) sendFile(v *request, small bool) error {
 	if small {
 		size = "small"
 	}
-	if v.hasAlready(id.String() + "." + size) {
+	if v.hasAlready(`"` + id.String() + "." + size + `"`) {
 		return nil
 	}
 	if f, err = v.as.File(v.r.Context(), id); err != nil {
@@ -65,20 +64,6 @@ func (s *server) sendFile(v *request, small bool) error {
 	return nil
 }
 
-// hasAlready answers a browser that has something of this tag already; else it says that the
-// answer has it. It is asked for anew each time, since whoever saw it may see it no longer.
-func (v *request) hasAlready(tag string) bool {
-	h := v.w.Header()
-	h.Set("Cache-Control", "private, no-cache")
-	h.Set("Vary", "Cookie")
-	h.Set("ETag", `"`+tag+`"`)
-	if v.r.Header.Get("If-None-Match") != `"`+tag+`"` {
-		return false
-	}
-	v.w.WriteHeader(http.StatusNotModified)
-	return true
-}
-
 // serve answers with something that somebody added: a picture made anew is shown, all else
 // is only to be saved.
 func (v *request) serve(kind, name string, body []byte) {
@@ -89,8 +74,8 @@ func (v *request) serve(kind, name string, body []byte) {
 	case kind == "text/plain" && utf8.Valid(body):
 		kind = "text/plain; charset=utf-8"
 	}
+	v.head(kind)
 	h := v.w.Header()
-	h.Set("Content-Type", kind)
 	h.Set("Content-Security-Policy", filePolicy)
 	h.Set("Content-Disposition", disposition(how, name))
 	http.ServeContent(v.w, v.r, "", time.Time{}, bytes.NewReader(body))
@@ -145,13 +130,7 @@ func (s *server) receiveFile(v *request) error {
 	default:
 		out.Key, out.Name, out.Size, out.Picture = came.Key, came.Name, v.fileSize(came.Size), service.IsPicture(*came)
 	}
-	b, err := json.Marshal(out)
-	if err != nil {
-		return err
-	}
-	v.w.Header().Set("Cache-Control", "no-store")
-	v.send(status, "application/json; charset=utf-8", b)
-	return nil
+	return v.answer(status, out)
 }
 
 // dropFile lets go of a file that waits.

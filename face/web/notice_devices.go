@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 
@@ -21,15 +20,9 @@ const (
 	deviceNot  deviceState = "failed" // the push service did not take it
 )
 
-// answer tells a script a state.
-func (v *request) answer(state deviceState) error {
-	body, err := json.Marshal(map[string]deviceState{"state": state})
-	if err != nil {
-		return err
-	}
-	v.w.Header().Set("Cache-Control", "no-store")
-	v.send(http.StatusOK, "application/json; charset=utf-8", body)
-	return nil
+// stands tells a script how its device stands.
+func (v *request) stands(state deviceState) error {
+	return v.answer(http.StatusOK, map[string]deviceState{"state": state})
 }
 
 // pushAddress reads the address of a browser, or with was the one it had before.
@@ -52,19 +45,19 @@ func (s *server) changeDevice(v *request) error {
 		}
 		switch err := s.Identity.AddPush(ctx, slug, p, agent, session, a); {
 		case errors.Is(err, identity.ErrDevices):
-			return v.answer(deviceFull)
+			return v.stands(deviceFull)
 		case errors.Is(err, identity.ErrNoPush):
-			return v.answer(deviceBad)
+			return v.stands(deviceBad)
 		case err != nil:
 			return err
 		}
-		return v.answer(deviceState(identity.PushOn))
+		return v.stands(deviceState(identity.PushOn))
 	case "keep":
 		state, err := s.Identity.KeepPush(ctx, slug, p, agent, session, a)
 		if err != nil {
 			return err
 		}
-		return v.answer(deviceState(state))
+		return v.stands(deviceState(state))
 	case "try":
 		return s.tryDevice(v, a)
 	case "off":
@@ -72,7 +65,7 @@ func (s *server) changeDevice(v *request) error {
 			if err := s.Identity.EndPush(ctx, slug, p, a.Endpoint); err != nil {
 				return err
 			}
-			return v.answer(deviceState(identity.PushOff))
+			return v.stands(deviceState(identity.PushOff))
 		}
 		if err := s.Identity.DropPush(ctx, slug, p, v.told("id")); err != nil {
 			return err
@@ -93,12 +86,12 @@ func (s *server) tryDevice(v *request, a identity.PushAddress) error {
 	})
 	switch {
 	case err == nil:
-		return v.answer(deviceSent)
+		return v.stands(deviceSent)
 	case errors.Is(err, identity.ErrRefused):
-		return v.answer(deviceState(identity.PushRefused))
+		return v.stands(deviceState(identity.PushRefused))
 	}
 	s.Log.InfoContext(v.r.Context(), "a device could not be tried", "error", err)
-	return v.answer(deviceNot)
+	return v.stands(deviceNot)
 }
 
 // renewDevice gives a device its new address. The worker of a browser does so when nobody
@@ -113,13 +106,13 @@ func (s *server) renewDevice(v *request) error {
 	found, err := s.Identity.RenewPush(v.r.Context(), v.org.Slug, v.pushAddress("was-"), v.pushAddress(""))
 	switch {
 	case errors.Is(err, identity.ErrNoPush):
-		return v.answer(deviceBad)
+		return v.stands(deviceBad)
 	case err != nil:
 		return err
 	case !found:
-		return v.answer(deviceState(identity.PushOff))
+		return v.stands(deviceState(identity.PushOff))
 	}
-	return v.answer(deviceState(identity.PushOn))
+	return v.stands(deviceState(identity.PushOn))
 }
 
 // deviceArrived hears from a device that a message came.
@@ -137,7 +130,7 @@ func (s *server) deviceArrived(v *request) error {
 	if err != nil {
 		return err
 	}
-	return v.answer(deviceState(identity.PushOn))
+	return v.stands(deviceState(identity.PushOn))
 }
 
 // deviceSays are what the page says of the device that looks at it, of which the script

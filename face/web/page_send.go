@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -67,6 +68,28 @@ func (v *request) unchanged() {
 		v.w.Header().Set("Cache-Control", "private, no-cache")
 	}
 	v.w.WriteHeader(http.StatusNotModified)
+}
+
+// hasAlready answers a program that has something of this tag (RFC 9110, with its quotes)
+// already; else it says that the answer has it.
+func (v *request) hasAlready(tag string) bool {
+	v.w.Header().Set("ETag", tag)
+	if !matches(v.r.Header.Get("If-None-Match"), tag) {
+		return false
+	}
+	v.unchanged()
+	return true
+}
+
+// answer tells a script something, which is not kept.
+func (v *request) answer(status int, what any) error {
+	body, err := json.Marshal(what)
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Cache-Control", "no-store")
+	v.send(status, "application/json; charset=utf-8", body)
+	return nil
 }
 
 const vary = "Accept-Encoding, Accept-Language, Cookie"

@@ -44,7 +44,7 @@ func (s *server) photo(v *request) error {
 		size = "large"
 	}
 	at := look.PhotoAt(id)
-	if at != 0 && v.hasAlready(id.String()+"."+strconv.FormatInt(int64(at), 36)+"."+size) {
+	if at != 0 && v.hasAlready(`"`+id.String()+"."+strconv.FormatInt(int64(at), 36)+"."+size+`"`) {
 		return nil
 	}
 	f, err := v.as.PhotoOf(v.r.Context(), id)
