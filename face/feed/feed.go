@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
-	"strings"
 	"time"
 
 	"orpheus/org"
@@ -51,38 +50,16 @@ func (w *Writer) address(l *service.Look, r org.Ref) string {
 
 // name is what somebody is called, as far as the reader knows them.
 func (w *Writer) name(l *service.Look, id org.PersonID) string {
-	switch name, known := l.Known(id); {
-	case id == 0 || !known:
-		return w.P.T("tell.somebody")
-	case name == "":
-		return w.P.T("tell.former")
-	default:
-		return name
-	}
+	return sentence.Person(w.P, l.Known, id)
 }
 
 // title is what a thing is called; empty where the reader may not know it.
 func (w *Writer) title(l *service.Look, r org.Ref) string {
-	if !l.Sight.Knows(r) {
-		return ""
-	}
-	return sentence.Title(w.P, l.State, r)
+	return sentence.TitleFor(w.P, l.Sight, l.State, r)
 }
 
 // words are somebody's words on one line, with the names of whom they mention, in at most
 // so many characters.
 func (w *Writer) words(l *service.Look, text string, most int) string {
-	var b strings.Builder
-	for _, piece := range org.SplitMentions(text) {
-		if piece.Person != 0 {
-			b.WriteString("@" + w.name(l, piece.Person))
-			continue
-		}
-		b.WriteString(piece.Text)
-	}
-	line := strings.Join(strings.Fields(b.String()), " ")
-	if r := []rune(line); len(r) > most {
-		return strings.TrimSpace(string(r[:most])) + "…"
-	}
-	return line
+	return sentence.Line(sentence.Words(w.P, l.Known, text), most)
 }

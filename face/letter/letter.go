@@ -8,7 +8,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"orpheus/identity"
@@ -126,22 +125,10 @@ func (d *draft) signed(what string) string {
 	return d.address("/mail/" + d.m.Person.String() + "." + what + "." + token)
 }
 
-func (d *draft) name(id org.PersonID) string {
-	switch name, known := d.l.Look.Known(id); {
-	case id == 0 || !known:
-		return d.p.T("tell.somebody")
-	case name == "":
-		return d.p.T("tell.former")
-	default:
-		return name
-	}
-}
+func (d *draft) name(id org.PersonID) string { return sentence.Person(d.p, d.l.Look.Known, id) }
 
 func (d *draft) title(r org.Ref) string {
-	if !d.l.Look.Sight.Knows(r) {
-		return ""
-	}
-	return sentence.Title(d.p, d.l.Look.State, r)
+	return sentence.TitleFor(d.p, d.l.Look.Sight, d.l.Look.State, r)
 }
 
 func (d *draft) says(e org.Entry) string {
@@ -159,22 +146,7 @@ const longest = 1200
 
 // words are somebody's words, with the names of whom they mention.
 func (d *draft) words(text string) string {
-	var b strings.Builder
-	for _, piece := range org.SplitMentions(text) {
-		if piece.Person != 0 {
-			b.WriteString("@" + d.name(piece.Person))
-			continue
-		}
-		b.WriteString(piece.Text)
-	}
-	return cut(b.String(), longest)
-}
-
-func cut(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return strings.TrimSpace(string(r[:most])) + "…"
-	}
-	return text
+	return sentence.Cut(sentence.Words(d.p, d.l.Look.Known, text), longest)
 }
 
 // bare says that something waits, and nothing of it.
@@ -202,7 +174,7 @@ func (d *draft) written() (*identity.Written, error) {
 		host = cmp.Or(u.Hostname(), host)
 	}
 	w := &identity.Written{
-		Subject: cut(strings.Join(strings.Fields(d.page.Subject), " "), 150), Text: d.page.text(), HTML: html,
+		Subject: sentence.Line(d.page.Subject, 150), Text: d.page.text(), HTML: html,
 		ID:          fmt.Sprintf("%s.%s.%d.%d@%s", d.m.Org, d.m.Person, d.m.Made, d.m.ID, host),
 		Unsubscribe: d.signed("all"),
 	}

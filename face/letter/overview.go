@@ -7,6 +7,7 @@ import (
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/text/i18n"
+	"orpheus/text/sentence"
 )
 
 // overview is a mail with all that was not told before.
@@ -67,7 +68,7 @@ func (d *draft) changed(n *service.ToldNotice) row {
 		r.Title, r.Text = r.Text, ""
 	}
 	if words := d.words(n.Words); words != "" {
-		r.Text += " “" + cut(strings.Join(strings.Fields(words), " "), 200) + "”"
+		r.Text += " “" + sentence.Line(words, 200) + "”"
 	}
 	r.Why = d.p.T("notice.why." + n.Because.String())
 	return r
@@ -82,7 +83,7 @@ func (d *draft) waiting(w org.Wait) (r row) {
 		r = d.row(org.RefOf(s.Step(w.Step).Initiative))
 		r.Text = d.p.T("home.step")
 		if text := d.l.Texts[s.Step(w.Step).Text]; text != "" {
-			r.Text += ": " + cut(strings.Join(strings.Fields(d.words(text)), " "), 200)
+			r.Text += ": " + sentence.Line(d.words(text), 200)
 		}
 		r.Text += " · " + d.by(w, past)
 	case w.Lead != 0:

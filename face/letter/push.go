@@ -1,11 +1,10 @@
 package letter
 
 import (
-	"strings"
-
 	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/service"
+	"orpheus/text/sentence"
 )
 
 // How much of a message there is, in characters: all of it goes in one of one size.
@@ -39,7 +38,7 @@ func (d *draft) push() *identity.Written {
 			d.inWords(m, n)
 		}
 	}
-	m.Title, m.Body = line(m.Title, longestTitle), line(m.Body, longestBody)
+	m.Title, m.Body = sentence.Line(m.Title, longestTitle), sentence.Line(m.Body, longestBody)
 	w.Push = m
 	return w
 }
@@ -57,5 +56,3 @@ func (d *draft) inWords(m *identity.PushMessage, n *service.ToldNotice) {
 		m.Body += " “" + words + "”"
 	}
 }
-
-func line(text string, most int) string { return cut(strings.Join(strings.Fields(text), " "), most) }
