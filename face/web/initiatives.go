@@ -110,16 +110,6 @@ func (l initiativesPage) shown() string {
 	return l.p.T(l.q.of().order, l.page.first+1, l.page.last, l.page.all)
 }
 
-// kept are the filters that stay as they are when the form of the others is sent.
-func (l initiativesPage) kept() (out [][2]string) {
-	q := l.q
-	q.words, q.circle = "", 0
-	for name, texts := range q.values() {
-		out = append(out, [2]string{name, texts[0]})
-	}
-	return out
-}
-
 // asked reads the circle that a list is about; zero for none there is.
 func (pg *place) asked(name string) org.CircleID {
 	if text := pg.r.URL.Query().Get(findPrefix + name); text != "" {

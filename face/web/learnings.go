@@ -104,15 +104,19 @@ func (l *learningsPage) gather() error {
 	return nil
 }
 
-// learned are all learnings that the one who looks may see, the newest first.
-func (pg *place) learned() (all []org.LearningID) {
-	for id := range pg.s.Learnings() {
-		if pg.sees(org.RefOf(id)) {
-			all = append(all, id)
+// learned are all learnings that the one who looks may see, the newest first. They are
+// gathered once for a page: each link to one asks on which page of the list it stands.
+func (pg *place) learned() []org.LearningID {
+	if pg.taught == nil {
+		pg.taught = []org.LearningID{}
+		for id := range pg.s.Learnings() {
+			if pg.sees(org.RefOf(id)) {
+				pg.taught = append(pg.taught, id)
+			}
 		}
+		slices.Reverse(pg.taught)
 	}
-	slices.Reverse(all)
-	return all
+	return pg.taught
 }
 
 // learners are who wrote a learning down, and who led the work that taught it.

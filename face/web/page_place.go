@@ -30,6 +30,8 @@ type place struct {
 	way   []ui.NavItem    // to this page, itself last
 	done  *org.Entry      // what the one who looks just did; nil for nothing
 	undo  map[uint64]bool // the entries on the page that the one who looks may undo
+
+	taught []org.LearningID // what learned gathered; nil before
 }
 
 // place makes a handler of a function that shows such a page.
