@@ -79,6 +79,9 @@ func (a *FormCircle) Check(s *State, m Moment) error {
 	return first(s.mustExist(), s.checkParents(m, 0, a.Parents), checkName(a.Name), checkStatements(a.Purpose))
 }
 
+// Repeats says that people form one circle after the other.
+func (*FormCircle) Repeats() {}
+
 func (a *FormCircle) Prepare(s *State, _ Moment) { a.Circle = s.circles.Next() }
 
 func (a *FormCircle) Apply(d *Draft, m Moment) {

@@ -13,6 +13,7 @@ import (
 //	doc       what it is, in a few words
 //	derived   worked out by the program, never asked for: "id" for the id of the row
 //	          that the act makes, else "yes"
+//	rare      most leave it as it is: faces show it behind "more"
 //	max       the most characters
 //	example   a value that works in the organisation of the examples (face/api)
 type Field struct {
@@ -23,6 +24,7 @@ type Field struct {
 	Kept     bool     // left out, it stays as it is; given, even its zero is set
 	Optional bool     // may be left out
 	Derived  bool     // worked out by the program, never asked for
+	Rare     bool     // most leave it as it is
 	Letter   byte     // of ids
 	Words    []string // what a choice can be, in the log and in answers
 	Offered  []string // what of it people may choose
@@ -59,7 +61,7 @@ func newField(f *reflect.StructField, i int) Field {
 	name, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
 	out := Field{
 		Name: name, Doc: f.Tag.Get("doc"), Example: f.Tag.Get("example"), Optional: opts == "omitzero",
-		Derived: f.Tag.Get("derived") != "", Type: f.Type, index: i,
+		Derived: f.Tag.Get("derived") != "", Rare: f.Tag.Get("rare") != "", Type: f.Type, index: i,
 	}
 	out.Max, _ = strconv.Atoi(f.Tag.Get("max"))
 	t := f.Type

@@ -31,6 +31,10 @@ type Kind struct {
 	carries []int
 }
 
+// Repeats reports whether people do acts of the kind one after the other: faces offer the
+// next one with each.
+func (k *Kind) Repeats() bool { _, ok := k.New().(interface{ Repeats() }); return ok }
+
 // Noun is what acts of the kind are about, and the room of its name: "circle" of
 // "circle.form".
 func (k *Kind) Noun() string {

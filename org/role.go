@@ -47,13 +47,13 @@ type CreateRole struct {
 	Name             string   `json:"name" doc:"its name"`
 	Holder           PersonID `json:"holder,omitzero" doc:"who holds it from the beginning; nobody where empty" example:"P6"`
 	Purpose          string   `json:"purpose,omitzero" doc:"what it is for"`
-	Accountabilities []string `json:"accountabilities,omitzero" doc:"what others may expect of it"`
-	Domains          []string `json:"domains,omitzero" doc:"what it decides alone about"`
-	Formal           bool     `json:"formal,omitzero" doc:"a role of the line organisation"`
-	Leads            bool     `json:"leads,omitzero" doc:"holding it is leading the circle"`
-	Places           uint16   `json:"places,omitzero" doc:"how many may hold it; 0 for any number"`
-	TermDays         uint16   `json:"term_days,omitzero" doc:"how many days a seat lasts; 0 for no term"`
-	Key              string   `json:"key,omitzero" doc:"what an import calls it"`
+	Accountabilities []string `json:"accountabilities,omitzero" doc:"what others may expect of it" rare:"yes"`
+	Domains          []string `json:"domains,omitzero" doc:"what it decides alone about" rare:"yes"`
+	Formal           bool     `json:"formal,omitzero" doc:"a role of the line organisation" rare:"yes"`
+	Leads            bool     `json:"leads,omitzero" doc:"holding it is leading the circle" rare:"yes"`
+	Places           uint16   `json:"places,omitzero" doc:"how many may hold it; 0 for any number" rare:"yes"`
+	TermDays         uint16   `json:"term_days,omitzero" doc:"how many days a seat lasts; 0 for no term" rare:"yes"`
+	Key              string   `json:"key,omitzero" doc:"what an import calls it" rare:"yes"`
 }
 
 func (a *CreateRole) Check(s *State, m Moment) error {
@@ -67,6 +67,9 @@ func (a *CreateRole) Check(s *State, m Moment) error {
 	}
 	return err
 }
+
+// Repeats says that people make one role after the other.
+func (*CreateRole) Repeats() {}
 
 func (a *CreateRole) Prepare(s *State, _ Moment) { a.Role = s.roles.Next() }
 

@@ -107,7 +107,7 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 			texts = began
 		}
 		if field, shown := d.field(f, texts); shown {
-			field.began, field.rare = shownAs(f, began), rare(k, f)
+			field.began, field.rare = shownAs(f, began), f.Rare
 			d.fields = append(d.fields, field)
 		} else if known && (f.Value != org.YesNoValue || settled(f, texts)) {
 			for _, t := range texts {
@@ -128,18 +128,6 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 		}
 	}
 	return d
-}
-
-// repeated are the kinds of which people make one after the other.
-var repeated = []string{"circle.form", "role.create"}
-
-// again reports whether the form offers to make another one after this.
-func (d actForm) again() bool { return slices.Contains(repeated, d.kind.Name) }
-
-// rare reports whether a field of a form that is used again and again stands behind
-// "more": what is not asked to make the thing at all.
-func rare(k *org.Kind, f *org.Field) bool {
-	return k.Name == "role.create" && f.Optional && f.Name != "holder" && f.Name != "purpose"
 }
 
 // rareFields are the fields behind "more"; some is whether anything is filled in there, or

@@ -449,7 +449,7 @@ func actFormShown(d actForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if d.again() {
+			if d.kind.Repeats() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<button type=\"submit\" class=\"button button-plain\" name=\"_again\" value=\"1\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
