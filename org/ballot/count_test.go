@@ -179,6 +179,17 @@ func TestLargestSurplusFirst(t *testing.T) {
 	}
 }
 
+// Under Meek's rule one who is elected may hand all that is too much to another one who is:
+// it is handed on from there before anybody is left out. By hand: with A out, C hands on to D,
+// D to E, and E has 4.5 when B and E stood at 3 each.
+func TestMeekHandsOnThroughSeveral(t *testing.T) {
+	e := votes(t, "A B C D E", "9 B=C=E>D", "4 A=C>D", "2 D>E")
+	r := count(t, e, ballot.STVMeek, ballot.Options{Seats: 3})
+	if got := names(e, r.Winners); !slices.Equal(got, []string{"C", "D", "E"}) {
+		t.Errorf("elected %v, tied %v", got, names(e, r.Tied))
+	}
+}
+
 // What cannot be counted is refused, with the reason.
 func TestRefusals(t *testing.T) {
 	ranks := tennessee(t)

@@ -63,7 +63,8 @@ func firstOf(levels [][]int, out []bool) []int {
 // irv leaves out who has the fewest first choices, round by round, until one is left. Of
 // those who have equally few the one is left out who had fewer in the last round in which
 // they differed, then the lots say; but several go together where even all of their votes
-// could not bring one of them past anybody else.
+// could not bring one of them past anybody else. A clone changes nothing but where rounds
+// before tell such apart: there it shares the first choices of the other one.
 func irv(p *poll, l *lots) outcome {
 	out := make([]bool, p.n)
 	o := outcome{}

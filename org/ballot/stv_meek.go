@@ -54,16 +54,12 @@ func stvMeek(p *poll, l *lots) outcome {
 }
 
 // settle hands papers on until those elected have the quota, within a billionth of a vote,
-// and notes the round. It ends as soon as somebody else reaches the quota and is elected, and
-// begins again.
+// and notes the round. Whoever reaches the quota meanwhile is elected and hands on too.
 func (m *meek) settle() {
 	m.rounds = append(m.rounds, Round{})
-	before := int64(-1)
 	for range meekTurns {
 		m.distribute()
-		if m.reach() {
-			before = -1
-		}
+		m.reach()
 		if m.seated == m.seats {
 			break
 		}
@@ -73,14 +69,8 @@ func (m *meek) settle() {
 				surplus += m.votes[c] - m.quota
 			}
 		}
-		if surplus < meekSmall || before >= 0 && surplus >= before {
+		if surplus < meekSmall || !m.keepLess() {
 			break
-		}
-		before = surplus
-		for c, is := range m.is {
-			if is && m.votes[c] > m.quota {
-				m.keep[c] = scaleUp(m.keep[c], m.quota, m.votes[c])
-			}
 		}
 	}
 	now := &m.rounds[len(m.rounds)-1]
@@ -91,6 +81,20 @@ func (m *meek) settle() {
 			now.Votes[c] = nil
 		}
 	}
+}
+
+// keepLess has those who have more than the quota keep less, and reports whether anything
+// changed. That the surplus as a whole fell is no measure: one who is elected may hand all of
+// theirs to another one who is.
+func (m *meek) keepLess() (some bool) {
+	for c, is := range m.is {
+		if is && m.votes[c] > m.quota {
+			keep := scaleUp(m.keep[c], m.quota, m.votes[c])
+			some = some || keep != m.keep[c]
+			m.keep[c] = keep
+		}
+	}
+	return some
 }
 
 // distribute counts who gets how much, and what the quota is by that.
@@ -132,7 +136,7 @@ func (m *meek) hand(levels [][]int, times int64) int64 {
 }
 
 // reach elects everybody who has reached the quota, those with most votes first.
-func (m *meek) reach() (some bool) {
+func (m *meek) reach() {
 	for m.seated < m.seats {
 		var reached []int
 		for c, v := range m.votes {
@@ -144,9 +148,7 @@ func (m *meek) reach() (some bool) {
 			break
 		}
 		m.elect(mostBy(reached, func(c int) int64 { return m.votes[c] }))
-		some = true
 	}
-	return some
 }
 
 func (m *meek) elect(set []int) {
