@@ -51,7 +51,13 @@ func TestWithoutAConnection(t *testing.T) {
 	p.Open(link)
 	p.Later(`Promise.all(["linde pages old", "linde parts old", "linde2 pages old"].map(n => caches.open("orpheus ` + under + `/" + n))).then(() => "made")`)
 	p.Open(home + "/people/1?lang=nl")
-	later(p, `async () => (await navigator.serviceWorker.getRegistration("`+under+`/linde"))?.active?.state === "activated"`)
+	const ready = `Promise.race([navigator.serviceWorker.ready.then(() => "ready"), new Promise(no => setTimeout(no, 9000, "not ready"))])`
+	for tries := 0; p.Later(ready) != "ready"; tries++ { // a browser that is busy gives up, and the next page has it begin again
+		if tries == 4 {
+			t.Fatal("no page has the worker beside it")
+		}
+		p.Open(home + "/people/1?lang=nl")
+	}
 	p.Open(home + "/people/1") // it may have been on its way when the worker took over
 	p.Wait(`navigator.serviceWorker.controller !== null`)
 	p.Open(home + "/circles/2")

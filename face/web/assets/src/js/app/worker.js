@@ -28,19 +28,20 @@ async function begin() {
 	await (await caches.open(parts)).addAll(assets)
 	for (const path of [home, home + "/offline"]) {
 		try {
-			await keep(path, await fetch(path, {headers: {Purpose: "prefetch"}}))
+			await keep(path, await fetch(path, {headers: {Purpose: "prefetch"}, signal: AbortSignal.timeout(10e3)}))
 		} catch { /* later, when it is looked at */ }
 	}
 	await self.skipWaiting()
 }
 
-// Pages of another version belong to scripts and styles that are gone.
+// Pages of another version belong to scripts and styles that are gone. Pages wait until this is
+// done, so what waits to be sent goes beside it.
 async function takeOver() {
 	for (const name of await caches.keys()) {
 		if (name.startsWith(`orpheus ${home} `) && name !== parts && name !== pages) await caches.delete(name)
 	}
 	await self.clients.claim()
-	await send()
+	send()
 }
 
 self.addEventListener("fetch", e => {
