@@ -116,6 +116,10 @@ const mostWords = 20
 
 var wordBreak = regexp.MustCompile(`[^\p{L}\d’'-]+`)
 
+// otherQuotes are the marks with which a language does not quote: English and Dutch have “so”,
+// Danish ”so”.
+var otherQuotes = map[string]string{"en": "‘«»„", "nl": "‘«»„", "da": "‘“«»„"}
+
 // The texts keep the tone: short sentences, nothing shouted, no words that
 // mislead, the typographic marks of each language.
 func TestTone(t *testing.T) {
@@ -128,6 +132,9 @@ func TestTone(t *testing.T) {
 				}
 				if strings.ContainsAny(text, "!'\"") {
 					t.Errorf("%s shouts, or has a straight quote: %q", where, text)
+				}
+				if strings.ContainsAny(text, otherQuotes[lang]) {
+					t.Errorf("%s quotes as another language does: %q", where, text)
 				}
 				if slices.Contains(forbiddenWhole[lang], text) {
 					t.Errorf("%s says %q", where, text)
