@@ -122,17 +122,20 @@ func (f Facts) answering() Step {
 		return Step{To: Mending}
 	case f.Open > 0 || !all && !f.Over:
 		return stay
-	case !f.Way.Quorum.Met(f.Answered, f.People):
+	case !f.quorum():
 		return Step{Outcome: NoQuorum}
 	}
 	return f.on()
 }
 
+// quorum reports whether enough took part. Where nobody is left, nobody decides.
+func (f Facts) quorum() bool { return f.People > 0 && f.Way.Quorum.Met(f.Answered, f.People) }
+
 // mending ends well where the last objection is settled by words alone; what the map does
 // not allow has to be made anew.
 func (f Facts) mending() Step {
 	if f.Open == 0 && !f.Moved {
-		if !f.Way.Quorum.Met(f.Answered, f.People) {
+		if !f.quorum() {
 			return Step{Outcome: NoQuorum}
 		}
 		f.Stage = Answering
