@@ -17,7 +17,6 @@ type Facts struct {
 	Named    int  // who were named by somebody
 	Moved    bool // the map changed so that what was decided is not possible: it is made anew
 
-	Decided  bool // whoever decides said so
 	Seconded bool // a second person looked, and agrees
 	Looked   bool // it was looked back on
 	Refused  bool // whoever was put forward does not want it
@@ -99,7 +98,7 @@ func (f Facts) deciding() Step {
 	if f.Way.AdviceFirst && f.Unheeded == 0 {
 		return f.on()
 	}
-	return f.when(f.Decided && f.Unheeded == 0, Step{Outcome: Adopted}, Lapsed)
+	return f.when(false, Step{}, Lapsed) // whoever decides does so by an act
 }
 
 // naming goes on when all have named somebody, and at the end with what was named.

@@ -81,7 +81,7 @@ func TestEveryWayEnds(t *testing.T) {
 			f.People = number("people")
 			f.Answered, f.Open, f.Asked = min(f.People, number("answered")), number("open"), number("asked")
 			f.Unheeded, f.Trials, f.Named = number("unheeded"), number("trials"), number("named")
-			f.Moved, f.Decided, f.Seconded, f.Looked, f.Refused = yes("moved"), yes("decided"), yes("seconded"), yes("looked"), yes("refused")
+			f.Moved, f.Seconded, f.Looked, f.Refused = yes("moved"), yes("seconded"), yes("looked"), yes("refused")
 			step := deciding.Next(f)
 			switch {
 			case step.Stay:
