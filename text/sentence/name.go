@@ -39,6 +39,8 @@ func (t *teller) name(of any) []Part {
 		return t.agreement(v)
 	case org.StrengthID:
 		return plain(v.String())
+	case org.StandInID:
+		return plain(v.String())
 	case org.Titled:
 		return t.title(v)
 	}

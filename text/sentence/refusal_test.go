@@ -54,6 +54,8 @@ var given = map[string][]any{
 	"strength.as": {"talent"}, "strength.confirmed": {karen}, "strength.control": {}, "strength.dropped": {bram}, "strength.guest": {karen},
 	"strength.long": {60}, "strength.not_confirmed": {karen}, "strength.not_yours": {karen}, "strength.only_theirs": {karen},
 	"strength.own": {}, "strength.unknown": {org.StrengthID(99)},
+	"standin.away": {bram, day(12, 5)}, "standin.ended": {karen, bram}, "standin.guest": {ole}, "standin.long": {183}, "standin.none": {bram}, "standin.not_due": {},
+	"standin.not_yours": {karen, bram}, "standin.order": {}, "standin.self": {}, "standin.twice": {karen, bram}, "standin.unknown": {org.StandInID(99)},
 	"structure.by_decision": {org.CircleID(4)}, "structure.not_member": {org.CircleID(2)},
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},
