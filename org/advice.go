@@ -36,6 +36,12 @@ func (a *GiveAdvice) Apply(d *Draft, m Moment) {
 	x.Advice = append(all, Advice{Person: who, By: inName(a.For, m), At: m.At, Text: a.Text.ID})
 }
 
+// ShownTo: nobody only repeats what was said first.
+func (a *GiveAdvice) ShownTo(s *State, p PersonID) bool {
+	x := s.Decision(a.Decision)
+	return x == nil || x.ShowsAdvice(p)
+}
+
 func (a *GiveAdvice) Follow(s *State, m Moment) []Act { return s.goesOn(a.Decision, m) }
 
 func (a *GiveAdvice) Say(_ *State, _ *Entry) Said { return sayFor("", a.For, a.Decision) }

@@ -3,8 +3,8 @@ package org
 // Sight is what one person may see of a state: the one rule behind every page, list,
 // stream, search, map and form.
 //
-// Members see everything, but for what is between two others: that somebody said no to
-// leading, or did not answer. Who left, and who never was there, sees nothing. A guest
+// Members see everything, but for what is between two others, that somebody said no to
+// leading or did not answer, and for what is sealed. Who left, and who never was there, sees nothing. A guest
 // sees
 //   - whole: their circles (they hold a role in it, or joined it), everything that
 //     hangs on these, whoever belongs to one of them, what those name about
@@ -13,6 +13,8 @@ package org
 //     people whom a thing they see names, such as who raised or leads it;
 //   - of what happened: their own acts, and those of which everything that is named
 //     is seen whole and whoever did it is known by name.
+//
+// Advice is kept from whoever did not give theirs, members too, while it is gathered.
 //
 // Rights are those of today, also where the state is one of the past: a guest who
 // left a circle does not see how it was, and one who came sees all of it. A Sight is
@@ -120,6 +122,11 @@ type confidential interface {
 	Between(s *State) (by, to PersonID)
 }
 
+// sealed is an act that some may not be told of for a while: as if it had not happened yet.
+type sealed interface {
+	ShownTo(s *State, p PersonID) bool
+}
+
 // isOne reports whether they are one of two people, and there.
 func (v *Sight) isOne(by, to PersonID) bool {
 	return v.who != 0 && (v.all || v.people[v.who]) && (by == v.who || to == v.who)
@@ -130,6 +137,9 @@ func (v *Sight) SeesEntry(e *Entry) bool {
 	if a, ok := e.Act.(confidential); ok && v.who != 0 {
 		by, to := a.Between(v.s)
 		return v.isOne(by, to) || v.isOne(e.By, e.By)
+	}
+	if a, ok := e.Act.(sealed); ok && v.who != 0 && e.By != v.who && !a.ShownTo(v.s, v.who) {
+		return false
 	}
 	if v.all || v.people[e.By] && e.By == v.who {
 		return true

@@ -9,6 +9,7 @@ func (v *Sight) names(p PersonID) bool {
 		v.nameHolders()
 		v.nameWorkers()
 		v.nameAskers()
+		v.nameDeciders()
 	}
 	return v.named[p]
 }
@@ -90,6 +91,54 @@ func (v *Sight) nameWorkers() {
 		if v.home[k.Circle] {
 			v.add(k.By)
 		}
+	}
+}
+
+// nameDeciders adds whom a decision in a circle of theirs names.
+func (v *Sight) nameDeciders() {
+	for _, x := range v.s.Decisions() {
+		if !v.home[x.Circle] {
+			continue
+		}
+		v.add(x.By, x.Facilitator, x.Forward, x.Seconds)
+		for _, p := range x.Parties {
+			v.add(p.Person, p.By)
+		}
+		for _, r := range x.Readings {
+			v.add(r.Person)
+		}
+		for _, a := range x.Answers {
+			v.add(a.Person, a.By)
+		}
+		for _, a := range x.Advice {
+			if x.ShowsAdvice(v.who) {
+				v.add(a.Person, a.By)
+			}
+		}
+		for _, n := range x.Nominations {
+			v.add(n.Person, n.For)
+		}
+		for _, o := range x.Objections {
+			row := v.s.Objection(o)
+			v.add(row.Person, row.By, row.Tested)
+		}
+		v.nameTriers(x)
+	}
+	for _, g := range v.s.Agreements() {
+		if v.home[g.Circle] {
+			v.add(g.Keep...)
+			v.add(g.LetGo...)
+		}
+	}
+}
+
+// nameTriers adds who looked at a trial, and who gave a step more time.
+func (v *Sight) nameTriers(x *Decision) {
+	for _, t := range x.Trials {
+		v.add(t.By)
+	}
+	for _, e := range x.Extensions {
+		v.add(e.By)
 	}
 }
 

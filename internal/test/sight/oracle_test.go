@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"orpheus/org"
+	"orpheus/org/deciding"
 )
 
 // oracle says who sees what, in the plainest way there is: it goes through
@@ -59,6 +60,12 @@ func (o oracle) in(r org.Ref) (c org.CircleID) {
 		return work(s.Note(org.NoteID(n)).Initiative)
 	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil:
 		return s.Learning(org.LearningID(n)).Circle
+	case r.Letter == 'D' && s.Decision(org.DecisionID(n)) != nil:
+		return s.Decision(org.DecisionID(n)).Circle
+	case r.Letter == 'B' && s.Objection(org.ObjectionID(n)) != nil:
+		return s.Decision(s.Objection(org.ObjectionID(n)).Decision).Circle
+	case r.Letter == 'M' && s.Agreement(org.AgreementID(n)) != nil:
+		return s.Agreement(org.AgreementID(n)).Circle
 	case r.Letter == 'O' && s.Offer(org.OfferID(n)) != nil:
 		offer := s.Offer(org.OfferID(n))
 		if offer.Initiative != 0 {
@@ -181,7 +188,52 @@ func (o oracle) named() (all []org.PersonID) {
 	for n := uint32(1); o.s.Note(org.NoteID(n)) != nil; n++ {
 		see('N', n, append([]org.PersonID{o.s.Note(org.NoteID(n)).By}, o.s.Note(org.NoteID(n)).Mentions...)...)
 	}
+	for id, x := range o.s.Decisions() {
+		see('D', uint32(id), o.deciders(x)...)
+	}
+	for n := uint32(1); o.s.Objection(org.ObjectionID(n)) != nil; n++ {
+		b := o.s.Objection(org.ObjectionID(n))
+		see('B', n, b.Person, b.By, b.Tested)
+	}
+	for id, g := range o.s.Agreements() {
+		see('M', uint32(id), append(slices.Clone(g.Keep), g.LetGo...)...)
+	}
 	return all
+}
+
+// deciders are whom a decision names; who gave advice, only where it can be read.
+func (o oracle) deciders(x *org.Decision) []org.PersonID {
+	all := []org.PersonID{x.By, x.Facilitator, x.Forward, x.Seconds}
+	for _, p := range x.Parties {
+		all = append(all, p.Person, p.By)
+	}
+	for _, r := range x.Readings {
+		all = append(all, r.Person)
+	}
+	for _, a := range x.Answers {
+		all = append(all, a.Person, a.By)
+	}
+	for _, n := range x.Nominations {
+		all = append(all, n.Person, n.For)
+	}
+	for _, t := range x.Trials {
+		all = append(all, t.By)
+	}
+	for _, e := range x.Extensions {
+		all = append(all, e.By)
+	}
+	if o.reads(x) {
+		for _, a := range x.Advice {
+			all = append(all, a.Person, a.By)
+		}
+	}
+	return all
+}
+
+// reads reports whether they may read the advice on a decision.
+func (o oracle) reads(x *org.Decision) bool {
+	gave := func(a org.Advice) bool { return a.Person == o.who }
+	return x.Stage != deciding.Advising || slices.ContainsFunc(x.Advice, gave)
 }
 
 // told reports whether they may be told of an act.
@@ -196,6 +248,10 @@ func (o oracle) told(e *org.Entry) bool {
 	case "lead.decline", "lead.lapse", "lead.ask_again": // between the two of them
 		f := o.s.Offer(org.OfferID(org.About(e.Act)[0].N))
 		return f != nil && (f.By == o.who || f.To == o.who)
+	case "advice.give": // unseen while it is gathered
+		if x := o.s.Decision(org.DecisionID(org.About(e.Act)[0].N)); x != nil && !o.reads(x) {
+			return false
+		}
 	}
 	if !o.guest() {
 		return true
