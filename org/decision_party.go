@@ -1,12 +1,23 @@
 package org
 
-import "slices"
-
 // parties are who is concerned by a question of a circle that would change something: who
-// decides together, and who is asked for advice.
+// decides together, and who is asked for advice. Whoever proposes is among them. A guest who
+// does not see the circle cannot answer.
 func (s *State) parties(c CircleID, changes Acts, m Moment) (together, asked []PersonID) {
-	together = s.Members(c)
-	if s.Belongs(m.By, c) && !slices.Contains(together, m.By) {
+	proposes := false
+	for _, one := range s.Concerned(c, changes, m.At) {
+		switch {
+		case !s.Sees(one.Person, c):
+			continue
+		case one.Person == m.By:
+			proposes = true
+		case one.Asked:
+			asked = append(asked, one.Person)
+			continue
+		}
+		together = append(together, one.Person)
+	}
+	if !proposes {
 		together = append(together, m.By)
 	}
 	return together, asked

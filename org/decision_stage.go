@@ -87,6 +87,8 @@ func (s *State) facts(id DecisionID, now Time) deciding.Facts {
 		}
 	}
 	f.Named = len(x.Nominations)
+	f.Looked = x.Word != 0 && (x.Stage == deciding.Acting || x.Stage == deciding.LookingBack)
+	f.Refused = x.Forward != 0 && x.Answer(x.Forward) == Objects
 	return f
 }
 

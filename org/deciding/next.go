@@ -17,7 +17,6 @@ type Facts struct {
 	Named    int  // who were named by somebody
 	Moved    bool // the map changed so that what was decided is not possible: it is made anew
 
-	Decided  bool // whoever decides said so
 	Seconded bool // a second person looked, and agrees
 	Looked   bool // it was looked back on
 	Refused  bool // whoever was put forward does not want it
@@ -99,7 +98,7 @@ func (f Facts) deciding() Step {
 	if f.Way.AdviceFirst && f.Unheeded == 0 {
 		return f.on()
 	}
-	return f.when(f.Decided && f.Unheeded == 0, Step{Outcome: Adopted}, Lapsed)
+	return f.when(false, Step{}, Lapsed) // whoever decides does so by an act
 }
 
 // naming goes on when all have named somebody, and at the end with what was named.
@@ -122,17 +121,20 @@ func (f Facts) answering() Step {
 		return Step{To: Mending}
 	case f.Open > 0 || !all && !f.Over:
 		return stay
-	case !f.Way.Quorum.Met(f.Answered, f.People):
+	case !f.quorum():
 		return Step{Outcome: NoQuorum}
 	}
 	return f.on()
 }
 
+// quorum reports whether enough took part. Where nobody is left, nobody decides.
+func (f Facts) quorum() bool { return f.People > 0 && f.Way.Quorum.Met(f.Answered, f.People) }
+
 // mending ends well where the last objection is settled by words alone; what the map does
 // not allow has to be made anew.
 func (f Facts) mending() Step {
 	if f.Open == 0 && !f.Moved {
-		if !f.Way.Quorum.Met(f.Answered, f.People) {
+		if !f.quorum() {
 			return Step{Outcome: NoQuorum}
 		}
 		f.Stage = Answering

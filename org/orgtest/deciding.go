@@ -57,6 +57,9 @@ func bring(pick Pick, s *org.State, id org.DecisionID) (org.Act, org.PersonID) {
 	case 1:
 		return &org.InvolveInDecision{Decision: id, Person: org.PersonID(1 + pick(1+size(s, 'P'))), Asked: pick(2) == 0}, by
 	}
+	if pick(200) == 0 {
+		return &org.DropDecision{Decision: id}, x.By
+	}
 	switch x.Stage {
 	case deciding.Shaping:
 		return shape(pick, s, id, by)
