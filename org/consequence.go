@@ -58,17 +58,21 @@ func (d *Draft) entail(done []Done, act Act, m Moment, cause int) []Done {
 // or that it was not possible. The acts are copies: those of a stay as they were
 // proposed, whatever is worked out when they are done.
 func (d *Draft) attempt(a attempter, m, entailed Moment) []Act {
-	beside := d.State.Edit()
+	beside, bound := d.State.Edit(), binding{}
 	var todo []Act
 	for i, act := range a.Attempt(&d.State, m) {
-		try := proposed(act)
-		err := try.Check(&beside.State, entailed)
+		named, err := bound.put(proposed(act))
+		try := Copy(named)
+		if err == nil {
+			err = try.Check(&beside.State, entailed)
+		}
 		if err != nil {
 			return []Act{a.Conflict(i, reasonOf(err))}
 		}
 		if beside.change(try, entailed) == nil {
 			beside.entail(nil, try, entailed, -1)
-			todo = append(todo, proposed(act))
+			bound.note(act, try) // what is done later in the same order gets the same numbers
+			todo = append(todo, named)
 		}
 	}
 	return todo
@@ -87,11 +91,16 @@ func proposed(act Act) Act {
 // Possible says whether acts can be done one after the other now, by nobody in
 // person: what a proposal asks before it is made. The state stays as it is.
 func (s *State) Possible(acts []Act, at Time) error {
-	d := s.Edit()
+	d, bound := s.Edit(), binding{}
 	for _, act := range acts {
-		if _, err := d.Do(Copy(act), Moment{At: at, Face: Rule}); err != nil {
+		named, err := bound.put(act)
+		if err == nil {
+			_, err = d.Do(named, Moment{At: at, Face: Rule})
+		}
+		if err != nil {
 			return err
 		}
+		bound.note(act, named)
 	}
 	return nil
 }

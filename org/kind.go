@@ -249,7 +249,7 @@ func RefOf[ID interface {
 type identifier interface{ String() string }
 
 // About returns everything an act names by id, in the order of its fields, and then
-// what the acts inside it name.
+// what the acts inside it name, but what these would make themselves.
 func About(act Act) []Ref {
 	var refs []Ref
 	k := KindOf(act)
@@ -258,7 +258,11 @@ func About(act Act) []Ref {
 	}
 	refs = slices.Compact(refs)
 	for _, inside := range Carried(act) {
-		refs = append(refs, About(inside)...)
+		for _, r := range About(inside) {
+			if !r.Planned() {
+				refs = append(refs, r)
+			}
+		}
 	}
 	return refs
 }

@@ -321,3 +321,42 @@ func TestTheClockActsInOneOrder(t *testing.T) {
 		}
 	}
 }
+
+// A proposal names what it makes itself: whatever others make meanwhile, each act is about
+// what it was meant about, in the log too.
+func TestProposalNamesWhatItMakes(t *testing.T) {
+	p := newProcess(t)
+	var plan Plan
+	for _, act := range []Act{
+		&FormCircle{Name: "Nights", Parents: []CircleID{2}}, &CreateRole{Circle: firstPlanned, Name: "Swaps"}, &AmendCircle{Circle: 2, Name: new("Home care")},
+		&FillSeat{Role: firstPlanned + 1, Person: 1},
+	} {
+		next, err := plan.Add(&p.d.State, Day, act)
+		if err != nil && err.(*Error).Key != "act.nothing" {
+			t.Fatal(err)
+		}
+		plan = next
+	}
+	p.do(1, 2*Day, &propose{Title: "Nights", Do: plan.Acts, Until: 5 * Day})
+	p.do(1, 3*Day, &FormCircle{Name: "Quicker", Parents: []CircleID{2}, Apart: true})
+	due, at := p.d.Due(5 * Day)
+	done := p.do(0, at, due)
+	nights := p.d.Circle(4)
+	if nights == nil || nights.Name != "Nights" || len(nights.Roles) != 1 || len(p.d.Circle(3).Roles) != 0 {
+		t.Fatalf("%d acts, and it is %+v", len(done), nights)
+	}
+	if r := p.d.Role(nights.Roles[0]); r.Name != "Swaps" || len(r.Seats) != 1 {
+		t.Errorf("in it is %+v", r)
+	}
+	for _, one := range done {
+		for _, r := range About(one.Act) {
+			if r.Planned() {
+				t.Errorf("%s names %v", NameOf(one.Act), r)
+			}
+		}
+	}
+	if refs := About(&propose{Do: plan.Acts}); slices.ContainsFunc(refs, Ref.Planned) {
+		t.Errorf("the proposal names %v", refs)
+	}
+	p.replayed()
+}

@@ -84,6 +84,9 @@ func (a *TakeSeat) Check(s *State, m Moment) error {
 	return s.mayShape(m, r.Circle)
 }
 
+// InPerson says that nobody is made to want it: a plan says seat.fill.
+func (*TakeSeat) InPerson() {}
+
 func (a *TakeSeat) Prepare(s *State, m Moment) {
 	r := s.Role(a.Role)
 	a.Seat, a.Term = s.seats.Next(), r.term(a.Term, m)

@@ -61,6 +61,11 @@ func said[T any](ctx context.Context, v *Visit, name string) (value T, text stri
 
 // saying changes what the visitor said for themselves, whoever else changes it meanwhile.
 func saying[T any](ctx context.Context, v *Visit, name string, change func(*T)) error {
+	return trying(ctx, v, name, func(value *T) error { change(value); return nil })
+}
+
+// trying is saying where change may refuse: then all stays as it was.
+func trying[T any](ctx context.Context, v *Visit, name string, change func(*T) error) error {
 	if _, err := v.present(ctx); err != nil || v.who == Nobody {
 		return err
 	}
@@ -69,7 +74,9 @@ func saying[T any](ctx context.Context, v *Visit, name string, change func(*T)) 
 		if err != nil {
 			return err
 		}
-		change(&value)
+		if err := change(&value); err != nil {
+			return err
+		}
 		text, err := json.Marshal(value)
 		if err != nil {
 			return err

@@ -19,11 +19,20 @@ type actButton struct {
 // addButton offers an act where it may be done now; what is in test stands for what
 // will be filled in.
 func (pg *place) addButton(list []actButton, style string, press bool, act org.Act) []actButton {
-	if !pg.may(act) {
+	return pg.addTested(list, style, press, act, act)
+}
+
+// addTested offers an act where another of its kind may be done, or proposed, now.
+func (pg *place) addTested(list []actButton, style string, press bool, act, test org.Act) []actButton {
+	may := pg.may(test)
+	if !may && !pg.mayPlan(test) {
 		return list
 	}
 	kind := org.NameOf(act)
 	d := actButton{kind: kind, text: pg.p.T("do." + kind), style: style, press: press, fields: idsOf(act)}
+	if !may { // they propose it
+		d.press, d.fields = false, append(d.fields, "_plan", "1")
+	}
 	if key := "do." + kind + ".short"; pg.p.Has(key) {
 		d.text = pg.p.T(key)
 	}
@@ -151,8 +160,8 @@ func (pg *place) circleButtons(id org.CircleID) (main, more []actButton) {
 	}
 	more = pg.bringing(more, id)
 	more = pg.form(more, &org.AmendCircle{Circle: id, Name: &name})
-	if id != org.Root && pg.may(&org.AmendCircle{Circle: id, Name: &name}) {
-		more = append(more, actButton{kind: "circle.move", text: pg.p.T("do.circle.move"), style: ui.Plain, fields: []string{"circle", id.String()}})
+	if id != org.Root {
+		more = pg.addTested(more, ui.Plain, false, &org.MoveCircle{Circle: id}, &org.AmendCircle{Circle: id, Name: &name})
 	}
 	more = pg.form(more, &org.SetGuardrail{Circle: id, Text: "x"})
 	more = pg.button(more, ui.Plain, &org.LeaveCircle{Circle: id})
@@ -189,9 +198,7 @@ func (pg *place) roleButtons(id org.RoleID) (main, more []actButton) {
 		main = pg.button(main, ui.Plain, &org.LeaveSeat{Seat: seat})
 	}
 	more = pg.form(more, &org.AmendRole{Role: id, Name: &name})
-	if pg.may(&org.AmendRole{Role: id, Name: &name}) {
-		more = append(more, actButton{kind: "role.move", text: pg.p.T("do.role.move"), style: ui.Plain, fields: []string{"role", id.String()}})
-	}
+	more = pg.addTested(more, ui.Plain, false, &org.MoveRole{Role: id}, &org.AmendRole{Role: id, Name: &name})
 	more = pg.form(more, &org.RetireRole{Role: id})
 	more = pg.button(more, ui.Plain, &org.RestoreRole{Role: id})
 	return main, more

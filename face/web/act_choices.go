@@ -34,7 +34,11 @@ func (d *actForm) choices(f *org.Field, chosen []string) []ui.Option {
 	default:
 		return nil
 	}
-	return append([]ui.Option{none}, d.choose(f, all, chosen)...)
+	all = d.choose(f, all, chosen)
+	for i := range all {
+		all[i].Value = d.planned(f, all[i].Value)
+	}
+	return append([]ui.Option{none}, all...)
 }
 
 // choose marks what is chosen. What was chosen and went away meanwhile is among the

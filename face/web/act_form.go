@@ -31,6 +31,8 @@ type actForm struct {
 	ending     org.Ending  // what it ends beside what is filled in, and what stays
 	raises     bool        // it is sent by one of two buttons: who raises something leads it, or does not
 	structural bool        // it can be seen beforehand what it changes
+	plan       bool        // it can be gathered
+	planOnly   bool        // it can only be gathered
 	ahead      *difference // what it would change; nil where that was not asked
 }
 
@@ -68,6 +70,16 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 	}
 	sent := readSent(pg.r.URL.Query())
 	delete(sent.fields, "at")
+	if sent.plan {
+		if !k.InPlans() || pg.me.Guest {
+			return nil, errNotFound
+		}
+		var err error
+		if pg, err = s.placeFor(pg.request, k, &sent); err != nil {
+			return nil, err
+		}
+		pg.w.Header().Del("ETag") // it hangs on the plan too
+	}
 	if pg.hides(k, sent.fields) {
 		return nil, errNotFound
 	}
@@ -76,7 +88,7 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 
 // refused shows a form again that could not be done, with what was typed.
 func (s *server) refused(v *request, k *org.Kind, sent sent, fault error) error {
-	pg, err := s.placeNow(v)
+	pg, err := s.placeFor(v, k, &sent)
 	if err != nil {
 		return err
 	}
@@ -108,14 +120,18 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 		}
 		if field, shown := d.field(f, texts); shown {
 			field.began, field.rare = shownAs(f, began), f.Rare
+			for i := range field.began {
+				field.began[i] = pg.planned(f, field.began[i])
+			}
 			d.fields = append(d.fields, field)
 		} else if known && (f.Value != org.YesNoValue || settled(f, texts)) {
 			for _, t := range texts {
-				d.hidden = append(d.hidden, [2]string{f.Name, t})
+				d.hidden = append(d.hidden, [2]string{f.Name, pg.planned(f, t)})
 			}
 		}
 	}
 	d.blame(fault)
+	d.plan, d.planOnly = d.plans()
 	if sent.again && fault == nil && len(d.fields) > 0 {
 		d.fields[0].Focus = true
 	}
@@ -352,6 +368,9 @@ func (v *request) act(kind string, fields ...string) string {
 
 // leave is where one goes who does not want to do it after all.
 func (d actForm) leave() string {
+	if d.sent.plan {
+		return d.to("/draft")
+	}
 	for _, ref := range d.about {
 		if href := d.href(ref); href != "" && d.sent.back == "" {
 			return href

@@ -23,7 +23,7 @@ func (s *server) preview(v *request, k *org.Kind, act org.Act, sent sent) error 
 	}
 	d := pg.actForm(k, sent, nil)
 	d.ahead = differ(pg, &place{request: v, view: then, s: then.State, at: then.At})
-	d.ahead.ahead = true
+	d.ahead.today = pg
 	v.w.Header().Set("Cache-Control", "no-store")
 	return v.show(http.StatusOK, actFormShown(d))
 }

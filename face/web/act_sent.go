@@ -32,6 +32,7 @@ type sent struct {
 	saw     uint64              // the version that the form was made from; zero where it does not say
 	back    string              // where to go on
 	again   bool                // another one is to be made after this
+	plan    bool                // it is to be gathered, not done
 	files   attaching           // that come with it
 	key     string              // two presses of one button are one act; the same page with other words is another
 }
@@ -40,6 +41,7 @@ type sent struct {
 func readSent(values url.Values) sent {
 	s := sent{fields: map[string][]string{}, was: map[string][]string{}, find: map[string]string{}, among: map[string]string{}, several: map[string][]pick{}, back: values.Get("_back"), told: values.Has("_about")}
 	s.about, s.again = strings.Fields(values.Get("_about")), values.Get("_again") != ""
+	s.plan = values.Get("_plan") != ""
 	s.saw, _ = strconv.ParseUint(values.Get("_saw"), 10, 64)
 	for name, texts := range values {
 		if field, ok := strings.CutPrefix(name, wasPrefix); ok {

@@ -53,20 +53,21 @@ func (s *server) submitAct(v *request) error {
 	if len(came.faults) > 0 {
 		return s.refused(v, k, sent, errors.Join(came.faults...))
 	}
-	if len(sent.find) > 0 {
-		pg, err := s.placeNow(v)
-		if err != nil {
+	if sent.plan && !k.InPlans() {
+		return errNotFound
+	}
+	var pg *place
+	if sent.plan || len(sent.find)+len(sent.was) > 0 {
+		if pg, err = s.placeFor(v, k, &sent); err != nil {
 			return err
 		}
+	}
+	if len(sent.find) > 0 {
 		if err := pg.find(k, &sent); err != nil {
 			return s.refused(v, k, sent, err)
 		}
 	}
 	if len(sent.was) > 0 {
-		pg, err := s.placeNow(v)
-		if err != nil {
-			return err
-		}
 		if pg.hides(k, sent.fields) {
 			return errNotFound
 		}
@@ -86,6 +87,9 @@ func (s *server) submitAct(v *request) error {
 	}
 	if err == nil && v.r.URL.Query().Has("preview") {
 		return s.preview(v, k, act, sent)
+	}
+	if err == nil && sent.plan {
+		return s.submitPlan(v, pg, k, act, sent)
 	}
 	if err == nil {
 		var a service.Answer
@@ -113,6 +117,9 @@ func (s *server) submitAct(v *request) error {
 // somebody makes one thing after the other.
 func (v *request) anew(k *org.Kind, sent sent) string {
 	q := url.Values{"_again": {"1"}}
+	if sent.plan {
+		q.Set("_plan", "1")
+	}
 	if sent.back != "" {
 		q.Set("_back", sent.back)
 	}

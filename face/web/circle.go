@@ -51,10 +51,13 @@ func (s *server) circlePage(pg *place) (templ.Component, error) {
 	return circleShown(c), pg.load(pg.r.Context(), texts...)
 }
 
-// makes is the address of a form that makes something in the circle; empty where whoever
-// looks may not.
+// makes is the address of a form that makes something in the circle, or proposes it; empty
+// where whoever looks may neither.
 func (c circlePage) makes(act org.Act, back ...string) string {
-	if !c.may(act) {
+	switch {
+	case c.mayPlan(act):
+		back = []string{"_plan", "1"}
+	case !c.may(act):
 		return ""
 	}
 	return c.act(org.NameOf(act), append(idsOf(act), back...)...)

@@ -11,7 +11,10 @@ import (
 // theMap shows the map of an organisation, as a picture or as an outline, on
 // any day.
 func (s *server) theMap(v *request) error {
-	if v.r.URL.Query().Has("to") {
+	switch q := v.r.URL.Query(); {
+	case q.Has("with"):
+		return s.mapWhatIf(v)
+	case q.Has("to"):
 		return s.mapCompare(v)
 	}
 	m := readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)

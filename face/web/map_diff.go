@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -20,12 +21,14 @@ const (
 	showNow  = "now"
 )
 
-// mapDiff is the map at two moments.
+// mapDiff is the map in two states: at two moments, or as it is and as it would be.
 type mapDiff struct {
 	*difference
 	shell    ui.Shell
 	n        *mergedMap
+	asked    url.Values // what its address says of the two
 	from, to moment
+	with     *planned // as it would be; nil for two moments
 	show     string
 	chosen   *mergedNode // the whole where nothing is chosen
 	families map[org.CircleID]int
@@ -50,16 +53,35 @@ func (s *server) mapCompare(v *request) error {
 	if s.fresh(v, d.view.Version(), d.view.Edition()) {
 		return nil
 	}
-	m := &mapDiff{difference: d, from: from, to: to, show: showBoth, outline: v.view == viewOutline}
-	for i, at := range []moment{from, to} {
-		if m.looks[i], err = s.look(v, at.at); err != nil {
+	m := &mapDiff{difference: d, from: from, to: to, asked: url.Values{"at": {from.text}, "to": {"now"}}}
+	if to.past() {
+		m.asked.Set("to", to.text)
+	}
+	m.looks = [2]*view{d.was.view, d.view}
+	m.merge(v)
+	if !m.outline {
+		// Starting from the map of the later moment, so that what is on it keeps its place.
+		if m.picture, err = s.union(v, m, m.looks[1]); err != nil {
 			return err
 		}
 	}
+	m.shell = v.shell(v.p.T("compare.title"))
+	m.shell.Nav, m.shell.Wide = v.nav("map"), true
+	return v.show(http.StatusOK, mapDiffShown(m))
+}
+
+// merge lays the two maps over each other, and reads what is chosen and shown.
+func (m *mapDiff) merge(v *request) {
+	q := v.r.URL.Query()
+	m.show, m.outline = showBoth, v.view == viewOutline
 	if show := q.Get("show"); show == showThen || show == showNow {
 		m.show = show
 	}
-	m.n = mergeMaps(m.looks[0].Map(), m.looks[1].Map(), d.changes)
+	was, is := m.looks[0].Map(), m.looks[1].Map()
+	m.n = mergeMaps(was, is, m.changes)
+	if m.with != nil {
+		m.with.count(was, is)
+	}
 	m.families = newChart(m.looks[0]).family
 	for id, f := range newChart(m.looks[1]).family {
 		m.families[id] = f
@@ -69,16 +91,7 @@ func (s *server) mapCompare(v *request) error {
 	}
 	if m.outline {
 		m.rows = m.lines()
-	} else {
-		l, err := s.placedUnion(v, m)
-		if err != nil {
-			return err
-		}
-		m.picture = m.draw(l)
 	}
-	m.shell = v.shell(v.p.T("compare.title"))
-	m.shell.Nav, m.shell.Wide = v.nav("map"), true
-	return v.show(http.StatusOK, mapDiffShown(m))
 }
 
 func (m *mapDiff) choice(q url.Values) *mergedNode {
@@ -93,10 +106,7 @@ func (m *mapDiff) choice(q url.Values) *mergedNode {
 
 // href is this page with something chosen, and shown so.
 func (m *mapDiff) href(u *mergedNode, show string) string {
-	q := url.Values{"at": {m.from.text}, "to": {"now"}}
-	if m.to.past() {
-		q.Set("to", m.to.text)
-	}
+	q := maps.Clone(m.asked)
 	if show != showBoth {
 		q.Set("show", show)
 	}
@@ -110,14 +120,17 @@ func (m *mapDiff) href(u *mergedNode, show string) string {
 	return address("/"+m.org.Slug+"/map", q)
 }
 
-// placedUnion returns where everything is: starting from the map of the later
-// moment, so that what is on it keeps its place.
-func (s *server) placedUnion(v *request, m *mapDiff) (*circlepack.Layout, error) {
-	later, err := s.placed(v.r.Context(), m.looks[1])
+// union is the two maps as one picture, in which all that is on one of them keeps its place.
+func (s *server) union(v *request, m *mapDiff, steady *view) (ui.MapPicture, error) {
+	places, err := s.placed(v.r.Context(), steady)
 	if err != nil {
-		return nil, err
+		return ui.MapPicture{}, err
 	}
-	return s.places.Pack(v.r.Context(), m.n.root.nodes(), later)
+	l, err := s.places.Pack(v.r.Context(), m.n.root.nodes(), places)
+	if err != nil {
+		return ui.MapPicture{}, err
+	}
+	return m.draw(l), nil
 }
 
 // shown reports whether something is part of what is shown.
@@ -135,7 +148,7 @@ func (m *mapDiff) say(u *mergedNode) string {
 
 // draw is the two maps as one picture.
 func (m *mapDiff) draw(l *circlepack.Layout) ui.MapPicture {
-	pic := ui.MapPicture{Label: m.p.T("compare.of", m.org.Name), Lang: m.foreign()}
+	pic := ui.MapPicture{Label: m.label(), Lang: m.foreign()}
 	if len(l.Items) != len(m.n.all) {
 		return pic
 	}
@@ -261,12 +274,15 @@ func (m *mapDiff) groups() []markGroup {
 
 // segments are what of the two moments can be shown.
 func (m *mapDiff) segments() []ui.NavItem {
-	now := m.p.T("compare.now")
+	then, now := m.p.T("compare.then"), m.p.T("compare.now")
 	if m.to.past() {
 		now = m.p.T("compare.after")
 	}
+	if m.with != nil {
+		then, now = m.p.T("strip.today"), m.p.T("plan.proposed")
+	}
 	var out []ui.NavItem
-	for _, s := range [][2]string{{showThen, m.p.T("compare.then")}, {showBoth, m.p.T("compare.both")}, {showNow, now}} {
+	for _, s := range [][2]string{{showThen, then}, {showBoth, m.p.T("compare.both")}, {showNow, now}} {
 		out = append(out, ui.NavItem{Text: s[1], Href: m.href(m.chosen, s[0]), Here: m.show == s[0]})
 	}
 	return out
@@ -289,8 +305,19 @@ func (m *mapDiff) until() string {
 	return m.p.T("changes.now")
 }
 
+// label says what the picture is of.
+func (m *mapDiff) label() string {
+	if m.with != nil {
+		return m.p.T("plan.map.of", m.org.Name)
+	}
+	return m.p.T("compare.of", m.org.Name)
+}
+
 // inText is the same as a list in words.
 func (m *mapDiff) inText() string {
+	if m.with != nil {
+		return m.with.words
+	}
 	q := url.Values{"at": {m.from.text}}
 	if m.to.past() {
 		q.Set("to", m.to.text)

@@ -32,6 +32,7 @@ type place struct {
 	undo  map[uint64]bool // the entries on the page that the one who looks may undo
 
 	taught []org.LearningID // what learned gathered; nil before
+	trial  *org.Trial       // of a form whose act is to be gathered: s is as the plan would leave it
 }
 
 // place makes a handler of a function that shows such a page.
@@ -148,7 +149,7 @@ func Path(ref org.Ref) string {
 // href is where a thing is told; empty for nowhere.
 func (pg *place) href(ref org.Ref) string {
 	path := Path(ref)
-	if path == "" || ref.Letter == 'P' && pg.view.Name(org.PersonID(ref.N)) == "" {
+	if path == "" || ref.Letter == 'P' && pg.view.Name(org.PersonID(ref.N)) == "" || pg.trial != nil && !there(pg.view.Present, ref) {
 		return ""
 	}
 	return pg.to(path)

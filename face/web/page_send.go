@@ -99,7 +99,7 @@ const vary = "Accept-Encoding, Accept-Language, Cookie"
 // depends on the day, since it writes dates as they stand to today.
 func (s *server) fresh(v *request, version, names uint64) bool {
 	sum := sha256.Sum256([]byte(strings.Join([]string{
-		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), i18n.Daytime(v.now), v.me.Name, v.p.Lang(), v.theme, v.view, v.keys,
+		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), i18n.Daytime(v.now), v.me.Name, v.mark, v.p.Lang(), v.theme, v.view, v.keys,
 		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatBool(v.room), v.own.mark(), v.inbox.Mark, strconv.FormatUint(v.justDone(), 10), strconv.FormatBool(v.me.Steward && s.Service.ClockAhead() > 0), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
 	}, "\n")))
 	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`

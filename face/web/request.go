@@ -36,6 +36,7 @@ type request struct {
 	inbox   *service.Inbox // of who asks; empty for nobody
 	cache   *pageCache     // pages made before
 	version uint64         // that a page which follows was made from
+	mark    string         // what else a page was made from
 }
 
 const (

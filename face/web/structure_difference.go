@@ -14,7 +14,7 @@ import (
 type difference struct {
 	*place         // the later one
 	was     *place // the earlier one
-	ahead   bool   // the later one is not there yet: nothing leads to it
+	today   *place // where the later one is not there yet: what links lead to; nil otherwise
 	changes []compare.Change
 	authors map[actKey]*org.Entry
 }
@@ -123,10 +123,10 @@ func (d *difference) thing(ref org.Ref) (name, href string) {
 	case 'R', 'P':
 		name = in.called(ref)
 	}
-	if d.ahead {
-		in = d.was
+	if d.today != nil {
+		in = d.today
 	}
-	if d.ahead && !there(in.s, ref) {
+	if !there(in.s, ref) {
 		return name, ""
 	}
 	return name, in.href(ref)
