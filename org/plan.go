@@ -101,8 +101,8 @@ func (p Plan) Possible(s *State, at Time) Plan {
 	}
 }
 
-// Trial is what a plan comes to on a state.
-type Trial struct {
+// WhatIf is what a plan comes to on a state.
+type WhatIf struct {
 	State  *State  // as it would be, of those acts that can be done
 	Faults []error // of each act: why it cannot be done; nil where it can
 	bound  binding
@@ -110,17 +110,17 @@ type Trial struct {
 
 // Try does a plan on a state, as an adopted decision would: by nobody in person, each act
 // as those before it leave the state. The state stays as it is.
-func (p Plan) Try(s *State, at Time) *Trial { return p.try(s, at, func(*Draft) {}) }
+func (p Plan) Try(s *State, at Time) *WhatIf { return p.try(s, at, func(*Draft) {}) }
 
 // TrySteps is Try with the state as it would be after each act. It takes more.
-func (p Plan) TrySteps(s *State, at Time) (*Trial, []*State) {
+func (p Plan) TrySteps(s *State, at Time) (*WhatIf, []*State) {
 	steps := make([]*State, 0, len(p.Acts))
 	t := p.try(s, at, func(d *Draft) { steps = append(steps, d.Freeze()) })
 	return t, steps
 }
 
-func (p Plan) try(s *State, at Time, each func(*Draft)) *Trial {
-	t := &Trial{Faults: make([]error, len(p.Acts)), bound: binding{}}
+func (p Plan) try(s *State, at Time, each func(*Draft)) *WhatIf {
+	t := &WhatIf{Faults: make([]error, len(p.Acts)), bound: binding{}}
 	d := s.Edit()
 	for i, act := range p.Acts {
 		done, err := t.bound.do(d, act, at)
@@ -151,7 +151,7 @@ func (b binding) do(d *Draft, act Act, at Time) (Act, error) {
 
 // Real is the id that something has in the state as it would be: of what the plan makes
 // another one than in the plan.
-func (t *Trial) Real(r Ref) Ref {
+func (t *WhatIf) Real(r Ref) Ref {
 	if n, there := t.bound[r]; there {
 		r.N = n
 	}
@@ -159,7 +159,7 @@ func (t *Trial) Real(r Ref) Ref {
 }
 
 // Planned is the other way round.
-func (t *Trial) Planned(r Ref) Ref {
+func (t *WhatIf) Planned(r Ref) Ref {
 	for as, n := range t.bound {
 		if as.Letter == r.Letter && n == r.N {
 			return as
@@ -170,7 +170,7 @@ func (t *Trial) Planned(r Ref) Ref {
 
 // Plan returns a copy of an act that names what the plan makes as the plan does, of one
 // that names it as it would be.
-func (t *Trial) Plan(act Act) Act {
+func (t *WhatIf) Plan(act Act) Act {
 	back := binding{}
 	for as, n := range t.bound {
 		back[Ref{as.Letter, n}] = as.N

@@ -26,10 +26,10 @@ const (
 // Plan is what somebody gathered to propose, and what it comes to today.
 type Plan struct {
 	org.Plan
-	Turn  int // how often it changed
-	Trial *org.Trial
-	Look  *Look // as it would be
-	Now   *Look // as it is
+	Turn   int // how often it changed
+	WhatIf *org.WhatIf
+	Look   *Look // as it would be
+	Now    *Look // as it is
 }
 
 // Plan returns what the visitor gathered to propose.
@@ -52,7 +52,7 @@ func (v *Visit) WhatIf(ctx context.Context, plan org.Plan) (*Plan, error) {
 		return nil, err
 	}
 	t := plan.Try(now, org.At(v.d.now()))
-	p := &Plan{Plan: plan, Trial: t}
+	p := &Plan{Plan: plan, WhatIf: t}
 	if p.Now, err = v.look(ctx, now, now, 0, nil); err == nil {
 		p.Look, err = v.look(ctx, now, t.State, 0, nil)
 	}

@@ -33,7 +33,7 @@ func TestPlanOfAVisit(t *testing.T) {
 	if len(p.Acts) != 1 || p.Look.State.Circle(4) == nil || p.Now.State.Circle(4) != nil || form.Circle != 0 {
 		t.Fatalf("%d acts, %+v", len(p.Acts), form)
 	}
-	garden := p.Trial.Planned(org.RefOf(org.CircleID(4)))
+	garden := p.WhatIf.Planned(org.RefOf(org.CircleID(4)))
 	for _, act := range []org.Act{&org.CreateRole{Circle: org.CircleID(garden.N), Name: "Apples"}, &org.AmendCircle{Circle: 2, Name: new("Care")}, &org.CloseCircle{Circle: 3}} {
 		if err := bo.AddToPlan(t.Context(), act, ""); err != nil {
 			t.Fatal(err)
@@ -47,7 +47,7 @@ func TestPlanOfAVisit(t *testing.T) {
 	}
 	do(t, d, 0, &org.AmendCircle{Circle: 2, Name: new("Care")})
 	p = gathered(t, bo)
-	if err := p.Trial.Faults[2]; len(p.Acts) != 4 || err == nil || err.Error() != "act.nothing" {
+	if err := p.WhatIf.Faults[2]; len(p.Acts) != 4 || err == nil || err.Error() != "act.nothing" {
 		t.Fatalf("%d acts; what somebody did meanwhile: %v", len(p.Acts), err)
 	}
 	if err := bo.RefreshPlan(t.Context()); err != nil || len(gathered(t, bo).Acts) != 3 {

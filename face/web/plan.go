@@ -89,7 +89,7 @@ func (p *planned) listed() *planned {
 // about is what an act is about, as far as it has a name.
 func (p *planned) about(d *difference, act org.Act) (names []planName) {
 	for _, ref := range org.About(act) {
-		if name, href := d.thing(p.plan.Trial.Real(ref)); name != "" {
+		if name, href := d.thing(p.plan.WhatIf.Real(ref)); name != "" {
 			names = append(names, planName{name, href})
 		}
 	}
@@ -113,7 +113,7 @@ func (p *planned) adds(act org.Act) (list []actButton) {
 
 // faulty is how many acts cannot be done any more.
 func (p *planned) faulty() (n int) {
-	for _, err := range p.plan.Trial.Faults {
+	for _, err := range p.plan.WhatIf.Faults {
 		if err != nil {
 			n++
 		}

@@ -24,7 +24,7 @@ func (s *server) placeFor(v *request, k *org.Kind, sent *sent) (*place, error) {
 		return nil, err
 	}
 	view := &view{Look: plan.Look}
-	pg := &place{request: v, view: view, s: view.State, m: readMoment("", v.founded(), v.now), at: view.At, trial: plan.Trial}
+	pg := &place{request: v, view: view, s: view.State, m: readMoment("", v.founded(), v.now), at: view.At, trial: plan.WhatIf}
 	pg.real(k, sent.fields)
 	pg.real(k, sent.was)
 	return pg, nil

@@ -96,6 +96,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/accessibility", s.place(s.infoPlace("accessibility"))},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
+		{"GET /{org}/propose", s.page(s.proposePage)},
 	}
 }
 
@@ -130,5 +131,6 @@ func (s *server) formRoutes() []route {
 		{"POST /{org}/mail/{token}", s.open(s.followMailLink)},
 		{"POST /{org}/people/invite", s.page(s.invite)},
 		{"POST /{org}/people/invitations", s.page(s.changeInvitation)},
+		{"POST /{org}/propose", s.page(s.submitProposal)},
 	}
 }
