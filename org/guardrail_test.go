@@ -13,19 +13,18 @@ func TestOnlyADecisionChangesACircleThatSaysSo(t *testing.T) {
 	role := func() org.Act { return &org.CreateRole{Circle: home, Name: "Key keeper"} }
 	decide := func(id org.DecisionID, changes ...org.Act) []step {
 		return []step{
-			{by: kofi, act: &org.ProposeDecision{Circle: home, Title: "Keys", Changes: changes}},
-			{by: kofi, act: &org.JudgeDecision{Decision: id, Familiar: deciding.Yes, Harm: deciding.No, Reactive: deciding.No, Undoable: deciding.Yes, Shared: deciding.No}},
-			{by: kofi, act: &org.OpenDecision{Decision: id, Role: 2, Why: org.Write("It is in my role.")}},
+			{by: noor, act: &org.ProposeDecision{Circle: home, Title: "Keys", Changes: changes}},
+			{by: noor, act: &org.OpenDecision{Decision: id, Process: deciding.Consent, Why: org.Write("It cannot wait.")}},
+			{days: 20}, // nobody objects
 		}
 	}
 	s := tell(t, linde(t), []step{
-		{by: kofi, act: &org.TakeSeat{Role: 2}},
 		{by: kofi, act: &org.SetGuardrail{Circle: home, Structure: org.ByDecision}},
 		{by: kofi, act: role(), want: "structure.by_decision"},
 	})
 	s = tell(t, s, decide(1, role()))
 	if x := s.Decision(1); x.Outcome != deciding.Adopted {
-		t.Fatalf("decided by one's role, it is %v", x.Outcome)
+		t.Fatalf("nobody objected, and it is %v", x.Outcome)
 	}
 	if r := s.Role(3); r == nil || r.Name != "Key keeper" || !r.Live() {
 		t.Errorf("what was adopted is not on the map: %+v", r)

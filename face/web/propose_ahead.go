@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -9,8 +10,6 @@ import (
 	"orpheus/org/deciding"
 	"orpheus/org/form"
 	"orpheus/text/sentence"
-
-	"errors"
 )
 
 // isRefusal reports whether an error is the one who asks being told no, or what is amiss.
@@ -104,7 +103,7 @@ func (p *proposePage) because(c org.Concerned) string {
 	if name := p.called(c.Of); name != "" && p.view.Sight.Knows(c.Of) {
 		return p.p.T(key, name)
 	}
-	return p.p.T(key+".alone")
+	return p.p.T(key + ".alone")
 }
 
 // circles are the circles of which it can be the question: in each the one who looks may

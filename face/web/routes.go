@@ -97,6 +97,8 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 		{"GET /{org}/propose", s.page(s.proposePage)},
+		{"GET /{org}/agreements", s.place(s.agreementsPage)},
+		{"GET /{org}/agreements/{id}", s.place(s.agreementPage)},
 	}
 }
 

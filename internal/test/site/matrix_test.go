@@ -76,6 +76,8 @@ var calls = map[string]string{
 	"GET /{org}/circles/{id}":        "/ORG/circles/3",
 	"GET /{org}/roles/{id}":          "/ORG/roles/5",
 	"GET /{org}/people":              "/ORG/people",
+	"GET /{org}/agreements":          "/ORG/agreements",
+	"GET /{org}/agreements/{id}":     "/ORG/agreements/1",
 	"GET /{org}/propose":             "/ORG/propose?tension=2",
 	"POST /{org}/propose":            "/ORG/propose?look title=X",
 	"GET /{org}/people/{id}":         "/ORG/people/3",
