@@ -32,7 +32,7 @@ func (p *proposePage) suggestion() deciding.Suggestion {
 	return deciding.Suggest([]deciding.Reading{p.reading})
 }
 
-// called is the suggested way by its name: whose it is where a circle consents.
+// wayName is the suggested way by its name: whose it is where a circle consents.
 func (p *proposePage) wayName(g deciding.Suggestion) string {
 	if g.Process == deciding.Consent {
 		return p.p.T("propose.consent", p.s.Circle(p.circle).Name)
