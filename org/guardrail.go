@@ -1,10 +1,6 @@
 package org
 
-import (
-	"slices"
-
-	"orpheus/internal/immutable"
-)
+import "orpheus/internal/immutable"
 
 // Guardrail is a limit within which everyone in a circle decides freely. One
 // kind of guardrail says who may change the structure of the circle.
@@ -30,16 +26,7 @@ func (a *SetGuardrail) Check(s *State, m Moment) error {
 	if a.Text == "" && a.Structure == Inherited {
 		return refuse(Invalid, "guardrail.empty")
 	}
-	return first(s.mustCircle(a.Circle), a.Structure.mustBeOffered(), s.mayShape(m, a.Circle), checkStatements(a.Text))
-}
-
-// mustBeOffered refuses a rule that would lock everybody out: nothing can be
-// decided yet, and so nothing could change the structure, nor the rule.
-func (r StructureRule) mustBeOffered() error {
-	if r == ByDecision {
-		return refuse(Conflict, "guardrail.no_deciding")
-	}
-	return nil
+	return first(s.mustCircle(a.Circle), s.mayShape(m, a.Circle), checkStatements(a.Text))
 }
 
 func (a *SetGuardrail) Prepare(s *State, _ Moment) { a.Guardrail = s.guardrails.Next() }
@@ -156,12 +143,8 @@ func (r StructureRule) String() string { return structureNames[r] }
 // Words are all rules, by the names used in the log and the API.
 func (StructureRule) Words() []string { return structureNames[1:] }
 
-// Offered are those that can be put in force.
-func (StructureRule) Offered() []string {
-	return slices.DeleteFunc(slices.Clone(structureNames[1:]), func(name string) bool {
-		return StructureRule(slices.Index(structureNames, name)).mustBeOffered() != nil
-	})
-}
+// Offered are all.
+func (StructureRule) Offered() []string { return structureNames[1:] }
 
 // MarshalText returns the name used in the log and the API.
 func (r StructureRule) MarshalText() ([]byte, error) { return []byte(r.String()), nil }

@@ -8,12 +8,21 @@ import (
 // actButton is one thing that the one who looks may do: a button, or a link to a form.
 type actButton struct {
 	kind   string
+	href   string // a page of its own that asks for it; empty for the form of the kind
 	text   string
 	style  string
 	press  bool // nothing is to be filled in
 	fields []string
 	back   string
 	about  string // for ears: what it is about, where several of one kind stand together
+}
+
+// leads is where the button leads that is a link.
+func (d actButton) leads(pg *place) string {
+	if d.href != "" {
+		return d.href
+	}
+	return pg.act(d.kind, d.fields...)
 }
 
 // addButton offers an act where it may be done now; what is in test stands for what
@@ -80,6 +89,9 @@ func (pg *place) tensionButtons(id org.TensionID) (main, more []actButton) {
 	if pg.me.Person != 0 && t.Initiative == 0 {
 		main = pg.asking(main, &org.OfferLead{Tension: id})
 	}
+	if t.Open() {
+		main = pg.proposing(main, org.RefOf(id), t.Circle)
+	}
 	more = pg.button(more, ui.Plain, &org.UnfeelTension{Tension: id})
 	more = pg.form(more, &org.ResolveTension{Tension: id})
 	more = pg.button(more, ui.Plain, &org.ReopenTension{Tension: id})
@@ -135,10 +147,20 @@ func (pg *place) workButtons(id org.InitiativeID) (main, more []actButton) {
 		more = pg.form(more, &org.ExtendLead{Lead: l, Until: pg.s.Lead(l).Planned + org.Day})
 		more = pg.form(more, &org.CorrectLeadOrigin{Lead: l, Origin: other(pg.s.Lead(l).Origin.Origin())})
 	}
+	main = pg.proposing(main, org.RefOf(id), i.Circle)
 	title := i.Title + "."
 	more = pg.form(more, &org.AmendInitiative{Initiative: id, Title: &title})
 	more = pg.button(more, ui.Plain, &org.LeaveInitiative{Initiative: id})
 	return main, more
+}
+
+// proposing offers to propose something about a thing of a circle, to whoever may.
+func (pg *place) proposing(list []actButton, about org.Ref, in org.CircleID) []actButton {
+	if !pg.may(&org.ProposeDecision{Circle: in, Title: "x", Text: org.Write("x")}) {
+		return list
+	}
+	name := map[byte]string{'T': "tension", 'I': "initiative", 'C': "circle", 'M': "supersedes", 'D': "instead"}[about.Letter]
+	return append(list, actButton{kind: "decision.propose", href: pg.proposeTo(name, about.String()), text: pg.p.T("propose.title"), style: ui.Plain})
 }
 
 // other is an origin that is not o.
@@ -157,6 +179,9 @@ func (pg *place) circleButtons(id org.CircleID) (main, more []actButton) {
 	main = pg.form(main, &org.StartInitiative{Circle: id, Title: "x"})
 	if !pg.s.Belongs(pg.me.Person, id) {
 		main = pg.button(main, ui.Plain, &org.JoinCircle{Circle: id})
+	}
+	if c.Live() {
+		main = pg.proposing(main, org.RefOf(id), id)
 	}
 	more = pg.bringing(more, id)
 	more = pg.form(more, &org.AmendCircle{Circle: id, Name: &name})

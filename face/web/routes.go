@@ -96,6 +96,9 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/accessibility", s.place(s.infoPlace("accessibility"))},
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
+		{"GET /{org}/propose", s.page(s.proposePage)},
+		{"GET /{org}/agreements", s.place(s.agreementsPage)},
+		{"GET /{org}/agreements/{id}", s.place(s.agreementPage)},
 	}
 }
 
@@ -130,5 +133,6 @@ func (s *server) formRoutes() []route {
 		{"POST /{org}/mail/{token}", s.open(s.followMailLink)},
 		{"POST /{org}/people/invite", s.page(s.invite)},
 		{"POST /{org}/people/invitations", s.page(s.changeInvitation)},
+		{"POST /{org}/propose", s.page(s.submitProposal)},
 	}
 }

@@ -18,7 +18,7 @@ import (
 // given are the arguments of refusals, as the sources give them: of those that kinds of
 // act seldom run into, and of many others. The rest is found (samplesOf).
 var given = map[string][]any{
-	"act.nothing": {}, "follow.thing": {}, "plan.hangs": {}, "plan.changed": {}, "plan.large": {}, "carried.kind": {"log.redact"}, "carried.many": {50}, "circle.deep": {32}, "circle.many_parents": {32}, "guardrail.no_deciding": {}, "hook.unknown": {},
+	"act.nothing": {}, "follow.thing": {}, "plan.hangs": {}, "plan.changed": {}, "plan.large": {}, "carried.kind": {"log.redact"}, "carried.many": {50}, "circle.deep": {32}, "circle.many_parents": {32}, "hook.unknown": {},
 	"circle.closed": {org.CircleID(3)}, "circle.cycle": {org.CircleID(2), org.CircleID(3)},
 	"circle.joined": {bram, org.CircleID(2)}, "circle.live": {org.CircleID(2)},
 	"circle.not_empty": {org.CircleID(2), 2}, "circle.not_joined": {bram, org.CircleID(2)},
