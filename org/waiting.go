@@ -12,6 +12,10 @@ type Wait struct {
 	Lead    LeadID    // a lead of theirs that ends soon
 	Tension TensionID // raised by them, and still nobody leads it
 	Seat    SeatID    // a seat of theirs whose term ends soon
+
+	Decision  DecisionID  // something is asked of them by it, see PartOf
+	Agreement AgreementID // of a circle of theirs, to be looked at again
+
 	By      Time      // until when; what is past has gone by
 	Since   Time      // when it began to wait
 }
@@ -35,7 +39,7 @@ func (s *State) Waiting(p PersonID, now Time) []Wait {
 			raised = append(raised, askedAgain(id, t))
 		}
 	}
-	return s.waiting(p, now, raised, s.dated(p)[p])
+	return s.waiting(p, now, append(raised, s.decidingFor(p, now)[p]...), s.dated(p)[p])
 }
 
 // WaitingAt is Waiting at one moment for many people: tensions and steps are looked at
@@ -47,6 +51,9 @@ func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 			raised[t.By] = append(raised[t.By], askedAgain(id, t))
 		}
 	}
+	for p, asked := range s.decidingFor(0, now) {
+		raised[p] = append(raised[p], asked...)
+	}
 	dated := s.dated(0)
 	return func(p PersonID) []Wait { return s.waiting(p, now, raised[p], dated[p]) }
 }
@@ -56,7 +63,7 @@ const always Time = 1 << 61
 
 // Ahead returns all that has a day for p, however far off it is: what waits for them now
 // and what will. What they raised waits without one.
-func (s *State) Ahead(p PersonID) []Wait { return s.waiting(p, always, nil, s.dated(p)[p]) }
+func (s *State) Ahead(p PersonID) []Wait { return s.waiting(p, always, s.decidingFor(p, always)[p], s.dated(p)[p]) }
 
 // asksAgain reports whether whoever raised a tension is asked again by now.
 func (s *State) asksAgain(t *Tension, now Time) bool {
@@ -79,8 +86,8 @@ func (s *State) dated(only PersonID) map[PersonID][]InitiativeID {
 	return all
 }
 
-// waiting adds what somebody raised, and their steps in what others lead, to what else
-// waits for them.
+// waiting adds what somebody raised or is asked to decide, and their steps in what others
+// lead, to what else waits for them.
 func (s *State) waiting(p PersonID, now Time, raised []Wait, elsewhere []InitiativeID) []Wait {
 	who := s.Person(p)
 	if who == nil || !who.Present() {
@@ -212,6 +219,10 @@ func (w Wait) Thing(s *State) Ref {
 		return RefOf(s.Lead(w.Lead).Initiative)
 	case w.Seat != 0:
 		return RefOf(s.Seat(w.Seat).Role)
+	case w.Decision != 0:
+		return RefOf(w.Decision)
+	case w.Agreement != 0:
+		return RefOf(w.Agreement)
 	}
 	return RefOf(w.Tension)
 }
@@ -227,6 +238,10 @@ func (w Wait) Own() Ref {
 		return RefOf(w.Lead)
 	case w.Seat != 0:
 		return RefOf(w.Seat)
+	case w.Decision != 0:
+		return RefOf(w.Decision)
+	case w.Agreement != 0:
+		return RefOf(w.Agreement)
 	}
 	return RefOf(w.Tension)
 }

@@ -306,6 +306,17 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkOpen, h.p.T("mark.open"), h.s.Tension(w.Tension).Title, h.tension(w.Tension)
 		fact(ui.PlainFact, "", h.p.T("home.still"))
 		fact("", "clock", h.openFor(h.s.Tension(w.Tension).Raised))
+	case w.Decision != 0:
+		x := h.s.Decision(w.Decision)
+		r.Mark, r.Full, r.Say = h.decisionMark(x)
+		r.Title, r.Href = x.Title, h.decision(w.Decision)
+		fact(ui.PlainFact, "", h.p.T("part."+h.s.PartOf(w.Decision, h.me.Person, h.at).String()))
+		until("home.by")
+	case w.Agreement != 0:
+		g := h.s.Agreement(w.Agreement)
+		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("decisions.force"), g.Title, h.decision(g.Decision)
+		fact(ui.PlainFact, "", h.p.T("part.agreement"))
+		until("home.by")
 	case w.Seat != 0:
 		role := h.s.Seat(w.Seat).Role
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("home.seat"), h.s.Role(role).Name, h.role(role)
@@ -350,6 +361,9 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 	case w.Tension != 0:
 		list = h.button(list, ui.Lead, &org.TakeLead{Tension: w.Tension})
 		list = h.form(list, &org.ResolveTension{Tension: w.Tension})
+	case w.Agreement != 0:
+		list = h.button(list, ui.Plain, &org.RenewAgreement{Agreement: w.Agreement})
+		list = h.button(list, ui.Quiet, &org.LetGoOfAgreement{Agreement: w.Agreement})
 	case w.Seat != 0:
 		list = h.button(list, ui.Plain, &org.LeaveSeat{Seat: w.Seat})
 	}
