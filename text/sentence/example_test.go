@@ -98,6 +98,7 @@ func newExample(t *testing.T) *example {
 	x.strengths()
 	x.ends()
 	x.takenBack()
+	x.deciding()
 	x.others()
 	return x
 }
