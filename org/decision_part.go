@@ -11,19 +11,19 @@ type Part uint8
 
 // The parts. Zero is for whoever it asks nothing.
 const (
-	NoPart     Part = iota
-	PartAnswer      // their answer to the version that stands is missing
-	PartObject      // an objection of theirs waits for their word on a new version
-	PartAdvise      // their advice is asked
-	PartJudge       // what kind of question it is, is for them to say
-	PartOpen        // enough was said about that: they begin the way in which it is decided
-	PartDecide      // they decide, and say what they did with advice
-	PartMend        // they make it anew
-	PartName        // they name somebody for a role
-	PartForward     // they put somebody forward, on the reasons
-	PartSecond      // as the second person they look at it
-	PartTrial       // trials are to be looked at
-	PartLook        // they look back on what was done in haste
+	NoPart      Part = iota
+	PartAnswer       // their answer to the version that stands is missing
+	PartObject       // an objection of theirs waits for their word on a new version
+	PartAdvise       // their advice is asked
+	PartJudge        // what kind of question it is, is for them to say
+	PartOpen         // enough was said about that: they begin the way in which it is decided
+	PartDecide       // they decide, and say what they did with advice
+	PartMend         // they make it anew
+	PartName         // they name somebody for a role
+	PartForward      // they put somebody forward, on the reasons
+	PartSecond       // as the second person they look at it
+	PartTrial        // trials are to be looked at
+	PartLook         // they look back on what was done in haste
 )
 
 var partNames = []string{"none", "answer", "object", "advise", "judge", "open", "decide", "mend", "name", "forward", "second", "trial", "look"}

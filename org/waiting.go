@@ -16,8 +16,8 @@ type Wait struct {
 	Decision  DecisionID  // something is asked of them by it, see PartOf
 	Agreement AgreementID // of a circle of theirs, to be looked at again
 
-	By      Time      // until when; what is past has gone by
-	Since   Time      // when it began to wait
+	By    Time // until when; what is past has gone by
+	Since Time // when it began to wait
 }
 
 const (
@@ -63,7 +63,9 @@ const always Time = 1 << 61
 
 // Ahead returns all that has a day for p, however far off it is: what waits for them now
 // and what will. What they raised waits without one.
-func (s *State) Ahead(p PersonID) []Wait { return s.waiting(p, always, s.decidingFor(p, always)[p], s.dated(p)[p]) }
+func (s *State) Ahead(p PersonID) []Wait {
+	return s.waiting(p, always, s.decidingFor(p, always)[p], s.dated(p)[p])
+}
 
 // asksAgain reports whether whoever raised a tension is asked again by now.
 func (s *State) asksAgain(t *Tension, now Time) bool {

@@ -17,7 +17,7 @@ func (d decisionPage) partySays(p org.Party) string {
 	switch {
 	case p.Person == d.x.By:
 		text = d.p.T("decision.party.by")
-	case p.Asked:
+	case p.Asked, d.x.Process == deciding.Advice:
 		text = d.p.T("decision.party.asked")
 	}
 	if p.By != 0 {

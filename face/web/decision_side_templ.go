@@ -1441,7 +1441,7 @@ func decisionWhy(d decisionPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if d.x.Tension != 0 && d.sees(org.RefOf(d.x.Tension)) {
+		if t := d.s.Tension(d.x.Tension); t != nil && d.sees(org.RefOf(d.x.Tension)) && t.Title != d.x.Title {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 106, "<div><dt>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1459,7 +1459,7 @@ func decisionWhy(d decisionPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = named(d.place, d.s.Tension(d.x.Tension).Title, d.tension(d.x.Tension)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = named(d.place, t.Title, d.tension(d.x.Tension)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
