@@ -103,3 +103,13 @@ func (a *PutForward) Tell(t *Telling) {
 	t.to(BecauseTheirs, a.Person)
 	t.matter = MatterAsked
 }
+
+// Nomination is whom somebody named; nil for nobody.
+func (x *Decision) Nomination(p PersonID) *Nomination {
+	for i := range x.Nominations {
+		if x.Nominations[i].Person == p {
+			return &x.Nominations[i]
+		}
+	}
+	return nil
+}

@@ -13,8 +13,12 @@ type Wait struct {
 	Tension TensionID // raised by them, and still nobody leads it
 	Seat    SeatID    // a seat of theirs whose term ends soon
 	StandIn StandInID // somebody who is away, for whom they answer
-	By      Time      // until when; what is past has gone by
-	Since   Time      // when it began to wait
+
+	Decision  DecisionID  // something is asked of them by it, see PartOf
+	Agreement AgreementID // of a circle of theirs, to be looked at again
+
+	By    Time // until when; what is past has gone by
+	Since Time // when it began to wait
 }
 
 const (
@@ -36,7 +40,7 @@ func (s *State) Waiting(p PersonID, now Time) []Wait {
 			raised = append(raised, askedAgain(id, t))
 		}
 	}
-	return s.waiting(p, now, raised, s.dated(p)[p])
+	return s.waiting(p, now, append(raised, s.decidingFor(p, now)[p]...), s.dated(p)[p])
 }
 
 // WaitingAt is Waiting at one moment for many people: tensions and steps are looked at
@@ -47,6 +51,9 @@ func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 		if s.asksAgain(t, now) {
 			raised[t.By] = append(raised[t.By], askedAgain(id, t))
 		}
+	}
+	for p, asked := range s.decidingFor(0, now) {
+		raised[p] = append(raised[p], asked...)
 	}
 	dated := s.dated(0)
 	return func(p PersonID) []Wait { return s.waiting(p, now, raised[p], dated[p]) }
@@ -59,7 +66,7 @@ const always Time = 1 << 61
 // and what will, and until when they are away themselves. What they raised waits without
 // one.
 func (s *State) Ahead(p PersonID) []Wait {
-	all := s.waiting(p, always, nil, s.dated(p)[p])
+	all := s.waiting(p, always, s.decidingFor(p, always)[p], s.dated(p)[p])
 	if who := s.Person(p); who != nil && who.Present() {
 		for _, id := range s.StandInsOf(p) {
 			all = append(all, s.standInWait(id))
@@ -97,8 +104,8 @@ func (s *State) dated(only PersonID) map[PersonID][]InitiativeID {
 	return all
 }
 
-// waiting adds what somebody raised, and their steps in what others lead, to what else
-// waits for them.
+// waiting adds what somebody raised or is asked to decide, and their steps in what others
+// lead, to what else waits for them.
 func (s *State) waiting(p PersonID, now Time, raised []Wait, elsewhere []InitiativeID) []Wait {
 	who := s.Person(p)
 	if who == nil || !who.Present() {
@@ -237,6 +244,10 @@ func (w Wait) Thing(s *State) Ref {
 		return RefOf(s.Seat(w.Seat).Role)
 	case w.StandIn != 0:
 		return RefOf(s.StandIn(w.StandIn).Person)
+	case w.Decision != 0:
+		return RefOf(w.Decision)
+	case w.Agreement != 0:
+		return RefOf(w.Agreement)
 	}
 	return RefOf(w.Tension)
 }
@@ -254,6 +265,10 @@ func (w Wait) Own() Ref {
 		return RefOf(w.Seat)
 	case w.StandIn != 0:
 		return RefOf(w.StandIn)
+	case w.Decision != 0:
+		return RefOf(w.Decision)
+	case w.Agreement != 0:
+		return RefOf(w.Agreement)
 	}
 	return RefOf(w.Tension)
 }

@@ -125,6 +125,8 @@ func (n *NoticeSettings) tells(w org.Wait, about MailAbout) bool {
 		return false // a notice tells of it
 	case w.Tension != 0:
 		m = org.MatterRaised
+	case w.Decision != 0, w.Agreement != 0:
+		m = org.MatterAsked
 	}
 	within := func(at org.Time) bool { return about.From < at && at <= about.Upto }
 	return n.byMail(m) && (within(w.Since) || within(w.By-org.Day))

@@ -112,7 +112,7 @@ func (v *Visit) list(ctx context.Context, thing org.Ref, on bool, of func(*Notic
 	if err != nil {
 		return err
 	}
-	if on && (!slices.Contains([]byte("CRTI"), thing.Letter) || !v.sight(now, now).Sees(thing)) {
+	if on && (!slices.Contains([]byte("CRTID"), thing.Letter) || !v.sight(now, now).Sees(thing)) {
 		return &org.Error{Code: org.NotFound, Key: "follow.thing"}
 	}
 	return saying(ctx, v, privateNotices, func(n *NoticeSettings) {

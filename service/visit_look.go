@@ -147,6 +147,24 @@ func (l *Look) Texts(ctx context.Context, ids ...org.TextID) (map[org.TextID]str
 	return out, err
 }
 
+// Suppose returns the organisation as it would be if these acts were done now by a rule,
+// as those of a decision are when it is adopted: nobody has the right to do them alone.
+// Nothing is written.
+func (v *Visit) Suppose(ctx context.Context, acts ...org.Act) (*Look, error) {
+	now, err := v.present(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s, err := ledger.Fork(now, org.Moment{At: org.At(v.d.now()), Face: org.Rule}, acts...)
+	if err != nil {
+		return nil, err
+	}
+	return v.look(ctx, now, s, 0, nil)
+}
+
+// PartOf is what a decision asks of the visitor.
+func (l *Look) PartOf(id org.DecisionID) org.Part { return l.State.PartOf(id, l.v.who, l.At) }
+
 // May says whether the visitor could do an act now; it changes nothing. What is
 // written in it is not looked at.
 func (l *Look) May(act org.Act) error {

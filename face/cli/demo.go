@@ -130,6 +130,8 @@ func variety(s *org.State, id org.PersonID, now org.Time) int {
 			kind = "lead"
 		case w.Tension != 0:
 			kind = "tension"
+		case w.Decision != 0:
+			kind = "decision"
 		}
 		if !kinds[kind] {
 			n += 4

@@ -98,6 +98,12 @@ func (d *draft) waiting(w org.Wait) (r row) {
 		r = d.row(org.RefOf(s.StandIn(w.StandIn).Person))
 		r.Text = d.p.T("home.standin") + " · " + d.p.T("home.ends", d.date(w.By))
 		past = false
+	case w.Decision != 0:
+		r = d.row(org.RefOf(w.Decision))
+		r.Text = d.p.T("part."+d.l.Look.PartOf(w.Decision).String()) + " · " + d.by(w, past)
+	case w.Agreement != 0:
+		r = d.row(org.RefOf(w.Agreement))
+		r.Text = d.p.T("part.agreement") + " · " + d.by(w, past)
 	case w.Tension != 0:
 		r = d.row(org.RefOf(w.Tension))
 		r.Text = d.p.T("home.still")

@@ -398,6 +398,10 @@ func (pg *place) called(ref org.Ref) string {
 		if i := pg.s.Initiative(org.InitiativeID(ref.N)); i != nil {
 			return i.Title
 		}
+	case 'D':
+		if x := pg.s.Decision(org.DecisionID(ref.N)); x != nil {
+			return x.Title
+		}
 	case 'P':
 		if pg.s.Person(org.PersonID(ref.N)) != nil {
 			return pg.name(org.PersonID(ref.N))

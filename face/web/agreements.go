@@ -208,7 +208,7 @@ func (pg *place) looked(g *org.Agreement) string {
 	return pg.shortDate(g.Review)
 }
 
-// decidedBy says which way it was decided.
-func (pg *place) decidedBy(g *org.Agreement) string {
+// agreedBy says which way it was decided.
+func (pg *place) agreedBy(g *org.Agreement) string {
 	return pg.p.T("agreements.from", g.Decision.String(), pg.p.T("process."+pg.s.Decision(g.Decision).Process.String()))
 }

@@ -21,6 +21,7 @@ type talk struct {
 	count   int
 	answer  org.NoteID // the words that are being answered; zero for none
 	correct org.NoteID // those that are being corrected
+	shown   string     // where it stands, where that is not the page of the matter
 	open    bool       // the one who looks may say something
 	files   map[org.FileID]service.File
 }
@@ -128,6 +129,9 @@ func (c talk) subject() (name, id string) {
 
 // back is the page of the matter, without what was asked of it.
 func (c talk) back() string {
+	if c.shown != "" {
+		return c.shown
+	}
 	if c.t != 0 {
 		return c.tension(c.t)
 	}

@@ -311,6 +311,17 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 		r.Mark, r.Say, r.Title, r.Href, r.Lang = ui.MarkDone, h.p.T("home.standin"), h.name(away), h.person(away), ""
 		fact(ui.PlainFact, "", h.p.T("home.standin"))
 		until("home.ends")
+	case w.Decision != 0:
+		x := h.s.Decision(w.Decision)
+		r.Mark, r.Full, r.Say = h.decisionMark(x)
+		r.Title, r.Href = x.Title, h.decision(w.Decision)
+		fact(ui.PlainFact, "", h.p.T("part."+h.s.PartOf(w.Decision, h.me.Person, h.at).String()))
+		until("home.by")
+	case w.Agreement != 0:
+		g := h.s.Agreement(w.Agreement)
+		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("decisions.force"), g.Title, h.decision(g.Decision)
+		fact(ui.PlainFact, "", h.p.T("part.agreement"))
+		until("home.by")
 	case w.Seat != 0:
 		role := h.s.Seat(w.Seat).Role
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("home.seat"), h.s.Role(role).Name, h.role(role)
@@ -357,6 +368,9 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 		list = h.form(list, &org.ResolveTension{Tension: w.Tension})
 	case w.StandIn != 0:
 		list = h.button(list, ui.Quiet, &org.EndStandIn{StandIn: w.StandIn})
+	case w.Agreement != 0:
+		list = h.button(list, ui.Plain, &org.RenewAgreement{Agreement: w.Agreement})
+		list = h.button(list, ui.Quiet, &org.LetGoOfAgreement{Agreement: w.Agreement})
 	case w.Seat != 0:
 		list = h.button(list, ui.Plain, &org.LeaveSeat{Seat: w.Seat})
 	}

@@ -134,7 +134,7 @@ func (pg *place) with(path string, q url.Values) string {
 }
 
 // paths are where things are told, by the letter of their ids.
-var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/", 'M': "/agreements/"}
+var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/", 'D': "/decisions/", 'M': "/agreements/"}
 
 // Path is where a thing is told, beneath the address of its organisation; empty for
 // nowhere.
@@ -160,6 +160,7 @@ func (pg *place) role(id org.RoleID) string             { return pg.href(org.Ref
 func (pg *place) person(id org.PersonID) string         { return pg.href(org.RefOf(id)) }
 func (pg *place) tension(id org.TensionID) string       { return pg.href(org.RefOf(id)) }
 func (pg *place) initiative(id org.InitiativeID) string { return pg.href(org.RefOf(id)) }
+func (pg *place) decision(id org.DecisionID) string     { return pg.href(org.RefOf(id)) }
 
 // name is what somebody is called today.
 func (pg *place) name(id org.PersonID) string {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -237,10 +236,16 @@ func (v *request) shell(title string) ui.Shell {
 		if v.me.Person != 0 {
 			s.Me, s.App = v.meMenu(), "/"+v.org.Slug
 		}
-		s.More = []ui.NavItem{
-			{Text: v.p.T("learnings.title"), Href: "/" + v.org.Slug + "/learnings", Here: here == "learnings"},
-			{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"},
+		for _, n := range s.Nav {
+			if v.me.Person != 0 && (n.Key == "i" || n.Key == "p") {
+				n.Phone = true
+				s.More = append(s.More, n)
+			}
 		}
+		s.More = append(s.More,
+			ui.NavItem{Text: v.p.T("learnings.title"), Href: "/" + v.org.Slug + "/learnings", Here: here == "learnings"},
+			ui.NavItem{Text: v.p.T("nav.stream"), Href: "/" + v.org.Slug + "/stream", Here: here == "stream"},
+		)
 	}
 	in := ""
 	if v.org.Slug != "" && v.me.Person != 0 {
@@ -266,6 +271,7 @@ func (v *request) nav(here string) []ui.NavItem {
 	items := []ui.NavItem{
 		{Text: v.p.T("nav.map"), Href: "/" + v.org.Slug + "/map", Icon: "map", Key: "m", Here: here == "map"},
 		{Text: v.p.T("nav.initiatives"), Href: "/" + v.org.Slug + "/initiatives", Icon: "work", Key: "i", Here: here == "initiatives"},
+		{Text: v.p.T("nav.decisions"), Href: "/" + v.org.Slug + "/decisions", Icon: "decide", Key: "d", Here: here == "decisions"},
 		{Text: v.p.T("nav.people"), Href: "/" + v.org.Slug + "/people", Icon: "people", Key: "p", Here: here == "people"},
 	}
 	if v.me.Person != 0 {
@@ -274,14 +280,16 @@ func (v *request) nav(here string) []ui.NavItem {
 	return items
 }
 
-// tabs are the places at the bottom of a phone, with raising in their middle.
+// tabs are the places at the bottom of a phone, with raising in their middle. What has no
+// room there is under more, at the foot of the page.
 func (v *request) tabs(here string) []ui.NavItem {
 	items := v.nav(here)
 	if v.me.Person == 0 {
 		return items
 	}
 	raise := ui.NavItem{Text: v.p.T("do.tension.raise"), Href: "/" + v.org.Slug + "#raise", Icon: "plus", Main: true}
-	return slices.Insert(items, 2, raise)
+	more := ui.NavItem{Text: v.p.T("nav.more"), Href: "#more", Icon: "menu", Here: here == "initiatives" || here == "people"}
+	return []ui.NavItem{items[0], items[1], raise, items[3], more}
 }
 
 // area is the part of the organisation's pages that this one belongs to.

@@ -74,6 +74,8 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/tensions/{id}", s.place(s.tensionPage)},
 		{"GET /{org}/initiatives", s.place(s.initiativesPage)},
 		{"GET /{org}/initiatives/{id}", s.place(s.initiativePage)},
+		{"GET /{org}/decisions", s.place(s.decisionsPage)},
+		{"GET /{org}/decisions/{id}", s.place(s.decisionPage)},
 		{"GET /{org}/learnings", s.place(s.learningsPage)},
 		{"GET /{org}/stream", s.place(s.streamPage)},
 		{"GET /{org}/events", s.page(s.events)},
@@ -106,6 +108,8 @@ func (s *server) pageRoutes() []route {
 func (s *server) formRoutes() []route {
 	return []route{
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
+		{"POST /{org}/decisions/{id}/answer", s.page(s.answerDecision)},
+		{"POST /{org}/decisions/{id}/revise", s.page(s.reviseDecision)},
 		{"POST /{org}/files", s.page(s.receiveFile)},
 		{"POST /{org}/files/drop", s.page(s.dropFile)},
 		{"POST /{org}/account/photo", s.page(s.savePhoto)},

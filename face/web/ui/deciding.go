@@ -25,6 +25,9 @@ func stepHere(s Step) templ.Attributes {
 	return nil
 }
 
+// mostDots is how many dots stand beside each other; what stands beside them counts all.
+const mostDots = 30
+
 func (a Answer) class() string {
 	return [...]string{"seat-open", "seat-yes", "seat-no", "seat-aside"}[a]
 }

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"orpheus/face/web/ui"
+	"orpheus/org"
+)
+
+// decisionButtons are what else may be done about a decision, beside what it asks of the
+// one who looks.
+func (d decisionPage) decisionButtons() (main, more []actButton) {
+	x, something := d.x, org.Write("x")
+	if d.me.Person != 0 && x.Open() && x.Party(d.me.Person) == nil {
+		if main = d.button(main, ui.Plain, &org.InvolveInDecision{Decision: d.id, Person: d.me.Person}); len(main) > 0 {
+			main[0].text = d.p.T("decision.me_too")
+		}
+	}
+	more = d.form(more, &org.ExtendDecision{Decision: d.id, Until: x.Until + org.Day, Why: something})
+	more = d.form(more, &org.AddTrial{Decision: d.id, Text: something, Limit: something, On: d.at + 7*org.Day})
+	for i := range more {
+		more[i].fields = []string{"decision", d.id.String()}
+	}
+	more = d.form(more, &org.DropDecision{Decision: d.id, Why: something})
+	return main, more
+}
+
+// involving offers to add somebody to those concerned.
+func (d decisionPage) involving() []actButton {
+	for p, who := range d.s.People() {
+		if p != d.me.Person && who.Present() && d.may(&org.InvolveInDecision{Decision: d.id, Person: p}) {
+			return []actButton{{kind: "decision.involve", text: d.p.T("do.decision.involve"), style: ui.Plain + " " + ui.Small, fields: []string{"decision", d.id.String()}}}
+		}
+	}
+	return nil
+}
+
+// openButtons begin the way in which it is decided: the one that the questions suggest, with
+// a press, and any other with a reason.
+func (d decisionPage) openButtons() (list []actButton) {
+	list = d.button(list, ui.Solid, &org.OpenDecision{Decision: d.id})
+	if len(list) > 0 {
+		list[0].text = d.p.T("decision.begin", d.p.T("process."+d.x.Suggestion().Process.String()))
+	}
+	if d.x.By == d.me.Person && !d.m.past() {
+		list = append(list, actButton{kind: "decision.open", text: d.p.T("decision.otherwise"), style: ui.Plain, fields: []string{"decision", d.id.String()}})
+	}
+	return list
+}
+
+// mineButtons are what the one who looks is asked to do of which there is no field on the
+// page.
+func (d decisionPage) mineButtons() (list []actButton) {
+	something := org.Write("x")
+	list = d.form(list, &org.AdoptDecision{Decision: d.id})
+	list = d.button(list, ui.Solid, &org.SecondDecision{Decision: d.id})
+	list = d.form(list, &org.LookBack{Decision: d.id, Word: something})
+	if len(list) > 0 {
+		list[0].style = ui.Solid
+	}
+	return list
+}
+
+// trialButtons are what may be done about one of its trials.
+func (d decisionPage) trialButtons(i int) []actButton {
+	if !d.may(&org.ObserveTrial{Decision: d.id, Trial: uint16(i + 1), Word: org.Write("x")}) {
+		return nil
+	}
+	return []actButton{{kind: "decision.observe", text: d.p.T("do.decision.observe"), style: ui.Plain + " " + ui.Small, fields: []string{"decision", d.id.String(), "trial", d.p.Number(i + 1)}}}
+}

@@ -1,0 +1,66 @@
+package web
+
+import (
+	"slices"
+
+	"orpheus/face/web/ui"
+	"orpheus/org"
+	"orpheus/org/deciding"
+)
+
+// staff are the steps of the way in which it is decided: what was, what is now and until
+// when, and what comes.
+func (d decisionPage) staff() (steps []ui.Step) {
+	x := d.x
+	done := func(s ui.Step) { s.Done, s.Status = true, d.p.T("decision.step.done"); steps = append(steps, s) }
+	next := func(s ui.Step) { s.Status = d.p.T("decision.step.next"); steps = append(steps, s) }
+	if t := d.s.Tension(x.Tension); t != nil && d.sees(org.RefOf(x.Tension)) && t.Raised < x.At {
+		done(ui.Step{Name: d.p.T("decision.step.raised"), When: d.date(t.Raised), More: d.nameOr(t.By)})
+	}
+	stages := x.Way().Stages()
+	now := slices.Index(stages, x.Stage)
+	if x.Stage == deciding.Mending {
+		now = max(slices.Index(stages, deciding.Answering), len(stages)-1) + 1
+		stages = slices.Insert(slices.Clone(stages), now, deciding.Mending)
+	}
+	for i, stage := range stages {
+		s := ui.Step{Name: d.p.T("stage." + stage.String())}
+		if stage == deciding.Shaping {
+			s.When, s.More = d.date(x.At), d.nameOr(x.By)
+		}
+		switch {
+		case i == now:
+			s.Now, s.Full, s.Status = true, d.ran(x), d.p.T("decision.step.now")
+			s.When = d.p.T("decision.until", d.hour(x.Until))
+			_, s.More = d.decisionDots(d.id)
+			steps = append(steps, s)
+		case i < now || !x.Open():
+			done(s)
+		default:
+			s.When = ""
+			next(s)
+		}
+	}
+	return append(steps, d.ends()...)
+}
+
+// ends is how it ends, or ended, and when it is looked at again.
+func (d decisionPage) ends() (steps []ui.Step) {
+	x := d.x
+	if x.Open() {
+		decided := ui.Step{Name: d.p.T("decision.step.decided"), Status: d.p.T("decision.step.next")}
+		if x.Process == deciding.Consent {
+			decided.More = d.p.T("decision.step.unless")
+		}
+		steps = append(steps, decided)
+	} else {
+		steps = append(steps, ui.Step{Name: d.p.T("outcome." + x.Outcome.String()), When: d.date(x.Ended), Done: true, Status: d.p.T("decision.step.done")})
+	}
+	switch g := d.s.Agreement(x.Agreement); {
+	case g != nil && g.Holds():
+		steps = append(steps, ui.Step{Name: d.p.T("decision.step.review"), When: d.date(g.Review), Status: d.p.T("decision.step.next")})
+	case x.Open() && x.Stands().Text != 0 && x.Holds == 0 && x.Process != deciding.Probe && x.Process != deciding.ActFirst:
+		steps = append(steps, ui.Step{Name: d.p.T("decision.step.review"), When: d.p.T("decision.step.after", int(x.Review)), Status: d.p.T("decision.step.next")})
+	}
+	return steps
+}
