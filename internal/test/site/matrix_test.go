@@ -156,6 +156,8 @@ var acts = map[string]string{
 	"strength.drop":        "strength=Z1",
 	"strength.confirm":     "strength=Z2",
 	"strength.unconfirm":   "strength=Z3",
+	"standin.name":         "who=P6&until=2026-04-01",
+	"standin.end":          "standin=MADE",
 	"circle.form":          "parents=C2&name=New",
 	"circle.amend":         "circle=C2&name=New",
 	"circle.move":          "circle=C4&parents=MADE",
@@ -241,6 +243,23 @@ var more = []struct {
 
 // makes makes what an act of a kind is sent with, as MADE.
 var makes = map[string]func(h *house, slug string) string{
+	"standin.end": func(h *house, slug string) string { // days after those that were made before
+		name := &org.NameStandIn{Who: 6, From: org.At(today.AddDate(0, 1, 0))}
+		v, err := h.desk.As(h.t.Context(), slug, service.Nobody)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		look, err := v.Look(h.t.Context(), 0)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for _, id := range look.State.StandInsOf(member) {
+			name.From = max(name.From, look.State.StandIn(id).Until)
+		}
+		name.Until = name.From + org.Day
+		h.do(slug, member, name)
+		return name.StandIn.String()
+	},
 	"lead.withdraw": func(h *house, slug string) string { // one that the member just took, of work that was there
 		start := &org.StartInitiative{Circle: 2, Title: "New"}
 		h.do(slug, member, start)
