@@ -58,6 +58,7 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.FileID](), reflect.TypeFor[shownID[org.FileID]]())
 	alias(reflect.TypeFor[org.LearningID](), reflect.TypeFor[shownID[org.LearningID]]())
 	alias(reflect.TypeFor[org.StrengthID](), reflect.TypeFor[shownID[org.StrengthID]]())
+	alias(reflect.TypeFor[org.StandInID](), reflect.TypeFor[shownID[org.StandInID]]())
 	alias(reflect.TypeFor[org.Naming](), reflect.TypeFor[shownNaming]())
 	alias(reflect.TypeFor[org.Origin](), reflect.TypeFor[shownOrigin]())
 }

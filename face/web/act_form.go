@@ -225,6 +225,8 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		return out, false // only imports know it
 	case f.Name == "formal" && !d.me.Steward:
 		return out, false // it would be refused
+	case f.Name == "person" && f.Optional && d.kind.Right == org.BySelf && !d.me.Steward:
+		return out, false // it is about themselves
 	case f.Value == org.TimeValue:
 		out.shape = asDay
 		if len(out.Value) > len(time.DateOnly) {

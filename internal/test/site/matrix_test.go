@@ -166,6 +166,8 @@ var acts = map[string]string{
 	"strength.drop":        "strength=Z1",
 	"strength.confirm":     "strength=Z2",
 	"strength.unconfirm":   "strength=Z3",
+	"standin.name":         "who=P6&until=2026-04-01",
+	"standin.end":          "standin=MADE",
 	"circle.form":          "parents=C2&name=New",
 	"circle.amend":         "circle=C2&name=New",
 	"circle.move":          "circle=C4&parents=MADE",
@@ -249,8 +251,19 @@ var more = []struct {
 	{"act role.move, to others", "POST /ORG/acts/role.move role=R2&circle=C3", nil},
 }
 
+// standInsMade counts them: each is for a day of its own.
+var standInsMade int
+
 // makes makes what an act of a kind is sent with, as MADE.
 var makes = map[string]func(h *house, slug string) string{
+	"standin.end": func(h *house, slug string) string { // days after those that were made before
+		name := &org.NameStandIn{Who: 6, From: org.At(today.AddDate(0, 1, 0))}
+		standInsMade++
+		name.From += org.Time(standInsMade) * org.Day
+		name.Until = name.From + org.Day
+		h.do(slug, member, name)
+		return name.StandIn.String()
+	},
 	"lead.withdraw": func(h *house, slug string) string { // one that the member just took, of work that was there
 		start := &org.StartInitiative{Circle: 2, Title: "New"}
 		h.do(slug, member, start)
