@@ -58,6 +58,9 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.FileID](), reflect.TypeFor[shownID[org.FileID]]())
 	alias(reflect.TypeFor[org.LearningID](), reflect.TypeFor[shownID[org.LearningID]]())
 	alias(reflect.TypeFor[org.StrengthID](), reflect.TypeFor[shownID[org.StrengthID]]())
+	alias(reflect.TypeFor[org.DecisionID](), reflect.TypeFor[shownID[org.DecisionID]]())
+	alias(reflect.TypeFor[org.ObjectionID](), reflect.TypeFor[shownID[org.ObjectionID]]())
+	alias(reflect.TypeFor[org.AgreementID](), reflect.TypeFor[shownID[org.AgreementID]]())
 	alias(reflect.TypeFor[org.Naming](), reflect.TypeFor[shownNaming]())
 	alias(reflect.TypeFor[org.Origin](), reflect.TypeFor[shownOrigin]())
 }
