@@ -5,7 +5,7 @@ import "orpheus/org/deciding"
 // GiveAdvice says what somebody concerned, or somebody who knows, thinks. It is read by
 // others when they gave theirs, or when the time is over.
 type GiveAdvice struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D2"`
 	Text     Prose      `json:"text" doc:"what you advise"`
 	For      PersonID   `json:"for,omitzero" doc:"in whose name, where you stand in for somebody" rare:"yes"`
 }
@@ -55,7 +55,7 @@ func (a *GiveAdvice) Tell(t *Telling) {
 
 // WeighAdvice says what was done with advice.
 type WeighAdvice struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D3"`
 	Person   PersonID   `json:"person" doc:"whose advice" example:"P2"`
 	Heed     Heed       `json:"heed" doc:"followed, or not"`
 	Why      Prose      `json:"why,omitzero" doc:"what changed by it, or why not"`

@@ -1,6 +1,7 @@
 package org
 
 import (
+	"iter"
 	"slices"
 
 	"orpheus/internal/immutable"
@@ -34,7 +35,7 @@ const AskBefore = 14 * Day
 func (s *State) Agreement(id AgreementID) *Agreement { return s.agreements.Ptr(id) }
 
 // Agreements are all there ever were, in the order of their ids.
-func (s *State) Agreements() func(func(AgreementID, *Agreement) bool) { return s.agreements.All() }
+func (s *State) Agreements() iter.Seq2[AgreementID, *Agreement] { return s.agreements.All() }
 
 // Holds reports whether it is in force.
 func (g *Agreement) Holds() bool { return g.Until == 0 }

@@ -4,7 +4,7 @@ import "orpheus/org/deciding"
 
 // GiveConsent answers a proposal without objecting.
 type GiveConsent struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D5"`
 	Says     Says       `json:"says" doc:"consent, or stand aside"`
 	For      PersonID   `json:"for,omitzero" doc:"in whose name, where you stand in for somebody" rare:"yes"`
 }

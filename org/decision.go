@@ -1,6 +1,7 @@
 package org
 
 import (
+	"iter"
 	"slices"
 
 	"orpheus/org/deciding"
@@ -297,7 +298,7 @@ func (s *State) mustPropose(m Moment, id DecisionID) error {
 }
 
 // Decisions are all that were put forward, in the order of their ids.
-func (s *State) Decisions() func(func(DecisionID, *Decision) bool) { return s.decisions.All() }
+func (s *State) Decisions() iter.Seq2[DecisionID, *Decision] { return s.decisions.All() }
 
 // decision has a telling be about a decision: who proposed it is told, and everybody
 // concerned.

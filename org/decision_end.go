@@ -6,7 +6,7 @@ import "orpheus/org/deciding"
 // and what was agreed is in force. Where the map does not allow it any more, nothing of it
 // is done, and it is to be made anew.
 type AdoptDecision struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D4"`
 	Word     Prose      `json:"word,omitzero" doc:"what there is to say about it"`
 }
 
@@ -127,7 +127,7 @@ func (a *DropDecision) Tell(t *Telling) { t.decision(a.Decision) }
 // ExtendDecision gives a stage more time, in the open and with a reason.
 type ExtendDecision struct {
 	Decision DecisionID `json:"decision" doc:"which decision"`
-	Until    Time       `json:"until" doc:"until when"`
+	Until    Time       `json:"until" doc:"until when" example:"2027-01-10"`
 	Why      Prose      `json:"why" doc:"why it needs more time"`
 }
 
@@ -172,7 +172,7 @@ func (a *ExtendDecision) Tell(t *Telling) { t.decision(a.Decision) }
 
 // SecondDecision is a second person saying that what cannot be undone may be done.
 type SecondDecision struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D9"`
 	Word     Prose      `json:"word,omitzero" doc:"what you looked at"`
 }
 

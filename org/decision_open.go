@@ -286,7 +286,7 @@ func (a *OpenDecision) Tell(t *Telling) {
 // InvolveInDecision adds somebody to those concerned, oneself too.
 type InvolveInDecision struct {
 	Decision DecisionID `json:"decision" doc:"which decision"`
-	Person   PersonID   `json:"person" doc:"who is concerned too" example:"P4"`
+	Person   PersonID   `json:"person" doc:"who is concerned too" example:"P1"`
 	Asked    bool       `json:"asked,omitzero" doc:"they are asked for advice only"`
 	Until    Time       `json:"until,omitzero" doc:"until when the stage lasts, so that they have time" derived:"yes"`
 }

@@ -12,7 +12,7 @@ type ProposeDecision struct {
 	Decision   DecisionID   `json:"decision,omitzero" doc:"the new id" derived:"id"`
 	Circle     CircleID     `json:"circle,omitzero" doc:"whose question it is; the whole organisation where empty" example:"C2"`
 	Title      string       `json:"title" doc:"the question, in one line"`
-	Text       Prose        `json:"text,omitzero" doc:"what would be agreed"`
+	Text       Prose        `json:"text,omitzero" doc:"what would be agreed" example:"The codes are in the safe by the door."`
 	Changes    Acts         `json:"changes,omitzero" doc:"what would change on the map"`
 	Tension    TensionID    `json:"tension,omitzero" doc:"the tension it answers" example:"T1"`
 	Initiative InitiativeID `json:"initiative,omitzero" doc:"the work it comes from"`

@@ -7,7 +7,7 @@ import "orpheus/org/deciding"
 // are solved.
 type ReviseDecision struct {
 	Decision DecisionID     `json:"decision" doc:"which decision"`
-	Text     Prose          `json:"text,omitzero" doc:"what would be agreed"`
+	Text     Prose          `json:"text,omitzero" doc:"what would be agreed" example:"The codes are in the safe by the door."`
 	Changes  Acts           `json:"changes,omitzero" doc:"what would change on the map"`
 	Why      Prose          `json:"why,omitzero" doc:"what you changed, and for whom"`
 	Stage    deciding.Stage `json:"stage,omitzero" doc:"the stage that begins" derived:"yes"`

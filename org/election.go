@@ -15,7 +15,7 @@ func (x *Decision) nominates(p PersonID) bool {
 // NominateInDecision names somebody for the role, oneself too, with the reason. Having heard
 // the reasons of others one may name somebody else.
 type NominateInDecision struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D7"`
 	Person   PersonID   `json:"person" doc:"whom you name" example:"P2"`
 	Word     Prose      `json:"word" doc:"why"`
 }
@@ -55,7 +55,7 @@ func (a *NominateInDecision) Tell(t *Telling) {
 // PutForward is whoever facilitates proposing one of those named, on the strength of the
 // reasons and not of the number.
 type PutForward struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D8"`
 	Person   PersonID   `json:"person" doc:"who is put forward" example:"P2"`
 	Word     Prose      `json:"word" doc:"the reasons that weigh most"`
 	Until    Time       `json:"until,omitzero" doc:"until when people answer" derived:"yes"`

@@ -62,7 +62,7 @@ func (s *State) Objection(id ObjectionID) *Objection { return s.objections.Ptr(i
 // RaiseObjection says what harm a proposal would do.
 type RaiseObjection struct {
 	Objection ObjectionID `json:"objection,omitzero" doc:"the new id" derived:"id"`
-	Decision  DecisionID  `json:"decision" doc:"which decision"`
+	Decision  DecisionID  `json:"decision" doc:"which decision" example:"D5"`
 	Harm      Prose       `json:"harm" doc:"what harm it would do"`
 	Solve     Prose       `json:"solve,omitzero" doc:"what would solve it for you"`
 	For       PersonID    `json:"for,omitzero" doc:"in whose name, where you stand in for somebody" rare:"yes"`

@@ -39,7 +39,7 @@ func (a *AddTrial) Tell(t *Telling) { t.decision(a.Decision) }
 // ObserveTrial says what became of a trial. Anybody concerned may, also before its day: a
 // limit that is reached ends it.
 type ObserveTrial struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D10"`
 	Trial    uint16     `json:"trial" doc:"which of its trials, from 1" example:"1"`
 	Keep     bool       `json:"keep,omitzero" doc:"it goes on, and may grow; else it stops"`
 	Word     Prose      `json:"word" doc:"what you saw"`
@@ -76,7 +76,7 @@ func (a *ObserveTrial) Tell(t *Telling) { t.decision(a.Decision) }
 
 // LookBack says what was done in haste, and what is to follow from it.
 type LookBack struct {
-	Decision DecisionID `json:"decision" doc:"which decision"`
+	Decision DecisionID `json:"decision" doc:"which decision" example:"D11"`
 	Word     Prose      `json:"word" doc:"what was done, what came of it, what is to follow"`
 }
 

@@ -91,6 +91,8 @@ func valueSchema(f *org.Field) *huma.Schema {
 		if f.Max == 0 {
 			s.MaxLength = new(org.MaxProse)
 		}
+	case org.ActsValue:
+		return actsSchema()
 	case org.ChoiceValue:
 		s.Enum = words(f.Offered)
 	case org.YesNoValue:
@@ -105,6 +107,23 @@ func valueSchema(f *org.Field) *huma.Schema {
 		return &huma.Schema{Type: huma.TypeInteger, Minimum: new(0.0), Maximum: new(65535.0)}
 	}
 	return s
+}
+
+// actsSchema is a list of changes of the map inside an act.
+func actsSchema() *huma.Schema {
+	var kinds []string
+	for _, k := range org.Kinds() {
+		if offered(k) && k.Structural {
+			kinds = append(kinds, k.Name)
+		}
+	}
+	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{
+		Type: huma.TypeObject, AdditionalProperties: false, Required: []string{"kind", "act"},
+		Properties: map[string]*huma.Schema{
+			"kind": {Type: huma.TypeString, Enum: words(kinds)},
+			"act":  {Type: huma.TypeObject, Description: "its fields, as they are sent to do it"},
+		},
+	}}
 }
 
 // proseOf returns the numbers of the texts in an act, by field.

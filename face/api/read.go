@@ -117,10 +117,37 @@ func (c *call) one(f *org.Field, v jsontext.Value) (jsontext.Value, error) {
 		return strictly[uint16](v)
 	case org.ProseValue, org.TextValue:
 		return strictly[string](v)
+	case org.ActsValue:
+		return c.inside(v)
 	case org.ChoiceValue: // whether it can be chosen is for the domain to say
 		return strictly[string](v)
 	}
 	return nil, errValue
+}
+
+// inside reads changes of the map inside an act, each as it would be sent by itself; which of
+// them are possible is for the domain to say.
+func (c *call) inside(v jsontext.Value) (jsontext.Value, error) {
+	var given []struct {
+		Kind string         `json:"kind"`
+		Act  jsontext.Value `json:"act"`
+	}
+	if err := json.Unmarshal(v, &given, json.RejectUnknownMembers(true)); err != nil {
+		return nil, err
+	}
+	var acts org.Acts
+	for _, one := range given {
+		k := org.KindNamed(one.Kind)
+		if !offered(k) || !k.Structural {
+			return nil, errValue
+		}
+		act, _, err := c.read(k, one.Act)
+		if err != nil {
+			return nil, err
+		}
+		acts = append(acts, act)
+	}
+	return json.Marshal(acts)
 }
 
 // strictly is v where it is a T.

@@ -59,6 +59,9 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.LearningID](), reflect.TypeFor[shownID[org.LearningID]]())
 	alias(reflect.TypeFor[org.StrengthID](), reflect.TypeFor[shownID[org.StrengthID]]())
 	alias(reflect.TypeFor[org.StandInID](), reflect.TypeFor[shownID[org.StandInID]]())
+	alias(reflect.TypeFor[org.DecisionID](), reflect.TypeFor[shownID[org.DecisionID]]())
+	alias(reflect.TypeFor[org.ObjectionID](), reflect.TypeFor[shownID[org.ObjectionID]]())
+	alias(reflect.TypeFor[org.AgreementID](), reflect.TypeFor[shownID[org.AgreementID]]())
 	alias(reflect.TypeFor[org.Naming](), reflect.TypeFor[shownNaming]())
 	alias(reflect.TypeFor[org.Origin](), reflect.TypeFor[shownOrigin]())
 }

@@ -20,6 +20,8 @@ var collections = []collection{
 	collect("leads", "lead", "Who leads what now.", (*org.State).Leads, func(l *org.Lead) bool { return l.Until == 0 }, lead),
 	collect("offers", "offer", "Leads that wait for an answer.", (*org.State).Offers,
 		func(o *org.Offer) bool { return o.Answer == org.Unanswered }, offer),
+	collect("decisions", "decision", "What is being decided.", (*org.State).Decisions, (*org.Decision).Open, decision),
+	collect("agreements", "agreement", "What is in force, as decisions left it.", (*org.State).Agreements, (*org.Agreement).Holds, agreement),
 	collect("learnings", "learning", "What work taught.", (*org.State).Learnings, func(*org.Learning) bool { return true }, learning),
 	collect("strengths", "strength", "What people say about themselves: their strengths, what they wish to grow in and what gives them energy.",
 		(*org.State).Strengths, (*org.Strength).Named, strength),

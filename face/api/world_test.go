@@ -78,6 +78,13 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 				return err
 			}
 		}
+		scenes, ago := decides()
+		for i, s := range scenes {
+			if err := b.DoAs(s.act, org.Moment{At: org.At(now) - ago[i]*org.Day/24, By: s.by, Face: org.Web}, nil); err != nil {
+				t.Errorf("%s: %v", org.NameOf(s.act), err)
+				return err
+			}
+		}
 		return nil
 	})
 	if err != nil {

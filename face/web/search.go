@@ -124,9 +124,9 @@ func (f findPage) groups() []search.Group {
 	return append([]search.Group{{Letter: 'X', Hits: []search.Hit{*f.found.Thing}}}, f.found.Groups...)
 }
 
-var groupNames = map[byte]string{'X': "search.exact", 'P': "search.people", 'C': "search.circles", 'R': "search.roles", 'T': "search.tensions", 'I': "search.initiatives"}
+var groupNames = map[byte]string{'X': "search.exact", 'P': "search.people", 'C': "search.circles", 'R': "search.roles", 'T': "search.tensions", 'I': "search.initiatives", 'D': "search.decisions", 'M': "search.agreements"}
 
-var foundIcons = map[byte]string{'P': "people", 'C': "map", 'R': "seek", 'T': "bell", 'I': "work"}
+var foundIcons = map[byte]string{'P': "people", 'C': "map", 'R': "seek", 'T': "bell", 'I': "work", 'D': "decide", 'M': "decide"}
 
 // where says in which circle a thing is found.
 func (f findPage) where(ref org.Ref) string {

@@ -126,7 +126,8 @@ func (n *Names) State() *org.State { return n.state }
 func everything(s *org.State, people People) iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		_ = each(s.People(), s, people, yield) && each(s.Circles(), s, people, yield) && each(s.Roles(), s, people, yield) &&
-			each(s.Tensions(), s, people, yield) && each(s.Initiatives(), s, people, yield)
+			each(s.Tensions(), s, people, yield) && each(s.Initiatives(), s, people, yield) &&
+			each(s.Decisions(), s, people, yield) && each(s.Agreements(), s, people, yield)
 	}
 }
 
@@ -166,6 +167,14 @@ func named(s *org.State, people People, ref org.Ref) *entry {
 	case 'I':
 		if i := s.Initiative(org.InitiativeID(ref.N)); i != nil && !i.Withdrawn {
 			e.name, e.past = i.Title, !i.Live()
+		}
+	case 'D':
+		if x := s.Decision(org.DecisionID(ref.N)); x != nil {
+			e.name, e.past = x.Title, !x.Open()
+		}
+	case 'M':
+		if g := s.Agreement(org.AgreementID(ref.N)); g != nil {
+			e.name, e.past = g.Title, !g.Holds()
 		}
 	}
 	if e.name == "" {

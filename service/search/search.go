@@ -26,7 +26,7 @@ func Touched(e *org.Entry) []org.Ref {
 
 // kinds are the things that are found by name, in the order in which they are
 // shown.
-const kinds = "PCRTI"
+const kinds = "PCRTIDM"
 
 func order(letter byte) int { return strings.IndexByte(kinds, letter) }
 

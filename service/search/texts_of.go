@@ -19,6 +19,8 @@ const (
 	NextStep              // a step of an initiative
 	Statement             // purpose of a circle; purpose, accountabilities and domains of a role
 	Limit                 // a guardrail of a circle
+	Proposed              // what a decision would agree
+	Agreed                // what an agreement says
 )
 
 // text is something in words, and the thing it hangs on.
@@ -87,6 +89,15 @@ func textsOf(s *org.State, ref org.Ref) (all []text) {
 				record(Noted, s.Note(id).Text)
 			}
 		}
+	case 'D': // not its advice, which is unseen by some while it is gathered
+		if x := s.Decision(org.DecisionID(ref.N)); x != nil && x.Agreement == 0 { // else it is that of the agreement
+			record(Proposed, x.Stands().Text)
+			record(Outcome, x.Word)
+		}
+	case 'M':
+		if g := s.Agreement(org.AgreementID(ref.N)); g != nil {
+			record(Agreed, g.Text)
+		}
 	case 'K':
 		if l := s.Learning(org.LearningID(ref.N)); l != nil && l.Dropped == 0 {
 			record(Learned, l.Text)
@@ -128,6 +139,12 @@ func holders(s *org.State) (all []org.Ref) {
 		all = append(all, org.RefOf(id))
 	}
 	for id := range s.Initiatives() {
+		all = append(all, org.RefOf(id))
+	}
+	for id := range s.Decisions() {
+		all = append(all, org.RefOf(id))
+	}
+	for id := range s.Agreements() {
 		all = append(all, org.RefOf(id))
 	}
 	for id := range s.Learnings() {
