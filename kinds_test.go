@@ -162,7 +162,9 @@ func (src kindSources) words(k *org.Kind, file string) (all []string) {
 			all = append(all, fmt.Sprintf("%s, %s: %s", what, keys[0], where))
 		}
 		need("what it is", "kind."+k.Name)
-		need("how it is said", "act."+k.Name)
+		if !strings.Contains(src.files[saidFile], "act."+k.Name+".") { // said in variants only
+			need("how it is said", "act."+k.Name)
+		}
 		for _, f := range k.Asked() {
 			need("what is asked", "kind."+k.Name+"."+f.Name, "kind.field."+f.Name)
 			if k.Right != org.ByNobody && !k.Profiled && f.Name != "key" && (f.Value != org.IDValue || strings.ContainsRune("CPR", rune(f.Letter))) {

@@ -45,13 +45,15 @@ func row(s *org.State, letter byte, n uint32) any {
 		return s.Agreement(org.AgreementID(n))
 	case 'K':
 		return s.Learning(org.LearningID(n))
+	case 'V':
+		return s.StandIn(org.StandInID(n))
 	}
 	return s.Strength(org.StrengthID(n))
 }
 
 // What differs between two states is what a look at every row of both finds.
 func TestChangedIsEveryRowThatDiffers(t *testing.T) {
-	const letters = "PCRSGTILOANKZDBM"
+	const letters = "PCRSGTILOANKZDBMV"
 	const history = 2 // the shifts and files: each goes with a circle, role or note whose row differs
 	if n := tables() - history; n != len(letters) {
 		t.Fatalf("a state has %d tables of things, and %d kinds of thing are looked at", n, len(letters))

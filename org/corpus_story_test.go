@@ -178,5 +178,9 @@ func scenes() []scene {
 		{act: &org.NominateInDecision{Decision: 7, Person: 6, Word: org.Write("I would like to.")}, by: 6, sake: "decision.nominate"},
 		{act: &org.TurnDecision{Decision: 7}, days: 5, sake: "decision.put_forward"},
 		{act: &org.PutForward{Decision: 7, Person: 6, Word: org.Write("She asks well.")}, by: 6},
+		{act: &org.NameStandIn{Who: 6, Until: 20_310 * org.Day}, by: 1}, // V1
+		{act: &org.EndStandIn{StandIn: 1}, by: 6},
+		{act: &org.NameStandIn{Person: 6, Who: 1, From: 20_298 * org.Day, Until: 20_300 * org.Day}, by: 1, sake: "standin.expire"}, // V2
+		{act: &org.ExpireStandIn{StandIn: 2}, days: 5},
 	}
 }

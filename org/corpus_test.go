@@ -189,6 +189,7 @@ func fingerprint(t testing.TB, s *org.State) string {
 	rows(put, s.Note)
 	rows(put, s.Learning)
 	rows(put, s.Strength)
+	rows(put, s.StandIn)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 

@@ -131,8 +131,19 @@ func (a *OpenDecision) checkWay(s *State, m Moment, x *Decision, p deciding.Proc
 		if home := s.Role(a.Role).Circle; !s.Within(x.Circle, home) {
 			return refuse(Forbidden, "decision.outside", x.Circle, home)
 		}
+		return s.mayChangeAlone(m, x.Changes)
+	case deciding.Advice:
+		return s.mayChangeAdvised(m, x.Changes)
 	case deciding.Election:
-		return s.mustRole(a.Role)
+		if err := s.mustRole(a.Role); err != nil {
+			return err
+		}
+		switch r := s.Role(a.Role); {
+		case !s.Within(r.Circle, x.Circle):
+			return refuse(Forbidden, "decision.outside", r.Circle, x.Circle)
+		case r.Formal:
+			return refuse(Forbidden, "role.formal", a.Role)
+		}
 	case deciding.ActFirst:
 		switch {
 		case a.Acted > m.At:
@@ -147,6 +158,34 @@ func (a *OpenDecision) checkWay(s *State, m Moment, x *Decision, p deciding.Proc
 	case deciding.Consent:
 		if portfolio {
 			return checkTrials(x)
+		}
+	}
+	return nil
+}
+
+// mayChangeAlone refuses changes that whoever decides alone could not make without deciding:
+// a role decides within its domain, not about what belongs to others.
+func (s *State) mayChangeAlone(m Moment, acts Acts) error {
+	d := s.Edit()
+	for _, act := range acts {
+		if _, err := d.Do(proposed(act), m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mayChangeAdvised refuses changes in circles to which whoever decides after advice does not
+// belong. The rule that the structure changes by decisions only is no reason against: this
+// is one.
+func (s *State) mayChangeAdvised(m Moment, acts Acts) error {
+	for _, act := range acts {
+		for _, r := range About(act) {
+			if home := s.HomeOf(r); home != 0 {
+				if err := s.mustShare(m, home); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	return nil

@@ -283,6 +283,17 @@ func TestRoleAuthority(t *testing.T) {
 	x.do(2, &org.ProposeDecision{Circle: 2, Title: "Not mine", Text: org.Write("x")})
 	x.refused(2, &org.OpenDecision{Decision: 2, Process: deciding.RoleAuthority, Role: 1, Why: org.Write("x")}, "role.not_held")
 
+	// A role does not decide what whoever holds it could not change themselves; nor does one
+	// who does not belong there after advice.
+	x.do(0, &org.FormCircle{Name: "Team Oost", Parents: []org.CircleID{2}})
+	x.do(0, &org.CreateRole{Circle: 3, Name: "Keys"})
+	x.do(0, &org.FillSeat{Role: 2, Person: 4})
+	x.do(1, &org.ProposeDecision{Circle: 2, Title: "Their keys", Changes: org.Acts{&org.RetireRole{Role: 2}}})
+	for _, p := range []deciding.Process{deciding.RoleAuthority, deciding.Advice} {
+		x.refused(1, &org.OpenDecision{Decision: 3, Process: p, Role: 1, Why: org.Write("x")}, "structure.not_member")
+	}
+	x.do(1, &org.OpenDecision{Decision: 3, Process: deciding.Consent, Why: org.Write("x")})
+
 	id := x.proposed(org.ProposeDecision{}, org.OpenDecision{Process: deciding.RoleAuthority, Role: 1}) // nobody said that it can be undone
 	x.stage(id, deciding.Confirming)
 	x.refused(1, &org.SecondDecision{Decision: id}, "decision.second")

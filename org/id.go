@@ -26,6 +26,7 @@ type (
 	DecisionID   uint32
 	ObjectionID  uint32
 	AgreementID  uint32
+	StandInID    uint32
 	TextID       uint32
 	ShiftID      uint32 // never said, so it has no letter
 )
@@ -50,6 +51,7 @@ func (id StrengthID) String() string   { return letter('Z', uint32(id)) }
 func (id DecisionID) String() string   { return letter('D', uint32(id)) }
 func (id ObjectionID) String() string  { return letter('B', uint32(id)) }
 func (id AgreementID) String() string  { return letter('M', uint32(id)) }
+func (id StandInID) String() string    { return letter('V', uint32(id)) }
 func (id TextID) String() string       { return letter('X', uint32(id)) }
 
 // ids make an id of each kind, by its letter.
@@ -57,7 +59,7 @@ var ids = map[byte]func(uint32) any{
 	'C': anyID[CircleID], 'R': anyID[RoleID], 'P': anyID[PersonID], 'S': anyID[SeatID], 'G': anyID[GuardrailID],
 	'T': anyID[TensionID], 'I': anyID[InitiativeID], 'L': anyID[LeadID], 'O': anyID[OfferID], 'A': anyID[StepID],
 	'D': anyID[DecisionID], 'B': anyID[ObjectionID], 'M': anyID[AgreementID],
-	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'X': anyID[TextID],
+	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'V': anyID[StandInID], 'X': anyID[TextID],
 }
 
 func anyID[ID ~uint32](n uint32) any { return ID(n) }

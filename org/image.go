@@ -34,18 +34,19 @@ type image struct {
 	Strengths    []Strength
 }
 
-// decided is what people decided. It is in a digest too, where there is any of it: without, a
+// decided is what people decided, and who answers for whom meanwhile. It is in a digest too, where there is any of it: without, a
 // digest stays what it was before people could decide.
 type decided struct {
 	_          struct{} `cbor:",toarray"`
 	Decisions  []Decision
 	Objections []Objection
 	Agreements []Agreement
+	StandIns   []StandIn
 }
 
 // grown is a state as a snapshot holds it: with how the map grew and which words each file
-// came with, which follow from the acts as all of it does. A digest is of the image alone, so that it stays what
-// older versions of the program computed.
+// came with, which follow from the acts as all of it does. A digest is of the image, so that it stays what older
+// versions of the program computed, and of what later ones added, where there is any.
 type grown struct {
 	_      struct{} `cbor:",toarray"`
 	Image  image
@@ -79,7 +80,7 @@ func (s *State) Encode() ([]byte, error) {
 }
 
 func (s *State) decided() decided {
-	return decided{Decisions: s.decisions.Rows(), Objections: s.objections.Rows(), Agreements: s.agreements.Rows()}
+	return decided{Decisions: s.decisions.Rows(), Objections: s.objections.Rows(), Agreements: s.agreements.Rows(), StandIns: s.standIns.Rows()}
 }
 
 func (s *State) image() image {
@@ -109,8 +110,13 @@ func DecodeState(b []byte) (*State, error) {
 		notes: immutable.Of[NoteID](i.Notes), learnings: immutable.Of[LearningID](i.Learnings),
 		strengths: immutable.Of[StrengthID](i.Strengths), shifts: immutable.Of[ShiftID](g.Shifts), files: immutable.Of[FileID](g.Files),
 		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
-		agreements: immutable.Of[AgreementID](g.Decided.Agreements),
+		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 	}).Edit()
+	for id, t := range d.standIns.All() {
+		if t.Ended == 0 {
+			d.covering = append(d.covering, id)
+		}
+	}
 	d.reschedule()
 	return d.Freeze(), nil
 }
@@ -122,7 +128,7 @@ func (s *State) Digest() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if d := s.decided(); len(d.Decisions)+len(d.Objections)+len(d.Agreements) > 0 {
+	if d := s.decided(); len(d.Decisions)+len(d.Objections)+len(d.Agreements)+len(d.StandIns) > 0 {
 		more, err := encoding().Marshal(d)
 		if err != nil {
 			return "", err

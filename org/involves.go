@@ -27,6 +27,9 @@ func (s *State) belongsTo(r Ref, p PersonID) bool {
 	case 'O':
 		o := s.Offer(OfferID(r.N))
 		return o != nil && (o.By == p || o.To == p)
+	case 'V':
+		t := s.StandIn(StandInID(r.N))
+		return t != nil && (t.Person == p || t.Who == p)
 	case 'Z':
 		z := s.Strength(StrengthID(r.N))
 		return z != nil && z.Person == p

@@ -33,6 +33,9 @@ func (a *LeavePerson) Follow(s *State, _ Moment) []Act {
 	for _, id := range p.Offers {
 		acts = append(acts, &LapseOffer{Offer: id})
 	}
+	for _, id := range append(s.StandInsOf(a.Person), s.StandInsBy(a.Person)...) {
+		acts = append(acts, &EndStandIn{StandIn: id})
+	}
 	for _, id := range p.Strengths {
 		acts = append(acts, &DropStrength{Strength: id})
 	}

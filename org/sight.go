@@ -8,7 +8,7 @@ package org
 // sees
 //   - whole: their circles (they hold a role in it, or joined it), everything that
 //     hangs on these, whoever belongs to one of them, what those name about
-//     themselves, the guest, and offers they made or got;
+//     themselves, the guest, until when they are away, and offers they made or got;
 //   - by name only: the circles around theirs, up to the organisation, and the
 //     people whom a thing they see names, such as who raised or leads it;
 //   - of what happened: their own acts, and those of which everything that is named
@@ -85,6 +85,9 @@ func (v *Sight) Sees(r Ref) bool {
 		return v.s.Person(PersonID(r.N)) != nil && (v.all || v.people[PersonID(r.N)])
 	case 'Z':
 		t := v.s.Strength(StrengthID(r.N))
+		return t != nil && (v.all || v.people[t.Person])
+	case 'V':
+		t := v.s.StandIn(StandInID(r.N))
 		return t != nil && (v.all || v.people[t.Person])
 	case 'O':
 		if o := v.s.Offer(OfferID(r.N)); o != nil && v.isOne(o.By, o.To) {
@@ -215,7 +218,7 @@ func (s *State) HomeOf(r Ref) CircleID {
 var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
-	"strength": "Z", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
+	"strength": "Z", "standin": "V", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
 }
 
 // Subject returns the thing an act is about; false where it is about the

@@ -36,7 +36,7 @@ func (v *Sight) add(people ...PersonID) {
 }
 
 // nameHolders adds who ever held a role in a circle of theirs, and who confirmed
-// what somebody they see named.
+// what somebody they see named, or stood in for them.
 func (v *Sight) nameHolders() {
 	for _, t := range v.s.Seats() {
 		if v.home[v.s.Role(t.Role).Circle] {
@@ -46,6 +46,11 @@ func (v *Sight) nameHolders() {
 	for _, z := range v.s.Strengths() {
 		if v.people[z.Person] {
 			v.add(z.Confirmed...)
+		}
+	}
+	for _, t := range v.s.StandIns() {
+		if v.people[t.Person] {
+			v.add(t.Who)
 		}
 	}
 }

@@ -51,6 +51,8 @@ func things(do func(org.PersonID, org.Act), c org.CircleID, by org.PersonID) {
 		to = 3
 	}
 	do(by, &org.OfferLead{Tension: org.TensionID(n), To: to})
+	from := 20_000*org.Day + org.Time(n)*40*org.Day
+	do(by, &org.NameStandIn{Who: to, From: from, Until: from + 20*org.Day})
 }
 
 // Whoever looks, every kind of thing: what there is, what there is not, and what
@@ -58,7 +60,7 @@ func things(do func(org.PersonID, org.Act), c org.CircleID, by org.PersonID) {
 func TestSightOnEveryKind(t *testing.T) {
 	s := glass(t)
 	member, guest, left := s.SightOf(1, s), s.SightOf(2, s), s.SightOf(4, s)
-	for _, letter := range []byte("CRSGTILOANKZ") {
+	for _, letter := range []byte("CRSGTILOANKZV") {
 		mine, other := org.Ref{Letter: letter, N: 1}, org.Ref{Letter: letter, N: 2}
 		if letter == 'C' {
 			mine, other = org.Ref{Letter: letter, N: 2}, org.Ref{Letter: letter, N: 3}

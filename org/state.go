@@ -32,8 +32,10 @@ type State struct {
 	decisions   immutable.Table[DecisionID, Decision]
 	objections  immutable.Table[ObjectionID, Objection]
 	agreements  immutable.Table[AgreementID, Agreement]
+	standIns    immutable.Table[StandInID, StandIn]
 
-	due immutable.Heap[dueItem] // derived: what the clock will end
+	due      immutable.Heap[dueItem] // derived: what the clock will end
+	covering []StandInID             // derived: the stand-ins that are not over
 }
 
 // Draft is an edit of a State: it reads as the state it will become.
@@ -71,6 +73,7 @@ func (s *State) Step(id StepID) *Step                   { return s.steps.Ptr(id)
 func (s *State) Note(id NoteID) *Note                   { return s.notes.Ptr(id) }
 func (s *State) File(id FileID) *File                   { return s.files.Ptr(id) }
 func (s *State) Learning(id LearningID) *Learning       { return s.learnings.Ptr(id) }
+func (s *State) StandIn(id StandInID) *StandIn          { return s.standIns.Ptr(id) }
 func (s *State) Strength(id StrengthID) *Strength       { return s.strengths.Ptr(id) }
 
 // All rows of a kind, past ones too, in the order of their ids.
@@ -81,6 +84,7 @@ func (s *State) Roles() iter.Seq2[RoleID, *Role]                { return s.roles
 func (s *State) Seats() iter.Seq2[SeatID, *Seat]                { return s.seats.All() }
 func (s *State) Guardrails() iter.Seq2[GuardrailID, *Guardrail] { return s.guardrails.All() }
 func (s *State) Offers() iter.Seq2[OfferID, *Offer]             { return s.offers.All() }
+func (s *State) StandIns() iter.Seq2[StandInID, *StandIn]       { return s.standIns.All() }
 func (s *State) Strengths() iter.Seq2[StrengthID, *Strength]    { return s.strengths.All() }
 
 // Of what people begin, what was taken back at once is not among them: it is as if it had

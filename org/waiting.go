@@ -12,6 +12,7 @@ type Wait struct {
 	Lead    LeadID    // a lead of theirs that ends soon
 	Tension TensionID // raised by them, and still nobody leads it
 	Seat    SeatID    // a seat of theirs whose term ends soon
+	StandIn StandInID // somebody who is away, for whom they answer
 	By      Time      // until when; what is past has gone by
 	Since   Time      // when it began to wait
 }
@@ -55,8 +56,25 @@ func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 const always Time = 1 << 61
 
 // Ahead returns all that has a day for p, however far off it is: what waits for them now
-// and what will. What they raised waits without one.
-func (s *State) Ahead(p PersonID) []Wait { return s.waiting(p, always, nil, s.dated(p)[p]) }
+// and what will, and until when they are away themselves. What they raised waits without
+// one.
+func (s *State) Ahead(p PersonID) []Wait {
+	all := s.waiting(p, always, nil, s.dated(p)[p])
+	if who := s.Person(p); who != nil && who.Present() {
+		for _, id := range s.StandInsOf(p) {
+			all = append(all, s.standInWait(id))
+		}
+	}
+	slices.SortStableFunc(all, byDeadline)
+	return all
+}
+
+func (s *State) standInWait(id StandInID) Wait {
+	t := s.StandIn(id)
+	return Wait{StandIn: id, By: t.Until, Since: t.From}
+}
+
+func byDeadline(a, b Wait) int { return cmp.Compare(a.By, b.By) }
 
 // asksAgain reports whether whoever raised a tension is asked again by now.
 func (s *State) asksAgain(t *Tension, now Time) bool {
@@ -107,8 +125,13 @@ func (s *State) waiting(p PersonID, now Time, raised []Wait, elsewhere []Initiat
 			all = append(all, Wait{Seat: id, By: t.Term, Since: max(t.Since, t.Term-soonTerm)})
 		}
 	}
+	for _, id := range s.StandInsBy(p) {
+		if s.StandIn(id).From <= now {
+			all = append(all, s.standInWait(id))
+		}
+	}
 	all = append(all, raised...)
-	slices.SortStableFunc(all, func(a, b Wait) int { return cmp.Compare(a.By, b.By) })
+	slices.SortStableFunc(all, byDeadline)
 	return all
 }
 
@@ -212,6 +235,8 @@ func (w Wait) Thing(s *State) Ref {
 		return RefOf(s.Lead(w.Lead).Initiative)
 	case w.Seat != 0:
 		return RefOf(s.Seat(w.Seat).Role)
+	case w.StandIn != 0:
+		return RefOf(s.StandIn(w.StandIn).Person)
 	}
 	return RefOf(w.Tension)
 }
@@ -227,6 +252,8 @@ func (w Wait) Own() Ref {
 		return RefOf(w.Lead)
 	case w.Seat != 0:
 		return RefOf(w.Seat)
+	case w.StandIn != 0:
+		return RefOf(w.StandIn)
 	}
 	return RefOf(w.Tension)
 }

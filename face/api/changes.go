@@ -11,7 +11,7 @@ import (
 // nouns are the kinds of thing, by the letters of their ids.
 var nouns = map[byte]string{
 	'C': "circle", 'R': "role", 'P': "person", 'S': "seat", 'G': "guardrail", 'T': "tension", 'I': "initiative",
-	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning", 'Z': "strength",
+	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning", 'Z': "strength", 'V': "standin",
 }
 
 // changedOf says what happened, as the data of an event.

@@ -101,6 +101,8 @@ func (f filter) within(s *org.State, r org.Ref) bool {
 		return true
 	case r.Letter == 'P':
 		return s.Belongs(org.PersonID(r.N), f.circle)
+	case r.Letter == 'V':
+		return s.Belongs(s.StandIn(org.StandInID(r.N)).Person, f.circle)
 	case r.Letter == 'Z':
 		return s.Belongs(s.Strength(org.StrengthID(r.N)).Person, f.circle)
 	}

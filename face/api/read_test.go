@@ -8,7 +8,7 @@ import (
 )
 
 var lists = []string{
-	"circles", "roles", "people", "seats", "guardrails", "tensions", "initiatives", "leads", "offers", "learnings", "strengths",
+	"circles", "roles", "people", "seats", "guardrails", "tensions", "initiatives", "leads", "offers", "learnings", "strengths", "standins",
 }
 
 func TestReading(t *testing.T) {

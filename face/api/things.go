@@ -23,6 +23,8 @@ var collections = []collection{
 	collect("learnings", "learning", "What work taught.", (*org.State).Learnings, func(*org.Learning) bool { return true }, learning),
 	collect("strengths", "strength", "What people say about themselves: their strengths, what they wish to grow in and what gives them energy.",
 		(*org.State).Strengths, (*org.Strength).Named, strength),
+	collect("standins", "standin", "Who is away or will be, and who stands in.", (*org.State).StandIns,
+		func(t *org.StandIn) bool { return t.Ended == 0 }, standIn),
 }
 
 func circle(v *naming, id org.CircleID, c *org.Circle) (view.Circle, error) {
@@ -61,6 +63,12 @@ func seat(v *naming, id org.SeatID, t *org.Seat) (view.Seat, error) {
 	return view.Seat{
 		ID: id, Role: t.Role, Circle: v.State.Role(t.Role).Circle, Person: v.person(t.Person), Focus: t.Focus, Origin: t.Origin.Origin(),
 		Found: t.Origin.Found, Since: view.OrNull(t.Since), Until: view.OrNull(t.Term), Ended: view.OrNull(t.Until),
+	}, nil
+}
+
+func standIn(v *naming, id org.StandInID, t *org.StandIn) (view.StandIn, error) {
+	return view.StandIn{
+		ID: id, Person: v.person(t.Person), Who: v.person(t.Who), From: view.OrNull(t.From), Until: view.OrNull(t.Until), Ended: view.OrNull(t.Ended),
 	}, nil
 }
 

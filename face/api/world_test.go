@@ -135,6 +135,8 @@ func story() []scene {
 		{2, &org.SetStep{Initiative: 1, Text: text("Call the locksmith.")}, ""},
 		{2, filed(&org.NoteInitiative{Initiative: 1, Text: text("He comes on Friday.")}), ""},
 		{3, filed(&org.NoteInitiative{Initiative: 4, Text: text("Hidden note.")}), ""},
+		{2, &org.NameStandIn{Who: 6, From: org.At(now.AddDate(0, 0, -10)), Until: org.At(now.AddDate(0, 0, 20))}, ""},
+		{3, &org.NameStandIn{Who: 1, From: org.At(now.AddDate(0, 0, 30)), Until: org.At(now.AddDate(0, 0, 40))}, ""},
 		{2, &org.KeepLearning{Circle: 2, Text: text("Start at eight.")}, ""},
 		{3, &org.KeepLearning{Circle: 3, Text: text("Hidden learning.")}, ""},
 		{0, &org.FillSeat{Role: 1, Person: 6}, ""},

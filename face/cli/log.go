@@ -103,6 +103,8 @@ func known(s *org.State, r org.Ref) bool {
 	switch r.Letter {
 	case 'P':
 		return s.Person(org.PersonID(r.N)) != nil
+	case 'V':
+		return s.StandIn(org.StandInID(r.N)) != nil
 	case 'Z':
 		return s.Strength(org.StrengthID(r.N)) != nil
 	}

@@ -58,7 +58,7 @@ func (w *Writer) event(c *ics.Calendar, a *service.Agenda, day org.Wait, stamp t
 }
 
 // dayTexts say what a day is, by the letter of what has it.
-var dayTexts = map[byte]string{'A': "feed.day.step", 'L': "feed.day.lead", 'S': "feed.day.seat", 'O': "feed.day.offer"}
+var dayTexts = map[byte]string{'A': "feed.day.step", 'L': "feed.day.lead", 'S': "feed.day.seat", 'O': "feed.day.offer", 'V': "feed.day.standin"}
 
 // says is what a day is about: in a line, and what else there is to know.
 func (w *Writer) says(a *service.Agenda, day org.Wait) (line, more string) {
@@ -74,6 +74,8 @@ func (w *Writer) says(a *service.Agenda, day org.Wait) (line, more string) {
 		}
 	case day.Offer != 0:
 		more = w.P.T("home.offer", w.name(a.Look, s.Offer(day.Offer).By))
+	case day.StandIn != 0:
+		more = w.P.T("feed.standin", w.name(a.Look, s.StandIn(day.StandIn).Who))
 	case day.Seat != 0:
 		if c := s.Role(s.Seat(day.Seat).Role).Circle; c != org.Root {
 			more = w.title(a.Look, org.RefOf(c))

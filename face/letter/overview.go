@@ -94,6 +94,10 @@ func (d *draft) waiting(w org.Wait) (r row) {
 		r = d.row(org.RefOf(s.Seat(w.Seat).Role))
 		r.Text = d.p.T("home.seat") + " · " + d.p.T("home.ends", d.date(w.By))
 		past = false
+	case w.StandIn != 0:
+		r = d.row(org.RefOf(s.StandIn(w.StandIn).Person))
+		r.Text = d.p.T("home.standin") + " · " + d.p.T("home.ends", d.date(w.By))
+		past = false
 	case w.Tension != 0:
 		r = d.row(org.RefOf(w.Tension))
 		r.Text = d.p.T("home.still")

@@ -110,6 +110,16 @@ type Learning struct {
 	Text       *string          `json:"text,omitzero" doc:"only where one is asked for"`
 }
 
+// StandIn is that somebody is away for some days, and who stands in.
+type StandIn struct {
+	ID     org.StandInID `json:"id"`
+	Person org.PersonID  `json:"person" doc:"who is away"`
+	Who    org.PersonID  `json:"who" doc:"who stands in"`
+	From   *org.Time     `json:"from" nullable:"true"`
+	Until  *org.Time     `json:"until" nullable:"true"`
+	Ended  *org.Time     `json:"ended" nullable:"true" doc:"null while it is still to come or holds"`
+}
+
 // Strength is something somebody says about themselves.
 type Strength struct {
 	ID        org.StrengthID `json:"id"`

@@ -187,6 +187,10 @@ func wordKey(field, word string) string {
 		return "tell.origin." + word
 	case "members", "guests":
 		return "inviter." + word
+	case "harm", "familiar", "knowable", "reactive", "undoable", "shared":
+		return "answer." + word
+	case "how":
+		return "settling." + word
 	case "as":
 		for _, n := range namings {
 			if n.as.String() == word {

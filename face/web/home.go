@@ -306,6 +306,11 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkOpen, h.p.T("mark.open"), h.s.Tension(w.Tension).Title, h.tension(w.Tension)
 		fact(ui.PlainFact, "", h.p.T("home.still"))
 		fact("", "clock", h.openFor(h.s.Tension(w.Tension).Raised))
+	case w.StandIn != 0:
+		away := h.s.StandIn(w.StandIn).Person
+		r.Mark, r.Say, r.Title, r.Href, r.Lang = ui.MarkDone, h.p.T("home.standin"), h.name(away), h.person(away), ""
+		fact(ui.PlainFact, "", h.p.T("home.standin"))
+		until("home.ends")
 	case w.Seat != 0:
 		role := h.s.Seat(w.Seat).Role
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("home.seat"), h.s.Role(role).Name, h.role(role)
@@ -350,6 +355,8 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 	case w.Tension != 0:
 		list = h.button(list, ui.Lead, &org.TakeLead{Tension: w.Tension})
 		list = h.form(list, &org.ResolveTension{Tension: w.Tension})
+	case w.StandIn != 0:
+		list = h.button(list, ui.Quiet, &org.EndStandIn{StandIn: w.StandIn})
 	case w.Seat != 0:
 		list = h.button(list, ui.Plain, &org.LeaveSeat{Seat: w.Seat})
 	}

@@ -12,7 +12,7 @@ import (
 // whether what never may be, is not: a seat held in a retired role, somebody gone
 // who leads, a circle inside itself.
 func Consistent(s *org.State) error {
-	for _, check := range []func(*org.State) error{people, circles, roles, work, offers, strengths} {
+	for _, check := range []func(*org.State) error{people, circles, roles, work, offers, strengths, standIns} {
 		if err := check(s); err != nil {
 			return err
 		}
@@ -160,6 +160,27 @@ func offers(s *org.State) error {
 		}
 		if waiting && o.Lead != 0 && s.Lead(o.Lead).Until != 0 {
 			return fmt.Errorf("%v hands over %v, which has ended", id, o.Lead)
+		}
+	}
+	return nil
+}
+
+func standIns(s *org.State) error {
+	standing := map[org.PersonID][]org.StandInID{}
+	for id, t := range s.StandIns() {
+		switch {
+		case t.Until <= t.From || t.Person == t.Who:
+			return fmt.Errorf("%v has an end before it begins, or is of one person", id)
+		case t.Ended == 0 && !(s.Person(t.Person).Present() && s.Person(t.Who).Present()):
+			return fmt.Errorf("%v stands, but one of the two is gone", id)
+		case t.Ended == 0:
+			standing[t.Person] = append(standing[t.Person], id)
+		}
+	}
+	for p := range s.People() {
+		got := slices.Sorted(slices.Values(s.StandInsOf(p)))
+		if !slices.Equal(got, standing[p]) {
+			return fmt.Errorf("%v is away by %v, want %v", p, got, standing[p])
 		}
 	}
 	return nil

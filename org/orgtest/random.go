@@ -123,6 +123,10 @@ func around(s *org.State, r org.Ref) []org.PersonID {
 		if t := s.Seat(org.SeatID(r.N)); t != nil {
 			return []org.PersonID{t.Person}
 		}
+	case 'V':
+		if t := s.StandIn(org.StandInID(r.N)); t != nil {
+			return []org.PersonID{t.Person, t.Who}
+		}
 	case 'Z':
 		if t := s.Strength(org.StrengthID(r.N)); t != nil {
 			return append([]org.PersonID{t.Person}, t.Confirmed...)
@@ -241,6 +245,8 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.Leads()))
 	case 'O':
 		return len(all(s.Offers()))
+	case 'V':
+		return len(all(s.StandIns()))
 	case 'Z':
 		return len(all(s.Strengths()))
 	case 'D':

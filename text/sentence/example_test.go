@@ -98,6 +98,8 @@ func newExample(t *testing.T) *example {
 	x.strengths()
 	x.ends()
 	x.takenBack()
+	x.standIns()
+	x.deciding()
 	x.others()
 	return x
 }

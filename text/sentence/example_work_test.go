@@ -66,6 +66,13 @@ func (x *example) strengths() {
 	x.do(karen, &org.DropStrength{Strength: 1}, &org.DropStrength{Strength: 2}, &org.DropStrength{Strength: 3})
 }
 
+func (x *example) standIns() {
+	in := func(days org.Time) org.Time { return x.at + days*org.Day }
+	x.do(karen, &org.NameStandIn{Who: anna, Until: in(5)}, &org.EndStandIn{StandIn: 1}, &org.NameStandIn{Who: anna, From: in(2), Until: in(5)})
+	x.do(anna, &org.NameStandIn{Person: youssef, Who: anna, Until: in(3)}, &org.NameStandIn{Person: youssef, Who: anna, From: in(10), Until: in(12)})
+	x.clock(6)
+}
+
 func (x *example) ends() {
 	x.do(karen, &org.StartInitiative{Title: "A choir"}, &org.StartInitiative{Title: "A band"}, &org.StartInitiative{Title: "A film"})
 	x.do(karen, &org.ConcludeInitiative{Initiative: 6}, &org.ConcludeInitiative{Initiative: 7, Stopped: true},

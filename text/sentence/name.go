@@ -31,7 +31,15 @@ func (t *teller) name(of any) []Part {
 		return t.offer(v)
 	case org.StepID:
 		return t.step(v)
+	case org.DecisionID:
+		return t.decision(v)
+	case org.ObjectionID:
+		return t.objection(v)
+	case org.AgreementID:
+		return t.agreement(v)
 	case org.StrengthID:
+		return plain(v.String())
+	case org.StandInID:
 		return plain(v.String())
 	case org.Titled:
 		return t.title(v)

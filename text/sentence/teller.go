@@ -127,6 +127,7 @@ var origins = map[org.Origin]string{
 	org.Invited:      "tell.origin.invited",
 	org.AnsweredCall: "tell.origin.answered_call",
 	org.SelfStarted:  "tell.origin.self_started",
+	org.Elected:      "tell.origin.elected",
 }
 
 func (t *teller) origin(o org.Origin) []Part { return t.say(origins[o]) }

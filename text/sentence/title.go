@@ -113,6 +113,28 @@ func (t *teller) step(id org.StepID) []Part {
 	return titled(t, id, "")
 }
 
+func (t *teller) decision(id org.DecisionID) []Part {
+	if x := t.s.Decision(id); x != nil {
+		return titled(t, id, x.Title)
+	}
+	return titled(t, id, "")
+}
+
+// objection names what somebody objects to.
+func (t *teller) objection(id org.ObjectionID) []Part {
+	if o := t.s.Objection(id); o != nil {
+		return t.decision(o.Decision)
+	}
+	return titled(t, id, "")
+}
+
+func (t *teller) agreement(id org.AgreementID) []Part {
+	if g := t.s.Agreement(id); g != nil {
+		return titled(t, id, g.Title)
+	}
+	return titled(t, id, "")
+}
+
 // Title is what a thing that has a page is called; empty where there is none.
 func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 	switch r.Letter {
@@ -131,6 +153,14 @@ func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 	case 'I':
 		if i := s.Initiative(org.InitiativeID(r.N)); i != nil {
 			title = i.Title
+		}
+	case 'D':
+		if x := s.Decision(org.DecisionID(r.N)); x != nil {
+			title = x.Title
+		}
+	case 'M':
+		if g := s.Agreement(org.AgreementID(r.N)); g != nil {
+			title = g.Title
 		}
 	}
 	if title == redacted {

@@ -77,7 +77,7 @@ func (o oracle) refs() (all []org.Ref) {
 	s := o.s
 	many := map[byte]int{
 		'C': count(s.Circles()), 'R': count(s.Roles()), 'P': count(s.People()), 'S': count(s.Seats()), 'G': count(s.Guardrails()),
-		'T': count(s.Tensions()), 'I': count(s.Initiatives()), 'L': count(s.Leads()), 'O': count(s.Offers()), 'K': count(s.Learnings()), 'Z': count(s.Strengths()),
+		'T': count(s.Tensions()), 'I': count(s.Initiatives()), 'L': count(s.Leads()), 'O': count(s.Offers()), 'K': count(s.Learnings()), 'Z': count(s.Strengths()), 'V': count(s.StandIns()),
 		'A': 20, 'N': 20,
 	}
 	for _, letter := range slices.Sorted(maps.Keys(many)) {
@@ -208,6 +208,9 @@ func (o oracle) called(r org.Ref, all *service.Look) string {
 			return out + o.called(org.RefOf(f.Initiative), all)
 		}
 		return out + o.called(org.RefOf(f.Tension), all)
+	case 'V':
+		v := o.s.StandIn(org.StandInID(r.N))
+		return all.Name(v.Person) + all.Name(v.Who)
 	case 'Z':
 		return all.Name(o.s.Strength(org.StrengthID(r.N)).Person)
 	case 'A':
@@ -277,7 +280,7 @@ func (l *looker) sights(t *testing.T) {
 }
 
 var lists = map[string]byte{
-	"circles": 'C', "roles": 'R', "people": 'P', "seats": 'S', "guardrails": 'G', "tensions": 'T', "initiatives": 'I', "leads": 'L', "offers": 'O', "learnings": 'K', "strengths": 'Z',
+	"circles": 'C', "roles": 'R', "people": 'P', "seats": 'S', "guardrails": 'G', "tensions": 'T', "initiatives": 'I', "leads": 'L', "offers": 'O', "learnings": 'K', "strengths": 'Z', "standins": 'V',
 }
 
 func (l *looker) lists(t *testing.T) {

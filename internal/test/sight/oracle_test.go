@@ -80,6 +80,9 @@ func (o oracle) sees(r org.Ref) bool {
 	case 'Z':
 		z := o.s.Strength(org.StrengthID(r.N))
 		return z != nil && (!o.guest() || o.meets(z.Person))
+	case 'V':
+		v := o.s.StandIn(org.StandInID(r.N))
+		return v != nil && (!o.guest() || o.meets(v.Person))
 	case 'O':
 		if f := o.s.Offer(org.OfferID(r.N)); f != nil && (f.By == o.who || f.To == o.who) {
 			return true
@@ -168,6 +171,9 @@ func (o oracle) named() (all []org.PersonID) {
 	}
 	for id, z := range o.s.Strengths() {
 		see('Z', uint32(id), z.Confirmed...)
+	}
+	for id, v := range o.s.StandIns() {
+		see('V', uint32(id), v.Who)
 	}
 	for n := uint32(1); o.s.Step(org.StepID(n)) != nil; n++ {
 		see('A', n, o.s.Step(org.StepID(n)).By)
