@@ -1,8 +1,11 @@
 package org_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -200,6 +203,34 @@ func TestRandomPlans(t *testing.T) {
 			if err := now.Possible(left.Acts, now.Last); err != nil {
 				rt.Fatalf("what is left cannot be proposed: %v", err)
 			}
+			if done := doneOneByOne(rt, now, left, trial); !reflect.DeepEqual(done.Map(), trial.State.Map()) {
+				rt.Fatal("the map as it would be is not the map once it is done")
+			}
 		}
 	})
+}
+
+// doneOneByOne does the acts of a plan as if each were the act of a form: what the plan
+// names is put in by its number, as text.
+func doneOneByOne(t *rapid.T, s *org.State, p org.Plan, what *org.WhatIf) *org.State {
+	d := s.Edit()
+	for _, act := range p.Acts {
+		b, err := json.Marshal(act)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made := org.KindOf(act).New()
+		for _, r := range org.About(act) {
+			if r.Planned() {
+				b = bytes.ReplaceAll(b, fmt.Append(nil, r.N), fmt.Append(nil, what.Real(r).N))
+			}
+		}
+		if err := json.Unmarshal(b, made); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Do(made, org.Moment{At: s.Last, Face: org.Rule}); err != nil {
+			t.Fatalf("%s: %v", b, err)
+		}
+	}
+	return d.Freeze()
 }
