@@ -5,16 +5,13 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"strconv"
 )
 
 func agreementsShown(l *agreementsPage) templ.Component {
@@ -301,7 +298,7 @@ func agreementLine(l *agreementsPage, id org.AgreementID, asks bool) templ.Compo
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Var10 := []any{"sm", templ.KV("prose", l.q.book), templ.KV("agreed-text", !l.q.book)}
+		var templ_7745c5c3_Var10 = []any{"sm", templ.KV("prose", l.q.book), templ.KV("agreed-text", !l.q.book)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var10...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

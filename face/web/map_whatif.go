@@ -38,10 +38,14 @@ func (s *server) mapWhatIf(v *request) error {
 	return v.show(http.StatusOK, mapDiffShown(m))
 }
 
-// planAsked is the plan that ?with= names.
+// planAsked is the plan that ?with= names: the draft of the one who looks, or what a decision
+// would change.
 func (s *server) planAsked(v *request, with string) (*planned, error) {
-	if with != withDraft || v.me.Person == 0 {
+	if v.me.Person == 0 {
 		return nil, errNotFound
+	}
+	if with != withDraft {
+		return s.decisionAsked(v, with)
 	}
 	plan, err := v.as.Plan(v.r.Context())
 	if err != nil {
@@ -49,6 +53,37 @@ func (s *server) planAsked(v *request, with string) (*planned, error) {
 	}
 	p := newPlanned(v, plan)
 	p.label, p.stands, p.words = v.p.T("plan.title"), v.p.T("plan.stands"), p.to("/draft")
+	return p, nil
+}
+
+// decisionAsked is what a decision would change, as it stands. One that ended changes
+// nothing any more.
+func (s *server) decisionAsked(v *request, with string) (*planned, error) {
+	id, err := org.ParseID[org.DecisionID](with)
+	if err != nil {
+		return nil, errNotFound
+	}
+	now, err := v.as.Look(v.r.Context(), 0)
+	if err != nil {
+		return nil, err
+	}
+	x := now.State.Decision(id)
+	if x == nil || !now.Sight.Sees(org.RefOf(id)) {
+		return nil, errNotFound
+	}
+	var changes org.Acts
+	if x.Open() {
+		changes = x.Changes
+	}
+	plan, err := v.as.WhatIf(v.r.Context(), org.Plan{Acts: changes})
+	if err != nil {
+		return nil, err
+	}
+	p := newPlanned(v, plan)
+	p.label, p.stands, p.words = x.Title, v.p.T("plan.stands.proposed", p.place.name(x.By)), p.to("/decisions/"+id.String()[1:])
+	if !x.Open() {
+		p.stands = v.p.T("plan.stands.ended")
+	}
 	return p, nil
 }
 

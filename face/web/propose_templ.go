@@ -5,17 +5,14 @@ package web
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/org/deciding"
+	"strconv"
 )
 
 func proposeShown(p *proposePage) templ.Component {

@@ -80,6 +80,11 @@ func (p MapPicture) svg() string {
 	return d.out.String()
 }
 
+// at is the middle of the picture and its scale, as the script reads them.
+func (p MapPicture) at() string {
+	return strconv.FormatFloat(p.X, 'f', 3, 64) + " " + strconv.FormatFloat(p.Y, 'f', 3, 64) + " " + strconv.FormatFloat(p.Scale, 'f', 3, 64)
+}
+
 func (p MapPicture) still() string {
 	p.Still = true
 	return p.svg()
