@@ -145,7 +145,11 @@ func (l *agreementsPage) sum() string {
 	if l.q.over {
 		return l.p.T("agreements.sum.over", len(l.list))
 	}
-	return strings.TrimSpace(l.p.T("agreements.sum", len(l.list)+len(l.asks)) + " " + l.p.T("agreements.sum.asks", len(l.asks)))
+	sum := l.p.T("agreements.sum", len(l.list)+len(l.asks))
+	if len(l.asks) > 0 {
+		sum += " " + l.p.T("agreements.sum.asks", len(l.asks))
+	}
+	return sum
 }
 
 // agreementPage is what the page of one agreement shows.
