@@ -16,8 +16,9 @@ import (
 // this table.
 var allowed = map[string][]string{
 	"internal/immutable":        {},
-	"org":                       {"internal/immutable"},
+	"org":                       {"internal/immutable", "org/deciding"},
 	"org/ballot":                {},
+	"org/deciding":              {},
 	"org/ballot/file":           {"org/ballot"},
 	"org/orgtest":               {"org", "internal/immutable"},
 	"store/records":             {"org"},

@@ -11,5 +11,6 @@ func (s *State) Apart(from *State) int {
 		immutable.Apart(s.initiatives, from.initiatives) + immutable.Apart(s.leads, from.leads) +
 		immutable.Apart(s.offers, from.offers) + immutable.Apart(s.steps, from.steps) +
 		immutable.Apart(s.notes, from.notes) + immutable.Apart(s.learnings, from.learnings) +
-		immutable.Apart(s.strengths, from.strengths) + immutable.Apart(s.shifts, from.shifts) + immutable.Apart(s.files, from.files)
+		immutable.Apart(s.strengths, from.strengths) + immutable.Apart(s.shifts, from.shifts) + immutable.Apart(s.files, from.files) +
+		immutable.Apart(s.decisions, from.decisions) + immutable.Apart(s.objections, from.objections) + immutable.Apart(s.agreements, from.agreements)
 }

@@ -31,7 +31,8 @@ func Changed(a, b *State) iter.Seq[Ref] {
 			differing(a.seats, b.seats, yield) && differing(a.guardrails, b.guardrails, yield) && differing(a.tensions, b.tensions, yield) &&
 			differing(a.initiatives, b.initiatives, yield) && differing(a.leads, b.leads, yield) && differing(a.offers, b.offers, yield) &&
 			differing(a.steps, b.steps, yield) && differing(a.notes, b.notes, yield) && differing(a.learnings, b.learnings, yield) &&
-			differing(a.strengths, b.strengths, yield)
+			differing(a.strengths, b.strengths, yield) && differing(a.decisions, b.decisions, yield) &&
+			differing(a.objections, b.objections, yield) && differing(a.agreements, b.agreements, yield)
 	}
 }
 

@@ -37,6 +37,12 @@ func row(s *org.State, letter byte, n uint32) any {
 		return s.Step(org.StepID(n))
 	case 'N':
 		return s.Note(org.NoteID(n))
+	case 'D':
+		return s.Decision(org.DecisionID(n))
+	case 'B':
+		return s.Objection(org.ObjectionID(n))
+	case 'M':
+		return s.Agreement(org.AgreementID(n))
 	case 'K':
 		return s.Learning(org.LearningID(n))
 	}
@@ -45,7 +51,7 @@ func row(s *org.State, letter byte, n uint32) any {
 
 // What differs between two states is what a look at every row of both finds.
 func TestChangedIsEveryRowThatDiffers(t *testing.T) {
-	const letters = "PCRSGTILOANKZ"
+	const letters = "PCRSGTILOANKZDBM"
 	const history = 2 // the shifts and files: each goes with a circle, role or note whose row differs
 	if n := tables() - history; n != len(letters) {
 		t.Fatalf("a state has %d tables of things, and %d kinds of thing are looked at", n, len(letters))

@@ -113,6 +113,8 @@ func (a *FormCircle) Say(_ *State, _ *Entry) Said {
 	return say("", a.Circle, a.Parents)
 }
 
+func (a *FormCircle) Touch(t *Touching) { t.circle(a.Parents...) }
+
 func (a *FormCircle) Tell(t *Telling) {
 	t.in(firstOf(a.Parents))
 	t.Thing = RefOf(a.Circle)
@@ -210,6 +212,8 @@ func (a *AmendCircle) Open(s *State) {
 	}
 }
 
+func (a *AmendCircle) Touch(t *Touching) { t.circle(a.Circle) }
+
 func (a *AmendCircle) Tell(t *Telling) {
 	t.Thing = RefOf(a.Circle)
 	t.in(a.Circle)
@@ -247,6 +251,14 @@ func (a *MoveCircle) Undo(u undoing) ([]Act, error) {
 func (a *MoveCircle) Open(s *State) {
 	if c := s.Circle(a.Circle); c != nil {
 		a.Parents = c.Parents
+	}
+}
+
+func (a *MoveCircle) Touch(t *Touching) {
+	t.circle(a.Circle)
+	t.circle(a.Parents...)
+	if c := t.s.Circle(a.Circle); c != nil {
+		t.circle(c.Parents...)
 	}
 }
 

@@ -71,6 +71,16 @@ func (a *CloseCircle) Undo(u undoing) ([]Act, error) {
 	return acts, nil
 }
 
+func (a *CloseCircle) Touch(t *Touching) {
+	t.circle(a.Circle)
+	if c := t.s.Circle(a.Circle); c != nil {
+		for _, r := range c.Roles {
+			(&RetireRole{Role: r}).Touch(t)
+		}
+		t.put(ConcernLoses, RefOf(a.Circle), c.Joined...)
+	}
+}
+
 func (a *CloseCircle) Tell(t *Telling) {
 	t.Thing = RefOf(a.Circle)
 	t.in(a.Circle)
@@ -109,6 +119,8 @@ func (a *RestoreCircle) Undo(u undoing) ([]Act, error) {
 	}
 	return []Act{&CloseCircle{Circle: a.Circle}}, nil
 }
+
+func (a *RestoreCircle) Touch(t *Touching) { t.circle(a.Parents...) }
 
 func (a *RestoreCircle) Tell(t *Telling) {
 	t.Thing = RefOf(a.Circle)

@@ -1,6 +1,9 @@
 package org_test
 
-import "orpheus/org"
+import (
+	"orpheus/org"
+	"orpheus/org/deciding"
+)
 
 // scene is one act of the story: by whom, or how many days later by the clock.
 type scene struct {
@@ -126,5 +129,54 @@ func scenes() []scene {
 		{act: &org.ResolveTension{Tension: 1}, sake: "tension.reopen"},
 		{act: &org.ReopenTension{Tension: 1}},
 		{act: &org.DropLearning{Learning: 2}, by: 1},
+		{act: &org.JoinCircle{Circle: 2}, by: 6, sake: "decision.propose"},
+		{act: &org.JoinPerson{}, by: 1, sake: "decision.propose"}, // P7
+		{act: &org.ProposeDecision{Circle: 2, Title: "Swap shifts", Text: org.Write("Two who swap tell the roster."), Review: 14, Changes: org.Acts{
+			&org.CreateRole{Circle: 2, Name: "Night rosters", Purpose: "Nights are covered"},
+		}}, by: 1}, // D1
+		{act: &org.JudgeDecision{Decision: 1, Harm: deciding.No, Familiar: deciding.No, Knowable: deciding.Unsure, Reactive: deciding.Yes, Undoable: deciding.Yes, Shared: deciding.Yes}, by: 6},
+		{act: &org.OpenDecision{Decision: 1, Process: deciding.Consent, Why: org.Write("It is soon.")}, by: 1},
+		{act: &org.ReviseDecision{Decision: 1, Text: org.Write("Two who swap tell the roster before."), Why: org.Write("Said before."), Changes: org.Acts{
+			&org.CreateRole{Circle: 2, Name: "Night rosters", Purpose: "Nights are covered"},
+		}}, by: 1},
+		{act: &org.InvolveInDecision{Decision: 1, Person: 7}, by: 1},
+		{act: &org.TurnDecision{Decision: 1}, days: 5},
+		{act: &org.RaiseObjection{Decision: 1, Harm: org.Write("Nobody knows who comes."), Solve: org.Write("Say it the day before.")}, by: 7}, // B1
+		{act: &org.TestObjection{Objection: 1, Word: org.Write("They are told.")}, by: 6},
+		{act: &org.GiveConsent{Decision: 1, Says: org.StandAside}, by: 7},
+		{act: &org.RaiseObjection{Decision: 1, Harm: org.Write("The night is short.")}, by: 6, sake: "objection.settle"}, // B2
+		{act: &org.ExtendDecision{Decision: 1, Until: 20_230 * org.Day, Why: org.Write("Holidays.")}, by: 1},
+		{act: &org.SettleObjection{Objection: 2, How: org.Solved, Word: org.Write("It is fine now.")}, by: 6}, // M1
+		{act: &org.RenewAgreement{Agreement: 1}, by: 1},
+		{act: &org.LetGoOfAgreement{Agreement: 1}, by: 6},
+		{act: &org.ProposeDecision{Circle: 2, Title: "One supplier", Text: org.Write("We buy gloves at one place.")}, by: 1, sake: "advice.give"}, // D2
+		{act: &org.OpenDecision{Decision: 2, Process: deciding.Advice, Why: org.Write("I buy them.")}, by: 1, sake: "advice.give"},
+		{act: &org.GiveAdvice{Decision: 2, Text: org.Write("Ask for samples.")}, by: 6},
+		{act: &org.TurnDecision{Decision: 2}, days: 3, sake: "advice.weigh"},
+		{act: &org.WeighAdvice{Decision: 2, Person: 6, Heed: org.NotFollowed, Why: org.Write("They are known.")}, by: 1},
+		{act: &org.AdoptDecision{Decision: 2, Word: org.Write("From Monday.")}, by: 1},
+		{act: &org.ProposeDecision{Circle: 2, Title: "No gardener", Changes: org.Acts{&org.RetireRole{Role: 3}}}, by: 1, sake: "decision.conflict"}, // D3
+		{act: &org.OpenDecision{Decision: 3, Process: deciding.Advice, Why: org.Write("It is mine.")}, by: 1, sake: "decision.conflict"},
+		{act: &org.TurnDecision{Decision: 3}, days: 9, sake: "decision.conflict"},
+		{act: &org.RetireRole{Role: 3}, sake: "decision.conflict"},
+		{act: &org.AdoptDecision{Decision: 3}, by: 1, sake: "decision.conflict"},
+		{act: &org.DropDecision{Decision: 3, Why: org.Write("Done already.")}, by: 1},
+		{act: &org.ProposeDecision{Circle: 2, Title: "Two routes", Text: org.Write("We try two routes.")}, by: 1, sake: "decision.observe"}, // D4
+		{act: &org.AddTrial{Decision: 4, Text: org.Write("Over the quay."), Limit: org.Write("Not past ten."), On: 20_260 * org.Day}, by: 1},
+		{act: &org.OpenDecision{Decision: 4, Process: deciding.Probe, Why: org.Write("Nobody knows.")}, by: 1, sake: "decision.observe"},
+		{act: &org.ObserveTrial{Decision: 4, Trial: 1, Keep: true, Word: org.Write("Ten minutes less.")}, by: 6},
+		{act: &org.ProposeDecision{Circle: 2, Title: "Cars stay", Text: org.Write("Cars stay at night.")}, by: 1, sake: "decision.look_back"}, // D5
+		{act: &org.OpenDecision{Decision: 5, Process: deciding.ActFirst, Why: org.Write("A flood.")}, by: 1, sake: "decision.look_back"},
+		{act: &org.LookBack{Decision: 5, Word: org.Write("All came home.")}, by: 6},
+		{act: &org.TakeSeat{Role: 1}, by: 1, sake: "decision.second"},
+		{act: &org.ProposeDecision{Circle: 2, Title: "Old files", Text: org.Write("Old files go.")}, by: 1, sake: "decision.second"}, // D6
+		{act: &org.OpenDecision{Decision: 6, Process: deciding.RoleAuthority, Role: 1, Why: org.Write("My role.")}, by: 1, sake: "decision.second"},
+		{act: &org.SecondDecision{Decision: 6, Word: org.Write("Copies are kept.")}, by: 6},
+		{act: &org.ProposeDecision{Circle: 2, Title: "Who keeps wounds", Text: org.Write("Somebody is elected.")}, by: 1, sake: "decision.nominate"}, // D7
+		{act: &org.OpenDecision{Decision: 7, Process: deciding.Election, Role: 1, Why: org.Write("A role.")}, by: 1, sake: "decision.nominate"},
+		{act: &org.NominateInDecision{Decision: 7, Person: 6, Word: org.Write("She asks well.")}, by: 1},
+		{act: &org.NominateInDecision{Decision: 7, Person: 6, Word: org.Write("I would like to.")}, by: 6, sake: "decision.nominate"},
+		{act: &org.TurnDecision{Decision: 7}, days: 5, sake: "decision.put_forward"},
+		{act: &org.PutForward{Decision: 7, Person: 6, Word: org.Write("She asks well.")}, by: 6},
 	}
 }

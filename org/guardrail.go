@@ -79,6 +79,8 @@ func (a *SetGuardrail) Say(_ *State, _ *Entry) Said {
 	return say(v, a.Circle, Titled{RefOf(a.Guardrail), a.Text})
 }
 
+func (a *SetGuardrail) Touch(t *Touching) { t.limit(a.Circle) }
+
 func (a *SetGuardrail) Tell(t *Telling) {
 	t.Thing = RefOf(a.Circle)
 	t.in(a.Circle)
@@ -134,6 +136,12 @@ func (a *LiftGuardrail) Say(s *State, _ *Entry) Said {
 		return say(".structure", g.Circle)
 	}
 	return say("", a.Guardrail)
+}
+
+func (a *LiftGuardrail) Touch(t *Touching) {
+	if g := t.s.Guardrail(a.Guardrail); g != nil {
+		t.limit(g.Circle)
+	}
 }
 
 func (a *LiftGuardrail) Tell(t *Telling) {

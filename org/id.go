@@ -23,6 +23,9 @@ type (
 	FileID       uint32
 	LearningID   uint32
 	StrengthID   uint32
+	DecisionID   uint32
+	ObjectionID  uint32
+	AgreementID  uint32
 	TextID       uint32
 	ShiftID      uint32 // never said, so it has no letter
 )
@@ -44,12 +47,16 @@ func (id NoteID) String() string       { return letter('N', uint32(id)) }
 func (id FileID) String() string       { return letter('F', uint32(id)) }
 func (id LearningID) String() string   { return letter('K', uint32(id)) }
 func (id StrengthID) String() string   { return letter('Z', uint32(id)) }
+func (id DecisionID) String() string   { return letter('D', uint32(id)) }
+func (id ObjectionID) String() string  { return letter('B', uint32(id)) }
+func (id AgreementID) String() string  { return letter('M', uint32(id)) }
 func (id TextID) String() string       { return letter('X', uint32(id)) }
 
 // ids make an id of each kind, by its letter.
 var ids = map[byte]func(uint32) any{
 	'C': anyID[CircleID], 'R': anyID[RoleID], 'P': anyID[PersonID], 'S': anyID[SeatID], 'G': anyID[GuardrailID],
 	'T': anyID[TensionID], 'I': anyID[InitiativeID], 'L': anyID[LeadID], 'O': anyID[OfferID], 'A': anyID[StepID],
+	'D': anyID[DecisionID], 'B': anyID[ObjectionID], 'M': anyID[AgreementID],
 	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'X': anyID[TextID],
 }
 

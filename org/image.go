@@ -34,6 +34,15 @@ type image struct {
 	Strengths    []Strength
 }
 
+// decided is what people decided. It is in a digest too, where there is any of it: without, a
+// digest stays what it was before people could decide.
+type decided struct {
+	_          struct{} `cbor:",toarray"`
+	Decisions  []Decision
+	Objections []Objection
+	Agreements []Agreement
+}
+
 // grown is a state as a snapshot holds it: with how the map grew and which words each file
 // came with, which follow from the acts as all of it does. A digest is of the image alone, so that it stays what
 // older versions of the program computed.
@@ -42,6 +51,8 @@ type grown struct {
 	Image  image
 	Shifts []Shift
 	Files  []File
+
+	Decided decided
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -64,7 +75,11 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows()})
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided()})
+}
+
+func (s *State) decided() decided {
+	return decided{Decisions: s.decisions.Rows(), Objections: s.objections.Rows(), Agreements: s.agreements.Rows()}
 }
 
 func (s *State) image() image {
@@ -93,6 +108,8 @@ func DecodeState(b []byte) (*State, error) {
 		offers: immutable.Of[OfferID](i.Offers), steps: immutable.Of[StepID](i.Steps),
 		notes: immutable.Of[NoteID](i.Notes), learnings: immutable.Of[LearningID](i.Learnings),
 		strengths: immutable.Of[StrengthID](i.Strengths), shifts: immutable.Of[ShiftID](g.Shifts), files: immutable.Of[FileID](g.Files),
+		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
+		agreements: immutable.Of[AgreementID](g.Decided.Agreements),
 	}).Edit()
 	d.reschedule()
 	return d.Freeze(), nil
@@ -104,6 +121,13 @@ func (s *State) Digest() (string, error) {
 	b, err := encoding().Marshal(s.image())
 	if err != nil {
 		return "", err
+	}
+	if d := s.decided(); len(d.Decisions)+len(d.Objections)+len(d.Agreements) > 0 {
+		more, err := encoding().Marshal(d)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:]), nil

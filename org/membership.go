@@ -59,6 +59,11 @@ func (a *JoinCircle) Concern(by PersonID) (Ref, CircleID) {
 	return RefOf(orSelf(a.Person, Moment{By: by})), a.Circle
 }
 
+func (a *JoinCircle) Touch(t *Touching) {
+	t.circle(a.Circle)
+	t.place(RefOf(a.Circle), ConcernGets, a.Person)
+}
+
 func (a *JoinCircle) Tell(t *Telling) {
 	t.Thing = RefOf(a.Circle)
 	t.to(BecausePlaced, a.Person)
@@ -114,6 +119,11 @@ func (a *LeaveCircle) Say(_ *State, e *Entry) Said {
 
 func (a *LeaveCircle) Concern(by PersonID) (Ref, CircleID) {
 	return RefOf(orSelf(a.Person, Moment{By: by})), a.Circle
+}
+
+func (a *LeaveCircle) Touch(t *Touching) {
+	t.circle(a.Circle)
+	t.place(RefOf(a.Circle), ConcernLoses, a.Person)
 }
 
 func (a *LeaveCircle) Tell(t *Telling) {

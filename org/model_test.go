@@ -130,7 +130,7 @@ func TestEveryKindCanBeDone(t *testing.T) {
 	all := func() bool {
 		return !slices.ContainsFunc(org.Kinds(), func(k *org.Kind) bool { return seen[k.Name] == 0 })
 	}
-	for n := 0; n < 1000 && !all(); n++ { // most are seen soon, a few come rarely
+	for n := 0; n < 4000 && !all(); n++ { // most are seen soon, a few come rarely
 		d := new(org.State).Edit()
 		for _, a := range beginning() {
 			if _, err := d.Do(a, org.Moment{At: org.Day, Face: org.Operator}); err != nil {

@@ -12,9 +12,10 @@ const (
 	Invited             // a peer asked
 	AnsweredCall        // an open call was taken
 	SelfStarted         // nobody asked
+	Elected             // an election or another decision gave it
 )
 
-var originNames = []string{"unknown", "mandate", "assigned", "invited", "answered_call", "self_started"}
+var originNames = []string{"unknown", "mandate", "assigned", "invited", "answered_call", "self_started", "elected"}
 
 func (o Origin) String() string { return originNames[o] }
 

@@ -30,7 +30,7 @@ func (a *propose) Prepare(s *State, _ Moment)     { a.Proposal = s.tensions.Next
 func (a *propose) Apply(d *Draft, m Moment) {
 	id := d.tensions.Append(d.own, Tension{Title: a.Title, Body: a.Why.ID, Circle: Root, By: m.By, Raised: a.Until})
 	proposals[id] = a
-	d.schedule(Ref{'D', uint32(id)})
+	d.schedule(Ref{'Q', uint32(id)})
 }
 
 type adopt struct {
@@ -65,7 +65,7 @@ func withProcess(t *testing.T) {
 		kind[propose]("proposal.make", ByAnyone, "Propose."), kind[adopt]("proposal.adopt", ByNobody, "Adopt."),
 		kind[conflict]("proposal.conflict", ByNobody, "Say that it could not be adopted."))
 	byName, byType = index(kinds)
-	registerDeadline('D', &deadline{
+	registerDeadline('Q', &deadline{
 		at: func(s *State, n uint32) Time {
 			if row := s.Tension(TensionID(n)); proposals[TensionID(n)] != nil && row.Open() {
 				return row.Raised
@@ -76,7 +76,7 @@ func withProcess(t *testing.T) {
 		has: func(s *State, n uint32) bool { return s.Tension(TensionID(n)) != nil },
 	})
 	t.Cleanup(func() {
-		kinds, deadlines['D'] = old, nil
+		kinds, deadlines['Q'] = old, nil
 		byName, byType = index(kinds)
 		clear(proposals)
 	})

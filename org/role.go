@@ -120,6 +120,12 @@ func (a *CreateRole) Say(_ *State, _ *Entry) Said {
 	return say(when(a.Formal, ".formal"), a.Role, a.Circle)
 }
 
+func (a *CreateRole) Touch(t *Touching) {
+	t.circle(a.Circle)
+	t.domain(a.Domains...)
+	t.place(RefOf(a.Circle), ConcernGets, a.Holder)
+}
+
 func (a *CreateRole) Tell(t *Telling) {
 	t.Thing = RefOf(a.Role)
 	t.in(a.Circle)
@@ -214,6 +220,14 @@ func (a *AmendRole) Open(s *State) {
 	}
 }
 
+func (a *AmendRole) Touch(t *Touching) {
+	t.role(a.Role, ConcernRoleChanges)
+	if r := t.s.Role(a.Role); r != nil && a.Domains != nil {
+		t.domain(slices.DeleteFunc(slices.Clone(r.Domains), func(d string) bool { return slices.Contains(*a.Domains, d) })...)
+		t.domain(slices.DeleteFunc(slices.Clone(*a.Domains), func(d string) bool { return slices.Contains(r.Domains, d) })...)
+	}
+}
+
 func (a *AmendRole) Tell(t *Telling) { t.role(a.Role) }
 
 // MoveRole puts a role, with those who hold it, into another circle.
@@ -248,6 +262,11 @@ func (a *MoveRole) Undo(u undoing) ([]Act, error) {
 		return nil, changed(a.Role)
 	}
 	return []Act{&MoveRole{Role: a.Role, Circle: u.before.Role(a.Role).Circle}}, nil
+}
+
+func (a *MoveRole) Touch(t *Touching) {
+	t.role(a.Role, ConcernRoleMoves)
+	t.circle(a.Circle)
 }
 
 func (a *MoveRole) Tell(t *Telling) { t.role(a.Role) }

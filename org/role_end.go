@@ -37,6 +37,13 @@ func (a *RetireRole) Undo(u undoing) ([]Act, error) {
 	return append([]Act{&RestoreRole{Role: a.Role}}, u.seats(a.Role)...), nil
 }
 
+func (a *RetireRole) Touch(t *Touching) {
+	t.role(a.Role, ConcernLoses)
+	if r := t.s.Role(a.Role); r != nil {
+		t.domain(r.Domains...)
+	}
+}
+
 func (a *RetireRole) Tell(t *Telling) {
 	t.role(a.Role)
 	t.in(t.S.Role(a.Role).Circle)
@@ -74,6 +81,13 @@ func (a *RestoreRole) Undo(u undoing) ([]Act, error) {
 		return nil, inUse(a.Role)
 	}
 	return []Act{&RetireRole{Role: a.Role}}, nil
+}
+
+func (a *RestoreRole) Touch(t *Touching) {
+	if r := t.s.Role(a.Role); r != nil {
+		t.circle(r.Circle)
+		t.domain(r.Domains...)
+	}
 }
 
 func (a *RestoreRole) Tell(t *Telling) {

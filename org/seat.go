@@ -103,6 +103,8 @@ func (a *TakeSeat) Say(_ *State, _ *Entry) Said {
 	return say(when(a.Term != 0, ".term"), InCircle(a.Role), a.Term)
 }
 
+func (a *TakeSeat) Touch(t *Touching) { t.role(a.Role, ConcernRoleChanges) }
+
 func (a *TakeSeat) Tell(t *Telling) {
 	t.Thing = RefOf(a.Role)
 	t.topics(RefOf(a.Role))
@@ -181,6 +183,11 @@ func (a *FillSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: 
 
 func (a *FillSeat) Say(_ *State, e *Entry) Said {
 	return say(when(e.By == a.Person, ".self")+when(a.Term != 0, ".term"), a.Person, InCircle(a.Role), a.Term)
+}
+
+func (a *FillSeat) Touch(t *Touching) {
+	t.role(a.Role, ConcernRoleChanges)
+	t.place(RefOf(a.Role), ConcernGets, a.Person)
 }
 
 func (a *FillSeat) Tell(t *Telling) {

@@ -28,6 +28,13 @@ func (a *LeaveSeat) Say(s *State, e *Entry) Said {
 	return say(when(person != 0, byOther(e, person)), person, a.Seat)
 }
 
+func (a *LeaveSeat) Touch(t *Touching) {
+	if seat := t.s.Seat(a.Seat); seat != nil {
+		t.role(seat.Role, ConcernRoleChanges)
+		t.put(ConcernLoses, RefOf(seat.Role), seat.Person)
+	}
+}
+
 func (a *LeaveSeat) Tell(t *Telling) {
 	seat := t.S.Seat(a.Seat)
 	t.Thing = RefOf(seat.Role)

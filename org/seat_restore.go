@@ -41,6 +41,13 @@ func (a *RestoreSeat) Say(s *State, e *Entry) Said {
 	return say(when(person != 0 && e.By == person, ".self"), person, a.Of)
 }
 
+func (a *RestoreSeat) Touch(t *Touching) {
+	if seat := t.s.Seat(a.Of); seat != nil {
+		t.role(seat.Role, ConcernRoleChanges)
+		t.put(ConcernGets, RefOf(seat.Role), seat.Person)
+	}
+}
+
 func (a *RestoreSeat) Tell(t *Telling) {
 	seat := t.S.Seat(a.Seat)
 	t.Thing = RefOf(seat.Role)

@@ -190,6 +190,18 @@ func (s *State) HomeOf(r Ref) CircleID {
 		if row := s.File(FileID(r.N)); row != nil {
 			return s.HomeOf(RefOf(row.Note))
 		}
+	case 'D':
+		if row := s.Decision(DecisionID(r.N)); row != nil {
+			return row.Circle
+		}
+	case 'B':
+		if row := s.Objection(ObjectionID(r.N)); row != nil {
+			return s.Decision(row.Decision).Circle
+		}
+	case 'M':
+		if row := s.Agreement(AgreementID(r.N)); row != nil {
+			return row.Circle
+		}
 	case 'K':
 		if row := s.Learning(LearningID(r.N)); row != nil {
 			return row.Circle
@@ -203,7 +215,7 @@ func (s *State) HomeOf(r Ref) CircleID {
 var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
-	"strength": "Z", "note": "N", "step": "A",
+	"strength": "Z", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
 }
 
 // Subject returns the thing an act is about; false where it is about the

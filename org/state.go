@@ -29,6 +29,9 @@ type State struct {
 	strengths   immutable.Table[StrengthID, Strength]
 	shifts      immutable.Table[ShiftID, Shift]
 	files       immutable.Table[FileID, File]
+	decisions   immutable.Table[DecisionID, Decision]
+	objections  immutable.Table[ObjectionID, Objection]
+	agreements  immutable.Table[AgreementID, Agreement]
 
 	due immutable.Heap[dueItem] // derived: what the clock will end
 }

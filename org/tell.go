@@ -33,22 +33,23 @@ type Because uint8
 
 // The reasons.
 const (
-	BecauseAsked   Because = iota + 1 // it is offered to them
-	BecausePlaced                     // somebody else put them there
-	BecauseNamed                      // they are named in it
-	BecauseAsking                     // they asked
-	BecauseTheirs                     // it is about themselves, or ended for them
-	BecauseRaised                     // they raised it
-	BecauseLeads                      // they lead it
-	BecauseJoined                     // they take part
-	BecauseFelt                       // they notice it too
-	BecauseHolds                      // they hold the role
-	BecauseFollows                    // they follow it
-	BecauseCircle                     // they belong to the circle
+	BecauseAsked     Because = iota + 1 // it is offered to them
+	BecausePlaced                       // somebody else put them there
+	BecauseNamed                        // they are named in it
+	BecauseAsking                       // they asked
+	BecauseTheirs                       // it is about themselves, or ended for them
+	BecauseRaised                       // they raised it
+	BecauseLeads                        // they lead it
+	BecauseJoined                       // they take part
+	BecauseFelt                         // they notice it too
+	BecauseHolds                        // they hold the role
+	BecauseFollows                      // they follow it
+	BecauseCircle                       // they belong to the circle
+	BecauseConcerned                    // they are concerned by the decision
 )
 
 var becauseNames = []string{
-	"", "asked", "placed", "named", "asking", "theirs", "raised", "leads", "joined", "felt", "holds", "follows", "circle",
+	"", "asked", "placed", "named", "asking", "theirs", "raised", "leads", "joined", "felt", "holds", "follows", "circle", "concerned",
 }
 
 func (r Because) String() string { return becauseNames[r] }

@@ -18,13 +18,21 @@ type Pick func(n int) int
 // things that exist in s, sometimes of none; whether it may be done is for the
 // domain to say.
 func Act(pick Pick, s *org.State) (org.Act, org.PersonID, org.Face) {
+	if pick(3) == 0 {
+		if act, by, ok := Decide(pick, s); ok {
+			return act, by, org.Web
+		}
+	}
 	kinds := org.Kinds()
 	k := kinds[pick(len(kinds))]
-	for k.Right == org.ByNobody && pick(4) != 0 { // else most acts would be bookkeeping
+	for k.Right == org.ByNobody && pick(4) != 0 || parts[k.Name] && pick(8) != 0 { // else most acts would be bookkeeping, and nobody would stay
 		k = kinds[pick(len(kinds))]
 	}
 	return Of(pick, s, k)
 }
+
+// parts are the kinds by which people go.
+var parts = map[string]bool{"person.leave": true, "person.erase": true}
 
 // Of returns a random act of kind k.
 func Of(pick Pick, s *org.State, k *org.Kind) (org.Act, org.PersonID, org.Face) {
@@ -181,7 +189,20 @@ func one(pick Pick, s *org.State, f *org.Field, v reflect.Value) {
 	case org.TextValue:
 		v.SetString(text(pick, f.Name))
 	case org.NumberValue:
+		if v.CanInt() {
+			v.SetInt(int64(pick(6)))
+			return
+		}
 		v.SetUint(uint64(pick(6)))
+	case org.ActsValue:
+		var acts org.Acts
+		for _, k := range org.Kinds() {
+			if k.Structural && k.Right != org.ByNobody && pick(6) == 0 && len(acts) < 3 {
+				act, _, _ := Of(pick, s, k)
+				acts = append(acts, act)
+			}
+		}
+		v.Set(reflect.ValueOf(acts))
 	case org.IDValue:
 		v.SetUint(uint64(1 + pick(1+size(s, f.Letter))))
 	}
@@ -222,6 +243,16 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.Offers()))
 	case 'Z':
 		return len(all(s.Strengths()))
+	case 'D':
+		return len(all(s.Decisions()))
+	case 'M':
+		return len(all(s.Agreements()))
+	case 'B':
+		n := 0
+		for s.Objection(org.ObjectionID(n+1)) != nil {
+			n++
+		}
+		return n
 	case 'A':
 		n := 0
 		for s.Step(org.StepID(n+1)) != nil {
