@@ -3,6 +3,8 @@ package org
 import (
 	"cmp"
 	"iter"
+
+	"orpheus/org/deciding"
 )
 
 // Claim is something written down by which it can be known who decides: a domain, what
@@ -28,11 +30,13 @@ const (
 	OnPurpose        ClaimKind = iota // what a role or a circle is for
 	OnStructure                       // the rule of a circle about its own structure
 	OnGuardrail                       // a limit, within which everybody decides freely
+	OnDecision                        // how something was decided before, of which nothing is in force
 	OnAccountability                  // what others may expect of a role
+	OnAgreement                       // what was agreed, and is in force
 	OnDomain                          // what a role decides alone about
 )
 
-var claimNames = []string{"purpose", "structure", "guardrail", "accountability", "domain"}
+var claimNames = []string{"purpose", "structure", "guardrail", "decision", "accountability", "agreement", "domain"}
 
 func (k ClaimKind) String() string { return claimNames[k] }
 
@@ -46,7 +50,9 @@ func (k ClaimKind) MarshalText() ([]byte, error) { return []byte(k.String()), ni
 // each kind. What is not yielded here decides nothing.
 func (s *State) Claimants() iter.Seq[Claimant] {
 	return func(yield func(Claimant) bool) {
-		for _, each := range []func(*State, func(Claimant) bool) bool{circleClaims, roleClaims, guardrailClaims} {
+		for _, each := range []func(*State, func(Claimant) bool) bool{
+			circleClaims, roleClaims, guardrailClaims, agreementClaims, decisionClaims,
+		} {
 			if !each(s, yield) {
 				return
 			}
@@ -92,42 +98,71 @@ func guardrailClaims(s *State, yield func(Claimant) bool) bool {
 	return true
 }
 
-// Claimed is who decides where a claim holds, and how.
-type Claimed struct {
-	Who    Ref     // a role, or a circle together
-	By     Process // the process, where nothing else was agreed
-	Vacant RoleID  // the role in whose place the circle decides until somebody holds it
+func agreementClaims(s *State, yield func(Claimant) bool) bool {
+	for id, g := range s.Agreements() {
+		if g.Until == 0 && s.Circle(g.Circle).Live() && !yield(Claimant{RefOf(id), g.Circle, "", []Claim{{OnAgreement, g.Title}}}) {
+			return false
+		}
+	}
+	return true
 }
 
-// Process is how something is decided, by its name in the log and the API.
-type Process string
+func decisionClaims(s *State, yield func(Claimant) bool) bool {
+	for id, x := range s.Decisions() {
+		past := x.Outcome == deciding.Adopted && (x.Agreement == 0 || s.Agreement(x.Agreement).Until != 0)
+		if past && s.Circle(x.Circle).Live() && !yield(Claimant{RefOf(id), x.Circle, "", []Claim{{OnDecision, x.Title}}}) {
+			return false
+		}
+	}
+	return true
+}
 
-// How things are decided by what is written about roles and circles.
-const (
-	ByRole    Process = "role_authority" // whoever holds the role decides alone
-	ByAdvice  Process = "advice"         // whoever holds it decides, after asking
-	ByConsent Process = "consent"        // the circle together
-)
+// Claimed is who decides where a claim holds, and how.
+type Claimed struct {
+	Who    Ref              // a role, or a circle together
+	By     deciding.Process // the process, where nothing else is chosen
+	Vacant RoleID           // the role in whose place the circle decides until somebody holds it
+}
 
 // Claimed returns who decides by a claim of that kind. A domain is decided alone by who
 // holds the role; what is only expected of a role, or a purpose, asks for advice before; a limit
-// is changed by its circle together. Where nobody holds a role, its circle stands for it.
+// is changed by its circle together. What was decided is decided again as it was, where a role
+// or advice did it; by its circle together where more took part. Where nobody holds a role, its
+// circle stands for it.
 func (s *State) Claimed(of Ref, kind ClaimKind) Claimed {
+	switch of.Letter {
+	case 'M':
+		return s.again(s.Agreement(AgreementID(of.N)).Decision)
+	case 'D':
+		return s.again(DecisionID(of.N))
+	}
 	circle := s.HomeOf(of)
-	together := Claimed{Who: RefOf(circle), By: ByConsent}
+	together := Claimed{Who: RefOf(circle), By: deciding.Consent}
 	switch {
 	case kind == OnStructure && s.Structure(circle) != ByDecision:
-		together.By = ByAdvice
+		together.By = deciding.Advice
 	case of.Letter == 'C' && kind == OnPurpose:
-		together.By = ByAdvice
+		together.By = deciding.Advice
 	case of.Letter == 'R' && len(s.Role(RoleID(of.N)).Seats) == 0:
 		together.Vacant = RoleID(of.N)
 	case of.Letter == 'R' && kind == OnDomain:
-		return Claimed{Who: of, By: ByRole}
+		return Claimed{Who: of, By: deciding.RoleAuthority}
 	case of.Letter == 'R':
-		return Claimed{Who: of, By: ByAdvice}
+		return Claimed{Who: of, By: deciding.Advice}
 	}
 	return together
+}
+
+// again is who decides once more what was decided.
+func (s *State) again(id DecisionID) Claimed {
+	x := s.Decision(id)
+	if r := s.Role(x.Role); x.Process == deciding.RoleAuthority && r != nil && r.Live() {
+		return s.Claimed(RefOf(x.Role), OnDomain)
+	}
+	if x.Process == deciding.Advice {
+		return Claimed{Who: RefOf(x.Circle), By: deciding.Advice}
+	}
+	return Claimed{Who: RefOf(x.Circle), By: deciding.Consent}
 }
 
 // Limits yields the guardrails that hold in a circle, its own and those of the circles

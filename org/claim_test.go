@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"orpheus/org"
+	"orpheus/org/deciding"
 )
 
 // deciding is De Linde with a night team (C3) in home care, and a roster of it (R3).
@@ -54,15 +55,15 @@ func TestClaimed(t *testing.T) {
 		in   *org.State
 		want org.Claimed
 	}{
-		{role, org.OnDomain, held, org.Claimed{Who: role, By: org.ByRole}},
-		{role, org.OnAccountability, held, org.Claimed{Who: role, By: org.ByAdvice}},
-		{role, org.OnPurpose, held, org.Claimed{Who: role, By: org.ByAdvice}},
-		{role, org.OnDomain, s, org.Claimed{Who: night, By: org.ByConsent, Vacant: 3}},
-		{role, org.OnPurpose, s, org.Claimed{Who: night, By: org.ByConsent, Vacant: 3}},
-		{org.Ref{Letter: 'G', N: 3}, org.OnGuardrail, held, org.Claimed{Who: night, By: org.ByConsent}},
-		{night, org.OnPurpose, held, org.Claimed{Who: night, By: org.ByAdvice}},
-		{night, org.OnStructure, held, org.Claimed{Who: night, By: org.ByAdvice}},
-		{night, org.OnStructure, shut.Freeze(), org.Claimed{Who: night, By: org.ByConsent}},
+		{role, org.OnDomain, held, org.Claimed{Who: role, By: deciding.RoleAuthority}},
+		{role, org.OnAccountability, held, org.Claimed{Who: role, By: deciding.Advice}},
+		{role, org.OnPurpose, held, org.Claimed{Who: role, By: deciding.Advice}},
+		{role, org.OnDomain, s, org.Claimed{Who: night, By: deciding.Consent, Vacant: 3}},
+		{role, org.OnPurpose, s, org.Claimed{Who: night, By: deciding.Consent, Vacant: 3}},
+		{org.Ref{Letter: 'G', N: 3}, org.OnGuardrail, held, org.Claimed{Who: night, By: deciding.Consent}},
+		{night, org.OnPurpose, held, org.Claimed{Who: night, By: deciding.Advice}},
+		{night, org.OnStructure, held, org.Claimed{Who: night, By: deciding.Advice}},
+		{night, org.OnStructure, shut.Freeze(), org.Claimed{Who: night, By: deciding.Consent}},
 	} {
 		if got := c.in.Claimed(c.of, c.kind); got != c.want {
 			t.Errorf("%v by %v: %+v, want %+v", c.of, c.kind, got, c.want)

@@ -117,12 +117,12 @@ func (k *keys) say(all []org.WhoDecides) string {
 		return "nobody"
 	}
 	if all[0].Vacant != 0 {
-		return string(all[0].By) + " " + k.of[all[0].Who] + ", nobody holds " + k.of[org.RefOf(all[0].Vacant)]
+		return all[0].By.String() + " " + k.of[all[0].Who] + ", nobody holds " + k.of[org.RefOf(all[0].Vacant)]
 	}
 	var who []string
 	for _, d := range all[:max(1, org.Owners(all))] {
 		who = append(who, k.of[d.Who])
 	}
 	slices.Sort(who)
-	return string(all[0].By) + " " + strings.Join(who, " + ")
+	return all[0].By.String() + " " + strings.Join(who, " + ")
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // claiming are the nouns of the kinds of act that change what is written about who decides.
-var claiming = map[string]bool{"organisation": true, "circle": true, "role": true, "guardrail": true}
+var claiming = map[string]bool{"organisation": true, "circle": true, "role": true, "guardrail": true, "decision": true, "agreement": true}
 
 // NewClaims returns the projection of what is written about who decides. Who holds a role
 // is not in it: that is asked of the state.

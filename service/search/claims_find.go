@@ -48,11 +48,15 @@ const (
 )
 
 // strengths are how much a claim of each kind weighs.
-var strengths = map[org.ClaimKind]float64{org.OnDomain: 1, org.OnAccountability: 0.65, org.OnGuardrail: 0.6, org.OnStructure: 0.6, org.OnPurpose: 0.35}
+var strengths = map[org.ClaimKind]float64{
+	org.OnDomain: 1, org.OnAgreement: 0.8, org.OnAccountability: 0.65, org.OnGuardrail: 0.6, org.OnStructure: 0.6, org.OnDecision: 0.5, org.OnPurpose: 0.35,
+}
 
 // leastFits is how much of the question a claim of each kind fits at least: below it
 // something else was asked. A domain may be wider than the question.
-var leastFits = map[org.ClaimKind]float64{org.OnDomain: 0.4, org.OnAccountability: 0.55, org.OnGuardrail: 0.5, org.OnStructure: 0.4, org.OnPurpose: 0.55}
+var leastFits = map[org.ClaimKind]float64{
+	org.OnDomain: 0.4, org.OnAgreement: 0.5, org.OnAccountability: 0.55, org.OnGuardrail: 0.5, org.OnStructure: 0.4, org.OnDecision: 0.55, org.OnPurpose: 0.55,
+}
 
 // Ask returns what claims to decide something, the strongest claim first; nothing where
 // nothing does.

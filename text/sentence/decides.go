@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"orpheus/org"
+	"orpheus/org/deciding"
 	"orpheus/text/i18n"
 )
 
@@ -17,7 +18,7 @@ func Decides(p *i18n.Printer, known Known, s *org.State, d *org.WhoDecides) stri
 			holders[i] = Person(p, known, s.Seat(id).Person)
 		}
 		key := "decides.role"
-		if d.By == org.ByAdvice {
+		if d.By == deciding.Advice {
 			key = "decides.role.advice"
 		}
 		return p.T(key, r.Name, circle, few(holders))
@@ -25,7 +26,7 @@ func Decides(p *i18n.Printer, known Known, s *org.State, d *org.WhoDecides) stri
 	switch {
 	case d.Vacant != 0:
 		return p.T("decides.vacant", circle)
-	case d.By == org.ByAdvice:
+	case d.By == deciding.Advice:
 		return p.T("decides.circle.advice", circle)
 	case d.Of.Circle == org.Root:
 		return p.T("decides.root", circle)

@@ -87,6 +87,8 @@ var calls = map[string]string{
 	"GET /{org}/stream":              "/ORG/stream",
 	"GET /{org}/events":              "/ORG/events",
 	"GET /{org}/search":              "/ORG/search?q=secret",
+	"GET /{org}/who-decides":         "/ORG/who-decides?q=secret",
+	"GET /{org}/alone":               "/ORG/alone?q=secret",
 	"GET /{org}/changes":             "/ORG/changes",
 	"GET /{org}/acts/{kind}":         "/ORG/acts/tension.raise",
 	"GET /{org}/account":             "/ORG/account",

@@ -14,6 +14,7 @@ import "./draft.js"
 import "./copy.js"
 import "./mentions.js"
 import "./choose.js"
+import "./alone.js"
 import "./app.js"
 
 document.documentElement.classList.add("js")
