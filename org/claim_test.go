@@ -8,8 +8,8 @@ import (
 	"orpheus/org/deciding"
 )
 
-// deciding is De Linde with a night team (C3) in home care, and a roster of it (R3).
-func deciding(t *testing.T) *org.State {
+// claimed is De Linde with a night team (C3) in home care, and a roster of it (R3).
+func claimed(t *testing.T) *org.State {
 	return tell(t, linde(t), []step{
 		{act: &org.FormCircle{Parents: []org.CircleID{home}, Name: "Night team", Purpose: "Nobody lies awake alone"}},
 		{act: &org.CreateRole{Circle: 3, Name: "Roster", Domains: []string{"The night roster"}, Accountabilities: []string{"Counts the nights"}}},
@@ -25,7 +25,7 @@ func deciding(t *testing.T) *org.State {
 }
 
 func TestClaimants(t *testing.T) {
-	s := deciding(t)
+	s := claimed(t)
 	var got []string
 	for c := range s.Claimants() {
 		for _, claim := range c.Claims {
@@ -44,7 +44,7 @@ func TestClaimants(t *testing.T) {
 }
 
 func TestClaimed(t *testing.T) {
-	s := deciding(t)
+	s := claimed(t)
 	held := tell(t, s, []step{{act: &org.FillSeat{Role: 3, Person: kofi}}})
 	shut := held.Edit()
 	shut.Replay(&org.SetGuardrail{Circle: home, Structure: org.ByDecision}, org.Moment{At: held.Last})
@@ -72,7 +72,7 @@ func TestClaimed(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	s := deciding(t)
+	s := claimed(t)
 	if got := slices.Collect(s.Limits(3)); !slices.Equal(got, []org.GuardrailID{3, 2, 1}) {
 		t.Errorf("limits %v, the nearest are not first, or some are missing", got)
 	}
