@@ -97,14 +97,22 @@ const (
 // Structure returns the rule in force in circle c: its own, or that of the
 // nearest circle above, by first parents.
 func (s *State) Structure(c CircleID) StructureRule {
+	if g := s.StructureRuleOf(c); g != 0 {
+		return s.Guardrail(g).Structure
+	}
+	return Free
+}
+
+// StructureRuleOf returns the guardrail that says so; zero where none was set.
+func (s *State) StructureRuleOf(c CircleID) GuardrailID {
 	for ; c != 0; c = s.Circle(c).Parent() {
 		for _, g := range s.Circle(c).Guardrails {
-			if r := s.Guardrail(g).Structure; r != Inherited {
-				return r
+			if s.Guardrail(g).Structure != Inherited {
+				return g
 			}
 		}
 	}
-	return Free
+	return 0
 }
 
 // mayShape says whether m may change the structure of circle c: its rule, and

@@ -58,6 +58,7 @@ type Service struct {
 	strengths   *ledger.Projection[*projection.Strengths]
 	searchNames *ledger.Projection[*projection.SearchNames]
 	searchTexts *ledger.Projection[*search.Finder]
+	claims      *ledger.Projection[*search.Claims]
 	notices     *ledger.Projection[*projection.Notices]
 	inboxes     *ledger.Projection[*inboxes]
 }
@@ -101,6 +102,7 @@ func made(d *Service, opts ledger.Options) *Service {
 	d.names, d.profiles = projection.NewNames(store), projection.NewProfiles()
 	d.history, d.strengths = projection.NewHistory(), projection.NewStrengths(store)
 	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
+	d.claims = projection.NewClaims()
 	d.notices, d.inboxes = projection.NewNotices(), newInboxes()
 	also := opts.OnBatch
 	opts.OnBatch = func(slug string, done []org.Entry) {

@@ -57,6 +57,9 @@ func request(path, method string, op operation, token string) *http.Request {
 		b, _ := json.Marshal(op.RequestBody.Content["application/json"].Example)
 		body = string(b)
 	}
+	if op.ID == "who-decides" {
+		url += "?q=medication"
+	}
 	r := httptest.NewRequest(strings.ToUpper(method), url, strings.NewReader(body))
 	if op.ID == "watch" {
 		r.Method = "HEAD" // the same, without going on

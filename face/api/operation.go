@@ -48,7 +48,7 @@ func (s *server) operations() []*operation {
 	for _, c := range collections {
 		ops = append(ops, c.list(), c.item())
 	}
-	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), eventsOperation(), fileOperation())
+	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), whoDecidesOperation(), eventsOperation(), fileOperation())
 	return append(ops, kindOperations()...)
 }
 

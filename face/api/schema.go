@@ -64,6 +64,7 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.AgreementID](), reflect.TypeFor[shownID[org.AgreementID]]())
 	alias(reflect.TypeFor[org.Naming](), reflect.TypeFor[shownNaming]())
 	alias(reflect.TypeFor[org.Origin](), reflect.TypeFor[shownOrigin]())
+	alias(reflect.TypeFor[org.ClaimKind](), reflect.TypeFor[shownClaim]())
 }
 
 type shownTime struct{}
@@ -74,6 +75,12 @@ type shownOrigin struct{}
 
 func (shownOrigin) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Enum: words(org.Origin(0).Words())}
+}
+
+type shownClaim struct{}
+
+func (shownClaim) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Enum: words(org.ClaimKind(0).Words())}
 }
 
 type shownNaming struct{}

@@ -39,6 +39,7 @@ type commands struct {
 	Map        mapCmd        `cmd:""`
 	Log        logCmd        `cmd:""`
 	Measure    measureCmd    `cmd:""`
+	WhoDecides whoDecidesCmd `cmd:"" name:"who-decides"`
 	Count      countCmd      `cmd:""`
 	Act        actCmd        `cmd:""`
 	Export     exportCmd     `cmd:""`

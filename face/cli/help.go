@@ -33,6 +33,7 @@ var examples = map[string][]string{
 	"map":          {"orpheus map --org linde", "orpheus map --org linde --at 2026-03-01"},
 	"log":          {"orpheus log --org linde --since 2026-03-01 --by P7", "orpheus log --org linde --about C3 --json"},
 	"measure":      {"orpheus measure --org linde", "orpheus measure --org linde --circle C3 --window 90d"},
+	"who-decides":  {`orpheus who-decides "night rosters" --org linde`, `orpheus who-decides "night rosters" --org linde --circle C3 --json`},
 	"count":        {"orpheus count votes.csv --method schulze --ranks low --no-opinion skip", "orpheus count council.blt --method stv-scottish --seats 4 --json"},
 	"act":          {"orpheus act lead.take", "orpheus act lead.take tension=T4 until=2027-01-31 --org linde --as P7"},
 	"export":       {"orpheus export --org linde --personal > linde.jsonl"},

@@ -44,8 +44,8 @@ func (pg *place) howDecided(x *org.Decision) string {
 	return text
 }
 
-// whoDecides says by whom a decision is, as far as one person decides it.
-func (pg *place) whoDecides(x *org.Decision) string {
+// deciderOf says by whom a decision is, as far as one person decides it.
+func (pg *place) deciderOf(x *org.Decision) string {
 	if x.Process == deciding.Advice || x.Process == deciding.RoleAuthority {
 		return pg.p.T("decisions.decides", pg.nameOr(x.By))
 	}

@@ -208,12 +208,12 @@ func (h homePage) beginning() []ui.NavItem {
 
 // raisesIn is where the one who looks raises what they notice: anywhere, or, for a
 // guest, in a circle of theirs.
-func (h homePage) raisesIn() (circle string, may bool) {
-	if h.may(&org.RaiseTension{Circle: org.Root, Title: "x"}) {
+func (pg *place) raisesIn() (circle string, may bool) {
+	if pg.may(&org.RaiseTension{Circle: org.Root, Title: "x"}) {
 		return "", true
 	}
-	for _, c := range h.circlesOf(h.me.Person) {
-		if h.may(&org.RaiseTension{Circle: c, Title: "x"}) {
+	for _, c := range pg.circlesOf(pg.me.Person) {
+		if pg.may(&org.RaiseTension{Circle: c, Title: "x"}) {
 			return c.String(), true
 		}
 	}

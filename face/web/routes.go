@@ -80,6 +80,8 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/stream", s.place(s.streamPage)},
 		{"GET /{org}/events", s.page(s.events)},
 		{"GET /{org}/search", s.page(s.findPage)},
+		{"GET /{org}/who-decides", s.place(s.decidesPage)},
+		{"GET /{org}/alone", s.page(s.aloneNote)},
 		{"GET /{org}/changes", s.page(s.changesPage)},
 		{"GET /{org}/draft", s.page(s.draftPage)},
 		{"GET /{org}/acts/{kind}", s.place(s.actForm)},

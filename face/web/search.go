@@ -20,9 +20,10 @@ import (
 // findPage is the page of a search.
 type findPage struct {
 	*place
-	query string
-	found service.Results
-	about []askAbout // what people say others may ask them about
+	query   string
+	found   service.Results
+	decides []org.WhoDecides // about what the query says
+	about   []askAbout       // what people say others may ask them about
 }
 
 // askAbout is a topic that a query fits, with whom one may ask about it.
@@ -57,6 +58,10 @@ func (s *server) findPage(v *request) error {
 		if err := f.findAbout(most); err != nil {
 			return err
 		}
+		if f.decides, err = f.view.WhoDecides(v.r.Context(), service.About{Words: f.query, Unfinished: part}); err != nil {
+			return err
+		}
+		f.decides = f.decides[:min(len(f.decides), mostDecides)]
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	if part {

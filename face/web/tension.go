@@ -14,7 +14,8 @@ type tensionPage struct {
 	work *org.Initiative // that answers it; nil for none
 	talk talk
 
-	results []result // what came of it
+	alone   *org.WhoDecides // what lets who raised it decide it themselves; nil for nothing
+	results []result        // what came of it
 }
 
 func (s *server) tensionPage(pg *place) (templ.Component, error) {
@@ -39,5 +40,10 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 		ids = append(ids, pg.steps([]org.InitiativeID{t.t.Initiative})...)
 	}
 	pg.title, pg.way = t.t.Title, append(pg.wayTo(t.t.Circle), navHere(t.t.Title))
+	if t.t.Open() && t.t.By == pg.me.Person && !pg.m.past() {
+		if t.alone, err = pg.alone(t.t.Title, t.t.Circle); err != nil {
+			return nil, err
+		}
+	}
 	return tensionShown(t), pg.load(pg.r.Context(), ids...)
 }

@@ -27,8 +27,8 @@ type content struct {
 type circleText struct{ name, purpose string }
 
 type roleText struct {
-	name, purpose, domain string
-	does                  []string
+	name, purpose string
+	domains, does []string
 }
 
 // thread is something somebody notices or does, from title to outcome.
@@ -105,7 +105,7 @@ func (c *content) add(section, line string) error {
 		if err := need(5); err != nil {
 			return err
 		}
-		c.roles[key] = roleText{part[1], part[2], part[3], parts(part[4])}
+		c.roles[key] = roleText{part[1], part[2], parts(part[3]), parts(part[4])}
 	case "guardrails":
 		if err := need(3); err != nil {
 			return err
@@ -117,7 +117,7 @@ func (c *content) add(section, line string) error {
 	return nil
 }
 
-// parts splits what a role does.
+// parts splits what a role decides or does.
 func parts(text string) []string {
 	list := strings.Split(text, ";")
 	for i := range list {

@@ -29,7 +29,10 @@ func all(c *content) map[string]string {
 		out["circle "+k], out["purpose "+k] = v.name, v.purpose
 	}
 	for k, v := range c.roles {
-		out["role "+k], out["role purpose "+k], out["role domain "+k] = v.name, v.purpose, v.domain
+		out["role "+k], out["role purpose "+k] = v.name, v.purpose
+		for i, d := range v.domains {
+			out["role domain "+k+string(rune('a'+i))] = d
+		}
 		for i, d := range v.does {
 			out["role does "+k+string(rune('a'+i))] = d
 		}

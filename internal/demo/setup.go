@@ -95,7 +95,7 @@ func (r *region) form(c *circlePlan, by org.PersonID) bool {
 func (r *region) create(p *rolePlan, by org.PersonID) bool {
 	text := r.text.roles[p.key]
 	act := &org.CreateRole{
-		Circle: r.circles[p.circle], Name: text.name, Purpose: text.purpose, Accountabilities: text.does, Domains: []string{text.domain},
+		Circle: r.circles[p.circle], Name: text.name, Purpose: text.purpose, Accountabilities: text.does, Domains: text.domains,
 		Formal: p.formal, Leads: p.leads, Places: p.places, TermDays: p.term,
 	}
 	if !r.do(by, act) {

@@ -18,6 +18,9 @@ import (
 
 var stemmers = [...]func(*snowballstem.Env) bool{dutch.Stem, danish.Stem, english.Stem}
 
+// tongues are the languages of the stemmers, in their order.
+var tongues = [len(stemmers)]string{"nl", "da", "en"}
+
 // allTongues marks a stem that all languages agree on.
 const allTongues = 1<<len(stemmers) - 1
 

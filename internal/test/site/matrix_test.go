@@ -145,6 +145,8 @@ var calls = map[string]string{
 	"GET /{org}/decisions/{id}":         "/ORG/decisions/1",
 	"POST /{org}/decisions/{id}/answer": "/ORG/decisions/1/answer says=stand_aside",
 	"POST /{org}/decisions/{id}/revise": "/ORG/decisions/1/revise text=New",
+	"GET /{org}/who-decides":            "/ORG/who-decides?q=secret",
+	"GET /{org}/alone":                  "/ORG/alone?q=secret",
 }
 
 // acts are what is sent for each kind of act: the member leads, holds and was

@@ -15,6 +15,7 @@ import "./ahead.js"
 import "./copy.js"
 import "./mentions.js"
 import "./choose.js"
+import "./alone.js"
 import "./app.js"
 
 document.documentElement.classList.add("js")

@@ -1,0 +1,108 @@
+package search
+
+import (
+	"iter"
+	"slices"
+
+	"orpheus/org"
+)
+
+// Claims is an index of what is written in one version of an organisation about who
+// decides. It never changes, so any number may read it at once; that of another version is
+// made from it at the cost of what differs.
+type Claims struct {
+	state *org.State
+	*lexicon
+	all     []*claimed
+	at      map[org.Ref]int32 // places in all
+	written [][]writing       // by the number of a word: where it is written
+}
+
+// claimed is a claimant with its words: first those of its name, then those of each claim.
+type claimed struct {
+	org.Claimant
+	words [][]*term
+}
+
+// writing is that a word is written in one of the texts of a claimant.
+type writing struct {
+	of   int32
+	text uint16
+}
+
+// NewClaims makes the index of s.
+func NewClaims(s *org.State) *Claims { return (&Claims{lexicon: newLexicon(s.Lang)}).Of(s) }
+
+// State returns the version that the index is of.
+func (c *Claims) State() *org.State { return c.state }
+
+// As returns the index as that of a version in which nothing that claims is otherwise.
+func (c *Claims) As(s *org.State) *Claims {
+	next := *c
+	next.state = s
+	return &next
+}
+
+// Of returns the index of another version.
+func (c *Claims) Of(s *org.State) *Claims { return c.of(s, s.Claimants()) }
+
+func (c *Claims) of(s *org.State, claimants iter.Seq[org.Claimant]) *Claims {
+	if c.lexicon.lang != max(0, slices.Index(tongues[:], s.Lang)) {
+		c = &Claims{lexicon: newLexicon(s.Lang)}
+	}
+	next := &Claims{state: s, all: make([]*claimed, 0, len(c.all)), at: make(map[org.Ref]int32, len(c.all))}
+	words, same := c.lexicon.grow(), true
+	for one := range claimants {
+		row := c.find(one.Ref)
+		if row == nil || !row.says(&one) {
+			row, same = read(words, one), false
+		}
+		next.at[one.Ref] = int32(len(next.all))
+		next.all = append(next.all, row)
+	}
+	if same && len(next.all) == len(c.all) {
+		return c.As(s)
+	}
+	next.lexicon = words.done()
+	next.written = make([][]writing, len(next.lexicon.list))
+	for i, row := range next.all {
+		for text, all := range row.words {
+			for _, w := range all {
+				next.written[w.n] = append(next.written[w.n], writing{int32(i), uint16(text)})
+			}
+		}
+	}
+	return next
+}
+
+func (c *Claims) find(r org.Ref) *claimed {
+	if i, known := c.at[r]; known {
+		return c.all[i]
+	}
+	return nil
+}
+
+func (row *claimed) says(o *org.Claimant) bool {
+	return row.Circle == o.Circle && row.Name == o.Name && slices.Equal(row.Claims, o.Claims)
+}
+
+// mostClaims is how many claims of one thing count.
+const mostClaims = 1 << 15
+
+// read finds the words of a claimant, each once in a text.
+func read(l *growing, c org.Claimant) *claimed {
+	c.Claims = c.Claims[:min(len(c.Claims), mostClaims)]
+	row := &claimed{Claimant: c, words: make([][]*term, len(c.Claims)+1)}
+	for i := range row.words {
+		text := c.Name
+		if i > 0 {
+			text = c.Claims[i-1].Text
+		}
+		for _, w := range words(text) {
+			if known := l.term(w); known != nil && !slices.Contains(row.words[i], known) {
+				row.words[i] = append(row.words[i], known)
+			}
+		}
+	}
+	return row
+}
