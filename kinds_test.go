@@ -187,6 +187,7 @@ func (src kindSources) words(k *org.Kind, file string) (all []string) {
 // apart are the files outside org that tell kinds of act apart by their types, and why
 // they may: they are about these kinds alone.
 var apart = map[string]string{
+	"face/web/propose.go":         "it is the page on which that act is made",
 	"face/web/person.go":          "the times of taking part are those two acts",
 	"ledger/loadtest/loadtest.go": "an organisation to measure with",
 	"ledger/verify.go":            "a redaction is what changes a line of the log",

@@ -64,7 +64,7 @@ func (b binding) renamed(v reflect.Value, letter byte) reflect.Value {
 
 // note writes down what an act of a plan made, as it was done.
 func (b binding) note(act, done Act) {
-	if as := plannedBy(act); as.N != 0 {
+	if as := PlannedBy(act); as.N != 0 {
 		b[as] = uint32(KindOf(done).makesID().In(done).Uint())
 	}
 }
@@ -79,8 +79,8 @@ func (k *Kind) makesID() *Field {
 	return nil
 }
 
-// plannedBy names what an act of a plan makes; zero for nothing that has a planned id.
-func plannedBy(act Act) Ref {
+// PlannedBy names what an act of a plan makes; zero for nothing that has a planned id.
+func PlannedBy(act Act) Ref {
 	if f := KindOf(act).makesID(); f != nil {
 		if r := (Ref{f.Letter, uint32(f.In(act).Uint())}); r.Planned() {
 			return r

@@ -49,7 +49,7 @@ func (p Plan) Add(s *State, at Time, act Act) (Plan, error) {
 func (p Plan) Hanging(i int) []int {
 	gone := map[Ref]bool{}
 	makes := func(act Act) {
-		if ref := plannedBy(act); ref.N != 0 {
+		if ref := PlannedBy(act); ref.N != 0 {
 			gone[ref] = true
 		}
 	}

@@ -101,12 +101,12 @@ func (p *planned) adds(act org.Act) (list []actButton) {
 	add := func(kind, key string, fields ...string) {
 		list = append(list, actButton{kind: kind, text: p.p.T(key), style: ui.Quiet + " " + ui.Small, fields: append(fields, "_plan", "1")})
 	}
-	switch a := act.(type) {
-	case *org.FormCircle:
-		add("role.create", "plan.add.role", "circle", a.Circle.String())
-		add("circle.form", "plan.add.circle", "parents", a.Circle.String())
-	case *org.CreateRole:
-		add("seat.fill", "plan.add.seat", "role", a.Role.String())
+	switch made := org.PlannedBy(act); made.Letter {
+	case 'C':
+		add("role.create", "plan.add.role", "circle", made.String())
+		add("circle.form", "plan.add.circle", "parents", made.String())
+	case 'R':
+		add("seat.fill", "plan.add.seat", "role", made.String())
 	}
 	return list
 }
