@@ -30,7 +30,8 @@ func (a *AdoptDecision) Apply(d *Draft, m Moment) {
 	d.trim()
 }
 
-// Attempt: the map, then whoever was elected, then what was agreed.
+// Attempt: the map, then whoever was elected, then what was agreed. What it answered is
+// resolved by that, unless somebody leads it still.
 func (a *AdoptDecision) Attempt(s *State, m Moment) []Act {
 	x := s.Decision(a.Decision)
 	var acts []Act
@@ -47,6 +48,9 @@ func (a *AdoptDecision) Attempt(s *State, m Moment) []Act {
 	if x.Stands().Text != 0 && x.Process != deciding.Probe && x.Process != deciding.ActFirst {
 		acts = append(acts, &MakeAgreement{Decision: a.Decision})
 	}
+	if t := s.Tension(x.Tension); t != nil && s.unanswered(t) {
+		acts = append(acts, &ResolveTension{Tension: x.Tension})
+	}
 	return acts
 }
 
@@ -54,9 +58,6 @@ func (a *AdoptDecision) Attempt(s *State, m Moment) []Act {
 func (a *AdoptDecision) Conflict(i int, why Reason) Act {
 	return &ConflictDecision{Decision: a.Decision, Place: uint16(i + 1), Why: why}
 }
-
-// Follow: what it answered is resolved, unless somebody leads it still.
-func (a *AdoptDecision) Follow(s *State, _ Moment) []Act { return nil }
 
 func (a *AdoptDecision) Say(_ *State, e *Entry) Said { return say(when(e.By == 0, ".all"), a.Decision) }
 

@@ -89,6 +89,11 @@ func (s *State) mustChange(c CircleID, acts Acts, m Moment) error {
 		if k := KindOf(act); k == nil || !k.Structural {
 			return refuse(Invalid, "decision.changes", NameOf(act))
 		}
+		if f, ok := act.(liner); ok && f.line(s) {
+			if err := s.mustSteward(m); err != nil {
+				return err
+			}
+		}
 		for _, r := range About(act) {
 			if home := s.HomeOf(r); home != 0 && !s.Within(home, c) {
 				return refuse(Forbidden, "decision.outside", home, c)
@@ -105,6 +110,17 @@ func (s *State) mustBlocked(m Moment, id DecisionID) error {
 		return nil
 	}
 	return first(s.mustBeAt(id, deciding.Mending), s.mustPropose(m, id))
+}
+
+// liner is an act that may make a role of the line organisation, or put somebody into one. A
+// circle does not decide that, however it decides: stewards propose it.
+type liner interface{ line(s *State) bool }
+
+func (a *CreateRole) line(*State) bool { return a.Formal }
+
+func (a *FillSeat) line(s *State) bool {
+	r := s.Role(a.Role)
+	return r != nil && r.Formal
 }
 
 func (a *ProposeDecision) Prepare(s *State, m Moment) {

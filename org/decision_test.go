@@ -178,7 +178,7 @@ func TestConsentWithTwoObjections(t *testing.T) {
 	x.stage(id, deciding.Answering)
 	done := x.do(4, &org.GiveConsent{Decision: id, Says: org.Consents})
 	x.ended(id, deciding.Adopted)
-	if x.s.Role(2) == nil || x.s.Role(1).Purpose != "The law is kept" || len(done) != 6 {
+	if x.s.Role(2) == nil || x.s.Role(1).Purpose != "The law is kept" || len(done) != 7 || x.s.Tension(1).Open() {
 		t.Errorf("the map did not change at that moment: %d acts", len(done))
 	}
 	g := x.s.Agreement(x.s.Decision(id).Agreement)
@@ -364,6 +364,7 @@ func TestWhatTheMapDoesNotAllow(t *testing.T) {
 	x.do(1, &org.AdoptDecision{Decision: id})
 	x.ended(id, deciding.Adopted)
 	x.refused(1, &org.ProposeDecision{Circle: 2, Title: "Elsewhere", Changes: org.Acts{&org.CreateRole{Circle: 1, Name: "x"}}}, "decision.outside")
+	x.refused(1, &org.ProposeDecision{Circle: 2, Title: "A manager", Changes: org.Acts{&org.CreateRole{Circle: 2, Name: "x", Formal: true}}}, "right.steward")
 	x.refused(1, &org.ProposeDecision{Circle: 2, Title: "No map", Changes: org.Acts{&org.KeepLearning{Circle: 2, Text: org.Write("x")}}}, "decision.changes")
 }
 

@@ -122,7 +122,7 @@ func (a *SettleObjection) Check(s *State, m Moment) error {
 	if err := s.mustObjection(a.Objection); err != nil {
 		return err
 	}
-	if o := s.Objection(a.Objection); m.Nobody() || o.Person != m.By && o.By != m.By {
+	if o := s.Objection(a.Objection); m.Nobody() || !s.MayAnswerFor(m.By, o.Person, m.At) {
 		return refuse(Forbidden, "objection.not_yours")
 	}
 	return nil

@@ -18,7 +18,7 @@ func TestBuildingByHand(t *testing.T) {
 		{Name: "a member, map", Path: onMap, Header: asked("5", "en"), Contains: []string{role, circle, "Add a role", "Add a circle"}},
 		{Name: "a member, page", Path: onPage, Header: asked("5", "nl"), Contains: []string{role, circle, "Rol toevoegen", "Kring toevoegen"}},
 		{Name: "of another circle, map", Path: onMap, Header: asked("6", "en"), Lacks: []string{role, circle}},
-		{Name: "of another circle, page", Path: onPage, Header: asked("6", "en"), Lacks: []string{role, circle}},
+		{Name: "of another circle, page", Path: onPage, Header: asked("6", "en"), Contains: []string{role, circle}}, // where it leads to proposing
 		{Name: "the past, map", Path: onMap + "&at=2025-03-03", Header: asked("5", "en"), Lacks: []string{role, circle}},
 		{Name: "the past, page", Path: onPage + "?at=2025-03-03", Header: asked("5", "en"), Lacks: []string{role, circle}},
 		{Name: "the form", Path: "/het-anker/acts/role.create?circle=C2", Header: asked("5", "en"), Contains: []string{`name="holder"`, `name="_again"`, `<details class="fold" id="form-more">`, "Kofi Mensah"}, Lacks: []string{`name="formal"`}},

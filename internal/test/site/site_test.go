@@ -21,6 +21,7 @@ import (
 	"orpheus/internal/browser"
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/org/deciding"
 	"orpheus/server"
 	"orpheus/service"
 	"orpheus/store/memory"
@@ -157,11 +158,31 @@ func (h *house) scene(slug, mark string) {
 		h.sayWith(slug, helper, &org.NoteInitiative{Initiative: i, Text: text(at)}, in(at)+" file")
 		do(helper, &org.SetStep{Initiative: i, Text: text(fmt.Sprintf("C%d", 3*(i-2)))})
 	}
+	h.decides(slug, in, text)
 	do(erased, &org.RaiseTension{Circle: 2, Title: in("C2") + " theirs", Body: org.Write(in("gone") + " words")})
 	do(0, &org.LeavePerson{Person: left})
 	if err := h.desk.Erase(ctx, slug, erased, false); err != nil {
 		h.t.Fatal(err)
 	}
+}
+
+// decides puts decisions of C2 into a scene, in the stages that are reached without the clock:
+// D1 is shaped, D2 asks for advice, D3 elects, D4 tries, D5 acted first, and D6 left M1.
+func (h *house) decides(slug string, in func(string) string, text func(string) org.Prose) {
+	h.t.Helper()
+	for _, by := range []org.PersonID{member, helper, helper, helper, helper, member} {
+		h.do(slug, by, &org.ProposeDecision{Circle: 2, Tension: 2, Title: in("C2") + " question", Text: text("C2"), Review: 10})
+	}
+	open := func(id org.DecisionID, by org.PersonID, p deciding.Process, role org.RoleID) {
+		h.do(slug, by, &org.OpenDecision{Decision: id, Process: p, Role: role, Why: text("C2")})
+	}
+	open(2, helper, deciding.Advice, 0)
+	open(3, helper, deciding.Election, 2)
+	h.do(slug, helper, &org.AddTrial{Decision: 4, Text: text("C2"), Limit: text("C2"), On: org.At(today) + 10*org.Day})
+	open(4, helper, deciding.Probe, 0)
+	open(5, helper, deciding.ActFirst, 0)
+	h.do(slug, member, &org.JudgeDecision{Decision: 6, Familiar: deciding.Yes, Undoable: deciding.Yes, Shared: deciding.No})
+	open(6, member, deciding.RoleAuthority, 1)
 }
 
 // sayWith does an act with which a text comes as a file.
