@@ -171,7 +171,7 @@ func (h *house) scene(slug, mark string) {
 func (h *house) decides(slug string, in func(string) string, text func(string) org.Prose) {
 	h.t.Helper()
 	for _, by := range []org.PersonID{member, helper, helper, helper, helper, member} {
-		h.do(slug, by, &org.ProposeDecision{Circle: 2, Tension: 2, Title: in("C2") + " question", Text: text("C2"), Review: 10})
+		h.do(slug, by, &org.ProposeDecision{Circle: 2, Tension: 1, Title: in("C2") + " question", Text: text("C2"), Review: 10})
 	}
 	open := func(id org.DecisionID, by org.PersonID, p deciding.Process, role org.RoleID) {
 		h.do(slug, by, &org.OpenDecision{Decision: id, Process: p, Role: role, Why: text("C2")})
