@@ -61,7 +61,7 @@ var leastFits = map[org.ClaimKind]float64{
 // Ask returns what claims to decide something, the strongest claim first; nothing where
 // nothing does.
 func (c *Claims) Ask(q Question) []Claiming {
-	a := &asking{c: c, where: map[org.CircleID][]string{}, sees: make([]int8, len(c.all)), see: q.Sees, q: q}
+	a := &asking{c: c, where: map[org.CircleID][]string{}, dist: map[org.CircleID]float64{}, name: map[org.CircleID]*[mostWords]float64{}, sees: make([]int8, len(c.all)), see: q.Sees, q: q}
 	a.wishes = c.asksAbout(q.Words, q.Unfinished, a.said)
 	if len(a.wishes) == 0 {
 		return nil
@@ -115,6 +115,12 @@ type asking struct {
 	called map[org.CircleID]map[int]float64 // circles by whose name: which wishes, and how much
 	far    map[org.CircleID]int
 	where  map[org.CircleID][]string // the words by which a circle and those around it are called
+
+	// What is worked out for one claimant after the other: the same room for all.
+	own  [][mostWords]float64 // by text: how much of each wish stands in it
+	has  []bool               // texts in which any does
+	dist map[org.CircleID]float64
+	name map[org.CircleID]*[mostWords]float64
 }
 
 // find is that a wish stands in a text.
@@ -197,7 +203,7 @@ func (a *asking) callsCircle(wish int) bool {
 func (a *asking) claiming(i int32) (Claiming, bool) {
 	row := a.c.all[i]
 	var anywhere, inName [mostWords]float64 // of each wish
-	own := map[uint16]*[mostWords]float64{}
+	a.clear(len(row.Claims) + 1)
 	for f := a.first[i]; f != 0; f = a.finds[f-1].next {
 		hit := &a.finds[f-1]
 		if hit.text == 0 {
@@ -205,17 +211,15 @@ func (a *asking) claiming(i int32) (Claiming, bool) {
 			continue
 		}
 		anywhere[hit.wish] = max(anywhere[hit.wish], hit.weight)
-		if own[hit.text] == nil {
-			own[hit.text] = new([mostWords]float64)
-		}
-		own[hit.text][hit.wish] = max(own[hit.text][hit.wish], hit.weight)
+		a.has[hit.text] = true
+		a.own[hit.text][hit.wish] = max(a.own[hit.text][hit.wish], hit.weight)
 	}
 	around := a.around(row)
 	out := Claiming{Claimant: row.Claimant}
 	bare := inName == [mostWords]float64{}
 	for n, claim := range row.Claims {
-		here := own[uint16(n+1)]
-		if here == nil && bare {
+		here, written := &a.own[n+1], a.has[n+1]
+		if !written && bare {
 			continue
 		}
 		var sum, heavy float64
@@ -225,7 +229,7 @@ func (a *asking) claiming(i int32) (Claiming, bool) {
 			if row.Ref.Letter == 'C' {
 				got = max(got, inName[w])
 			}
-			if here != nil && here[w] > 0 {
+			if here[w] > 0 {
 				got = max(got, here[w])
 				heavy += a.weight[w]
 				met++
@@ -240,7 +244,7 @@ func (a *asking) claiming(i int32) (Claiming, bool) {
 			}
 		}
 		r.score = strengths[claim.Kind] * (0.8*r.fits*math.Sqrt(r.fits) + 0.2*covers)
-		if here == nil { // known by its name alone
+		if !written { // known by its name alone
 			r.score *= byName
 		}
 		if r.fits >= leastFits[claim.Kind] {
@@ -255,6 +259,16 @@ func (a *asking) claiming(i int32) (Claiming, bool) {
 	out.Fits, out.Near = out.Why[0].fits, a.near(row.Circle)
 	out.Score = out.Why[0].score * out.Near
 	return out, true
+}
+
+// clear makes room for the texts of one claimant.
+func (a *asking) clear(texts int) {
+	if len(a.own) < texts {
+		a.own, a.has = make([][mostWords]float64, 2*texts), make([]bool, 2*texts)
+		return
+	}
+	clear(a.own[:texts])
+	clear(a.has[:texts])
 }
 
 // tells is how many words of a text say more than where it is.
@@ -275,15 +289,17 @@ func (a *asking) tells(row *claimed, text int) (n int) {
 }
 
 // around is which wishes the circle of a claimant and those around it are called by.
-func (a *asking) around(row *claimed) (all [mostWords]float64) {
-	if len(a.called) == 0 {
-		return all
-	}
+func (a *asking) around(row *claimed) *[mostWords]float64 {
 	at := row.Circle
 	if row.Ref.Letter == 'C' {
 		at = a.c.state.Circle(at).Parent()
 	}
-	for ; at != 0; at = a.c.state.Circle(at).Parent() {
+	if known := a.name[at]; known != nil {
+		return known
+	}
+	all := new([mostWords]float64)
+	a.name[at] = all
+	for ; len(a.called) > 0 && at != 0; at = a.c.state.Circle(at).Parent() {
 		for w, weight := range a.called[at] {
 			all[w] = max(all[w], weight)
 		}
@@ -296,6 +312,15 @@ func (a *asking) near(c org.CircleID) float64 {
 	if len(a.q.Circles) == 0 {
 		return 1
 	}
+	if known := a.dist[c]; known > 0 {
+		return known
+	}
+	near := a.nearness(c)
+	a.dist[c] = near
+	return near
+}
+
+func (a *asking) nearness(c org.CircleID) float64 {
 	down := 0
 	for at := c; at != 0; at = a.c.state.Circle(at).Parent() {
 		if up, known := a.far[at]; known {

@@ -353,16 +353,19 @@ func TestWhoMayDoWhat(t *testing.T) {
 	h.scene("elsewhere", "Elsewhere")
 	h.scene("linde", "Linde")
 	var rows []string
-	n := 0
+	n, spare := 0, ""
 	row := func(name string, fresh bool, method, call string, made func(*house, string) string) {
 		line, allowed := fmt.Sprintf("%-38s", name), false
 		path, body, _ := strings.Cut(call, " ")
 		for i, c := range cast {
 			slug := "linde"
 			if fresh && i >= 4 || i >= 1 && i <= 2 { // what is done changes things
-				n++
-				slug = fmt.Sprintf("linde-%d", n)
-				h.scene(slug, "Linde")
+				if spare == "" {
+					n++
+					spare = fmt.Sprintf("linde-%d", n)
+					h.scene(spare, "Linde")
+				}
+				slug = spare
 			}
 			replace := []string{"ORG", slug, "WHO", c.name}
 			if made != nil {
@@ -372,7 +375,11 @@ func TestWhoMayDoWhat(t *testing.T) {
 			res, _ := c.as(h, slug).send(method, words.Replace(path), words.Replace(body))
 			got := short(res)
 			line += fmt.Sprintf(" %-9s", got)
-			allowed = allowed || got[0] == '2' || got[0] == '3'
+			done := got[0] == '2' || got[0] == '3'
+			allowed = allowed || done
+			if slug == spare && (made != nil || method == "POST" && done) {
+				spare = "" // what was refused left no trace, and the scene serves the next
+			}
 		}
 		if why, none := nobodyMay[name]; allowed == none {
 			t.Errorf("%s: somebody gets what they ask for: %v; nobody does, because %q", name, allowed, why)
