@@ -122,7 +122,11 @@ func TestTags(t *testing.T) {
 		if !ok || op.ID == "watch" || op.ID == "get-act" {
 			continue
 		}
-		path = strings.TrimPrefix(strings.ReplaceAll(path, "{id}", "2"), "/api/v1/orgs/{org}")
+		id := "2"
+		if strings.Contains(path, "/agreements/") {
+			id = "1"
+		}
+		path = strings.TrimPrefix(strings.ReplaceAll(path, "{id}", id), "/api/v1/orgs/{org}")
 		if op.ID == "who-decides" {
 			path += "?q=wounds"
 		}

@@ -22,7 +22,11 @@ func decides() (all []scene, ago []org.Time) {
 		if i == 8 || i == 11 {
 			by = 2
 		}
-		add(192, by, &org.ProposeDecision{Circle: 2, Tension: 1, Title: title, Text: text("As it says."), Review: 20})
+		tension, work := org.TensionID(1), org.InitiativeID(0)
+		if i == 11 { // which is adopted, and would resolve what it answers
+			tension, work = 0, 1
+		}
+		add(192, by, &org.ProposeDecision{Circle: 2, Tension: tension, Initiative: work, Title: title, Text: text("As it says."), Review: 20})
 	}
 	add(192, 3, &org.ProposeDecision{Circle: 3, Tension: 2, Title: "Hidden question", Text: text("Hidden proposal.")}) // D13
 	open := func(d org.DecisionID, p deciding.Process, role org.RoleID) org.Act {

@@ -75,9 +75,15 @@ func (c *Claims) Ask(q Question) []Claiming {
 		}
 	}
 	out = append(out, a.structure()...)
-	slices.SortStableFunc(out, func(x, y Claiming) int { return cmp.Compare(y.Score, x.Score) })
+	slices.SortFunc(out, func(x, y Claiming) int {
+		return cmp.Or(cmp.Compare(rounded(y.Score), rounded(x.Score)), cmp.Compare(x.Ref.Letter, y.Ref.Letter), cmp.Compare(x.Ref.N, y.Ref.N))
+	})
 	return best(out)
 }
+
+// rounded is a score without what the order of adding up leaves: what is as strong comes in
+// the order of ids, however the index came about.
+func rounded(score float64) float64 { return math.Round(score * 1e9) }
 
 // best leaves out what is far weaker than the first, and what says of another circle what
 // a nearer one says of its own.
