@@ -205,7 +205,13 @@ func keeps(t *testing.T, kept func(*ledger.Projection[tally]) *ledger.Projection
 			p := kept(tallies(func() bool { return false }))
 			b := newBench(t, s, ledger.Options{SaveEvery: 40, Projections: []ledger.Derivation{p}})
 			defer func() { must(t, b.Close()) }()
-			for i := range 50 {
+			head := func() uint64 {
+				snap, _, err := s.Snapshot(t.Context(), "linde")
+				must(t, err)
+				return snap.Head.Seq
+			}
+			before := head()
+			for i := 0; i < 50 || head() == before && i < 5000; i++ { // it is made and kept beside the acts, whenever it gets its turn
 				b.do(tension(fmt.Sprint(i)), 1)
 			}
 			c, at, err := p.Of(t.Context(), b.Engine, "linde")
