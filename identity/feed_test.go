@@ -53,3 +53,27 @@ func TestFeeds(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Neither a feed nor a token lets in somebody who takes part no longer.
+func TestWhoLeftIsLent(t *testing.T) {
+	s := start(t)
+	ctx := t.Context()
+	feed, err := s.NewFeed(ctx, "linde", 1, identity.FeedDays)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := s.NewToken(ctx, "linde", 1, "Roster", identity.TokenTerms{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, here := range []bool{true, false} {
+		if !here {
+			s.crowd = s.crowd[1:]
+		}
+		_, _, reads, err := s.Feed(ctx, "linde", feed)
+		_, does, fault := s.Bearer(ctx, token)
+		if err != nil || fault != nil || reads != here || does != here {
+			t.Errorf("here: %v; their feed reads: %v, their token does: %v, %v, %v", here, reads, does, err, fault)
+		}
+	}
+}

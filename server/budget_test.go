@@ -24,7 +24,7 @@ import (
 // What the first visit may load, in bytes, packed. docs/performance.md says what of
 // it is promised.
 const (
-	mostScripts = 33_000
+	mostScripts = 30_000
 	mostAny     = 120_000 // whoever it is, with the letters of all names on their home
 )
 

@@ -78,6 +78,19 @@ func TestForkOfAVisit(t *testing.T) {
 	}
 }
 
+// What is known of somebody is for themselves and for stewards.
+func TestProfileOf(t *testing.T) {
+	d, _ := visiting(t)
+	for _, c := range []struct {
+		who, of org.PersonID
+		want    org.Code
+	}{{1, 2, 0}, {2, 2, 0}, {2, 1, org.Forbidden}, {2, 3, org.Forbidden}, {3, 2, org.Forbidden}} {
+		if _, err := as(t, d, c.who).ProfileOf(t.Context(), c.of); org.CodeOf(err) != c.want {
+			t.Errorf("%v asks for %v: %v", c.who, c.of, err)
+		}
+	}
+}
+
 // Ten minutes long what somebody did can be undone, and then no more.
 func TestUndoInTime(t *testing.T) {
 	d, clock := visiting(t)

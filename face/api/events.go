@@ -40,7 +40,7 @@ func watch(c *call) error {
 	if back {
 		known = max(1, min(known, c.Version()))
 	}
-	over, ok := c.streams.Begin(c.visit.Slug() + " " + c.visit.Who().String())
+	over, ok := c.streams.Begin(c.visit.Slug()+" "+c.visit.Who().String(), sse.Most)
 	if !ok {
 		return tooMany(sse.Beat)
 	}

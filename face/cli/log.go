@@ -93,7 +93,7 @@ func (e *env) parseRef(text string) (org.Ref, error) {
 	letter := strings.ToUpper(text[:1])[0]
 	n, err := strconv.ParseUint(text[1:], 10, 32)
 	if err != nil || n == 0 || letter < 'A' || letter > 'Z' {
-		return org.Ref{}, e.usage("cli.id", e.say.T("letter.quote", text), "C3")
+		return org.Ref{}, e.usage("cli.id", sentence.Quote(e.say, text), "C3")
 	}
 	return org.Ref{Letter: letter, N: uint32(n)}, nil
 }

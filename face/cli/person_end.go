@@ -3,6 +3,7 @@ package cli
 import (
 	"orpheus/org"
 	"orpheus/service"
+	"orpheus/text/sentence"
 )
 
 type personLeaveCmd struct {
@@ -59,7 +60,7 @@ func parseID[ID interface {
 }](e *env, text string) (ID, error) {
 	id, err := org.ParseID[ID](text)
 	if err != nil {
-		return 0, e.usage("cli.id", e.say.T("letter.quote", text), ID(7).String())
+		return 0, e.usage("cli.id", sentence.Quote(e.say, text), ID(7).String())
 	}
 	return id, nil
 }

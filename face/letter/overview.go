@@ -68,7 +68,7 @@ func (d *draft) changed(n *service.ToldNotice) row {
 		r.Title, r.Text = r.Text, ""
 	}
 	if words := d.words(n.Words); words != "" {
-		r.Text += " " + d.p.T("letter.quote", sentence.Line(words, 200))
+		r.Text += " " + sentence.Quote(d.p, sentence.Line(words, 200))
 	}
 	r.Why = d.p.T("notice.why." + n.Because.String())
 	return r

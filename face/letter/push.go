@@ -53,6 +53,6 @@ func (d *draft) inWords(m *identity.PushMessage, n *service.ToldNotice) {
 		m.Body = d.p.T("home.offer", d.name(d.l.Look.State.Offer(n.Offer).By))
 	}
 	if words := d.words(n.Words); words != "" {
-		m.Body += " " + d.p.T("letter.quote", words)
+		m.Body += " " + sentence.Quote(d.p, words)
 	}
 }

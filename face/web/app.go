@@ -42,7 +42,7 @@ func (s *server) manifest(v *request) error {
 
 // kept are the parts of a page that it needs without a connection.
 var kept = []string{
-	"orpheus.css", "orpheus.js", "htmx.js", "app.js", "logo.svg",
+	"orpheus.css", "orpheus.js", "htmx.js", "app.js", "map.js", "files.js", "logo.svg",
 	"fonts/atkinson-hyperlegible-next-latin.woff2", "fonts/familjen-grotesk-latin.woff2",
 }
 

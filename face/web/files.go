@@ -46,22 +46,30 @@ func (s *server) sendFile(v *request, small bool) error {
 	case small && !service.IsPicture(f):
 		return errNotFound
 	}
-	size := "large"
-	if small {
-		size = "small"
-	}
-	if v.hasAlready(`"` + id.String() + "." + size + `"`) {
+	if v.hasAlready(`"` + id.String() + "." + sizeName(small) + `"`) {
 		return nil
 	}
 	if f, err = v.as.File(v.r.Context(), id); err != nil {
 		return err
 	}
-	body := f.Body
-	if small && len(f.Small) > 0 {
-		body = f.Small
-	}
-	v.serve(f.Kind, f.Name, body)
+	v.serve(f.Kind, f.Name, inSize(f.Body, f.Small, small))
 	return nil
+}
+
+// sizeName is one of the two sizes of a picture, as its tag has it.
+func sizeName(small bool) string {
+	if small {
+		return "small"
+	}
+	return "large"
+}
+
+// inSize is a file, or the small picture of it where one is wanted and was made.
+func inSize(body, reduced []byte, small bool) []byte {
+	if small && len(reduced) > 0 {
+		return reduced
+	}
+	return body
 }
 
 // serve answers with something that somebody added: a picture made anew is shown, all else

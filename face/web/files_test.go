@@ -165,19 +165,19 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// Files that are slow to arrive keep nobody else's from being taken.
-func TestSlowFilesHoldUpNobody(t *testing.T) {
-	h := lived(t)
+// slowFiles are files of somebody that arrive slowly, until they are ended.
+func slowFiles(t *testing.T, h http.Handler, who string, n int) (end func()) {
+	t.Helper()
 	var slow sync.WaitGroup
 	var ends []*io.PipeWriter
-	arriving := make(chan bool, 8)
-	for range cap(arriving) {
+	arriving := make(chan bool, n)
+	for range n {
 		read, write := io.Pipe()
 		ends = append(ends, write)
 		w := multipart.NewWriter(write)
 		r := httptest.NewRequest("POST", "/het-anker/files", read)
 		r.Header.Set("Content-Type", w.FormDataContentType())
-		r.Header.Set("Cookie", "as=3")
+		r.Header.Set("Cookie", "as="+who)
 		slow.Go(func() {
 			h.ServeHTTP(httptest.NewRecorder(), r)
 			_ = read.Close()
@@ -190,18 +190,34 @@ func TestSlowFilesHoldUpNobody(t *testing.T) {
 			arriving <- err == nil
 		}()
 	}
-	for range cap(arriving) {
+	for range n {
 		if !<-arriving {
 			t.Fatal("a file does not arrive")
 		}
 	}
-	if r := sendFiles(h, "2", "/het-anker/files", nil, sentFile{"quick.pdf", pdf}); r.Code != 200 || !strings.Contains(r.Body.String(), "quick.pdf") {
-		t.Error(r.Code, r.Body)
+	return func() {
+		for _, w := range ends {
+			_ = w.CloseWithError(io.ErrUnexpectedEOF)
+		}
+		slow.Wait()
 	}
-	for _, w := range ends {
-		_ = w.CloseWithError(io.ErrUnexpectedEOF)
+}
+
+// Files that are slow to arrive keep nobody else's from being taken, and one person has only
+// so many on their way.
+func TestSlowFilesHoldUpNobody(t *testing.T) {
+	h := lived(t)
+	end := slowFiles(t, h, "3", 24)
+	quick := func(who string, want int) {
+		t.Helper()
+		if r := sendFiles(h, who, "/het-anker/files", nil, sentFile{"quick.pdf", pdf}); r.Code != want || (want == 200) != strings.Contains(r.Body.String(), "quick.pdf") {
+			t.Error(r.Code, r.Body)
+		}
 	}
-	slow.Wait()
+	quick("2", 200)
+	quick("3", 429)
+	end()
+	quick("3", 200)
 }
 
 // A refusal says which file and why, and keeps the words and the other files.

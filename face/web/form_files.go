@@ -22,7 +22,8 @@ const fileField = "_files"
 // Files take longer to arrive than other forms: a picture from a phone by a slow line.
 const (
 	fileTime     = 10 * time.Minute
-	filesAtOnce  = 4 // are in memory; others wait their turn, beside it
+	filesAtOnce  = 4  // are in memory; others wait their turn, beside it
+	arrivingMost = 24 // forms with files of one person arrive at once: what is on its way lies on the disk
 	partOverhead = 4 << 10
 )
 
@@ -37,6 +38,11 @@ func (v *request) isFiles() bool {
 // this takes more than largestForm. A refusal of take is that of one file: the others are
 // read still; the first is returned beside what went wrong.
 func (s *server) readFiles(v *request, most int, take func(name string, body []byte) error) (refused []error, err error) {
+	end, ok := s.arriving.Begin(v.org.Slug+" "+v.me.Person.String(), arrivingMost)
+	if !ok {
+		return nil, &tooOften{time.Minute}
+	}
+	defer end()
 	turn := http.NewResponseController(v.w)
 	_ = turn.SetReadDeadline(time.Now().Add(fileTime)) // a server of a test may have none
 	_ = turn.SetWriteDeadline(time.Now().Add(fileTime + time.Minute))

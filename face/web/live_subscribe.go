@@ -19,7 +19,7 @@ func (s *server) events(v *request) error {
 	if err != nil {
 		return errForm
 	}
-	end, ok := s.streams.Begin(v.org.Slug + " " + v.me.Person.String())
+	end, ok := s.streams.Begin(v.org.Slug+" "+v.me.Person.String(), sse.Most)
 	if !ok {
 		return &tooOften{sse.Beat}
 	}

@@ -39,27 +39,20 @@ func (s *server) photo(v *request) error {
 	if err != nil {
 		return err
 	}
-	size := "small"
-	if v.r.URL.Query().Has("large") {
-		size = "large"
-	}
+	small := !v.r.URL.Query().Has("large")
 	at := look.PhotoAt(id)
-	if at != 0 && v.hasAlready(`"`+id.String()+"."+strconv.FormatInt(int64(at), 36)+"."+size+`"`) {
+	if at != 0 && v.hasAlready(`"`+id.String()+"."+strconv.FormatInt(int64(at), 36)+"."+sizeName(small)+`"`) {
 		return nil
 	}
 	f, err := v.as.PhotoOf(v.r.Context(), id)
 	if err != nil {
 		return err
 	}
-	body := f.Body
-	if size == "small" && len(f.Small) > 0 {
-		body = f.Small
-	}
 	end := ".jpg"
 	if f.Kind == "image/png" {
 		end = ".png"
 	}
-	v.serve(f.Kind, id.String()+end, body)
+	v.serve(f.Kind, id.String()+end, inSize(f.Body, f.Small, small))
 	return nil
 }
 

@@ -34,6 +34,7 @@ type server struct {
 	streams sse.Count
 
 	receiving chan struct{} // a place for each file in memory
+	arriving  sse.Count     // forms with files on their way
 	jar       jar
 }
 

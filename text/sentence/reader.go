@@ -44,6 +44,9 @@ func Words(p *i18n.Printer, known Known, text string) string {
 	return b.String()
 }
 
+// Quote is what somebody said, within the marks of the reader's language.
+func Quote(p *i18n.Printer, words string) string { return p.T("tell.quote", words) }
+
 // Cut is a text of at most so many characters, with a sign where something is left out.
 func Cut(text string, most int) string {
 	if r := []rune(text); len(r) > most {

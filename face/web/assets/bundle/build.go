@@ -31,8 +31,8 @@ func own(src string) (map[string][]byte, error) {
 		return nil, err
 	}
 	made := map[string][]byte{"orpheus.css": css, "orpheus.js": js}
-	for _, name := range []string{"app.js", "push.js", "worker.js"} {
-		if made[name], err = bundle(filepath.Join(src, "js", "app", name), nil); err != nil {
+	for _, path := range []string{"map/map.js", "files.js", "app/app.js", "app/push.js", "app/worker.js"} {
+		if made[filepath.Base(path)], err = bundle(filepath.Join(src, "js", filepath.FromSlash(path)), nil); err != nil {
 			return nil, err
 		}
 	}

@@ -1,7 +1,7 @@
 // Of a page: has the worker beside it, says when it is as it was seen before, shows what waits
 // to be sent, and puts the number of what is new on the icon.
 import {after} from "../go.js"
-import "../files.js"
+import {load} from "../parts.js"
 import {all, drop, forget} from "./unsent.js"
 
 const mine = document.body.dataset
@@ -70,11 +70,6 @@ addEventListener("submit", e => {
 	navigator.clearAppBadge?.().catch(() => {})
 })
 
-// script has a part of the app come that few pages need, once.
-function script(src) {
-	if (!document.querySelector(`script[src="${CSS.escape(src)}"]`)) document.head.append(Object.assign(document.createElement("script"), {src}))
-}
-
 // look has the worker say, once in a visit, that this device takes messages still.
 function look() {
 	try {
@@ -96,6 +91,6 @@ after(() => {
 	show()
 	badge()
 	const push = document.getElementById("push")?.dataset.src
-	if (push) script(push)
+	if (push) load(push)
 	else look()
 })

@@ -41,7 +41,7 @@ async function takeOver() {
 		if (name.startsWith(`orpheus ${home} `) && name !== parts && name !== pages) await caches.delete(name)
 	}
 	await self.clients.claim()
-	send()
+	send().catch(() => {})
 }
 
 self.addEventListener("fetch", e => {
