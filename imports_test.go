@@ -16,7 +16,7 @@ import (
 // this table.
 var allowed = map[string][]string{
 	"internal/immutable":        {},
-	"org":                       {"internal/immutable", "org/deciding"},
+	"org":                       {"internal/immutable", "org/ballot", "org/deciding"},
 	"org/ballot":                {},
 	"org/deciding":              {},
 	"org/ballot/file":           {"org/ballot"},
@@ -45,7 +45,7 @@ var allowed = map[string][]string{
 	"face/view":                 {"org", "org/deciding"},
 	"internal/clock":            {},
 	"internal/media":            {},
-	"service":                   {"internal/clock", "internal/outgoing", "internal/lru", "internal/media", "org/form", "identity", "ledger", "store/memory", "store/sqlite", "org", "imports/reconcile", "store/hooks", "store/records", "service/projection", "service/search", "imports/source", "imports/source/history", "imports/source/k8ssigs", "imports/source/rustteam"},
+	"service":                   {"internal/clock", "internal/outgoing", "internal/lru", "internal/media", "org/form", "identity", "ledger", "store/memory", "store/sqlite", "org", "imports/reconcile", "store/hooks", "store/records", "service/projection", "service/search", "imports/source", "imports/source/history", "imports/source/k8ssigs", "imports/source/rustteam", "org/deciding"},
 	"internal/lru":              {},
 	"internal/mount":            {},
 	"internal/gzipped":          {},
@@ -56,7 +56,7 @@ var allowed = map[string][]string{
 	"face/web/ui":               {"internal/hyphen", "org", "face/web/assets", "text/i18n"},
 	"identity/mail":             {"identity", "text/i18n"},
 	"identity/push":             {"identity", "internal/outgoing"},
-	"face/web":                  {"face/sse", "internal/media", "internal/lru", "internal/gzipped", "internal/mount", "org/compare", "org/deciding", "org/form", "identity", "internal/circlepack", "internal/hyphen", "org", "service", "service/projection", "service/search", "text/sentence", "face/feed", "face/web/assets", "face/web/ui", "text/i18n"},
+	"face/web":                  {"face/sse", "internal/media", "internal/lru", "internal/gzipped", "internal/mount", "org/compare", "org/deciding", "org/form", "identity", "internal/circlepack", "internal/hyphen", "org", "service", "service/projection", "service/search", "text/sentence", "face/feed", "face/web/assets", "face/web/ui", "text/i18n", "org/ballot"},
 	"face/feed":                 {"identity", "org", "service", "text/i18n", "text/sentence"},
 	"face/hook":                 {"internal/outgoing", "face/view", "org", "service", "text/i18n", "text/sentence"},
 	"face/letter":               {"identity", "org", "service", "text/i18n", "text/sentence"},

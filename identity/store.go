@@ -46,6 +46,14 @@ type Store interface {
 	// Privates returns what everybody in an organisation said under a name.
 	Privates(ctx context.Context, slug, name string) (map[org.PersonID]string, error)
 
+	// Box returns what is kept in a box of an organisation, which is nobody's; empty for
+	// nothing.
+	Box(ctx context.Context, slug, name string) (string, error)
+	// SwapBox replaces it where it is still what it was, and else reports false. What was
+	// replaced is in no file of the store afterwards: two states of a box beside each other
+	// would tell what was put in, and by whom.
+	SwapBox(ctx context.Context, slug, name, was, value string) (bool, error)
+
 	// PrivateOf returns all that somebody said, by name.
 	PrivateOf(ctx context.Context, slug string, p org.PersonID) (map[string]string, error)
 

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,12 +12,25 @@ import (
 	"orpheus/store/storetest"
 )
 
+// moment is a clock that a test sets, while engines look at it.
+type moment struct{ micros atomic.Int64 }
+
+// clockAt is one at nine in the morning of a day.
+func clockAt(year int, month time.Month, day int) *moment {
+	m := new(moment)
+	m.set(time.Date(year, month, day, 9, 0, 0, 0, time.UTC))
+	return m
+}
+
+func (m *moment) set(t time.Time) { m.micros.Store(t.UnixMicro()) }
+func (m *moment) now() time.Time  { return time.UnixMicro(m.micros.Load()).UTC() }
+
 // answering brings a proposal that would make a role up to where people answer: it asks
 // person 1, who proposes, and others who joined Home care.
-func answering(t *testing.T, s storetest.Store, now *time.Time, others int) (org.DecisionID, func() *bench) {
+func answering(t *testing.T, s storetest.Store, clock *moment, others int) (org.DecisionID, func() *bench) {
 	t.Helper()
 	open := func() *bench {
-		return newBench(t, s, ledger.Options{Now: func() time.Time { return *now }, Follow: -1})
+		return newBench(t, s, ledger.Options{Now: clock.now, Follow: -1})
 	}
 	b := open()
 	for n := range others {
@@ -28,7 +42,7 @@ func answering(t *testing.T, s storetest.Store, now *time.Time, others int) (org
 		Changes: org.Acts{&org.CreateRole{Circle: 2, Name: "Night rosters"}},
 	}, 1)
 	b.do(&org.OpenDecision{Decision: 1, Process: deciding.Consent, Why: org.Write("It touches all.")}, 1)
-	*now = b.state().Decision(1).Until.Std().Add(time.Minute)
+	clock.set(b.state().Decision(1).Until.Std().Add(time.Minute))
 	b.do(tension("the clock goes first"), 1)
 	if got := b.state().Decision(1).Stage; got != deciding.Answering {
 		t.Fatalf("it is at %v", got)
@@ -60,8 +74,7 @@ func outcome(t *testing.T, b *bench, adopted int) {
 // programs on one store: there is one outcome, once.
 func TestTwoLastAnswersAtOnce(t *testing.T) {
 	eachLog(t, func(t *testing.T, s storetest.Store) {
-		now := time.Date(2026, 10, 23, 9, 0, 0, 0, time.UTC)
-		id, open := answering(t, s, &now, 2)
+		id, open := answering(t, s, clockAt(2026, 10, 23), 2)
 		one, two := open(), open()
 		for p, b := range map[org.PersonID]*bench{2: one} {
 			b.do(&org.GiveConsent{Decision: id, Says: org.Consents}, p)
@@ -94,13 +107,13 @@ func TestARestartInTheMiddleOfARound(t *testing.T) {
 	for name, off := range map[string]time.Duration{"at once": time.Minute, "after the deadline": 20 * 24 * time.Hour, "with a clock put back": -48 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			eachLog(t, func(t *testing.T, s storetest.Store) {
-				now := time.Date(2026, 10, 23, 9, 0, 0, 0, time.UTC)
-				id, open := answering(t, s, &now, 1)
+				clock := clockAt(2026, 10, 23)
+				id, open := answering(t, s, clock, 1)
 				first := open()
 				first.do(&org.GiveConsent{Decision: id, Says: org.Consents}, 2)
 				until := first.state().Decision(id).Until
 				must(t, first.Close())
-				now = now.Add(off)
+				clock.set(clock.now().Add(off))
 				b := open()
 				b.do(tension("it is on again"), 1)
 				d := b.state().Decision(id)

@@ -182,5 +182,16 @@ func scenes() []scene {
 		{act: &org.EndStandIn{StandIn: 1}, by: 6},
 		{act: &org.NameStandIn{Person: 6, Who: 1, From: 20_298 * org.Day, Until: 20_300 * org.Day}, by: 1, sake: "standin.expire"}, // V2
 		{act: &org.ExpireStandIn{StandIn: 2}, days: 5},
+		{act: &org.ProposeDecision{Circle: 2, Title: "One car", Text: org.Write("We buy one car.")}, by: 1, sake: "decision.cast"}, // D8
+		{act: &org.AddOption{Decision: 8, Name: "Blue", Text: org.Write("The small one.")}, by: 6},
+		{act: &org.AddOption{Decision: 8, Name: "Green"}, by: 7, sake: "decision.cast"},
+		{act: &org.CallVote{Decision: 8, Method: org.BySchulze, Why: org.Write("Both are fine."), Turnout: org.HalfVotes, Lot: true}, by: 1},
+		{act: &org.CastBallot{Decision: 8, Marks: []uint16{1, 2, 0}}, by: 1},
+		{act: &org.ProposeDecision{Circle: 2, Title: "Who keeps wounds", Text: org.Write("Somebody does.")}, by: 1, sake: "decision.count"}, // D9
+		{act: &org.AddOption{Decision: 9, Person: 6}, by: 1, sake: "decision.count"},
+		{act: &org.AddOption{Decision: 9, Person: 7}, by: 6, sake: "decision.count"},
+		{act: &org.InvolveInDecision{Decision: 9, Person: 7}, by: 6, sake: "decision.count"},
+		{act: &org.CallVote{Decision: 9, Method: org.ByApproval, Role: 1, Secret: true, Why: org.Write("In secret.")}, by: 1, sake: "decision.count"},
+		{act: &org.CountVote{Decision: 9, Ballots: []org.SecretBallot{{Marks: []uint16{0, 1, 0}, Sign: "0401ba835d"}, {Marks: []uint16{1, 0, 0}}, {Marks: []uint16{1, 1, 0}}}, Voted: []org.PersonID{1, 6, 7}}, sake: "decision.count"},
 	}
 }

@@ -58,7 +58,20 @@ type Decision struct {
 	Outcome   deciding.Outcome
 	Word      TextID // what was said at the end
 	Agreement AgreementID
+
+	Vote Vote // how it is voted on, and what can be chosen
 }
+
+type decisionRow Decision
+
+// MarshalCBOR writes the row; of one on which nothing was voted as it was before votes.
+func (x Decision) MarshalCBOR() ([]byte, error) { return encodeRow(decisionRow(x), decisionFields) }
+
+// UnmarshalCBOR reads what MarshalCBOR wrote.
+func (x *Decision) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*decisionRow)(x)) }
+
+// decisionFields is how many fields a decision had before votes.
+const decisionFields = 42
 
 // What a decision is made of.
 type (

@@ -45,6 +45,11 @@ func (a *AdoptDecision) Attempt(s *State, m Moment) []Act {
 	if x.Process == deciding.Election && x.Forward != 0 {
 		acts = append(acts, &FillSeat{Role: x.Role, Person: x.Forward, Origin: Elected})
 	}
+	if x.Vote.Persons() {
+		for _, n := range x.Vote.Chosen {
+			acts = append(acts, &FillSeat{Role: x.Role, Person: x.Vote.Options[n].Person, Origin: Elected})
+		}
+	}
 	if x.Stands().Text != 0 && x.Process != deciding.Probe && x.Process != deciding.ActFirst {
 		acts = append(acts, &MakeAgreement{Decision: a.Decision})
 	}

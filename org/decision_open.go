@@ -135,15 +135,7 @@ func (a *OpenDecision) checkWay(s *State, m Moment, x *Decision, p deciding.Proc
 	case deciding.Advice:
 		return s.mayChangeAdvised(m, x.Changes)
 	case deciding.Election:
-		if err := s.mustRole(a.Role); err != nil {
-			return err
-		}
-		switch r := s.Role(a.Role); {
-		case !s.Within(r.Circle, x.Circle):
-			return refuse(Forbidden, "decision.outside", r.Circle, x.Circle)
-		case r.Formal:
-			return refuse(Forbidden, "role.formal", a.Role)
-		}
+		return s.mustElectFor(a.Role, x)
 	case deciding.ActFirst:
 		switch {
 		case a.Acted > m.At:
@@ -298,6 +290,9 @@ func (a *InvolveInDecision) Check(s *State, m Moment) error {
 	x := s.Decision(a.Decision)
 	if p := x.Party(a.Person); p != nil && (!p.Asked || a.Asked) {
 		return refuse(Conflict, "decision.party", a.Person)
+	}
+	if x.Stage == deciding.Voting || x.Stage == deciding.Counting { // who may vote is fixed when it begins
+		return refuse(Conflict, "vote.fixed")
 	}
 	return first(s.mustBelong(m, x.Circle), s.mustReach(a.Person, x.Circle))
 }

@@ -24,9 +24,10 @@ const (
 	PartSecond       // as the second person they look at it
 	PartTrial        // trials are to be looked at
 	PartLook         // they look back on what was done in haste
+	PartVote         // their ballot is missing; who gave a secret one the service knows
 )
 
-var partNames = []string{"none", "answer", "object", "advise", "judge", "open", "decide", "mend", "name", "forward", "second", "trial", "look"}
+var partNames = []string{"none", "answer", "object", "advise", "judge", "open", "decide", "mend", "name", "forward", "second", "trial", "look", "vote"}
 
 func (p Part) String() string { return partNames[p] }
 
@@ -55,6 +56,8 @@ func (s *State) PartOf(id DecisionID, p PersonID, now Time) Part {
 		return onlyIf(decides && x.Stage == deciding.Answering && x.Answer(p) == NoAnswer && s.turnOf(id, p), PartAnswer)
 	case deciding.Naming:
 		return onlyIf(decides && !x.nominates(p), PartName)
+	case deciding.Voting:
+		return onlyIf(decides && x.Vote.BallotOf(p) == nil, PartVote)
 	case deciding.Forwarding:
 		return onlyIf(p == x.Facilitator || x.Facilitator == 0 && p == x.By, PartForward)
 	case deciding.Confirming:

@@ -56,6 +56,9 @@ func (a *ReviseDecision) Apply(d *Draft, m Moment) {
 			d.respond(a.Decision, Answer{Person: o.Person, By: o.By, At: m.At, Says: Objects})
 		}
 	}
+	if a.Stage == deciding.Voting { // about something else, and so anew
+		x.Vote.Called, x.Vote.Ballots, x.Vote.Voted, x.Vote.Chosen, x.Vote.Tied = m.At, nil, nil, nil, nil
+	}
 	if a.Stage != deciding.NoStage {
 		x.begin(a.Stage, m.At, a.Until)
 		d.schedule(RefOf(a.Decision))

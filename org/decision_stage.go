@@ -62,7 +62,7 @@ func (s *State) facts(id DecisionID, now Time) deciding.Facts {
 	}
 	for _, p := range s.Together(id) {
 		f.People++
-		if x.Stage == deciding.Naming && x.nominates(p) || x.Stage == deciding.Answering && x.Answer(p) != NoAnswer || x.Stage == deciding.Mending && x.Answer(p) != NoAnswer {
+		if x.didTheirs(p) {
 			f.Answered++
 		}
 	}
@@ -90,6 +90,20 @@ func (s *State) facts(id DecisionID, now Time) deciding.Facts {
 	f.Looked = x.Word != 0 && (x.Stage == deciding.Acting || x.Stage == deciding.LookingBack)
 	f.Refused = x.Forward != 0 && x.Answer(x.Forward) == Objects
 	return f
+}
+
+// didTheirs reports whether one of those who decide together did what their stage asks. Of a
+// secret vote only the service knows who voted, so it ends by the clock, or is counted sooner.
+func (x *Decision) didTheirs(p PersonID) bool {
+	switch x.Stage {
+	case deciding.Naming:
+		return x.nominates(p)
+	case deciding.Answering, deciding.Mending:
+		return x.Answer(p) != NoAnswer
+	case deciding.Voting:
+		return x.Vote.BallotOf(p) != nil
+	}
+	return false
 }
 
 // TurnDecision is a decision going on by itself: the time of its stage is over, or
@@ -163,6 +177,9 @@ func (a *TurnDecision) Follow(s *State, m Moment) []Act {
 	case deciding.Adopted:
 		return []Act{&AdoptDecision{Decision: a.Decision}}
 	case deciding.NoOutcome:
+		if a.Stage == deciding.Counting && !s.Decision(a.Decision).Vote.Secret {
+			return []Act{&CountVote{Decision: a.Decision}}
+		}
 		return s.goesOn(a.Decision, m)
 	}
 	if t := s.Tension(a.Tension); t != nil && !t.Open() && !t.Withdrawn && s.Circle(t.Circle).Live() {

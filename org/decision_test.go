@@ -430,15 +430,15 @@ func TestEveryDecisionEnds(t *testing.T) {
 			}
 		}
 	}
-	for seed := range uint64(60) {
+	for seed := range uint64(150) {
 		play(t, seed)
 	}
-	for s := deciding.Shaping; s <= deciding.Forwarding; s++ {
+	for s := deciding.Shaping; s <= deciding.Counting; s++ {
 		if !stages[s] {
 			t.Errorf("nothing was ever at %v", s)
 		}
 	}
-	for o := deciding.Adopted; o <= deciding.NobodyNamed; o++ {
+	for o := deciding.Adopted; o <= deciding.Tied; o++ {
 		if !outcomes[o] && o != deciding.Smaller {
 			t.Errorf("nothing ever ended by %v", o)
 		}

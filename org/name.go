@@ -82,7 +82,11 @@ func trim(act Act) {
 	}
 	for i := range k.Fields {
 		if f := &k.Fields[i]; f.Value == TextValue {
-			f.each(act, func(v reflect.Value) { v.SetString(strings.TrimSpace(v.String())) })
+			f.each(act, func(v reflect.Value) {
+				if was := v.String(); strings.TrimSpace(was) != was { // what is fine is not written to: others may read it
+					v.SetString(strings.TrimSpace(was))
+				}
+			})
 		}
 	}
 	for _, inside := range Carried(act) {

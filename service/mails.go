@@ -48,7 +48,8 @@ func call(f *atomic.Pointer[func()]) {
 	}
 }
 
-// QueueMails puts into the outbox what has to be told at once by mail and was not yet. Of
+// QueueMails puts into the outbox what has to be told at once by mail and was not yet, and
+// counts the secret votes whose time is over, since that is an act to be told of too. Of
 // several programs on a store one tells of an act, however many look at once.
 func (d *Service) QueueMails(ctx context.Context) error {
 	behind, err := d.store.Behind(ctx, wayOnce)
@@ -158,6 +159,9 @@ func (d *Service) mailOnce(ctx context.Context, slug string) error {
 	}
 	r, err := d.round(ctx, slug, wayOnce, told[0])
 	if err != nil || r.s.Version <= r.Was {
+		return err
+	}
+	if err := d.countVotes(ctx, slug, r.s); err != nil {
 		return err
 	}
 	r.Is = r.s.Version

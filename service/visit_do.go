@@ -50,6 +50,9 @@ func (v *Visit) do(ctx context.Context, a Asked) (Answer, error) {
 	if err := v.waits(ctx, a); err != nil {
 		return Answer{}, err
 	}
+	if cast := org.SecretBallotOf(before, a.Act); cast != nil {
+		return v.castSecret(ctx, cast)
+	}
 	request := ledger.Request{Act: a.Act, By: v.who, Face: a.Face, Key: a.Key, Profile: a.Profile}
 	for _, f := range a.Files {
 		request.Files = append(request.Files, records.Attached{Key: f.Key, About: f.About})

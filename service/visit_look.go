@@ -6,6 +6,7 @@ import (
 
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/org/deciding"
 )
 
 // Look is an organisation at one moment, as one visitor sees it. What is shown of
@@ -98,8 +99,16 @@ func (v *Visit) look(ctx context.Context, now, s *org.State, at org.Time, err er
 // before is still good.
 func (l *Look) Version() uint64 { return l.Present.Version }
 
-// Edition changes with what people are called.
-func (l *Look) Edition() uint64 { return l.names.Edition }
+// Edition changes with what people are called and, while a secret vote goes on, with every
+// ballot: who gave theirs sees another page, and there is no act to tell it by.
+func (l *Look) Edition() uint64 {
+	for _, x := range l.Present.Decisions() {
+		if x.Stage == deciding.Voting && x.Vote.Secret {
+			return l.names.Edition ^ l.v.d.store.Edition()<<20
+		}
+	}
+	return l.names.Edition
+}
 
 // Zone is the time zone of the organisation.
 func (l *Look) Zone() *time.Location { return Zone(l.Present.Zone) }

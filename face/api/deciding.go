@@ -13,7 +13,7 @@ func decision(v *naming, id org.DecisionID, x *org.Decision) (view.Decision, err
 		Role: linked(v, x.Role), Facilitator: v.person(x.Facilitator), Stage: x.Stage.String(), Began: view.OrNull(x.Began), Round: int(x.Round),
 		Together: []org.PersonID{}, Asked: []org.PersonID{}, Version: len(x.Versions), Changes: []view.Change{}, Forward: v.person(x.Forward),
 		SecondedBy: v.person(x.Seconds), Review: int(x.Review), Holds: view.OrNull(x.Holds), Supersedes: linked(v, x.Supersedes), Instead: linked(v, x.Instead),
-		Ended: view.OrNull(x.Ended), Outcome: x.Outcome.String(), Agreement: linked(v, x.Agreement), AdviceCount: len(x.Advice),
+		Ended: view.OrNull(x.Ended), Outcome: x.Outcome.String(), Agreement: linked(v, x.Agreement), AdviceCount: len(x.Advice), Vote: v.vote(id, x),
 	}
 	if x.Open() {
 		out.Until = view.OrNull(x.Until)

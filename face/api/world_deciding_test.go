@@ -49,5 +49,10 @@ func decides() (all []scene, ago []org.Time) {
 		open(10, deciding.Probe, 0), open(11, deciding.ActFirst, 0))
 	add(12, 2, open(9, deciding.RoleAuthority, 2))
 	add(12, 2, &org.GiveAdvice{Decision: 2, Text: text("Sealed words.")})
+	for _, title := range []string{"Which car", "One car"} { // D14, D15
+		add(12, 6, &org.ProposeDecision{Circle: 2, Tension: 1, Title: title, Text: text("As it says."), Review: 20})
+	}
+	add(12, 6, &org.AddOption{Decision: 14, Name: "The green car"}, &org.AddOption{Decision: 14, Name: "The red car", Text: text("It is old.")})
+	add(12, 6, &org.CallVote{Decision: 15, Method: org.YesOrNo, Why: text("We differ.")}, &org.CastBallot{Decision: 15, Marks: []uint16{1, 0}})
 	return all, ago
 }

@@ -21,7 +21,7 @@ type Decision struct {
 	TwoThirds   bool             `json:"two_thirds" doc:"two thirds of those who decide together have to take part"`
 	Role        org.RoleID       `json:"role" nullable:"true" doc:"the role that lets its holder decide, or that somebody is elected for"`
 	Facilitator org.PersonID     `json:"facilitator" nullable:"true"`
-	Stage       string           `json:"stage" enum:",shaping,advising,deciding,questions,answering,mending,confirming,trying,acting,looking_back,naming,renaming,forwarding" doc:"empty where it ended"`
+	Stage       string           `json:"stage" enum:",shaping,advising,deciding,questions,answering,mending,confirming,trying,acting,looking_back,naming,renaming,forwarding,voting,counting" doc:"empty where it ended"`
 	Began       *org.Time        `json:"began" nullable:"true" doc:"when the stage began"`
 	Until       *org.Time        `json:"until" nullable:"true" doc:"when the stage ends by the clock"`
 	Round       int              `json:"round" doc:"of answers, from 1"`
@@ -36,9 +36,11 @@ type Decision struct {
 	Supersedes  org.AgreementID  `json:"supersedes" nullable:"true"`
 	Instead     org.DecisionID   `json:"instead" nullable:"true" doc:"the decision whose place this smaller trial takes"`
 	Ended       *org.Time        `json:"ended" nullable:"true"`
-	Outcome     string           `json:"outcome" enum:",adopted,dropped,lapsed,no_quorum,blocked,smaller,tried,looked_back,nobody_named" doc:"empty while it goes on"`
+	Outcome     string           `json:"outcome" enum:",adopted,dropped,lapsed,no_quorum,blocked,smaller,tried,looked_back,nobody_named,kept,tied" doc:"empty while it goes on"`
 	Agreement   org.AgreementID  `json:"agreement" nullable:"true" doc:"what it left in force"`
 	AdviceCount int              `json:"advice_count" doc:"how many gave advice; what they wrote is unseen by those who did not while it is gathered"`
+
+	Vote *Vote `json:"vote,omitzero" doc:"how it is voted on, and what can be chosen; only where there is something to vote on"`
 
 	Text        *string      `json:"text,omitzero" doc:"what would be agreed; only where one is asked for"`
 	Word        *string      `json:"word,omitzero" doc:"what was said at the end; only where one is asked for"`

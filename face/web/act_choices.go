@@ -191,6 +191,8 @@ func wordKey(field, word string) string {
 		return "answer." + word
 	case "how":
 		return "settling." + word
+	case "method", "majority", "turnout":
+		return "vote." + field + "." + word
 	case "as":
 		for _, n := range namings {
 			if n.as.String() == word {

@@ -9,6 +9,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/org/ballot"
 	"orpheus/org/compare"
 	"orpheus/org/deciding"
 	"orpheus/text/sentence"
@@ -24,6 +25,8 @@ type decisionPage struct {
 	change   *difference    // what it would change, or did; nil for nothing
 	stopped  string         // why the map does not allow that; empty where it does
 	versions bool           // all versions are shown
+	voted    bool           // whoever looks gave their ballot
+	tally    *ballot.Result // how ballots that are no yes and no were counted; nil before
 	talk     talk
 }
 
@@ -38,8 +41,14 @@ func (s *server) decisionPage(pg *place) (templ.Component, error) {
 	}
 	d.together, d.versions = pg.s.Together(id), pg.r.URL.Query().Has("versions")
 	if !pg.m.past() {
-		d.part = pg.s.PartOf(id, pg.me.Person, pg.at)
+		if d.part, err = pg.view.AskedOf(pg.r.Context(), id); err != nil {
+			return nil, err
+		}
 	}
+	if d.voted, err = pg.view.HasVoted(pg.r.Context(), id); err != nil {
+		return nil, err
+	}
+	d.tally = tallied(id, d.x)
 	if err := s.whatChanges(&d); err != nil {
 		return nil, err
 	}
@@ -83,6 +92,9 @@ func (d *decisionPage) textsOf() (texts []org.TextID) {
 		if d.opened() || a.Person == d.me.Person {
 			texts = append(texts, a.Text, a.Reply)
 		}
+	}
+	for _, o := range x.Vote.Options {
+		texts = append(texts, o.Text)
 	}
 	for _, t := range x.Trials {
 		texts = append(texts, t.Text, t.Limit, t.Word)

@@ -16,6 +16,8 @@ func (d decisionPage) decisionButtons() (main, more []actButton) {
 	}
 	more = d.form(more, &org.ExtendDecision{Decision: d.id, Until: x.Until + org.Day, Why: something})
 	more = d.form(more, &org.AddTrial{Decision: d.id, Text: something, Limit: something, On: d.at + 7*org.Day})
+	more = d.form(more, &org.AddOption{Decision: d.id, Name: "x"})
+	more = d.form(more, &org.CallVote{Decision: d.id, Method: d.anyMethod(), Why: something, Secret: d.x.Vote.Persons(), Role: d.anyRole()})
 	for i := range more {
 		more[i].fields = []string{"decision", d.id.String()}
 	}

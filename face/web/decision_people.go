@@ -40,6 +40,8 @@ func (d decisionPage) decides() string {
 			text += " " + d.p.T("decision.quorum")
 		}
 		return text
+	case deciding.Vote:
+		return d.p.T("decision.together.vote", len(x.Electorate()))
 	case deciding.Probe:
 		return d.p.T("decision.together.probe", d.nameOr(x.By))
 	case deciding.ActFirst:

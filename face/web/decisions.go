@@ -97,7 +97,9 @@ func (l *decisionsPage) gather() error {
 		}
 		d := decisionItem{id: id, x: x, found: m.Fits(x.Title) || texts[org.RefOf(id)]}
 		if !l.m.past() {
-			d.part = l.s.PartOf(id, l.me.Person, l.place.at)
+			if d.part, err = l.view.AskedOf(l.r.Context(), id); err != nil {
+				return err
+			}
 		}
 		l.all = append(l.all, d)
 	}

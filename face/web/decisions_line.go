@@ -98,6 +98,19 @@ func (pg *place) decisionDots(id org.DecisionID) (dots []ui.Answer, says string)
 			dots = append(dots, a)
 		}
 		says = pg.p.T("decisions.named", done, len(dots))
+	case deciding.Voting: // of a secret vote nobody learns how many
+		if x.Vote.Secret {
+			return nil, pg.p.T("vote.goes_on")
+		}
+		for _, p := range pg.s.Together(id) {
+			a := ui.AnswerOpen
+			if x.Vote.BallotOf(p) != nil {
+				a = ui.AnswerYes
+				done++
+			}
+			dots = append(dots, a)
+		}
+		says = pg.p.T("decisions.voted", done, len(dots))
 	case deciding.Shaping:
 		return nil, pg.p.T("decisions.read", len(x.Readings))
 	}

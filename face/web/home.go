@@ -45,7 +45,11 @@ const (
 // led to the map.
 func (s *server) homePage(pg *place) (templ.Component, error) {
 	h := homePage{place: pg}
-	h.waits, h.calls = pg.s.Waiting(pg.me.Person, pg.at), pg.s.Calls(pg.me.Person)
+	var err error
+	if h.waits, err = pg.view.Waiting(pg.r.Context()); err != nil {
+		return nil, err
+	}
+	h.calls = pg.s.Calls(pg.me.Person)
 	h.setAside()
 	h.suitNew()
 	who := pg.s.Person(pg.me.Person)

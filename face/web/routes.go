@@ -111,6 +111,8 @@ func (s *server) formRoutes() []route {
 	return []route{
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
 		{"POST /{org}/decisions/{id}/answer", s.page(s.answerDecision)},
+		{"POST /{org}/decisions/{id}/vote", s.page(s.castVote)},
+		{"POST /{org}/decisions/{id}/ballot", s.page(s.findVote)},
 		{"POST /{org}/decisions/{id}/revise", s.page(s.reviseDecision)},
 		{"POST /{org}/files", s.page(s.receiveFile)},
 		{"POST /{org}/files/drop", s.page(s.dropFile)},

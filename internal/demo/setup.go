@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"strings"
 
 	"orpheus/org"
@@ -95,7 +96,7 @@ func (r *region) form(c *circlePlan, by org.PersonID) bool {
 func (r *region) create(p *rolePlan, by org.PersonID) bool {
 	text := r.text.roles[p.key]
 	act := &org.CreateRole{
-		Circle: r.circles[p.circle], Name: text.name, Purpose: text.purpose, Accountabilities: text.does, Domains: text.domains,
+		Circle: r.circles[p.circle], Name: text.name, Purpose: text.purpose, Accountabilities: slices.Clone(text.does), Domains: slices.Clone(text.domains),
 		Formal: p.formal, Leads: p.leads, Places: p.places, TermDays: p.term,
 	}
 	if !r.do(by, act) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"orpheus/org/ballot"
 )
 
@@ -81,9 +83,6 @@ func TestTiesAreShown(t *testing.T) {
 		r := count(t, even, m, ballot.Options{})
 		if got := fmt.Sprint(names(even, r.Winners), names(even, r.Tied), r.Open); got != "[] [A B] 1" {
 			t.Errorf("%s: %s", m, got)
-		}
-		if m == ballot.Plurality {
-			continue
 		}
 		r = count(t, even, m, ballot.Options{Order: []int{1, 0, 2}})
 		if !slices.Equal(names(even, r.Winners), []string{"B"}) {
@@ -233,4 +232,32 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s without a ballot: %+v", m, r)
 		}
 	}
+}
+
+// A stated order breaks every tie, of each method, and changes nothing where there is none.
+func TestAStatedOrderBreaksTies(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := rapid.SampledFrom(ballot.Methods()).Draw(t, "method")
+		e := drawn(t, m.Kind())
+		o := ballot.Options{NoOpinion: ballot.OpinionLast}
+		shown, err := ballot.Count(e, m, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Order = rapid.Permutation(places(len(e.Candidates))).Draw(t, "order")
+		broken, err := ballot.Count(e, m, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if broken.Cut {
+			return
+		}
+		if len(broken.Winners) != 1 || len(broken.Tied) > 0 || broken.Open > 0 {
+			t.Fatalf("%s elects %v, tied %v", m, broken.Winners, broken.Tied)
+		}
+		w := broken.Winners[0]
+		if !shown.Cut && len(shown.Winners) == 1 && shown.Winners[0] != w || !shown.Cut && len(shown.Winners) == 0 && !slices.Contains(shown.Tied, w) {
+			t.Fatalf("%s elects %d by the order, and %v of %v without", m, w, shown.Winners, shown.Tied)
+		}
+	})
 }

@@ -102,3 +102,19 @@ func places(n int) (out []int) {
 	}
 	return out
 }
+
+// drawn is an election of ranks or of scores.
+func drawn(t *rapid.T, kind ballot.Kind) *ballot.Election {
+	e := electing(t, 5, 6, true)
+	if e.Kind = kind; kind == ballot.Scores {
+		for _, b := range e.Ballots {
+			for c, m := range b.Marks {
+				b.Marks[c] = max(0, 5-m) % 6
+				if m == ballot.NoOpinion {
+					b.Marks[c] = m
+				}
+			}
+		}
+	}
+	return e
+}

@@ -89,6 +89,9 @@ func (p *poll) everyWay(r rule, order []int) *Result {
 	ways, cut := 0, false
 	for {
 		out := r.count(p, l)
+		if order != nil {
+			out.ranking = apart(out.ranking, order)
+		}
 		seen.add(out)
 		if ways++; ways == 1 {
 			res = &Result{Rounds: out.rounds}
@@ -104,4 +107,16 @@ func (p *poll) everyWay(r rule, order []int) *Result {
 	}
 	seen.into(res, p.seats, cut)
 	return res
+}
+
+// apart tells those of one set apart as a stated order does.
+func apart(ranking [][]int, order []int) (out [][]int) {
+	for _, set := range ranking {
+		for _, c := range order {
+			if slices.Contains(set, c) {
+				out = append(out, []int{c})
+			}
+		}
+	}
+	return out
 }

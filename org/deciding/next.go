@@ -64,8 +64,10 @@ func Next(f Facts) Step {
 		}
 	case LookingBack:
 		return f.when(f.Looked, Step{Outcome: LookedBack}, Lapsed)
-	case Forwarding:
-		return f.when(false, Step{}, Lapsed)
+	case Forwarding, Counting:
+		return f.when(false, Step{}, Lapsed) // an act goes on from there
+	case Voting:
+		return f.when(f.People > 0 && f.Answered == f.People, f.on(), NoOutcome)
 	}
 	return stay
 }

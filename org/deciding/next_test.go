@@ -12,9 +12,6 @@ import (
 // ways are all in which something is decided.
 func ways() (all []deciding.Way) {
 	for p := deciding.RoleAuthority; p <= deciding.ActFirst; p++ {
-		if p == deciding.Vote {
-			continue
-		}
 		for _, one := range []bool{false, true} {
 			for _, quorum := range []deciding.Share{{}, deciding.TwoThirds} {
 				all = append(all, deciding.Way{Process: p, AdviceFirst: one, Second: one, Portfolio: one, Quorum: quorum})
@@ -28,6 +25,7 @@ func TestWhatComesNext(t *testing.T) {
 	consent := deciding.Way{Process: deciding.Consent}
 	quorum := deciding.Way{Process: deciding.Consent, Quorum: deciding.TwoThirds}
 	advice := deciding.Way{Process: deciding.Advice}
+	vote := deciding.Way{Process: deciding.Vote}
 	both := deciding.Way{Process: deciding.Consent, AdviceFirst: true}
 	stay := deciding.Step{Stay: true}
 	for _, c := range []struct {
@@ -57,6 +55,11 @@ func TestWhatComesNext(t *testing.T) {
 		{"trials are consented to", deciding.Facts{Way: deciding.Way{Process: deciding.Consent, Portfolio: true}, Stage: deciding.Answering, People: 1, Answered: 1}, deciding.Step{To: deciding.Trying}},
 		{"nobody was named", deciding.Facts{Way: deciding.Way{Process: deciding.Election}, Stage: deciding.Naming, Over: true, People: 3}, deciding.Step{Outcome: deciding.NobodyNamed}},
 		{"authority is over", deciding.Facts{Way: deciding.Way{Process: deciding.ActFirst}, Stage: deciding.Acting, Over: true}, deciding.Step{To: deciding.LookingBack}},
+		{"ballots are missing", deciding.Facts{Way: vote, Stage: deciding.Voting, People: 3, Answered: 2}, stay},
+		{"the last ballot", deciding.Facts{Way: vote, Stage: deciding.Voting, People: 3, Answered: 3}, deciding.Step{To: deciding.Counting}},
+		{"the vote is over", deciding.Facts{Way: vote, Stage: deciding.Voting, People: 3, Over: true}, deciding.Step{To: deciding.Counting}},
+		{"all who could vote left", deciding.Facts{Way: vote, Stage: deciding.Voting}, stay},
+		{"nobody could count", deciding.Facts{Way: vote, Stage: deciding.Counting, People: 3, Over: true}, deciding.Step{Outcome: deciding.Lapsed}},
 		{"nobody looked back", deciding.Facts{Way: deciding.Way{Process: deciding.ActFirst}, Stage: deciding.LookingBack, Over: true}, deciding.Step{Outcome: deciding.Lapsed}},
 	} {
 		if got := deciding.Next(c.is); got != c.want {

@@ -19,11 +19,13 @@ const (
 	Naming            // people are named for a role, with reasons
 	Renaming          // having heard the reasons, people may name somebody else
 	Forwarding        // whoever facilitates puts somebody forward, on the reasons
+	Voting            // ballots are given, unseen by others until it is over
+	Counting          // and counted
 )
 
 var stageNames = []string{
 	"", "shaping", "advising", "deciding", "questions", "answering", "mending", "confirming", "trying", "acting",
-	"looking_back", "naming", "renaming", "forwarding",
+	"looking_back", "naming", "renaming", "forwarding", "voting", "counting",
 }
 
 func (s Stage) String() string { return stageNames[s] }
@@ -55,9 +57,11 @@ const (
 	Tried               // its trials were looked at
 	LookedBack          // what was done in haste was looked back on
 	NobodyNamed         // nobody was named, or whoever was put forward did not want it
+	Kept                // most want it to stay as it is
+	Tied                // as many want one as another, and no rule was stated for that
 )
 
-var outcomeNames = []string{"", "adopted", "dropped", "lapsed", "no_quorum", "blocked", "smaller", "tried", "looked_back", "nobody_named"}
+var outcomeNames = []string{"", "adopted", "dropped", "lapsed", "no_quorum", "blocked", "smaller", "tried", "looked_back", "nobody_named", "kept", "tied"}
 
 func (o Outcome) String() string { return outcomeNames[o] }
 
@@ -108,6 +112,8 @@ func (w Way) Stages() []Stage {
 		return []Stage{Shaping, Acting, LookingBack}
 	case Election:
 		return []Stage{Shaping, Naming, Renaming, Forwarding, Answering}
+	case Vote:
+		return []Stage{Shaping, Voting, Counting}
 	}
 	return []Stage{Shaping}
 }
@@ -160,6 +166,10 @@ func (s Stage) Takes() (usual, least, most Hours) {
 		return 3 * day, day, 14 * day
 	case Forwarding:
 		return 3 * day, day, 14 * day
+	case Voting:
+		return 7 * day, LeastNotice, 30 * day
+	case Counting:
+		return 14 * day, day, 30 * day // it takes a moment, unless the ballots are gone
 	}
 	return 0, 0, 0
 }
@@ -169,6 +179,8 @@ func (w Way) Resumes() Stage {
 	switch w.Process {
 	case Consent, Election:
 		return Answering
+	case Vote:
+		return Voting
 	case RoleAuthority:
 		if w.Second {
 			return Confirming

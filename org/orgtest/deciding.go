@@ -88,6 +88,13 @@ func bring(pick Pick, s *org.State, id org.DecisionID) (org.Act, org.PersonID) {
 		if len(x.Nominations) > 0 {
 			return &org.PutForward{Decision: id, Person: x.Nominations[pick(len(x.Nominations))].For, Word: word}, x.Facilitator
 		}
+	case deciding.Voting:
+		if x.Vote.Secret { // as the service does where all have voted
+			return counted(pick, x, id), 0
+		}
+		return &org.CastBallot{Decision: id, Marks: marks(pick, &x.Vote)}, by
+	case deciding.Counting:
+		return counted(pick, x, id), 0
 	}
 	return nil, 0
 }
@@ -95,7 +102,17 @@ func bring(pick Pick, s *org.State, id org.DecisionID) (org.Act, org.PersonID) {
 // shape answers the questions, adds trials, or opens the decision in some way.
 func shape(pick Pick, s *org.State, id org.DecisionID, by org.PersonID) (org.Act, org.PersonID) {
 	x := s.Decision(id)
-	switch pick(4) {
+	switch pick(6) {
+	case 4:
+		return &org.AddOption{Decision: id, Name: string(rune('A' + pick(20)))}, by
+	case 5:
+		method := org.YesOrNo
+		if len(x.Vote.Options) > 0 {
+			method = org.VoteMethod(1 + pick(9))
+		}
+		return &org.CallVote{
+			Decision: id, Method: method, Why: org.Write("it suits"), Secret: pick(3) == 0, Turnout: org.Turnout(pick(4)), Seats: uint16(pick(3)), Lot: pick(2) == 0,
+		}, x.By
 	case 0:
 		say := func() deciding.Answer { return deciding.Answer(1 + pick(3)) }
 		return &org.JudgeDecision{Decision: id, Harm: say(), Familiar: say(), Knowable: say(), Reactive: say(), Undoable: say(), Shared: say()}, by
@@ -140,4 +157,39 @@ func answer(pick Pick, s *org.State, id org.DecisionID, by org.PersonID) (org.Ac
 		return &org.GiveConsent{Decision: id, Says: org.StandAside}, by
 	}
 	return &org.GiveConsent{Decision: id, Says: org.Consents}, by
+}
+
+// marks are a ballot that the method takes.
+func marks(pick Pick, v *org.Vote) []uint16 {
+	all := make([]uint16, v.Candidates())
+	if v.Method == org.YesOrNo {
+		if n := pick(3); n < 2 {
+			all[n] = 1
+		}
+		return all
+	}
+	for i := range all {
+		all[i] = uint16(pick(2))
+		if v.Method.Ranks() {
+			all[i] = uint16(pick(len(all) + 1))
+		}
+	}
+	return all
+}
+
+// counted brings the ballots of some of those who could vote.
+func counted(pick Pick, x *org.Decision, id org.DecisionID) org.Act {
+	a := &org.CountVote{Decision: id}
+	if !x.Vote.Secret {
+		return a
+	}
+	electorate := x.Electorate()
+	for _, p := range electorate[:len(electorate)-pick(2)] {
+		a.Ballots, a.Voted = append(a.Ballots, org.SecretBallot{Marks: marks(pick, &x.Vote)}), append(a.Voted, p)
+	}
+	slices.SortFunc(a.Ballots, org.SecretBallot.Compare)
+	if slices.Sort(a.Voted); len(a.Voted) < org.ShowVoters {
+		a.Voted = nil
+	}
+	return a
 }

@@ -28,6 +28,23 @@ func swapped(t *testing.T, s Store) {
 	all, err := s.Privates(ctx, "linde", "seen")
 	must(t, err)
 	equal(t, "all", all, map[org.PersonID]string{1: "a", 2: "b"})
+	for _, c := range []struct {
+		was, value string
+		want       bool
+	}{{"", "a", true}, {"", "b", false}, {"a", "b", true}, {"b", "", true}} {
+		done, err := s.SwapBox(ctx, "linde", "D1", c.was, c.value)
+		must(t, err)
+		equal(t, "swapped "+c.was, done, c.want)
+		if box, err := s.Box(ctx, "linde", "D1"); err != nil || done && box != c.value {
+			t.Errorf("the box has %q, %v", box, err)
+		}
+		if other, err := s.Box(ctx, "linde", "D2"); err != nil || other != "" {
+			t.Errorf("another box has %q, %v", other, err)
+		}
+	}
+	if _, err := s.SwapBox(ctx, "nobody", "D1", "", "x"); err == nil {
+		t.Error("a box of no organisation")
+	}
 	theirs, err := s.PrivateOf(ctx, "linde", 2)
 	must(t, err)
 	equal(t, "all of one", theirs, map[string]string{"seen": "b", "busy": "yes"})

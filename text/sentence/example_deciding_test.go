@@ -13,6 +13,7 @@ func (x *example) deciding() {
 	for _, who := range []org.PersonID{bram, karen} {
 		x.do(who, &org.JoinCircle{Circle: form.Circle})
 	}
+	x.votes(form.Circle)
 	x.consent(form.Circle)
 	x.advice(form.Circle)
 	x.alone(form.Circle)
@@ -108,6 +109,37 @@ func (x *example) trials(c org.CircleID) {
 	x.do(anna, &org.ObserveTrial{Decision: d, Trial: 1, Keep: true, Word: org.Write("Shorter.")}, &org.ObserveTrial{Decision: d, Trial: 2, Word: org.Write("Longer.")})
 	d = x.proposed(deciding.ActFirst, org.ProposeDecision{Circle: c, Title: "Cars stay at home", Text: org.Write("A flood.")}, org.OpenDecision{})
 	x.do(anna, &org.LookBack{Decision: d, Word: org.Write("All came home.")})
+}
+
+// votes is a named vote that is a tie, a secret one about people, and ones that nothing comes of.
+func (x *example) votes(c org.CircleID) {
+	why := org.Write("We differ.")
+	d := x.proposed(deciding.NoProcess, org.ProposeDecision{Circle: c, Title: "Which car", Text: org.Write("We buy one.")}, org.OpenDecision{})
+	x.do(anna, &org.AddOption{Decision: d, Name: "The green car"}, &org.AddOption{Decision: d, Name: "The red car"})
+	x.do(karen, &org.CallVote{Decision: d, Method: org.ByApproval, Why: why})
+	x.do(anna, &org.CastBallot{Decision: d, Marks: []uint16{1, 0, 0}})
+	x.old(bram, &org.CastBallot{Decision: d, Marks: []uint16{0, 1, 0}, For: karen})
+	x.clock(8)
+	role := &org.CreateRole{Circle: c, Name: "Keeper of the car"}
+	x.do(anna, role)
+	d = x.proposed(deciding.NoProcess, org.ProposeDecision{Circle: c, Title: "Who keeps the car", Text: org.Write("Somebody.")}, org.OpenDecision{})
+	x.do(anna, &org.AddOption{Decision: d, Person: anna}, &org.AddOption{Decision: d, Person: bram})
+	x.do(karen, &org.CallVote{Decision: d, Method: org.ByApproval, Why: why, Secret: true, Role: role.Role})
+	x.clock(8)
+	x.do(0, &org.CountVote{Decision: d, Ballots: []org.SecretBallot{{Marks: []uint16{0, 1, 0}}}})
+	for _, turnout := range []org.Turnout{org.AnyTurnout, org.TwoThirdsVote} {
+		d = x.proposed(deciding.NoProcess, org.ProposeDecision{Circle: c, Title: "No car", Text: org.Write("We go by bike.")}, org.OpenDecision{})
+		x.do(karen, &org.CallVote{Decision: d, Method: org.YesOrNo, Why: why, Turnout: turnout})
+		x.do(anna, &org.CastBallot{Decision: d, Marks: []uint16{0, 1}})
+		x.clock(8)
+	}
+	gone := &org.CreateRole{Circle: c, Name: "Keeper of bikes"}
+	x.do(anna, gone)
+	d = x.proposed(deciding.NoProcess, org.ProposeDecision{Circle: c, Title: "No more bikes", Changes: org.Acts{&org.RetireRole{Role: gone.Role}}}, org.OpenDecision{})
+	x.do(karen, &org.CallVote{Decision: d, Method: org.YesOrNo, Why: why})
+	x.do(anna, &org.CastBallot{Decision: d, Marks: []uint16{1, 0}}, &org.RetireRole{Role: gone.Role})
+	x.clock(8)
+	x.do(karen, &org.ReviseDecision{Decision: d, Text: org.Write("There are none."), Why: why})
 }
 
 func (x *example) election(c org.CircleID) {
