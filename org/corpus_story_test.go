@@ -182,5 +182,7 @@ func scenes() []scene {
 		{act: &org.EndStandIn{StandIn: 1}, by: 6},
 		{act: &org.NameStandIn{Person: 6, Who: 1, From: 20_298 * org.Day, Until: 20_300 * org.Day}, by: 1, sake: "standin.expire"}, // V2
 		{act: &org.ExpireStandIn{StandIn: 2}, days: 5},
+		{act: &org.ProposeDecision{Circle: 2, Title: "Lamps at the gate", Text: org.Write("Lamps burn at the gate.")}, by: 1, sake: "decision.remind"}, // D8
+		{act: &org.RemindDecision{Decision: 8}, days: 30},
 	}
 }

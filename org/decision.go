@@ -58,6 +58,8 @@ type Decision struct {
 	Outcome   deciding.Outcome
 	Word      TextID // what was said at the end
 	Agreement AgreementID
+
+	Reminded Time // of which end of a stage the clock reminded people
 }
 
 // What a decision is made of.
