@@ -62,7 +62,7 @@ func TestConsentByForms(t *testing.T) {
 		look("6", "/decisions", []string{"Swap nights without asking"}, []string{"Asks something of you"}),
 		look("3", "", []string{"Your answer is missing"}, nil),
 		look("3", "/decisions/1", []string{
-			`aria-current="step"`, "closes in", "No answer counts as no objection", "Rosters of the night", `value="object"`, "What harm would it do?",
+			`aria-current="step"`, "closes in", "After one reminder no answer counts as no objection", "Rosters of the night", `value="object"`, "What harm would it do?",
 		}, nil),
 		look("6", "/decisions/1", nil, []string{`id="mine"`}),                                  // is not concerned
 		look("9", "/decisions", []string{"Nothing is being decided"}, []string{"Swap nights"}), // a guest in no circle
