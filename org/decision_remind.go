@@ -7,9 +7,9 @@ import "orpheus/org/deciding"
 const RemindBefore = Day
 
 // reminds is when the clock reminds of the end of the stage; zero for never, or where it
-// did. A stage that is hardly longer than that needs none: it began just then.
+// did. Whoever acts first is asked for nothing before their authority is over.
 func (x *Decision) reminds() Time {
-	if !x.Open() || x.Stage == deciding.Acting || x.Reminded == x.Until || x.Until-x.Began < 2*RemindBefore {
+	if !x.Open() || x.Stage == deciding.Acting || x.Reminded == x.Until {
 		return 0
 	}
 	return x.Until - RemindBefore

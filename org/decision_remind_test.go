@@ -106,3 +106,15 @@ func TestNobodyIsRemindedOfWhatIsPast(t *testing.T) {
 		t.Errorf("then comes %s", org.NameOf(next))
 	}
 }
+
+// Whoever acts first has nothing to answer, so the clock reminds nobody of that.
+func TestNobodyIsRemindedOfActing(t *testing.T) {
+	s := tell(t, linde(t), []step{
+		{by: kofi, act: &org.ProposeDecision{Circle: home, Title: "A flood", Text: org.Write("Cars stay.")}},
+		{by: kofi, act: &org.JudgeDecision{Decision: 1, Harm: deciding.Yes}},
+		{by: kofi, act: &org.OpenDecision{Decision: 1, Process: deciding.ActFirst, Why: org.Write("Water.")}},
+	})
+	if act, at := s.Due(s.Last + 30*org.Day); org.NameOf(act) != "decision.turn" || at != s.Decision(1).Until {
+		t.Errorf("first comes %s", org.NameOf(act))
+	}
+}
