@@ -193,5 +193,7 @@ func scenes() []scene {
 		{act: &org.InvolveInDecision{Decision: 9, Person: 7}, by: 6, sake: "decision.count"},
 		{act: &org.CallVote{Decision: 9, Method: org.ByApproval, Role: 1, Secret: true, Why: org.Write("In secret.")}, by: 1, sake: "decision.count"},
 		{act: &org.CountVote{Decision: 9, Ballots: []org.SecretBallot{{Marks: []uint16{0, 1, 0}, Sign: "0401ba835d"}, {Marks: []uint16{1, 0, 0}}, {Marks: []uint16{1, 1, 0}}}, Voted: []org.PersonID{1, 6, 7}}, sake: "decision.count"},
+		{act: &org.ProposeDecision{Circle: 2, Title: "Lamps at the gate", Text: org.Write("Lamps burn at the gate.")}, by: 1, sake: "decision.remind"}, // D10
+		{act: &org.RemindDecision{Decision: 10}, days: 30},
 	}
 }

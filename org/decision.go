@@ -59,18 +59,20 @@ type Decision struct {
 	Word      TextID // what was said at the end
 	Agreement AgreementID
 
-	Vote Vote // how it is voted on, and what can be chosen
+	Vote     Vote // how it is voted on, and what can be chosen
+	Reminded Time // of which end of a stage the clock reminded people
 }
 
 type decisionRow Decision
 
-// MarshalCBOR writes the row; of one on which nothing was voted as it was before votes.
+// MarshalCBOR writes the row; of one on which nothing was voted, and of whose end nobody was
+// reminded, as it was before there was that.
 func (x Decision) MarshalCBOR() ([]byte, error) { return encodeRow(decisionRow(x), decisionFields) }
 
 // UnmarshalCBOR reads what MarshalCBOR wrote.
 func (x *Decision) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*decisionRow)(x)) }
 
-// decisionFields is how many fields a decision had before votes.
+// decisionFields is how many fields a decision had then.
 const decisionFields = 42
 
 // What a decision is made of.

@@ -6,12 +6,26 @@ import (
 	"orpheus/org/deciding"
 )
 
-var _ = endsByClock((*State).Decision, func(x *Decision) Time {
-	if x.Open() {
+// A decision owes the clock a reminder, and then the end of its stage.
+var _ = registerDeadline('D', &deadline{
+	at: func(s *State, n uint32) Time {
+		x := s.Decision(DecisionID(n))
+		switch at := x.reminds(); {
+		case !x.Open():
+			return 0
+		case at != 0:
+			return at
+		}
 		return x.Until
-	}
-	return 0
-}, func(id DecisionID) Act { return &TurnDecision{Decision: id} })
+	},
+	act: func(s *State, n uint32) Act {
+		if s.Decision(DecisionID(n)).reminds() != 0 {
+			return &RemindDecision{Decision: DecisionID(n)}
+		}
+		return &TurnDecision{Decision: DecisionID(n)}
+	},
+	has: func(s *State, n uint32) bool { return s.Decision(DecisionID(n)) != nil },
+})
 
 // after is when a stage that begins at a moment usually ends: so many days on, at four in
 // the afternoon where the organisation is, whatever its clocks were put to meanwhile. Time

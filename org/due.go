@@ -23,7 +23,7 @@ func (a dueItem) Before(b dueItem) bool {
 // its concept, with endsByClock.
 type deadline struct {
 	at  func(s *State, n uint32) Time // when row n will end, zero for never (any more)
-	act func(n uint32) Act            // the act of the clock that ends it
+	act func(s *State, n uint32) Act  // the act of the clock that ends it
 	has func(s *State, n uint32) bool // whether there is a row n
 }
 
@@ -39,7 +39,7 @@ func endsByClock[ID interface {
 ) *deadline {
 	return registerDeadline(ID(0).String()[0], &deadline{
 		at:  func(s *State, n uint32) Time { return at(row(s, ID(n))) },
-		act: func(n uint32) Act { return act(ID(n)) },
+		act: func(_ *State, n uint32) Act { return act(ID(n)) },
 		has: func(s *State, n uint32) bool { return row(s, ID(n)) != nil },
 	})
 }
@@ -55,7 +55,7 @@ func registerDeadline(letter byte, d *deadline) *deadline {
 // act returns the act of the clock for it; nil when it ended or moved already.
 func (a dueItem) act(s *State) Act {
 	if d := deadlines[a.ref.Letter]; d.at(s, a.ref.N) == a.at {
-		return d.act(a.ref.N)
+		return d.act(s, a.ref.N)
 	}
 	return nil
 }

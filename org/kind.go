@@ -133,6 +133,7 @@ var kinds = []*Kind{
 	kind[ReviseDecision]("decision.revise", BySelf, "Put a new version in the place of what you propose.", stays("it is made anew again")),
 	kind[ExtendDecision]("decision.extend", BySelf, "Give people more time; who facilitates may too.", stays("they were told")),
 	kind[TurnDecision]("decision.turn", ByNobody, "Go on with a decision whose time is over, or whose answers are all there.", stays(passed)),
+	kind[RemindDecision]("decision.remind", ByNobody, "Remind those who still have to do what is theirs, a day before its time is over.", stays(passed)),
 	kind[GiveAdvice]("advice.give", ByAnyone, "Give advice on what somebody is to decide.", stays("it is given again")),
 	kind[WeighAdvice]("advice.weigh", BySelf, "Say what you did with advice.", stays("it is said again")),
 	kind[GiveConsent]("consent.give", ByAnyone, "Answer a proposal without objecting.", stays("it is answered again")),

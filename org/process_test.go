@@ -72,7 +72,7 @@ func withProcess(t *testing.T) {
 			}
 			return 0
 		},
-		act: func(n uint32) Act { return &adopt{TensionID(n)} },
+		act: func(_ *State, n uint32) Act { return &adopt{TensionID(n)} },
 		has: func(s *State, n uint32) bool { return s.Tension(TensionID(n)) != nil },
 	})
 	t.Cleanup(func() {

@@ -21,7 +21,7 @@ var _ = registerDeadline('A', &deadline{
 		}
 		return st.Due
 	},
-	act: func(n uint32) Act { return &StepDue{Step: StepID(n)} },
+	act: func(_ *State, n uint32) Act { return &StepDue{Step: StepID(n)} },
 	has: func(s *State, n uint32) bool { return s.Step(StepID(n)) != nil },
 })
 

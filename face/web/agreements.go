@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -62,7 +63,8 @@ func (s *server) agreementsPage(pg *place) (templ.Component, error) {
 	if err := l.gather(); err != nil {
 		return nil, err
 	}
-	return agreementsShown(l), nil
+	tabs, err := l.tabs()
+	return agreementsShown(l, tabs), err
 }
 
 // gather lists what is asked for, by words in titles and texts.
@@ -118,23 +120,28 @@ func (l *agreementsPage) with(q agreementQuery) string {
 	return l.place.with("/agreements", q.values())
 }
 
-func (l *agreementsPage) tabs() []ui.Tab {
-	held, over := l.q, l.q
-	held.over, over.over = false, true
-	return []ui.Tab{
-		{Text: l.p.T("agreements.held"), Count: l.p.Number(l.count[false]), Href: l.with(held), Here: !l.q.over},
-		{Text: l.p.T("agreements.over"), Count: l.p.Number(l.count[true]), Href: l.with(over), Here: l.q.over},
+// tabs are those of the decisions, of which this is one.
+func (l *agreementsPage) tabs() ([]ui.Tab, error) {
+	all := decisionsPage{place: l.place, q: decisionsQuery{tab: tabForce}}
+	if err := all.gather(); err != nil {
+		return nil, err
 	}
+	return all.tabs(), nil
 }
 
+// filters are those that a press turns on and off; what ended stands under one of them.
 func (l *agreementsPage) filters() []ui.Filter {
-	mine, book := l.q, l.q
-	mine.mine, book.book = !l.q.mine, !l.q.book
+	mine, over, book := l.q, l.q, l.q
+	mine.mine, over.over, book.book = !l.q.mine, !l.q.over, !l.q.book
 	return []ui.Filter{
 		{Text: l.p.T("agreements.mine"), Href: l.with(mine), On: l.q.mine},
+		{Text: l.p.T("agreements.over"), Count: l.p.Number(l.count[true]), Href: l.with(over), On: l.q.over},
 		{Text: l.p.T("agreements.book"), Href: l.with(book), On: l.q.book},
 	}
 }
+
+// day is the day that the register is of, as a field for days has it.
+func (l *agreementsPage) day() string { return l.std(l.at).Format(time.DateOnly) }
 
 func (l *agreementsPage) pager() ui.Pager {
 	return l.place.pager(l.page, l.q.values(), func(q url.Values) string { return l.place.with("/agreements", q) })
@@ -169,7 +176,7 @@ func (s *server) agreementPage(pg *place) (templ.Component, error) {
 		return nil, errNotFound
 	}
 	pg.title = a.g.Title
-	pg.way = []ui.NavItem{{Text: pg.p.T("agreements.title"), Href: pg.to("/agreements")}, navHere(pg.title)}
+	pg.way = []ui.NavItem{{Text: pg.p.T("nav.decisions"), Href: pg.to("/decisions")}, {Text: pg.p.T("agreements.title"), Href: pg.to("/agreements")}, navHere(pg.title)}
 	return agreementShown(a), pg.load(pg.r.Context(), a.g.Text)
 }
 
@@ -195,6 +202,9 @@ func (pg *place) lookedAtBy(g *org.Agreement) string {
 		if !pg.s.Person(p).Guest {
 			all++
 		}
+	}
+	if len(g.Keep)+len(g.LetGo) == 0 {
+		return pg.p.T("agreements.answers.none", pg.date(g.Review))
 	}
 	return pg.p.T("agreements.answers", len(g.Keep), len(g.LetGo), max(all, len(g.Keep)+len(g.LetGo)), pg.date(g.Review))
 }

@@ -26,6 +26,7 @@ func TestAgreements(t *testing.T) {
 		{Name: "one", Path: "/het-anker/agreements/1", Header: asked("2", "en"), Contains: []string{"in force since", "From which decision", `href="/het-anker/propose?supersedes=M1"`}, Lacks: []string{"Renew"}},
 		{Name: "to be changed", Path: "/het-anker/propose?supersedes=M1", Header: asked("2", "en"), Contains: []string{"It would take the place of", `value="Dressings from one shelf"`, "by the door &amp; nowhere else", `name="supersedes" value="M1"`}},
 	})
+	h.Set(webtest.Now.AddDate(0, 0, 3))
 	webtest.All(t, h, decide("D2", "Dressings from two shelves", "One by each door.", "supersedes", "M1"))
 	webtest.All(t, h, []webtest.Scenario{
 		{Name: "the new one", Path: "/het-anker/agreements", Header: asked("2", "da"), Contains: []string{"Dressings from two shelves", "i stedet for", "1 aftale gælder."}},
@@ -33,6 +34,9 @@ func TestAgreements(t *testing.T) {
 		{Name: "linked back", Path: "/het-anker/agreements/1", Header: asked("2", "en"), Contains: []string{"replaced on", "Dressings from two shelves"}, Lacks: []string{"supersedes=M1"}},
 		{Name: "as a book", Path: "/het-anker/agreements?book", Header: asked("2", "en"), Contains: []string{"Print it with your browser", "One by each door."}},
 		{Name: "before all that", Path: "/het-anker/agreements?at=2026-01-01", Header: asked("2", "en"), Contains: []string{"Nothing was agreed yet"}, Lacks: []string{"Dressings"}},
+		{Name: "the day is asked for", Path: "/het-anker/agreements?q=door&circle=2", Header: asked("2", "nl"), Contains: []string{"Zoals het was op", `type="date" id="agreed-at" name="at" value="2026-03-20"`, `type="hidden" name="circle" value="2"`}},
+		{Name: "on the day between", Path: "/het-anker/agreements?at=2026-03-18&book", Header: asked("2", "en"), Contains: []string{"Dressings from one shelf", "1 agreement is in force.", "by the door &amp; nowhere", `value="2026-03-18"`}, Lacks: []string{"two shelves", "acts/agreement", "replaced"}},
+		{Name: "it is one of the lists of decisions", Path: "/het-anker/agreements", Header: asked("2", "en"), Contains: []string{`href="/het-anker/decisions"`, `href="/het-anker/decisions?tab=past"`}},
 		{Name: "one that is not", Path: "/het-anker/agreements/9", Header: asked("2", "en"), Status: 404},
 		{Name: "a guest", Path: "/het-anker/agreements/1", Header: asked("9", "en"), Status: 404, Lacks: []string{"Dressings"}},
 		{Name: "a guest and the register", Path: "/het-anker/agreements", Header: asked("9", "en"), Contains: []string{"Nothing was agreed yet"}, Lacks: []string{"Dressings"}},

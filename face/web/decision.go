@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -21,12 +20,13 @@ type decisionPage struct {
 	id       org.DecisionID
 	x        *org.Decision
 	part     org.Part
-	together []org.PersonID // who decide together, while they take part
-	change   *difference    // what it would change, or did; nil for nothing
-	stopped  string         // why the map does not allow that; empty where it does
-	versions bool           // all versions are shown
-	voted    bool           // whoever looks gave their ballot
-	tally    *ballot.Result // how ballots that are no yes and no were counted; nil before
+	together []org.PersonID                 // who decide together, while they take part
+	change   *difference                    // what it would change, or did; nil for nothing
+	stopped  string                         // why the map does not allow that; empty where it does
+	concerns map[org.PersonID]org.Concerned // why people are concerned, while it is open
+	versions bool                           // all versions are shown
+	voted    bool                           // whoever looks gave their ballot
+	tally    *ballot.Result                 // how ballots that are no yes and no were counted; nil before
 	talk     talk
 }
 
@@ -44,6 +44,7 @@ func (s *server) decisionPage(pg *place) (templ.Component, error) {
 		if d.part, err = pg.view.AskedOf(pg.r.Context(), id); err != nil {
 			return nil, err
 		}
+		d.findConcerns()
 	}
 	if d.voted, err = pg.view.HasVoted(pg.r.Context(), id); err != nil {
 		return nil, err
@@ -126,7 +127,7 @@ func (d *decisionPage) namesShown() bool {
 func (s *server) whatChanges(d *decisionPage) error {
 	x := d.x
 	switch {
-	case len(x.Changes) == 0 && x.Outcome != deciding.Adopted:
+	case len(x.Changes) == 0 && x.Process != deciding.Election:
 		return nil
 	case x.Open() && !d.m.past():
 		look, err := d.as.Suppose(d.r.Context(), x.Changes...)
@@ -187,9 +188,10 @@ func (d decisionPage) against(i int) []ui.Piece {
 // the place of the one who looks; -1 for none.
 func (d decisionPage) seats() (all []ui.Answer, you int) {
 	you = -1
-	order := map[org.Says]int{org.Consents: 0, org.StandAside: 1, org.Objects: 2, org.NoAnswer: 3}
 	people := slices.Clone(d.together)
-	slices.SortStableFunc(people, func(a, b org.PersonID) int { return order[d.x.Answer(a)] - order[d.x.Answer(b)] })
+	slices.SortStableFunc(people, func(a, b org.PersonID) int {
+		return dotOrder[answerDot(d.x.Answer(a))] - dotOrder[answerDot(d.x.Answer(b))]
+	})
 	for i, p := range people {
 		all = append(all, answerDot(d.x.Answer(p)))
 		if p == d.me.Person {
@@ -225,16 +227,6 @@ func (d decisionPage) answers() bool {
 	return d.x.Round > 0
 }
 
-// whyThus are the reasons of the questions for the way in which it is decided.
-func (d decisionPage) whyThus() string {
-	g := d.x.Suggestion()
-	var all []string
-	for _, r := range g.Why {
-		all = append(all, d.p.T("suggest."+string(r)))
-	}
-	return strings.Join(all, "; ")
-}
-
 // reads are who answered a question in which way, by name: differing answers are shown, and
 // not averaged.
 func (d decisionPage) reads(q int) (all []readAs) {
@@ -257,9 +249,6 @@ type readAs struct {
 	is  deciding.Answer
 	who string
 }
-
-// questionNames are the six questions by the names of their fields, in their order.
-var questionNames = [deciding.Questions]string{"harm", "familiar", "knowable", "reactive", "undoable", "shared"}
 
 // own is how the one who looks sees the question.
 func (d decisionPage) own() (r deciding.Reading) {

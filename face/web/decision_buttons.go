@@ -3,6 +3,7 @@ package web
 import (
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/org/deciding"
 )
 
 // decisionButtons are what else may be done about a decision, beside what it asks of the
@@ -67,4 +68,41 @@ func (d decisionPage) trialButtons(i int) []actButton {
 		return nil
 	}
 	return []actButton{{kind: "decision.observe", text: d.p.T("do.decision.observe"), style: ui.Plain + " " + ui.Small, fields: []string{"decision", d.id.String(), "trial", d.p.Number(i + 1)}}}
+}
+
+// mayTrySmaller reports whether the one who looks may propose a smaller trial in its place:
+// its objections are open, and it is theirs.
+func (d decisionPage) mayTrySmaller() bool {
+	return d.may(&org.ProposeDecision{Circle: d.x.Circle, Title: d.x.Title, Text: org.Write("x"), Instead: d.id})
+}
+
+// partAt is where on the page of a decision stands what it asks of somebody.
+func partAt(p org.Part) string {
+	switch p {
+	case org.PartJudge:
+		return "#judge"
+	case org.PartOpen:
+		return "#begin"
+	case org.PartObject:
+		return "#objections"
+	case org.PartTrial:
+		return "#trials-title"
+	}
+	return "#mine"
+}
+
+// otherWay is how one person alone would decide it.
+type otherWay struct {
+	who     org.PersonID
+	process deciding.Process
+}
+
+// seenOtherwise are those whose answers alone point to another way.
+func (d decisionPage) seenOtherwise(g deciding.Suggestion) (all []otherWay) {
+	for _, r := range d.x.Readings {
+		if own := deciding.Suggest([]deciding.Reading{r.Is}); own.Process != deciding.NoProcess && own.Process != g.Process {
+			all = append(all, otherWay{r.Person, own.Process})
+		}
+	}
+	return all
 }

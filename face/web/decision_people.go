@@ -11,23 +11,64 @@ import (
 // mostParties is how many of those concerned stand on the page; the rest is behind a press.
 const mostParties = 8
 
-// partySays is why somebody is among those concerned, and whether they gave what is asked.
+// findConcerns works out why people are concerned by what is proposed now.
+func (d *decisionPage) findConcerns() {
+	if !d.x.Open() {
+		return
+	}
+	d.concerns = map[org.PersonID]org.Concerned{}
+	for _, c := range append(d.s.LeftOut(d.x.Circle, d.x.Changes, d.at), d.s.Concerned(d.x.Circle, d.x.Changes, d.at)...) {
+		d.concerns[c.Person] = c
+	}
+}
+
+// partySays is why somebody is among those concerned.
 func (d decisionPage) partySays(p org.Party) string {
 	text := d.p.T("decision.party")
-	switch {
+	switch c, worked := d.concerns[p.Person]; {
 	case p.Person == d.x.By:
 		text = d.p.T("decision.party.by")
+	case worked && p.Asked && d.x.Process != deciding.Advice:
+		text = joined(d.p.T("decision.party.asked"), d.because(c))
+	case worked:
+		text = d.because(c)
 	case p.Asked, d.x.Process == deciding.Advice:
 		text = d.p.T("decision.party.asked")
+	}
+	if p.By == p.Person {
+		return joined(text, d.p.T("decision.party.self"))
 	}
 	if p.By != 0 {
 		text = joined(text, d.p.T("decision.party.added", d.name(p.By)))
 	}
-	if d.x.Stage == deciding.Advising && p.Person != d.x.By {
-		given := map[bool]string{true: "decision.given", false: "decision.not_yet"}[d.x.AdviceOf(p.Person) != nil]
-		text = joined(text, d.p.T(given))
-	}
 	return text
+}
+
+// partyState is whether somebody concerned did what is theirs in this stage, as a chip: its
+// kind, its icon and its words; no words where the stage asks nothing of them.
+func (d decisionPage) partyState(p org.Party) (kind, icon, text string) {
+	done := false
+	switch d.x.Stage {
+	case deciding.Advising:
+		if p.Person == d.x.By {
+			return "", "", ""
+		}
+		done = d.x.AdviceOf(p.Person) != nil
+	case deciding.Naming:
+		if p.Asked {
+			return "", "", ""
+		}
+		done = d.x.Nomination(p.Person) != nil
+	default:
+		return "", "", ""
+	}
+	if done {
+		return "ok", "check", d.p.T("decision.given")
+	}
+	if p.Person == d.me.Person {
+		return "soon", "", d.p.T("decision.you")
+	}
+	return "", "", d.p.T("decision.not_yet")
 }
 
 // decides says who decides, by the way in which it is.
@@ -47,7 +88,7 @@ func (d decisionPage) decides() string {
 	case deciding.ActFirst:
 		return d.p.T("decision.together.act_first", d.nameOr(x.By), d.hour(x.Acted))
 	}
-	return d.p.T("decisions.decides", d.nameOr(x.By))
+	return d.nameOr(x.By)
 }
 
 // firstNamed is one of those who were named; nobody where nobody was.

@@ -23,8 +23,9 @@ func (d decisionPage) staff() (steps []ui.Step) {
 		now = max(slices.Index(stages, deciding.Answering), len(stages)-1) + 1
 		stages = slices.Insert(slices.Clone(stages), now, deciding.Mending)
 	}
+	reached := d.reached(stages)
 	for i, stage := range stages {
-		s := ui.Step{Name: d.p.T("stage." + stage.String())}
+		s := ui.Step{Name: d.stageName(stage, i < now || !x.Open())}
 		if stage == deciding.Shaping {
 			s.When, s.More = d.date(x.At), d.nameOr(x.By)
 		}
@@ -34,8 +35,9 @@ func (d decisionPage) staff() (steps []ui.Step) {
 			s.When = d.p.T("decision.until", d.hour(x.Until))
 			_, s.More = d.decisionDots(d.id)
 			steps = append(steps, s)
-		case i < now || !x.Open():
+		case i < now || !x.Open() && i < reached:
 			done(s)
+		case !x.Open(): // it ended before
 		default:
 			s.When = ""
 			next(s)
@@ -44,17 +46,42 @@ func (d decisionPage) staff() (steps []ui.Step) {
 	return append(steps, d.ends()...)
 }
 
+// stageName is the name of a stage, another one once it is behind where that reads better.
+func (d decisionPage) stageName(stage deciding.Stage, behind bool) string {
+	if key := "stage." + stage.String() + ".done"; behind && d.p.Has(key) {
+		return d.p.T(key)
+	}
+	return d.p.T("stage." + stage.String())
+}
+
+// reached is how many of its stages a decision that ended went through, as far as what was
+// done in them tells.
+func (d decisionPage) reached(stages []deciding.Stage) int {
+	x := d.x
+	last := deciding.NoStage
+	switch {
+	case x.Outcome == deciding.Adopted, x.Outcome == deciding.Tried, x.Outcome == deciding.LookedBack:
+		return len(stages)
+	case x.Round > 0:
+		last = deciding.Answering
+	case x.Forward != 0:
+		last = deciding.Forwarding
+	}
+	return max(slices.Index(stages, last)+1, min(2, len(stages)))
+}
+
 // ends is how it ends, or ended, and when it is looked at again.
 func (d decisionPage) ends() (steps []ui.Step) {
 	x := d.x
-	if x.Open() {
+	switch {
+	case !x.Open():
+		steps = append(steps, ui.Step{Name: d.p.T("outcome." + x.Outcome.String()), When: d.date(x.Ended), Done: true, Status: d.p.T("decision.step.done")})
+	case !d.endsItself():
 		decided := ui.Step{Name: d.p.T("decision.step.decided"), Status: d.p.T("decision.step.next")}
 		if x.Process == deciding.Consent {
 			decided.More = d.p.T("decision.step.unless")
 		}
 		steps = append(steps, decided)
-	} else {
-		steps = append(steps, ui.Step{Name: d.p.T("outcome." + x.Outcome.String()), When: d.date(x.Ended), Done: true, Status: d.p.T("decision.step.done")})
 	}
 	switch g := d.s.Agreement(x.Agreement); {
 	case g != nil && g.Holds():
@@ -63,4 +90,15 @@ func (d decisionPage) ends() (steps []ui.Step) {
 		steps = append(steps, ui.Step{Name: d.p.T("decision.step.review"), When: d.p.T("decision.step.after", int(x.Review)), Status: d.p.T("decision.step.next")})
 	}
 	return steps
+}
+
+// endsItself reports whether the last stage of the way is its end, so that no other step
+// stands for that.
+func (d decisionPage) endsItself() bool {
+	stages := d.x.Way().Stages()
+	switch stages[len(stages)-1] {
+	case deciding.Deciding, deciding.Trying, deciding.LookingBack:
+		return true
+	}
+	return false
 }

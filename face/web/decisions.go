@@ -153,7 +153,7 @@ func (l decisionsPage) tabs() []ui.Tab {
 			holds++
 		}
 	}
-	inForce := ui.Tab{Text: l.p.T("decisions.force"), Count: l.p.Number(holds), Href: l.to("/agreements")}
+	inForce := ui.Tab{Text: l.p.T("decisions.force"), Count: l.p.Number(holds), Href: l.to("/agreements"), Here: l.q.tab == tabForce}
 	return []ui.Tab{tab(tabOpen, "decisions.open"), tab(tabOwn, "decisions.mine"), inForce, tab(tabPast, "decisions.past")}
 }
 

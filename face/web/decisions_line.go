@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"orpheus/face/web/ui"
@@ -113,9 +114,21 @@ func (pg *place) decisionDots(id org.DecisionID) (dots []ui.Answer, says string)
 		says = pg.p.T("decisions.voted", done, len(dots))
 	case deciding.Shaping:
 		return nil, pg.p.T("decisions.read", len(x.Readings))
+	case deciding.Trying:
+		left := 0
+		for _, t := range x.Trials {
+			if t.Seen == 0 {
+				left++
+			}
+		}
+		return nil, pg.p.T("decisions.trials", left, len(x.Trials))
 	}
+	slices.SortStableFunc(dots, func(a, b ui.Answer) int { return dotOrder[a] - dotOrder[b] })
 	return dots, says
 }
+
+// dotOrder has those who answered stand before those who did not yet, as the seats do.
+var dotOrder = map[ui.Answer]int{ui.AnswerYes: 0, ui.AnswerAside: 1, ui.AnswerNo: 2, ui.AnswerOpen: 3}
 
 func answerDot(s org.Says) ui.Answer {
 	return map[org.Says]ui.Answer{org.Consents: ui.AnswerYes, org.StandAside: ui.AnswerAside, org.Objects: ui.AnswerNo}[s]

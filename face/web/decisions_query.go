@@ -12,6 +12,8 @@ import (
 const (
 	tabOwn  = "mine" // that the one who looks proposed, or facilitates
 	tabPast = "past"
+
+	tabForce = "force" // what is in force: the register of agreements, a page of its own
 )
 
 // decisionsQuery is what a list of decisions is narrowed to; all of it is in the address.

@@ -432,7 +432,7 @@ func decisionLine(pg *place, d decisionItem, first bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if d.part != org.NoPart {
-			templ_7745c5c3_Err = ui.ButtonLink(pg.p.T("part."+d.part.String()+".do"), pg.decision(d.id)+"#mine", "", ui.Small, map[bool]string{true: ui.Solid, false: ui.Plain}[first]).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ButtonLink(pg.p.T("part."+d.part.String()+".do"), pg.decision(d.id)+partAt(d.part), "", ui.Small, map[bool]string{true: ui.Solid, false: ui.Plain}[first]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"orpheus/face/web/webtest"
@@ -62,7 +63,7 @@ func TestConsentByForms(t *testing.T) {
 		look("6", "/decisions", []string{"Swap nights without asking"}, []string{"Asks something of you"}),
 		look("3", "", []string{"Your answer is missing"}, nil),
 		look("3", "/decisions/1", []string{
-			`aria-current="step"`, "closes in", "No answer counts as no objection", "Rosters of the night", `value="object"`, "What harm would it do?",
+			`aria-current="step"`, "closes in", "After one reminder no answer counts as no objection", "Rosters of the night", `value="object"`, "What harm would it do?",
 		}, nil),
 		look("6", "/decisions/1", nil, []string{`id="mine"`}),                                  // is not concerned
 		look("9", "/decisions", []string{"Nothing is being decided"}, []string{"Swap nights"}), // a guest in no circle
@@ -171,6 +172,30 @@ func TestConsentChangesTheMapElsewhere(t *testing.T) {
 	p.Wait(`document.querySelector("#outcome")?.textContent.includes("Adopted")`)
 	other.Wait(`document.querySelector("h1").textContent === "Rosters of the night"`)
 	p.Accessible()
+	for path, words := range map[string]string{"decisions/1": "Nobody knows who drives.", "agreements?book": "Not within a day."} {
+		p.Open(mine.URL + "/het-anker/" + path)
+		onPaper(t, p, words)
+	}
+}
+
+// onPaper holds a page to what is printed of it: its words and what it is, nothing folded
+// away, nothing to press.
+func onPaper(t *testing.T, p *browser.Page, words string) {
+	t.Helper()
+	p.Media(browser.Screen{Print: true, Dark: true})
+	p.Wait(`document.readyState === "complete" && matchMedia("print").matches`)
+	if got := p.Text(`[...document.querySelectorAll(".bar, .tabs, .foot, .foot-bar, .list-tabs, .follow, button, a.button, input:not([type=hidden]), textarea, select")].filter(e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length).map(e => e.outerHTML.slice(0, 90)).join("\n")`); got != "" {
+		t.Errorf("%s: on paper there is to press:\n%s", p.Address(), got)
+	}
+	for _, want := range []string{words, "printed"} {
+		if !strings.Contains(p.Text("document.body.innerText"), want) {
+			t.Errorf("%s: %q is not on paper", p.Address(), want)
+		}
+	}
+	if folded := p.Text(`[...document.querySelectorAll("main details:not(.menu):not(:has(form)) > :not(summary)")].filter(e => e.textContent.trim() && !e.closest("form") && !e.checkVisibility()).map(e => e.outerHTML.slice(0, 90)).join("\n")`); folded != "" {
+		t.Errorf("%s: folded away on paper:\n%s", p.Address(), folded)
+	}
+	p.Media(browser.Phone)
 }
 
 func rename(to string) *org.AmendRole { return &org.AmendRole{Role: 3, Name: &to} }

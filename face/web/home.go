@@ -372,6 +372,9 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 		list = h.form(list, &org.ResolveTension{Tension: w.Tension})
 	case w.StandIn != 0:
 		list = h.button(list, ui.Quiet, &org.EndStandIn{StandIn: w.StandIn})
+	case w.Decision != 0:
+		part := h.s.PartOf(w.Decision, h.me.Person, h.at)
+		list = append(list, actButton{href: h.decision(w.Decision) + partAt(part), text: h.p.T("part." + part.String() + ".do"), style: ui.Plain})
 	case w.Agreement != 0:
 		list = h.button(list, ui.Plain, &org.RenewAgreement{Agreement: w.Agreement})
 		list = h.button(list, ui.Quiet, &org.LetGoOfAgreement{Agreement: w.Agreement})

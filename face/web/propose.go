@@ -21,8 +21,9 @@ type proposePage struct {
 	fault   string
 	circle  org.CircleID // whose question it is
 	reading deciding.Reading
-	plan    *planned // what was gathered on the map; nil for nothing
-	with    bool     // it is proposed along
+	other   deciding.Process // another way than the questions suggest; none for theirs
+	plan    *planned         // what was gathered on the map; nil for nothing
+	with    bool             // it is proposed along
 	picture ui.MapPicture
 
 	concerned []org.Concerned
@@ -34,9 +35,6 @@ type proposePage struct {
 
 // proposed are the fields of the form that are those of the act, beside what it changes.
 var proposed = []string{"title", "text", "circle", "tension", "initiative", "review", "holds", "supersedes", "instead"}
-
-// sixAsks are the six questions by the names of their fields, in their order.
-var sixAsks = [deciding.Questions]string{"harm", "familiar", "knowable", "reactive", "undoable", "shared"}
 
 // proposePage shows the page as its address fills it in.
 func (s *server) proposePage(v *request) error {
@@ -61,11 +59,15 @@ func (s *server) submitProposal(v *request) error {
 	if v.r.URL.Query().Has("look") {
 		return p.answer(http.StatusOK)
 	}
+	if p.other != deciding.NoProcess && strings.TrimSpace(p.value("why")) == "" {
+		p.fault = p.p.T("propose.other.missing")
+		return p.answer(http.StatusUnprocessableEntity)
+	}
 	act, err := p.act()
 	if err == nil {
 		var done service.Answer
 		if done, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: sent.keyed()}); err == nil {
-			return p.goOn(done)
+			return p.goOn(s, done)
 		}
 	}
 	if !isRefusal(err) {
@@ -75,32 +77,74 @@ func (s *server) submitProposal(v *request) error {
 	return p.answer(statusOf(err))
 }
 
-// goOn says what kind of question it is and adds whom one wanted added, as far as that can
-// be done: the page of the decision asks for the rest. Then it leads there.
-func (p *proposePage) goOn(done service.Answer) error {
+// goOn does what else was filled in, as far as that can be done: what kind of question it
+// is, whom one wanted added, a trial, another way. Then it leads to the decision, or to the
+// form of what could not be done as it was filled in.
+func (p *proposePage) goOn(s *server, done service.Answer) error {
 	v := p.request
 	put := done.Entries[0].Act.(*org.ProposeDecision)
-	var more []org.Act
-	if !p.reading.IsZero() {
-		r := p.reading
-		more = append(more, &org.JudgeDecision{Decision: put.Decision, Harm: r[0], Familiar: r[1], Knowable: r[2], Reactive: r[3], Undoable: r[4], Shared: r[5]})
-	}
-	for _, person := range p.also {
-		more = append(more, &org.InvolveInDecision{Decision: put.Decision, Person: person, Asked: true})
-	}
-	for _, act := range more {
-		if _, err := v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web}); err != nil && !isRefusal(err) {
-			return err
-		}
-	}
 	if p.with && !done.Repeated {
 		if err := v.as.DropPlan(v.r.Context()); err != nil {
 			return err
 		}
 	}
 	v.done(done)
+	if done.Repeated {
+		v.redirect("/" + v.org.Slug + "/decisions/" + put.Decision.String()[1:])
+		return nil
+	}
+	for _, next := range p.beside(put.Decision) {
+		act, err := form.Act(next.kind, next.fields, p.now.Location())
+		if err == nil {
+			_, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web})
+		}
+		switch {
+		case err == nil, next.lightly && isRefusal(err):
+		case isRefusal(err):
+			return s.refused(v, next.kind, readSent(next.fields), err)
+		default:
+			return err
+		}
+	}
 	v.redirect("/" + v.org.Slug + "/decisions/" + put.Decision.String()[1:])
 	return nil
+}
+
+// besideAct is something done beside putting it forward.
+type besideAct struct {
+	kind    *org.Kind
+	fields  url.Values
+	lightly bool // where it cannot be done the page of the decision asks for it
+}
+
+// beside are the acts that what was filled in asks for, in their order.
+func (p *proposePage) beside(id org.DecisionID) (acts []besideAct) {
+	do := func(kind string, lightly bool, more ...string) {
+		fields := url.Values{"decision": {id.String()}}
+		for i := 0; i+1 < len(more); i += 2 {
+			if more[i+1] != "" {
+				fields.Set(more[i], more[i+1])
+			}
+		}
+		acts = append(acts, besideAct{org.KindNamed(kind), fields, lightly})
+	}
+	if !p.reading.IsZero() {
+		var said []string
+		for i, name := range questionNames {
+			said = append(said, name, p.reading[i].String())
+		}
+		do("decision.judge", true, said...)
+	}
+	for _, person := range p.also {
+		do("decision.involve", true, "person", person.String(), "asked", "true")
+	}
+	if p.value("trial")+p.value("limit")+p.value("on") != "" {
+		do("decision.add_trial", false, "text", p.value("trial"), "limit", p.value("limit"), "on", p.value("on"))
+	}
+	if p.other != deciding.NoProcess {
+		do("decision.open", false, "process", p.other.String(), "why", p.value("why"), "role", p.value("role"))
+	}
+	return acts
 }
 
 // proposal is the page as it was filled in. What names something that the one who looks
@@ -122,8 +166,9 @@ func (s *server) proposal(v *request, sent sent, with bool) (*proposePage, error
 		}
 	}
 	p.title = pg.p.T("propose.title")
-	p.way = []ui.NavItem{{Text: pg.org.Name, Href: pg.to("")}, navHere(p.title)}
-	for i, name := range sixAsks {
+	p.way = []ui.NavItem{{Text: pg.p.T("nav.decisions"), Href: pg.to("/decisions")}, navHere(p.title)}
+	_ = p.other.UnmarshalText([]byte(p.value("process"))) // what is none is no other way
+	for i, name := range questionNames {
 		if len(sent.fields[name]) > 0 {
 			_ = p.reading[i].UnmarshalText([]byte(sent.fields[name][0])) // what is none is not answered
 		}

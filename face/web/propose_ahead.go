@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"orpheus/face/web/ui"
@@ -32,20 +33,25 @@ func (p *proposePage) suggestion() deciding.Suggestion {
 	return deciding.Suggest([]deciding.Reading{p.reading})
 }
 
-// wayName is the suggested way by its name: whose it is where a circle consents.
-func (p *proposePage) wayName(g deciding.Suggestion) string {
-	if g.Process == deciding.Consent {
+// going is the way in which it would be decided: as the questions suggest, or another one.
+func (p *proposePage) going(g deciding.Suggestion) deciding.Way {
+	if p.other == deciding.NoProcess || p.other == g.Process {
+		return g.Way()
+	}
+	return deciding.Way{Process: p.other}
+}
+
+// wayName is the way by its name: whose it is where a circle consents.
+func (p *proposePage) wayName(w deciding.Way) string {
+	if w.Process == deciding.Consent {
 		return p.p.T("propose.consent", p.s.Circle(p.circle).Name)
 	}
-	return p.p.T("process." + g.Process.String())
+	return p.p.T("process." + w.Process.String())
 }
 
 // why are the reasons for the suggested way, as one sentence each.
 func (p *proposePage) why(g deciding.Suggestion) string {
-	var all []string
-	for _, r := range g.Why {
-		all = append(all, p.p.T("propose.why."+string(r)))
-	}
+	all := p.whyThus(g)
 	switch {
 	case g.AdviceFirst:
 		all = append(all, p.p.T("propose.with.advice_first"))
@@ -63,18 +69,61 @@ func (p *proposePage) why(g deciding.Suggestion) string {
 	return strings.Join(all, " ")
 }
 
-// steps are what happens when, where it goes as suggested.
-func (p *proposePage) steps(g deciding.Suggestion) []ui.Step {
+// steps are what happens when, in a way.
+func (p *proposePage) steps(w deciding.Way) []ui.Step {
 	steps := []ui.Step{{Name: p.p.T("stage.shaping"), When: p.p.T("propose.step.now"), Now: true, Status: p.p.T("propose.status.now")}}
-	for _, t := range p.s.Course(g.Way(), p.at) {
-		steps = append(steps, ui.Step{Name: p.p.T("stage." + t.Stage.String()), When: p.p.T("propose.step.until", p.p.DateTime(p.std(t.Until), p.now)), Status: p.p.T("propose.status.ahead")})
+	ahead := func(name, when string) {
+		steps = append(steps, ui.Step{Name: name, When: when, Status: p.p.T("propose.status.ahead")})
+	}
+	last := p.at
+	for _, t := range p.s.Course(w, p.at) {
+		ahead(p.p.T("stage."+t.Stage.String()), p.p.T("propose.step.until", p.p.DateTime(p.std(t.Until), p.now)))
+		last = t.Until
+	}
+	switch w.Process {
+	case deciding.Consent, deciding.Election:
+		ahead(p.p.T("decision.step.decided"), p.p.T("decision.step.unless"))
+	case deciding.Probe, deciding.ActFirst:
+		return steps
+	}
+	if p.value("text") != "" && p.value("holds") == "" {
+		days, err := strconv.Atoi(p.value("review"))
+		if err != nil || days <= 0 {
+			days = org.UsualReview
+		}
+		ahead(p.p.T("decision.step.review"), p.p.T("propose.step.around", p.date(last+org.Time(days)*org.Day)))
 	}
 	return steps
 }
 
+// otherWays are the ways to choose from beside the suggested one. A probe needs its trials,
+// which the page asks for only of what takes the place of something larger; a vote its
+// options.
+func (p *proposePage) otherWays() []ui.Option {
+	all := []ui.Option{{Text: p.p.T("propose.other.none"), Chosen: p.other == deciding.NoProcess}}
+	for _, name := range p.other.Offered() {
+		if name != deciding.Vote.String() && (name != deciding.Probe.String() || p.instead != nil) {
+			all = append(all, ui.Option{Value: name, Text: p.p.T("process." + name), Chosen: p.other.String() == name})
+		}
+	}
+	return all
+}
+
+// roleOptions are the roles of the one who proposes, and those of the circle for which
+// somebody can be elected.
+func (p *proposePage) roleOptions() []ui.Option {
+	all := []ui.Option{{Text: p.p.T("propose.other.no_role")}}
+	for id, r := range p.s.Roles() {
+		if r.Live() && p.sees(org.RefOf(id)) && (p.s.HoldsRole(p.me.Person, id) != 0 || r.Circle == p.circle && !r.Formal) {
+			all = append(all, ui.Option{Value: id.String(), Text: r.Name, Chosen: p.value("role") == id.String()})
+		}
+	}
+	return all
+}
+
 // silence is the rule for those who say nothing.
-func (p *proposePage) silence(g deciding.Suggestion) string {
-	return p.p.T("propose.silence." + g.Process.String())
+func (p *proposePage) silence(w deciding.Way) string {
+	return p.p.T("propose.silence." + w.Process.String())
 }
 
 // side are who decides together, or who is asked for advice.
@@ -90,21 +139,6 @@ func (p *proposePage) side(asked bool) (all []org.Concerned) {
 // mostConcerned is how many people are shown with the reason why they are concerned; the
 // others by a press.
 const mostConcerned = 6
-
-// because says why somebody is concerned.
-func (p *proposePage) because(c org.Concerned) string {
-	key := "concern." + c.Because.String()
-	if c.Of.Letter == 'G' {
-		if g := p.s.Guardrail(org.GuardrailID(c.Of.N)); g != nil && g.Text != "" {
-			return p.p.T(key, g.Text)
-		}
-		return p.p.T("concern.guardrail.structure")
-	}
-	if name := p.called(c.Of); name != "" && p.view.Sight.Knows(c.Of) {
-		return p.p.T(key, name)
-	}
-	return p.p.T(key + ".alone")
-}
 
 // circles are the circles of which it can be the question: in each the one who looks may
 // propose something.
@@ -144,4 +178,12 @@ func (p *proposePage) sends() string {
 		return p.p.T("propose.send.nobody")
 	}
 	return p.p.T("propose.send", n)
+}
+
+// part is the number of a part of the page: what a smaller trial is comes before most.
+func (p *proposePage) part(n int) int {
+	if p.instead != nil {
+		n++
+	}
+	return n
 }

@@ -301,6 +301,8 @@ func (v *request) area() string {
 		return "map"
 	case "tensions":
 		return "initiatives"
+	case "propose", "agreements", "draft":
+		return "decisions"
 	}
 	return area
 }

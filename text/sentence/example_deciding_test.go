@@ -169,6 +169,7 @@ func (x *example) rareEnds(c org.CircleID) {
 		}
 		x.turned(turn)
 	}
+	x.old(0, &org.RemindDecision{Decision: d, Until: x.at + org.Day})
 	x.old(0, &org.DropDecision{Decision: d, Smaller: true})
 }
 

@@ -16,7 +16,8 @@ async function look(form) {
 			const open = [...part.querySelectorAll("details")].map(d => d.open)
 			part.replaceChildren(...next.childNodes)
 			part.querySelectorAll("details").forEach((d, i) => d.open = open[i] ?? d.open)
-			if (at?.name) part.querySelector(`[name="${CSS.escape(at.name)}"][value="${CSS.escape(at.value)}"]`)?.focus()
+			if (at?.id) document.getElementById(at.id)?.focus()
+			else if (at?.name) part.querySelector(`[name="${CSS.escape(at.name)}"][value="${CSS.escape(at.value)}"]`)?.focus()
 		}
 	} catch { /* without a connection it stays as it is */ }
 }
