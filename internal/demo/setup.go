@@ -72,6 +72,7 @@ func (r *region) begin() {
 	r.weekly(1)
 	if !r.sim.stopped {
 		r.scenes()
+		r.decisions()
 	}
 }
 
