@@ -28,6 +28,7 @@ type tale struct {
 	trials          []trialPlan
 	advice          []counsel
 	decides         verdict
+	talk            []string // who asks and answers before people consent
 	objects         []harm
 	answers         int // how many answer beside whoever objects; 0 for all, nobody for none
 	facilitator     string
@@ -187,6 +188,14 @@ func (q *question) who(name string) org.PersonID {
 	}
 	q.cast[name] = who
 	return who
+}
+
+// player is who plays somebody, be it whoever proposes.
+func (q *question) player(name string) org.PersonID {
+	if name == q.tale.by {
+		return q.by
+	}
+	return q.who(name)
 }
 
 // put puts the question forward, and says how whoever does sees it.

@@ -26,10 +26,15 @@ func (q *question) look() {
 	case deciding.NoStage:
 		q.over = true
 		q.lives(x.Agreement, 0)
+		q.in(q.between(2, 9), q.closes)
 	case deciding.Advising:
 		q.advising()
 	case deciding.Deciding:
 		q.deciding()
+	case deciding.Asking:
+		for i, name := range q.talk {
+			q.in(i, func() { q.do(q.player(name), &org.NoteTension{Tension: x.Tension, Text: q.says("talk", i+1)}) })
+		}
 	case deciding.Answering:
 		q.answering(x)
 	case deciding.Mending:
@@ -54,6 +59,14 @@ func (q *question) look() {
 			}
 			q.do(by, &org.PutForward{Decision: q.id, Person: q.named(q.forward), Word: q.says("forward")})
 		})
+	}
+}
+
+// closes has whoever raised the tension behind it say how it is now, where that is known.
+func (q *question) closes() {
+	t := q.row().Tension
+	if how := q.says("how"); !how.IsZero() && q.draft.Tension(t).Open() {
+		q.do(q.by, &org.ResolveTension{Tension: t, How: how})
 	}
 }
 
@@ -231,11 +244,7 @@ func (q *question) naming(again bool) {
 	for i, n := range q.names {
 		if n.again == again {
 			q.in(i%2, func() {
-				by := q.by
-				if n.who != q.tale.by {
-					by = q.who(n.who)
-				}
-				q.do(by, &org.NominateInDecision{Decision: q.id, Person: q.named(n.whom), Word: q.says("reason", i+1)})
+				q.do(q.player(n.who), &org.NominateInDecision{Decision: q.id, Person: q.named(n.whom), Word: q.says("reason", i+1)})
 			})
 		}
 	}

@@ -91,7 +91,7 @@ func together() []*tale {
 		},
 		{
 			key: "twolists", circle: "home", by: "precious", back: 300, seers: [2]string{"sevgi", "hilde"},
-			sees: [3]string{shared, "nnunyy", "nnyyny"}, objects: []harm{{"hilde", org.Solved}, {"pieter", org.Withdrawn}}, versions: 1, life: "kk",
+			sees: [3]string{shared, "nnunyy", "nnyyyy"}, talk: []string{"sevgi", "precious"}, objects: []harm{{"hilde", org.Solved}, {"pieter", org.Withdrawn}}, versions: 1, life: "kk",
 		},
 		{
 			key: "piano", circle: "anker", by: "gust", back: 565, seers: [2]string{"leen", "chantal"}, sees: [3]string{sell, sell, "nynnyy"}, answers: nobody,
@@ -116,7 +116,7 @@ func together() []*tale {
 			life: "p",
 		},
 		{
-			key: "weekends", circle: "oost", by: "marc", back: 10, seers: [2]string{"ward", "rachid"}, sees: [3]string{shared, "nnnyyy", "nnunyy"},
+			key: "weekends", circle: "oost", by: "marc", back: 10, talk: []string{"lotte", "marc"}, seers: [2]string{"ward", "rachid"}, sees: [3]string{shared, "nnnyyy", "nnunyy"},
 			answers: 3, silent: []string{"fatima", "lotte", "mohamed"}, away: "amina", standIn: "rachid",
 		},
 		{

@@ -152,6 +152,9 @@ func TestDecisionsAreTalkedOver(t *testing.T) {
 					found["came in"] = true
 				}
 			}
+			if row := s.Tension(x.Tension); !x.Open() && row.Open() && x.Outcome != deciding.Blocked && x.Ended+15*org.Day < s.Last {
+				t.Errorf("%q ended %s and is open still", x.Title, x.Outcome)
+			}
 			if len(x.Extensions) > 0 {
 				found["more time"] = true
 			}

@@ -193,7 +193,7 @@ var rare = map[string]int{
 	"decision.look_back": 1, "decision.involve": 2, "decision.put_forward": 2, "decision.nominate": 8, "decision.observe": 6,
 	"decision.add_trial": 8, "decision.drop": 2, "decision.second": 1, "decision.revise": 2, "decision.extend": 1,
 	"objection.raise": 8, "objection.settle": 3, "objection.test": 1, "advice.weigh": 7, "agreement.review": 7,
-	"agreement.let_go": 5, "standin.name": 1,
+	"agreement.let_go": 5, "standin.name": 1, "tension.note": 4,
 }
 
 // The kinds that the story tells of come up often enough to be seen, and they are nearly
