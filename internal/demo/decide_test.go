@@ -239,3 +239,39 @@ func TestTalesHappen(t *testing.T) {
 		}
 	})
 }
+
+// What De Linde decides leaves the rest of its story as it is, until it changes who holds
+// which role.
+func TestDecisionsLeaveTheStory(t *testing.T) {
+	o := Options{Until: until}
+	rest := func() (all []string) {
+		deeds, err := Deeds(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for d := range deeds {
+			kind := org.NameOf(d.Act)
+			switch noun, _, _ := strings.Cut(kind, "."); {
+			case d.Moment.At > o.End()-60*org.Day:
+				return all
+			case kind == "tension.note", kind == "tension.resolve":
+			case strings.Contains(" decision advice consent objection agreement standin ", " "+noun+" "):
+			default:
+				all = append(all, d.Moment.By.String()+" "+kind)
+			}
+		}
+		return all
+	}
+	with, told := rest(), tales
+	tales = nil
+	t.Cleanup(func() { tales = told })
+	without := rest()
+	for i := range min(len(with), len(without)) {
+		if with[i] != without[i] {
+			t.Fatalf("the %dth of %d is %s, and %s without decisions", i+1, len(with), with[i], without[i])
+		}
+	}
+	if len(with) != len(without) || len(with) < 1000 {
+		t.Errorf("%d acts, %d without decisions", len(with), len(without))
+	}
+}
