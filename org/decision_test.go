@@ -349,6 +349,26 @@ func TestElection(t *testing.T) {
 	}
 }
 
+// Nobody gets a role without their own word, also whoever was only asked for advice.
+func TestElectionOfWhoAdvises(t *testing.T) {
+	x := newTable(t)
+	x.do(0, &org.CreateRole{Circle: 2, Name: "Keys"})
+	x.do(1, &org.ProposeDecision{Circle: 2, Title: "Who has the keys?", Text: org.Write("One of us.")})
+	id := org.DecisionID(1)
+	x.do(1, &org.InvolveInDecision{Decision: id, Person: 5, Asked: true})
+	x.do(1, &org.OpenDecision{Decision: id, Process: deciding.Election, Role: 2, Why: org.Write("A role."), Facilitator: 2})
+	x.do(1, &org.NominateInDecision{Decision: id, Person: 5, Word: org.Write("Calm.")})
+	x.days(7)
+	x.stage(id, deciding.Forwarding)
+	x.do(2, &org.PutForward{Decision: id, Person: 5, Word: org.Write("Calm.")})
+	for p := org.PersonID(1); p <= 4; p++ {
+		x.do(p, &org.GiveConsent{Decision: id, Says: org.Consents})
+	}
+	x.stage(id, deciding.Answering)
+	x.do(5, &org.RaiseObjection{Decision: id, Harm: org.Write("I have no time.")})
+	x.ended(id, deciding.NobodyNamed)
+}
+
 // What the map does not allow any more is not done, no part of it; it is made anew.
 func TestWhatTheMapDoesNotAllow(t *testing.T) {
 	x := newTable(t)

@@ -89,8 +89,14 @@ func (a *PutForward) Prepare(s *State, m Moment) { a.Until = s.after(m.At, decid
 func (a *PutForward) Apply(d *Draft, m Moment) {
 	x := d.decisions.Edit(d.own, a.Decision)
 	x.Forward, x.ForwardWord = a.Person, a.Word.ID
-	if x.Party(a.Person) == nil { // they have the last word on it
-		x.Parties = append(append([]Party(nil), x.Parties...), Party{Person: a.Person, At: m.At})
+	if p := x.Party(a.Person); p == nil || p.Asked { // they have the last word on it
+		all := make([]Party, 0, len(x.Parties)+1)
+		for _, p := range x.Parties {
+			if p.Person != a.Person {
+				all = append(all, p)
+			}
+		}
+		x.Parties = append(all, Party{Person: a.Person, At: m.At})
 	}
 	x.begin(deciding.Answering, m.At, a.Until)
 	d.schedule(RefOf(a.Decision))

@@ -61,7 +61,7 @@ func (c *demoCmd) Run(e *env, k *kong.Context) error {
 			return err
 		}
 		return e.serve(d, listener, server.Config{URL: reachable(listener)}, postman, func(p *identity.Service) error {
-			who, err := demoViewer(e.ctx, d)
+			who, err := demoViewer(e.ctx, d, time.Now())
 			if err != nil {
 				return err
 			}
@@ -88,14 +88,15 @@ func (c *demoCmd) grow(e *env, d *service.Service) error {
 	return demo.Grow(e.ctx, d, demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}, step)
 }
 
-// demoViewer picks somebody whose home shows what a home can show: a member who
-// leads some things, for whom different things wait, none of them for long.
-func demoViewer(ctx context.Context, d *service.Service) (org.PersonID, error) {
+// demoViewer picks somebody whose home shows what a home can show: a member whose answer
+// to a proposal is asked now, who leads some things, for whom different things wait, none
+// of them for long.
+func demoViewer(ctx context.Context, d *service.Service, at time.Time) (org.PersonID, error) {
 	s, err := d.Look(ctx, demoSlug, 0)
 	if err != nil {
 		return 0, err
 	}
-	now := org.At(time.Now())
+	now := org.At(at)
 	var best org.PersonID
 	most := math.MinInt
 	for id, p := range s.People() {
@@ -109,10 +110,17 @@ func demoViewer(ctx context.Context, d *service.Service) (org.PersonID, error) {
 	return best, nil
 }
 
+// An answer that is asked goes before all else: it is what a visitor is to do first. Then it
+// counts that they lead something.
+const answerAsked, leadsNothing = 100, 20
+
 // variety is how much there is to see on somebody's home.
 func variety(s *org.State, id org.PersonID, now org.Time) int {
 	p := s.Person(id)
 	n := 2*min(len(p.Seats), 2) + min(len(p.Strengths), 2) + 3*min(len(p.Leads), 2) - 2*max(0, len(p.Leads)-3)
+	if len(p.Leads) == 0 {
+		n -= leadsNothing
+	}
 	if p.Steward {
 		n += 3
 	}
@@ -132,6 +140,10 @@ func variety(s *org.State, id org.PersonID, now org.Time) int {
 			kind = "tension"
 		case w.Decision != 0:
 			kind = "decision"
+			if s.PartOf(w.Decision, id, now) == org.PartAnswer && !kinds["answer"] {
+				kinds["answer"] = true
+				n += answerAsked
+			}
 		}
 		if !kinds[kind] {
 			n += 4

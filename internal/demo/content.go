@@ -11,7 +11,7 @@ import (
 // the same order: a section in brackets, then a line for each key, its parts
 // between bars.
 //
-//go:embed content/*.txt
+//go:embed content/*.txt content/decisions/*.txt
 var files embed.FS
 
 // content is everything written, in one language.
@@ -22,6 +22,7 @@ type content struct {
 	threads []*thread
 	rails   []rail
 	lists   map[string][]string // sentences without a key: notes, steps and so on
+	decided map[string]string   // what is said in decisions, by the key of a tale and the part
 }
 
 type circleText struct{ name, purpose string }
@@ -46,11 +47,23 @@ type rail struct{ key, circle, text string }
 var lists = []string{"notes", "steps", "offers", "handovers", "whys", "hows", "learned", "stopped", "focuses", "strengths", "wishes", "energies"}
 
 func load(lang string) (*content, error) {
-	raw, err := files.ReadFile("content/" + lang + ".txt")
-	if err != nil {
-		return nil, err
+	c := &content{
+		words: map[string]string{}, circles: map[string]circleText{}, roles: map[string]roleText{}, lists: map[string][]string{},
+		decided: map[string]string{},
 	}
-	c := &content{words: map[string]string{}, circles: map[string]circleText{}, roles: map[string]roleText{}, lists: map[string][]string{}}
+	for _, name := range []string{"content/" + lang + ".txt", "content/decisions/" + lang + ".txt"} {
+		if err := c.read(name); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+func (c *content) read(name string) error {
+	raw, err := files.ReadFile(name)
+	if err != nil {
+		return err
+	}
 	section, n := "", 0
 	for line := range strings.Lines(string(raw)) {
 		n++
@@ -61,11 +74,11 @@ func load(lang string) (*content, error) {
 			section = strings.Trim(line, "[]")
 		default:
 			if err := c.add(section, line); err != nil {
-				return nil, fmt.Errorf("content/%s.txt:%d: %w", lang, n, err)
+				return fmt.Errorf("%s:%d: %w", name, n, err)
 			}
 		}
 	}
-	return c, nil
+	return nil
 }
 
 func (c *content) add(section, line string) error {
@@ -91,6 +104,10 @@ func (c *content) add(section, line string) error {
 		t.tension, t.stuck = strings.Contains(key, "?"), strings.Contains(key, "~")
 		c.threads = append(c.threads, t)
 		return nil
+	}
+	if tale, ok := strings.CutPrefix(section, "decision."); ok {
+		c.decided[tale+"."+key] = part[len(part)-1]
+		return need(2)
 	}
 	switch section {
 	case "words":

@@ -44,6 +44,14 @@ func all(c *content) map[string]string {
 	for _, g := range c.rails {
 		out["guardrail "+g.key+"@"+g.circle] = g.text
 	}
+	for key, text := range c.decided {
+		if tale, ok := strings.CutSuffix(key, ".title"); ok {
+			key = "title decision " + tale
+		} else {
+			key = "decision " + key
+		}
+		out[key] = text
+	}
 	for name, list := range c.lists {
 		for i, text := range list {
 			out[name+" "+string(rune('A'+i))] = text

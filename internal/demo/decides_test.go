@@ -13,7 +13,8 @@ import (
 )
 
 // asked are questions as people ask them, in each language, from a circle or from nowhere,
-// with who decides: by the first answer, or by all that own it where it is not clear.
+// with who decides: by the first answer, or by all that own it where it is not clear. What was
+// agreed answers some of them.
 var asked = []struct{ en, nl, da, from, want string }{
 	{"Who decides about the roster?", "Wie beslist over het rooster?", "Hvem beslutter om vagtplanen?", "oost", "role_authority oost.troster"},
 	{"night rosters", "nachtroosters", "natteplan", "", "consent roster, nobody holds roster.rosnight"},
@@ -42,6 +43,12 @@ var asked = []struct{ en, nl, da, from, want string }{
 	{"who may change the circle Wheels?", "wie mag de kring Fietsen en wagens veranderen?", "hvem må ændre cirklen Hjul?", "", "advice wheels"},
 	{"nursing by volunteers", "verpleegkundige zorg door vrijwilligers", "sygepleje ved frivillige", "", "consent community"},
 	{"trying something for eight weeks", "acht weken iets proberen", "prøve noget i otte uger", "", "consent linde"},
+	{"gifts from clients", "cadeaus van cliënten", "gaver fra borgere", "", "consent linde"},
+	{"insulin", "insuline", "insulin", "", "role_authority home.medication"},
+	{"two medication lists", "twee medicatielijsten", "to medicinlister", "", "consent home"},
+	{"the team chat after eight", "de teamchat na acht uur", "teamets chat efter klokken otte", "", "consent oost"},
+	{"birthdays of clients", "verjaardagen van cliënten", "borgernes fødselsdage", "", "consent west"},
+	{"home on a Friday", "op vrijdag thuis", "hjem om fredagen", "oost", "advice oost"},
 	{"the colour of the moon", "de kleur van de maan", "månens farve", "", "nobody"},
 	{"bonus for the board", "een bonus voor het bestuur", "bonus til bestyrelsen", "", "nobody"},
 	{"a swimming pool", "een zwembad", "en svømmehal", "", "nobody"},

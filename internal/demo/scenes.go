@@ -375,7 +375,7 @@ func (r *region) lastDays() {
 			return
 		}
 		for _, id := range r.draft.Circle(c).Tensions {
-			if !r.ledTension(id) && r.draft.Person(r.pid("ward")).Present() {
+			if r.of[id] != nil && !r.ledTension(id) && r.draft.Person(r.pid("ward")).Present() {
 				r.do(r.pid("ward"), &org.OfferLead{Tension: id, To: r.pid("mohamed"), Word: org.Write(r.text.lists["offers"][4])})
 				return
 			}

@@ -73,6 +73,7 @@ func (r *region) begin() {
 	r.weekly(1)
 	if !r.sim.stopped {
 		r.scenes()
+		r.decisions()
 	}
 }
 

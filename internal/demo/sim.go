@@ -46,7 +46,16 @@ func (s *sim) run() {
 			return
 		}
 		s.now = e.at
+		s.tick(s.now)
 		e.do()
+	}
+}
+
+// tick has the clock end what is due by t. Whoever looks around sees what is over, be it
+// that others did something since or not: so what is told beside the story leaves it as it is.
+func (s *sim) tick(t org.Time) {
+	if _, err := Tick(s.draft, t); err != nil {
+		panic(err)
 	}
 }
 
@@ -79,9 +88,7 @@ func (s *sim) deed(d Deed) bool {
 	if d.Moment.At >= s.end || s.stopped {
 		return false
 	}
-	if _, err := Tick(s.draft, d.Moment.At); err != nil {
-		panic(err)
-	}
+	s.tick(d.Moment.At)
 	if by := d.Moment.By; by != 0 && (s.draft.Person(by) == nil || !s.draft.Person(by).Present()) {
 		s.refused[org.NameOf(d.Act)+": gone"]++
 		return false

@@ -83,7 +83,7 @@ func (r *region) lies(c org.CircleID) {
 	}
 	for _, id := range r.draft.Circle(c).Tensions {
 		t := r.draft.Tension(id)
-		if age := r.day(r.now) - r.day(t.Raised); age > 25 && !r.ledTension(id) && r.chance(0.2) {
+		if age := r.day(r.now) - r.day(t.Raised); r.of[id] != nil && age > 25 && !r.ledTension(id) && r.chance(0.2) {
 			r.plan(r.later(r.between(0, 6)), func() { r.taken(id) })
 		}
 	}
