@@ -17,6 +17,9 @@ var Ratios = map[string]float64{
 	"a list of 50 by API token":  0.5,
 	"overviews":                  0.5,
 	"home with fifty notices":    0.9,
+
+	"who decides, a word of 10,000 roles beside a name": 10,
+	"who decides, a word of 10,000 roles alone":         2,
 }
 
 // Enough reports whether a ratio is not below half of what is promised under a
