@@ -82,9 +82,9 @@ func (m *mapDiff) merge(v *request) {
 	if m.with != nil {
 		m.with.count(was, is)
 	}
-	m.families = newChart(m.looks[0]).family
-	for id, f := range newChart(m.looks[1]).family {
-		m.families[id] = f
+	m.families = map[org.CircleID]int{}
+	for _, look := range m.looks {
+		colours(look, m.families)
 	}
 	if m.chosen = m.choice(q); m.chosen == nil {
 		m.chosen = m.n.root
