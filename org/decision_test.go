@@ -332,6 +332,29 @@ func TestActFirst(t *testing.T) {
 	x.ended(id, deciding.Lapsed)
 }
 
+// Where others consent after advice, whoever proposes does not decide on the way there.
+func TestAdviceBeforeConsentDecidesNothing(t *testing.T) {
+	x := newTable(t)
+	x.do(1, &org.ProposeDecision{Circle: 2, Title: "Sell the van", Text: org.Write("We sell the van.")})
+	for p := org.PersonID(1); p <= 3; p++ {
+		x.do(p, &org.JudgeDecision{Decision: 1, Harm: deciding.No, Familiar: deciding.No, Knowable: deciding.Yes, Reactive: deciding.No, Undoable: deciding.No, Shared: deciding.Yes})
+	}
+	x.do(1, &org.OpenDecision{Decision: 1})
+	x.stage(1, deciding.Advising)
+	x.do(2, &org.GiveAdvice{Decision: 1, Text: org.Write("Ask the night team.")})
+	x.days(9)
+	x.stage(1, deciding.Deciding)
+	x.refused(1, &org.AdoptDecision{Decision: 1}, "decision.consent_next")
+	x.do(1, &org.WeighAdvice{Decision: 1, Person: 2, Heed: org.Followed})
+	x.stage(1, deciding.Asking)
+	x.days(4)
+	x.stage(1, deciding.Answering)
+	for p := org.PersonID(2); p <= 4; p++ {
+		x.do(p, &org.GiveConsent{Decision: 1, Says: org.Consents})
+	}
+	x.ended(1, deciding.Adopted)
+}
+
 // An election counts nothing: whoever is put forward on the reasons has the last word.
 func TestElection(t *testing.T) {
 	x := newTable(t)
