@@ -126,7 +126,11 @@ func (s *server) union(v *request, m *mapDiff, steady *view) (ui.MapPicture, err
 	if err != nil {
 		return ui.MapPicture{}, err
 	}
-	l, err := s.places.Pack(v.r.Context(), m.n.root.nodes(), places)
+	grown := 0 // two days may lie far apart
+	if m.with != nil {
+		grown = len(steady.steps())
+	}
+	l, err := s.places.Pack(v.r.Context(), m.n.root.nodes(), places, grown)
 	if err != nil {
 		return ui.MapPicture{}, err
 	}
