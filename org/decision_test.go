@@ -417,5 +417,6 @@ func TestDeadlinesInTheZone(t *testing.T) {
 		t.Errorf("who came late has until %v", got)
 	}
 	x.do(1, &org.ExtendDecision{Decision: id, Until: x.now + 6*org.Day, Why: org.Write("Holidays.")})
+	x.refused(1, &org.ExtendDecision{Decision: id, Until: x.now + 5*org.Day, Why: org.Write("Sooner.")}, "decision.not_longer")
 	x.refused(3, &org.ExtendDecision{Decision: id, Until: x.now + 7*org.Day, Why: org.Write("x")}, "decision.not_yours")
 }
