@@ -19,9 +19,11 @@ type binding map[Ref]uint32
 // put returns a copy of an act that names things as they are numbered now. What it makes
 // itself is numbered when it is done.
 func (b binding) put(act Act) (Act, error) {
-	out := b.rename(act)
-	if len(planned(out)) > 0 {
-		return out, refuse(Conflict, "plan.hangs")
+	out := Copy(act)
+	if len(planned(act)) > 0 { // else there is nothing to rename
+		if out = b.rename(act); len(planned(out)) > 0 {
+			return out, refuse(Conflict, "plan.hangs")
+		}
 	}
 	if f := KindOf(out).makesID(); f != nil {
 		f.In(out).SetZero()

@@ -59,6 +59,11 @@ func (s *State) Map() *MapCircle {
 }
 
 func (s *State) mapCircle(id CircleID, depth int) *MapCircle {
+	return s.mapWith(id, depth, s.mapCircle)
+}
+
+// mapWith is one circle on the map, with those inside it as inside has them.
+func (s *State) mapWith(id CircleID, depth int, inside func(CircleID, int) *MapCircle) *MapCircle {
 	c := s.Circle(id)
 	m := &MapCircle{ID: id, Name: c.Name, Purpose: c.Purpose, Parents: c.Parents, Depth: depth, Members: s.Members(id), Open: s.open(c)}
 	m.OpenCount = m.Open
@@ -78,7 +83,7 @@ func (s *State) mapCircle(id CircleID, depth int) *MapCircle {
 			m.Serves = append(m.Serves, kid)
 			continue
 		}
-		k := s.mapCircle(kid, depth+1)
+		k := inside(kid, depth+1)
 		m.Circles = append(m.Circles, k)
 		m.RoleCount += k.RoleCount
 		m.LeadingCount += k.LeadingCount

@@ -13,6 +13,15 @@ func (v *Sight) Map() *MapCircle {
 	return v.cut(top)
 }
 
+// MapSince is Map, made from what they see of the map of another state: it costs what
+// changed where they see all of both.
+func (v *Sight) MapSince(was *Sight, m *MapCircle) *MapCircle {
+	if v.all && was.all {
+		return v.s.MapSince(was.s, m)
+	}
+	return v.Map()
+}
+
 // cut returns a circle of the map as they may see it; nil for none of it.
 func (v *Sight) cut(m *MapCircle) *MapCircle {
 	if !v.Knows(RefOf(m.ID)) {

@@ -32,10 +32,12 @@ func (l *Look) decides(ctx context.Context, q About, sentence bool) ([]org.WhoDe
 	if q.Circle == 0 {
 		from = l.State.CirclesOf(l.v.who)
 	}
+	asked := search.Question{Words: firstBytes(q.Words, longestQuery), Circles: from, Unfinished: q.Unfinished, Sentence: sentence}
+	if !l.Sight.All() {
+		asked.Sees = l.Sight.Sees
+	}
 	var out []org.WhoDecides
-	for _, c := range claims.Ask(search.Question{
-		Words: firstBytes(q.Words, longestQuery), Circles: from, Unfinished: q.Unfinished, Sentence: sentence, Sees: l.Sight.Sees,
-	}) {
+	for _, c := range claims.Ask(asked) {
 		d := org.WhoDecides{Claimed: l.State.Claimed(c.Ref, c.Why[0].Kind), Of: c.Claimant, Score: math.Round(1000*c.Score) / 1000, Fits: c.Fits, Near: c.Near}
 		for _, r := range c.Why {
 			d.Because = append(d.Because, org.Ground{Claim: r.Claim, Ref: l.saysWhy(c.Ref, r.Kind)})

@@ -22,6 +22,8 @@ type Look struct {
 	v        *Visit
 	names    *Names
 	families *org.Families
+	drawn    *org.MapCircle
+	beside   *Look // from whose map that of this one is made; nil for none
 }
 
 // Look returns the organisation at a moment, acts of that very moment included; as
@@ -95,6 +97,11 @@ func (v *Visit) look(ctx context.Context, now, s *org.State, at org.Time, err er
 	return l, nil
 }
 
+// would is the organisation as it would be, beside how it is now.
+func (l *Look) would(s *org.State) *Look {
+	return &Look{Present: l.Present, State: s, At: max(l.At, s.Last), Sight: l.v.sight(l.Present, s), v: l.v, names: l.names, beside: l}
+}
+
 // Version is that of the present: with Edition it says whether an answer made
 // before is still good.
 func (l *Look) Version() uint64 { return l.Present.Version }
@@ -113,8 +120,18 @@ func (l *Look) Edition() uint64 {
 // Zone is the time zone of the organisation.
 func (l *Look) Zone() *time.Location { return Zone(l.Present.Zone) }
 
-// Map is the map, as far as the visitor sees it; nil before the founding.
-func (l *Look) Map() *org.MapCircle { return l.Sight.Map() }
+// Map is the map, as far as the visitor sees it, for reading only; nil before the founding.
+// It is made once.
+func (l *Look) Map() *org.MapCircle {
+	switch {
+	case l.drawn != nil:
+	case l.beside != nil:
+		l.drawn = l.Sight.MapSince(l.beside.Sight, l.beside.Map())
+	default:
+		l.drawn = l.Sight.Map()
+	}
+	return l.drawn
+}
 
 // Family is the colour of a circle.
 func (l *Look) Family(c org.CircleID) int {

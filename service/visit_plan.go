@@ -54,7 +54,7 @@ func (v *Visit) WhatIf(ctx context.Context, plan org.Plan) (*Plan, error) {
 	t := plan.Try(now, org.At(v.d.now()))
 	p := &Plan{Plan: plan, WhatIf: t}
 	if p.Now, err = v.look(ctx, now, now, 0, nil); err == nil {
-		p.Look, err = v.look(ctx, now, t.State, 0, nil)
+		p.Look = p.Now.would(t.State)
 	}
 	return p, err
 }

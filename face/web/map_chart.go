@@ -26,14 +26,27 @@ func newChart(look *view) *chart {
 		roles:   map[org.RoleID]placed{},
 		family:  map[org.CircleID]int{},
 	}
-	if c.root == nil {
-		return c
-	}
-	c.add(c.root, nil, 0)
-	for _, top := range c.root.Circles {
-		c.colour(top, look.Family(top.ID))
+	if c.root != nil {
+		c.add(c.root, nil, 0)
+		colours(look, c.family)
 	}
 	return c
+}
+
+// colours notes the colour of each circle on a map.
+func colours(look *view, family map[org.CircleID]int) {
+	var all func(m *org.MapCircle, n int)
+	all = func(m *org.MapCircle, n int) {
+		family[m.ID] = n
+		for _, sub := range m.Circles {
+			all(sub, n)
+		}
+	}
+	if root := look.Map(); root != nil {
+		for _, top := range root.Circles {
+			all(top, look.Family(top.ID))
+		}
+	}
 }
 
 func (c *chart) add(m, in *org.MapCircle, depth int) {
@@ -47,13 +60,6 @@ func (c *chart) add(m, in *org.MapCircle, depth int) {
 	}
 	for _, sub := range m.Circles {
 		c.add(sub, m, depth+1)
-	}
-}
-
-func (c *chart) colour(m *org.MapCircle, n int) {
-	c.family[m.ID] = n
-	for _, sub := range m.Circles {
-		c.colour(sub, n)
 	}
 }
 

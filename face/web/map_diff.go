@@ -82,9 +82,9 @@ func (m *mapDiff) merge(v *request) {
 	if m.with != nil {
 		m.with.count(was, is)
 	}
-	m.families = newChart(m.looks[0]).family
-	for id, f := range newChart(m.looks[1]).family {
-		m.families[id] = f
+	m.families = map[org.CircleID]int{}
+	for _, look := range m.looks {
+		colours(look, m.families)
 	}
 	if m.chosen = m.choice(q); m.chosen == nil {
 		m.chosen = m.n.root
@@ -126,7 +126,11 @@ func (s *server) union(v *request, m *mapDiff, steady *view) (ui.MapPicture, err
 	if err != nil {
 		return ui.MapPicture{}, err
 	}
-	l, err := s.places.Pack(v.r.Context(), m.n.root.nodes(), places)
+	grown := 0 // two days may lie far apart
+	if m.with != nil {
+		grown = len(steady.steps())
+	}
+	l, err := s.places.Pack(v.r.Context(), m.n.root.nodes(), places, grown)
 	if err != nil {
 		return ui.MapPicture{}, err
 	}

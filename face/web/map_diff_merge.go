@@ -45,43 +45,53 @@ func (u *mergedNode) in() *mergedNode {
 
 // mergedMap is two maps laid over each other.
 type mergedMap struct {
-	root *mergedNode
-	all  []*mergedNode // in order
-	now  map[org.Ref]bool
+	root  *mergedNode
+	all   []*mergedNode // in order
+	marks map[org.Ref]compare.Mark
+	room  []mergedNode // for those to come
 }
 
 func mergeMaps(was, is *org.MapCircle, changes []compare.Change) *mergedMap {
-	n := &mergedMap{now: map[org.Ref]bool{}}
-	note(n.now, is)
-	n.root = n.circle(was, is, nil, compare.Marks(changes))
+	n := &mergedMap{marks: compare.Marks(changes)}
+	n.root = n.circle(was, is, nil)
+	n.findLeft()
 	return n
 }
 
-func (n *mergedMap) add(u *mergedNode, marks map[org.Ref]compare.Mark) *mergedNode {
-	u.at, u.mark = len(n.all), marks[u.ref()]
-	u.left = !u.now && n.now[u.ref()]
-	n.all = append(n.all, u)
-	return u
+// mergedAtOnce is for how many nodes room is made at a time.
+const mergedAtOnce = 256
+
+func (n *mergedMap) add(u mergedNode) *mergedNode {
+	if len(n.room) == 0 {
+		n.room = make([]mergedNode, mergedAtOnce)
+	}
+	to := &n.room[0]
+	n.room = n.room[1:]
+	*to = u
+	to.at, to.mark = len(n.all), n.marks[u.ref()]
+	n.all = append(n.all, to)
+	return to
 }
 
-func (n *mergedMap) circle(was, is *org.MapCircle, up *mergedNode, marks map[org.Ref]compare.Mark) *mergedNode {
-	u := &mergedNode{circle: is, then: was != nil, now: is != nil, up: up}
+func (n *mergedMap) circle(was, is *org.MapCircle, up *mergedNode) *mergedNode {
 	none := &org.MapCircle{}
+	u := mergedNode{circle: is, then: was != nil, now: is != nil, up: up}
 	if is == nil {
 		u.circle, is = was, none
 	}
 	if was == nil {
 		was = none
 	}
-	n.add(u, marks)
-	for _, p := range pair(was.Roles, is.Roles, func(r org.MapRole) org.RoleID { return r.ID }) {
-		k := &mergedNode{role: p.is, then: p.was != nil, now: p.is != nil, up: u}
+	to := n.add(u)
+	to.kids = make([]*mergedNode, 0, len(is.Roles)+len(is.Circles))
+	for _, p := range pair(was.Roles, is.Roles, func(r *org.MapRole) org.RoleID { return r.ID }) {
+		k := mergedNode{role: p.is, then: p.was != nil, now: p.is != nil, up: to}
 		if k.role == nil {
 			k.role = p.was
 		}
-		u.kids = append(u.kids, n.add(k, marks))
+		to.kids = append(to.kids, n.add(k))
 	}
-	for _, p := range pair(was.Circles, is.Circles, func(c *org.MapCircle) org.CircleID { return c.ID }) {
+	for _, p := range pair(was.Circles, is.Circles, func(c **org.MapCircle) org.CircleID { return (*c).ID }) {
 		var a, b *org.MapCircle
 		if p.was != nil {
 			a = *p.was
@@ -89,27 +99,57 @@ func (n *mergedMap) circle(was, is *org.MapCircle, up *mergedNode, marks map[org
 		if p.is != nil {
 			b = *p.is
 		}
-		u.kids = append(u.kids, n.circle(a, b, u, marks))
+		to.kids = append(to.kids, n.circle(a, b, to))
 	}
-	return u
+	return to
+}
+
+// findLeft finds what is not here now, and is elsewhere.
+func (n *mergedMap) findLeft() {
+	gone := map[org.Ref]*mergedNode{}
+	for _, u := range n.all {
+		if !u.now {
+			gone[u.ref()] = u
+		}
+	}
+	for _, u := range n.all {
+		if len(gone) > 0 && u.now && gone[u.ref()] != nil {
+			gone[u.ref()].left = true
+		}
+	}
 }
 
 type both[T any] struct{ was, is *T }
 
 // pair finds what is the same thing in two lists: first all that is, then what only
 // was.
-func pair[T any, ID comparable](was, is []T, id func(T) ID) []both[T] {
-	var out []both[T]
+func pair[T any, ID comparable](was, is []T, id func(*T) ID) []both[T] {
+	out := make([]both[T], 0, len(is))
+	var met []bool // not made where all come in the same order
+	next := 0
 	for i := range is {
 		p := both[T]{is: &is[i]}
-		if j := slices.IndexFunc(was, func(t T) bool { return id(t) == id(is[i]) }); j >= 0 {
-			p.was = &was[j]
+		j := next
+		if j == len(was) || id(&was[j]) != id(&is[i]) {
+			if met == nil {
+				met = make([]bool, len(was))
+				for k := range next {
+					met[k] = true
+				}
+			}
+			j = slices.IndexFunc(was, func(t T) bool { return id(&t) == id(&is[i]) })
+		}
+		if j >= 0 {
+			p.was, next = &was[j], j+1
+			if met != nil {
+				met[j] = true
+			}
 		}
 		out = append(out, p)
 	}
-	for i := range was {
-		if !slices.ContainsFunc(is, func(t T) bool { return id(t) == id(was[i]) }) {
-			out = append(out, both[T]{was: &was[i]})
+	for j := range was {
+		if met != nil && !met[j] || met == nil && j >= next {
+			out = append(out, both[T]{was: &was[j]})
 		}
 	}
 	return out
@@ -121,6 +161,9 @@ const leftKey = 1 << 40
 func (u *mergedNode) nodes() *circlepack.Node {
 	ref := u.ref()
 	n := &circlepack.Node{Key: uint64(ref.N), Leaf: u.role != nil}
+	if len(u.kids) > 0 {
+		n.Children = make([]*circlepack.Node, 0, len(u.kids))
+	}
 	if u.left {
 		n.Key |= leftKey
 	}

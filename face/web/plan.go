@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,6 +120,26 @@ func (p *planned) faulty() (n int) {
 		}
 	}
 	return n
+}
+
+// impossible are the acts that cannot be done any more and why, as far as the one who looks
+// knows of what each is about. Who sees a part is told no reason: it may name the rest.
+func (p *planned) impossible() (steps []planStep) {
+	for i, err := range p.plan.WhatIf.Faults {
+		if err == nil {
+			continue
+		}
+		act := p.plan.Acts[i]
+		if slices.ContainsFunc(org.About(act), func(r org.Ref) bool { return !p.either(p.plan.WhatIf.Real(r)) && !r.Planned() }) {
+			continue
+		}
+		step := planStep{place: i, title: p.p.T("do." + org.NameOf(act)), names: p.about(p.difference, act)}
+		if p.view.Sight.All() {
+			step.fault = sentence.Refusal(p.p, p.view.Name, p.s, err)
+		}
+		steps = append(steps, step)
+	}
+	return steps
 }
 
 // mostTold is how many people and things a sentence about effects names.

@@ -248,3 +248,32 @@ func TestOnePictureIsMadeOnce(t *testing.T) {
 		}
 	})
 }
+
+// Over a picture that grew long another one is only mended, as the next one would be: what
+// was not concerned stays where it was.
+func TestPackOverWhatGrewLong(t *testing.T) {
+	m := NewMemory(100_000)
+	root, e := region(600)
+	was, err := m.Pack(t.Context(), root, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		e.change(root)
+	}
+	mended, err := m.Pack(t.Context(), root, was, old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := (&Packer{steady: true}).Pack(root, was)
+	if !slices.Equal(mended.Items, want.Items) {
+		t.Error("it is not what the next picture would be")
+	}
+	if s := sound(root, mended); s != "" {
+		t.Error(s)
+	}
+	young, err := m.Pack(t.Context(), root, was, 0)
+	if want := (&Packer{}).Pack(root, was); err != nil || !slices.Equal(young.Items, want.Items) || slices.Equal(young.Items, mended.Items) {
+		t.Errorf("over a young one it is not packed as over another: %v", err)
+	}
+}

@@ -137,13 +137,13 @@ func TestPackIsSound(t *testing.T) {
 func TestAnyPast(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		was, is := drawTree(t), drawTree(t)
-		p := &Packer{Cache: shared, Loose: rapid.Bool().Draw(t, "loose")}
+		p := &Packer{Cache: shared, Loose: rapid.Bool().Draw(t, "loose"), steady: rapid.Bool().Draw(t, "steady")}
 		prev := p.Pack(was, nil)
 		l := p.Pack(is, prev)
 		if s := sound(is, l); s != "" {
 			t.Fatal(s)
 		}
-		q := &Packer{Loose: p.Loose}
+		q := &Packer{Loose: p.Loose, steady: p.steady}
 		if again := q.Pack(is, prev); !slices.Equal(l.Items, again.Items) {
 			t.Fatal("not deterministic")
 		}

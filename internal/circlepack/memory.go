@@ -60,18 +60,21 @@ func (m *Memory) Grow(ctx context.Context, root *Node, steps []Step) (*Layout, e
 	})
 }
 
-// Pack places root so that little of what is on prev moves.
-func (m *Memory) Pack(ctx context.Context, root *Node, prev *Layout) (*Layout, error) {
+// Pack places root so that little of what is on prev moves: as Grow would, where root were
+// the next picture of what so many steps led to.
+func (m *Memory) Pack(ctx context.Context, root *Node, prev *Layout, steps int) (*Layout, error) {
 	if root == nil {
 		return &Layout{}, ctx.Err()
 	}
+	how := Packer{Cache: m.packer.Cache, steady: steps >= young}
 	h := sha256.New()
 	h.Write([]byte("over"))
+	h.Write([]byte{flag(how.steady)})
 	writeTree(h, root)
 	if prev != nil {
 		writePlaces(h, prev.Items)
 	}
-	return m.picture(ctx, sum(h.Sum(nil)), func() (*Layout, error) { return m.packer.PackContext(ctx, root, prev) })
+	return m.picture(ctx, sum(h.Sum(nil)), func() (*Layout, error) { return how.PackContext(ctx, root, prev) })
 }
 
 // course is the way from the first step through the anchors.

@@ -36,7 +36,20 @@ func Decide(pick Pick, s *org.State) (org.Act, org.PersonID, bool) {
 	}
 	id := open[pick(len(open))]
 	act, by := bring(pick, s, id)
-	return act, by, act != nil
+	if act == nil {
+		return nil, 0, false
+	}
+	return act, instead(pick, s, act, by), true
+}
+
+// instead has whoever stands in for somebody away do, in their name, what is theirs, mostly.
+func instead(pick Pick, s *org.State, act org.Act, by org.PersonID) org.PersonID {
+	id, inName := s.Away(by, s.Last), org.KindOf(act).Named("for")
+	if id == 0 || inName == nil || pick(4) == 0 {
+		return by
+	}
+	inName.In(act).SetUint(uint64(by))
+	return s.StandIn(id).Who
 }
 
 func someone(pick Pick, people []org.PersonID) org.PersonID {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"iter"
+	"math"
 	"slices"
 
 	"orpheus/org"
@@ -16,12 +17,20 @@ type Claims struct {
 	all     []*claimed
 	at      map[org.Ref]int32 // places in all
 	written [][]writing       // by the number of a word: where it is written
+	circles org.CircleID      // the highest id of a circle in which something claims
 }
 
 // claimed is a claimant with its words: first those of its name, then those of each claim.
 type claimed struct {
 	org.Claimant
 	words [][]*term
+	texts []size // of each claim, close together: every question looks at them
+}
+
+// size is of what kind a claim is, and how many words of it say something.
+type size struct {
+	kind  org.ClaimKind
+	words uint16
 }
 
 // writing is that a word is written in one of the texts of a claimant.
@@ -57,6 +66,7 @@ func (c *Claims) of(s *org.State, claimants iter.Seq[org.Claimant]) *Claims {
 		if row == nil || !row.says(&one) {
 			row, same = read(words, one), false
 		}
+		next.circles = max(next.circles, one.Circle)
 		next.at[one.Ref] = int32(len(next.all))
 		next.all = append(next.all, row)
 	}
@@ -92,7 +102,7 @@ const mostClaims = 1 << 15
 // read finds the words of a claimant, each once in a text.
 func read(l *growing, c org.Claimant) *claimed {
 	c.Claims = c.Claims[:min(len(c.Claims), mostClaims)]
-	row := &claimed{Claimant: c, words: make([][]*term, len(c.Claims)+1)}
+	row := &claimed{Claimant: c, words: make([][]*term, len(c.Claims)+1), texts: make([]size, len(c.Claims))}
 	for i := range row.words {
 		text := c.Name
 		if i > 0 {
@@ -102,6 +112,9 @@ func read(l *growing, c org.Claimant) *claimed {
 			if known := l.term(w); known != nil && !slices.Contains(row.words[i], known) {
 				row.words[i] = append(row.words[i], known)
 			}
+		}
+		if i > 0 {
+			row.texts[i-1] = size{c.Claims[i-1].Kind, uint16(min(len(row.words[i]), math.MaxUint16))}
 		}
 	}
 	return row

@@ -1,10 +1,10 @@
 package search
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"orpheus/org"
 )
@@ -15,7 +15,7 @@ type Question struct {
 	Circles    []org.CircleID // from where it is asked: what is near counts more
 	Unfinished bool           // its last word is still being written
 	Sentence   bool           // it tells something: a claim all of whose words are in it is meant too
-	Sees       Sees           // nothing else counts, in the order neither
+	Sees       Sees           // nothing else counts, in the order neither; nil for all
 }
 
 // Claiming is a thing that claims to decide what was asked.
@@ -48,37 +48,55 @@ const (
 )
 
 // strengths are how much a claim of each kind weighs.
-var strengths = map[org.ClaimKind]float64{
+var strengths = [...]float64{
 	org.OnDomain: 1, org.OnAgreement: 0.8, org.OnAccountability: 0.65, org.OnGuardrail: 0.6, org.OnStructure: 0.6, org.OnDecision: 0.5, org.OnPurpose: 0.35,
 }
 
 // leastFits is how much of the question a claim of each kind fits at least: below it
 // something else was asked. A domain may be wider than the question.
-var leastFits = map[org.ClaimKind]float64{
+var leastFits = [...]float64{
 	org.OnDomain: 0.4, org.OnAgreement: 0.5, org.OnAccountability: 0.55, org.OnGuardrail: 0.5, org.OnStructure: 0.4, org.OnDecision: 0.55, org.OnPurpose: 0.55,
 }
+
+// leastOfAll is the least of them.
+var leastOfAll = slices.Min(leastFits[:])
 
 // Ask returns what claims to decide something, the strongest claim first; nothing where
 // nothing does.
 func (c *Claims) Ask(q Question) []Claiming {
-	a := &asking{c: c, where: map[org.CircleID][]string{}, dist: map[org.CircleID]float64{}, name: map[org.CircleID]*[mostWords]float64{}, sees: make([]int8, len(c.all)), see: q.Sees, q: q}
-	a.wishes = c.asksAbout(q.Words, q.Unfinished, a.said)
-	if len(a.wishes) == 0 {
+	space := spaces.Get().(*space)
+	defer spaces.Put(space)
+	a := c.asks(q, space)
+	if a == nil {
+		return nil
+	}
+	ranked := a.ranked()
+	for looked := firstLooked; ; looked *= 4 {
+		var all []Claiming
+		for _, r := range strongest(ranked, looked, a.before) {
+			all = append(all, a.claiming(r))
+		}
+		out := best(all)
+		if len(all) == len(ranked) || len(out) == mostClaiming || all[len(all)-1].Score < leastBeside*all[0].Score {
+			return out
+		}
+	}
+}
+
+// asks reads a question, and finds where what it asks about is written; nil where it asks
+// about nothing.
+func (c *Claims) asks(q Question, in *space) *asking {
+	in.begin(len(c.all))
+	a := &asking{
+		c: c, q: q, space: in, where: map[org.CircleID][]string{}, called: map[org.CircleID]map[int]float64{},
+		nears: make([]float64, c.circles+1), names: make([]*[mostWords]float64, c.circles+1),
+	}
+	if a.wishes = c.asksAbout(q.Words, q.Unfinished, a.said); len(a.wishes) == 0 {
 		return nil
 	}
 	a.gather()
 	a.far = c.steps(q.Circles)
-	var out []Claiming
-	for _, i := range a.met {
-		if one, ok := a.claiming(i); ok {
-			out = append(out, one)
-		}
-	}
-	out = append(out, a.structure()...)
-	slices.SortFunc(out, func(x, y Claiming) int {
-		return cmp.Or(cmp.Compare(rounded(y.Score), rounded(x.Score)), cmp.Compare(x.Ref.Letter, y.Ref.Letter), cmp.Compare(x.Ref.N, y.Ref.N))
-	})
-	return best(out)
+	return a
 }
 
 // rounded is a score without what the order of adding up leaves: what is as strong comes in
@@ -108,33 +126,65 @@ func (c Claiming) SaysSame(o Claiming) bool {
 
 // asking is one question on its way.
 type asking struct {
-	c      *Claims
-	q      Question
-	see    Sees
-	sees   []int8 // of each claimant: not asked yet, seen, not seen
+	c *Claims
+	q Question
+	*space
 	wishes []*wish
 	weight []float64 // of each wish: rare words say more
 	total  float64
-	met    []int32 // claimants in which something was found
-	first  []int32 // of each claimant: the last of its finds, from 1
-	finds  []find
 	called map[org.CircleID]map[int]float64 // circles by whose name: which wishes, and how much
 	far    map[org.CircleID]int
 	where  map[org.CircleID][]string // the words by which a circle and those around it are called
+	rules  []Claiming                // who may change the structure, where that is asked
 
-	// What is worked out for one claimant after the other: the same room for all.
-	own  [][mostWords]float64 // by text: how much of each wish stands in it
-	has  []bool               // texts in which any does
-	dist map[org.CircleID]float64
-	name map[org.CircleID]*[mostWords]float64
+	// What is worked out for one claimant after the other, kept by circle.
+	nears []float64
+	names []*[mostWords]float64
+}
+
+// space is what a question takes for each claimant that it may meet: one question after
+// the other has the same.
+type space struct {
+	sees  []int8   // of each claimant: not asked yet, seen, not seen
+	has   []uint16 // of each claimant: the wishes found in it, a bit each
+	first []int32  // of each claimant that has any: the last of its finds, from 1
+	met   []int32  // claimants in which something was found
+	finds []find
+	all   []ranked
+
+	// Of one claimant:
+	own    []float64 // by text and wish: how much of it stands there
+	in     []bool    // by text: whether any does
+	named  []float64 // how much of each wish is in its name
+	beside []float64 // and what each wish is worth in all its claims
+}
+
+var spaces = sync.Pool{New: func() any { return new(space) }}
+
+// begin makes room for a question to so many claimants.
+func (s *space) begin(claimants int) {
+	if cap(s.has) < claimants {
+		s.sees, s.has, s.first = make([]int8, claimants), make([]uint16, claimants), make([]int32, claimants)
+	}
+	s.sees, s.has, s.first = s.sees[:claimants], s.has[:claimants], s.first[:claimants]
+	clear(s.sees)
+	clear(s.has)
+	s.met, s.finds, s.all = s.met[:0], s.finds[:0], s.all[:0]
 }
 
 // find is that a wish stands in a text.
 type find struct {
-	wish   uint8
-	text   uint16
-	weight float64
-	next   int32
+	next int32
+	text uint16
+	wish uint8
+	part bool // of a longer word
+}
+
+func (f *find) weight() float64 {
+	if f.part {
+		return asPart
+	}
+	return 1
 }
 
 // said reports whether a word is written where who asks may read it.
@@ -143,9 +193,12 @@ func (a *asking) said(w *term) bool {
 }
 
 func (a *asking) may(i int32) bool {
+	if a.q.Sees == nil {
+		return true
+	}
 	if a.sees[i] == 0 {
 		a.sees[i] = -1
-		if a.see(a.c.all[i].Ref) {
+		if a.q.Sees(a.c.all[i].Ref) {
 			a.sees[i] = 1
 		}
 	}
@@ -154,12 +207,8 @@ func (a *asking) may(i int32) bool {
 
 // gather finds where each wish is written, as far as it may be read.
 func (a *asking) gather() {
-	a.first = make([]int32, len(a.c.all))
-	a.called = map[org.CircleID]map[int]float64{}
 	for n, w := range a.wishes {
-		in := 0
-		in += a.note(n, w.whole, 1)
-		in += a.note(n, w.partly, asPart)
+		in := a.note(n, w.whole, false) + a.note(n, w.partly, true)
 		weight := 1 / (1 + math.Log1p(float64(max(in, 3))))
 		if a.callsCircle(n) {
 			weight *= asPlace
@@ -169,30 +218,40 @@ func (a *asking) gather() {
 }
 
 // note notes the places of words, and returns in how many claimants they are new.
-func (a *asking) note(wish int, all []*term, weight float64) (in int) {
+func (a *asking) note(wish int, all []*term, part bool) (in int) {
+	bit := uint16(1) << wish
 	for _, w := range all {
 		for _, at := range a.c.written[w.n] {
 			if !a.may(at.of) {
 				continue
 			}
-			last := a.first[at.of]
-			if last == 0 {
+			one := find{text: at.text, wish: uint8(wish), part: part}
+			if has := a.has[at.of]; has == 0 {
 				a.met = append(a.met, at.of)
+			} else {
+				one.next = a.first[at.of]
 			}
-			if last == 0 || a.finds[last-1].wish != uint8(wish) {
-				in++
-			}
-			a.finds = append(a.finds, find{uint8(wish), at.text, weight, last})
+			in += truth(a.has[at.of]&bit == 0)
+			a.has[at.of] |= bit
+			a.finds = append(a.finds, one)
 			a.first[at.of] = int32(len(a.finds))
-			if row := a.c.all[at.of]; row.Ref.Letter == 'C' && at.text == 0 && row.Circle != org.Root {
-				if a.called[row.Circle] == nil {
-					a.called[row.Circle] = map[int]float64{}
-				}
-				a.called[row.Circle][wish] = weight
+			if at.text == 0 {
+				a.calls(a.c.all[at.of], wish, one.weight())
 			}
 		}
 	}
 	return in
+}
+
+// calls notes that a wish is in the name of something, where that is a circle.
+func (a *asking) calls(row *claimed, wish int, weight float64) {
+	if row.Ref.Letter != 'C' || row.Circle == org.Root {
+		return
+	}
+	if a.called[row.Circle] == nil {
+		a.called[row.Circle] = map[int]float64{}
+	}
+	a.called[row.Circle][wish] = weight
 }
 
 // callsCircle reports whether a wish is in the name of a circle.
@@ -203,78 +262,6 @@ func (a *asking) callsCircle(wish int) bool {
 		}
 	}
 	return false
-}
-
-// claiming says how strong the claim of one of those is that were met.
-func (a *asking) claiming(i int32) (Claiming, bool) {
-	row := a.c.all[i]
-	var anywhere, inName [mostWords]float64 // of each wish
-	a.clear(len(row.Claims) + 1)
-	for f := a.first[i]; f != 0; f = a.finds[f-1].next {
-		hit := &a.finds[f-1]
-		if hit.text == 0 {
-			inName[hit.wish] = max(inName[hit.wish], hit.weight)
-			continue
-		}
-		anywhere[hit.wish] = max(anywhere[hit.wish], hit.weight)
-		a.has[hit.text] = true
-		a.own[hit.text][hit.wish] = max(a.own[hit.text][hit.wish], hit.weight)
-	}
-	around := a.around(row)
-	out := Claiming{Claimant: row.Claimant}
-	bare := inName == [mostWords]float64{}
-	for n, claim := range row.Claims {
-		here, written := &a.own[n+1], a.has[n+1]
-		if !written && bare {
-			continue
-		}
-		var sum, heavy float64
-		met := 0
-		for w := range a.wishes {
-			got := max(byName*inName[w], inCircle*around[w], nearby*anywhere[w])
-			if row.Ref.Letter == 'C' {
-				got = max(got, inName[w])
-			}
-			if here[w] > 0 {
-				got = max(got, here[w])
-				heavy += a.weight[w]
-				met++
-			}
-			sum += got * a.weight[w]
-		}
-		r := Reason{Claim: claim, fits: sum / a.total}
-		covers := float64(met) / float64(max(1, len(row.words[n+1])))
-		if a.q.Sentence && heavy >= leastHeavy {
-			if told := min(1, float64(met)/float64(max(1, a.tells(row, n+1)))); told >= leastCovered {
-				r.fits = max(r.fits, told)
-			}
-		}
-		r.score = strengths[claim.Kind] * (0.8*r.fits*math.Sqrt(r.fits) + 0.2*covers)
-		if !written { // known by its name alone
-			r.score *= byName
-		}
-		if r.fits >= leastFits[claim.Kind] {
-			out.Why = append(out.Why, r)
-		}
-	}
-	if len(out.Why) == 0 {
-		return out, false
-	}
-	slices.SortStableFunc(out.Why, func(x, y Reason) int { return cmp.Compare(y.score, x.score) })
-	out.Why = slices.DeleteFunc(out.Why, func(r Reason) bool { return r.score < leastBeside*out.Why[0].score })
-	out.Fits, out.Near = out.Why[0].fits, a.near(row.Circle)
-	out.Score = out.Why[0].score * out.Near
-	return out, true
-}
-
-// clear makes room for the texts of one claimant.
-func (a *asking) clear(texts int) {
-	if len(a.own) < texts {
-		a.own, a.has = make([][mostWords]float64, 2*texts), make([]bool, 2*texts)
-		return
-	}
-	clear(a.own[:texts])
-	clear(a.has[:texts])
 }
 
 // tells is how many words of a text say more than where it is.
@@ -300,11 +287,11 @@ func (a *asking) around(row *claimed) *[mostWords]float64 {
 	if row.Ref.Letter == 'C' {
 		at = a.c.state.Circle(at).Parent()
 	}
-	if known := a.name[at]; known != nil {
+	if known := a.names[at]; known != nil {
 		return known
 	}
 	all := new([mostWords]float64)
-	a.name[at] = all
+	a.names[at] = all
 	for ; len(a.called) > 0 && at != 0; at = a.c.state.Circle(at).Parent() {
 		for w, weight := range a.called[at] {
 			all[w] = max(all[w], weight)
@@ -318,12 +305,10 @@ func (a *asking) near(c org.CircleID) float64 {
 	if len(a.q.Circles) == 0 {
 		return 1
 	}
-	if known := a.dist[c]; known > 0 {
-		return known
+	if a.nears[c] == 0 {
+		a.nears[c] = a.nearness(c)
 	}
-	near := a.nearness(c)
-	a.dist[c] = near
-	return near
+	return a.nears[c]
 }
 
 func (a *asking) nearness(c org.CircleID) float64 {

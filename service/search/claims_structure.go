@@ -29,7 +29,7 @@ func (a *asking) structure() (out []Claiming) {
 	}
 	for _, c := range a.meantCircles() {
 		row := a.c.find(org.RefOf(c))
-		if row == nil || !a.see(row.Ref) {
+		if row == nil || a.q.Sees != nil && !a.q.Sees(row.Ref) {
 			continue
 		}
 		var sum float64
