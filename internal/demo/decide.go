@@ -42,6 +42,7 @@ type tale struct {
 	names           []naming
 	forward         string
 	refuses         bool   // whoever is put forward does not want it
+	vote            *poll
 	life            string // what becomes of the agreement, look by look: k, l, p or -
 }
 
@@ -65,6 +66,20 @@ type (
 	naming struct {
 		who, whom string
 		again     bool
+	}
+	// poll is how it is voted on: what there is to choose from beside that it stays as it
+	// is, none for yes or no, and who gives which ballot, one after the other.
+	poll struct {
+		method  org.VoteMethod
+		turnout org.Turnout
+		secret  bool
+		options int
+		ballots []cast
+	}
+	// cast is the ballot of somebody.
+	cast struct {
+		who   string
+		marks []uint16
 	}
 	// verdict is what whoever decides after advice does.
 	verdict uint8
@@ -273,6 +288,10 @@ func (q *question) judges(p org.PersonID, sees string) {
 // opens begins the way in which it is decided, or waits a day for those who are to say first
 // how they see it.
 func (q *question) opens(days int) {
+	if q.vote != nil {
+		q.calls()
+		return
+	}
 	act := &org.OpenDecision{Decision: q.id, Process: q.way, Role: q.region.roles[q.tale.role]}
 	if q.way != deciding.NoProcess {
 		act.Why = q.says("why")

@@ -49,6 +49,12 @@ func (q *question) look() {
 		if q.looks {
 			q.in(2, func() { q.do(q.by, &org.LookBack{Decision: q.id, Word: q.says("look")}) })
 		}
+	case deciding.Voting:
+		q.voting()
+	case deciding.Counting:
+		if q.vote != nil && q.vote.secret {
+			q.counts()
+		}
 	case deciding.Naming, deciding.Renaming:
 		q.naming(x.Stage == deciding.Renaming)
 	case deciding.Forwarding:

@@ -214,5 +214,20 @@ func acted() []*tale {
 	}
 }
 
-// voted are those that are counted. De Linde has none yet.
-func voted() []*tale { return nil }
+// voted are those that are counted: by name which of several it is to be, and in secret
+// whether it is to be at all.
+func voted() []*tale {
+	yes, no := []uint16{1, 0}, []uint16{0, 1}
+	return []*tale{
+		{
+			key: "outing", circle: "oost", by: "amina", back: 150, seers: [2]string{"ward", "lotte"}, sees: [3]string{known, people, known}, review: 365,
+			vote: &poll{method: org.BySchulze, turnout: org.ThirdVotes, options: 3, ballots: []cast{
+				{"amina", []uint16{1, 2, 3, 4}}, {"ward", []uint16{2, 1, 0, 3}}, {"lotte", []uint16{1, 3, 2, 4}}, {"marc", []uint16{2, 1, 3, 4}}, {"rachid", []uint16{1, 0, 0, 2}},
+			}},
+		},
+		{
+			key: "nameplate", circle: "oost", by: "marc", back: 95, seers: [2]string{"rachid", "amina"}, sees: [3]string{people, people, known},
+			vote: &poll{method: org.YesOrNo, secret: true, ballots: []cast{{"marc", yes}, {"rachid", no}, {"amina", no}, {"ward", no}}},
+		},
+	}
+}

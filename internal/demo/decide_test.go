@@ -70,6 +70,8 @@ func TestDecisionsOfEveryProcess(t *testing.T) {
 		{deciding.Probe, deciding.Lapsed},
 		{deciding.ActFirst, deciding.LookedBack},
 		{deciding.ActFirst, deciding.Lapsed},
+		{deciding.Vote, deciding.Adopted},
+		{deciding.Vote, deciding.Kept},
 	}
 	underWay := []deciding.Stage{deciding.Shaping, deciding.Advising, deciding.Deciding, deciding.Answering, deciding.Mending, deciding.Trying}
 	eachDecided(t, func(t *testing.T, s *org.State, end org.Time, _ map[string]int) {

@@ -190,6 +190,7 @@ var rare = map[string]int{
 	"org.found": 1, "org.amend": 1, "person.erase": 1, "person.steward": 3, "circle.amend": 3, "circle.move": 1, "circle.close": 3,
 	"circle.restore": 2, "role.amend": 5, "role.move": 2, "role.restore": 1, "guardrail.lift": 1, "seat.expire": 1,
 	"seat.correct_origin": 1, "tension.amend": 1, "tension.move": 1, "initiative.amend": 1, "lead.correct_origin": 5,
+	"decision.call_vote": 2, "decision.cast": 4, "decision.add_option": 3, "decision.count": 2,
 	"decision.look_back": 1, "decision.involve": 2, "decision.put_forward": 2, "decision.nominate": 8, "decision.observe": 6,
 	"decision.add_trial": 8, "decision.drop": 2, "decision.second": 1, "decision.revise": 2, "decision.extend": 1,
 	"objection.raise": 8, "objection.settle": 3, "objection.test": 1, "advice.weigh": 7, "agreement.review": 7,
