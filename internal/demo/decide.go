@@ -41,7 +41,7 @@ type tale struct {
 	looks           bool   // it is looked back on
 	names           []naming
 	forward         string
-	refuses         bool   // whoever is put forward does not want it
+	refuses         bool // whoever is put forward does not want it
 	vote            *poll
 	life            string // what becomes of the agreement, look by look: k, l, p or -
 }

@@ -145,6 +145,8 @@ var calls = map[string]string{
 	"GET /{org}/decisions/{id}":         "/ORG/decisions/1",
 	"POST /{org}/decisions/{id}/answer": "/ORG/decisions/1/answer says=stand_aside",
 	"POST /{org}/decisions/{id}/revise": "/ORG/decisions/1/revise text=New",
+	"POST /{org}/decisions/{id}/vote":   "/ORG/decisions/7/vote mark=0",
+	"POST /{org}/decisions/{id}/ballot": "/ORG/decisions/7/ballot word=swift",
 	"GET /{org}/who-decides":            "/ORG/who-decides?q=secret",
 	"GET /{org}/alone":                  "/ORG/alone?q=secret",
 }

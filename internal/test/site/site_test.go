@@ -167,10 +167,10 @@ func (h *house) scene(slug, mark string) {
 }
 
 // decides puts decisions of C2 into a scene, in the stages that are reached without the clock:
-// D1 is shaped, D2 asks for advice, D3 elects, D4 tries, D5 acted first, and D6 left M1.
+// D1 is shaped, D2 asks for advice, D3 elects, D4 tries, D5 acted first, D6 left M1, and D7 is voted on.
 func (h *house) decides(slug string, in func(string) string, text func(string) org.Prose) {
 	h.t.Helper()
-	for _, by := range []org.PersonID{member, helper, helper, helper, helper, member} {
+	for _, by := range []org.PersonID{member, helper, helper, helper, helper, member, helper} {
 		h.do(slug, by, &org.ProposeDecision{Circle: 2, Tension: 1, Title: in("C2") + " question", Text: text("C2"), Review: 10})
 	}
 	open := func(id org.DecisionID, by org.PersonID, p deciding.Process, role org.RoleID) {
@@ -183,6 +183,7 @@ func (h *house) decides(slug string, in func(string) string, text func(string) o
 	open(5, helper, deciding.ActFirst, 0)
 	h.do(slug, member, &org.JudgeDecision{Decision: 6, Familiar: deciding.Yes, Undoable: deciding.Yes, Shared: deciding.No})
 	open(6, member, deciding.RoleAuthority, 1)
+	h.do(slug, helper, &org.CallVote{Decision: 7, Method: org.YesOrNo, Why: text("C2")})
 }
 
 // sayWith does an act with which a text comes as a file.
