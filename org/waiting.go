@@ -35,8 +35,9 @@ const (
 // first.
 func (s *State) Waiting(p PersonID, now Time) []Wait {
 	var raised []Wait
+	decided := s.beingDecided()
 	for id, t := range s.Tensions() {
-		if t.By == p && s.asksAgain(t, now) {
+		if t.By == p && !decided[id] && s.asksAgain(t, now) {
 			raised = append(raised, askedAgain(id, t))
 		}
 	}
@@ -47,8 +48,9 @@ func (s *State) Waiting(p PersonID, now Time) []Wait {
 // once.
 func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 	raised := map[PersonID][]Wait{}
+	decided := s.beingDecided()
 	for id, t := range s.Tensions() {
-		if s.asksAgain(t, now) {
+		if !decided[id] && s.asksAgain(t, now) {
 			raised[t.By] = append(raised[t.By], askedAgain(id, t))
 		}
 	}
@@ -82,6 +84,18 @@ func (s *State) standInWait(id StandInID) Wait {
 }
 
 func byDeadline(a, b Wait) int { return cmp.Compare(a.By, b.By) }
+
+// beingDecided are the tensions about which something is decided now: they wait for that,
+// and not for somebody who leads.
+func (s *State) beingDecided() map[TensionID]bool {
+	all := map[TensionID]bool{}
+	for _, x := range s.Decisions() {
+		if x.Open() && x.Tension != 0 {
+			all[x.Tension] = true
+		}
+	}
+	return all
+}
 
 // asksAgain reports whether whoever raised a tension is asked again by now.
 func (s *State) asksAgain(t *Tension, now Time) bool {
@@ -196,8 +210,9 @@ func (s *State) Calls(p PersonID) []Call {
 			all = append(all, c)
 		}
 	}
+	decided := s.beingDecided()
 	for id, t := range s.Tensions() {
-		if s.unanswered(t) {
+		if s.unanswered(t) && !decided[id] {
 			add(Call{Tension: id, Circle: t.Circle, Since: t.Raised, Felt: slices.Contains(t.Felt, p)})
 		}
 	}

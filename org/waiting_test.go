@@ -129,3 +129,31 @@ func TestAhead(t *testing.T) {
 		t.Errorf("%d things wait for him now: what is far off does not", n)
 	}
 }
+
+// What is being decided waits for that: nobody is called to lead it meanwhile, and whoever
+// raised it is not asked whether they will. Afterwards it is open work again.
+func TestWhatIsDecidedCallsNobody(t *testing.T) {
+	s := tell(t, linde(t), []step{
+		{by: kofi, act: &org.RaiseTension{Title: "Key safes", Circle: home}},
+		{by: kofi, act: &org.ProposeDecision{Circle: home, Tension: 1, Title: "One key safe", Text: org.Write("At each door.")}},
+	})
+	later := s.Last + org.AskAgain + org.Day
+	called := func() bool {
+		return slices.ContainsFunc(s.Calls(kofi), func(c org.Call) bool { return c.Tension == 1 })
+	}
+	asked := func() bool {
+		is := func(w org.Wait) bool { return w.Tension == 1 }
+		one := slices.ContainsFunc(s.Waiting(kofi, later), is)
+		if all := slices.ContainsFunc(s.WaitingAt(later)(kofi), is); all != one {
+			t.Errorf("he is asked: %v, and among all: %v", one, all)
+		}
+		return one
+	}
+	if called() || asked() {
+		t.Error("somebody is to lead what is being decided")
+	}
+	s = tell(t, s, []step{{by: kofi, act: &org.DropDecision{Decision: 1}}})
+	if !called() || !asked() {
+		t.Error("nobody is to lead it any more, though nothing was decided")
+	}
+}
