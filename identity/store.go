@@ -49,6 +49,8 @@ type Store interface {
 	// Box returns what is kept in a box of an organisation, which is nobody's; empty for
 	// nothing.
 	Box(ctx context.Context, slug, name string) (string, error)
+	// Boxes names those of an organisation in which something is kept, in order.
+	Boxes(ctx context.Context, slug string) ([]string, error)
 	// SwapBox replaces it where it is still what it was, and else reports false. What was
 	// replaced is in no file of the store afterwards: two states of a box beside each other
 	// would tell what was put in, and by whom.

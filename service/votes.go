@@ -144,19 +144,30 @@ func (l *Look) Waiting(ctx context.Context) ([]org.Wait, error) {
 	}), faults
 }
 
-// countVotes counts the secret votes of an organisation whose time is over, and drops the
-// boxes of those that ended otherwise.
+// countVotes counts the secret votes of an organisation whose time is over, and those that
+// were closed and not counted, since a program ended in between; of votes that ended
+// otherwise it drops the boxes. However many votes there were, it asks the store once.
 func (d *Service) countVotes(ctx context.Context, slug string, s *org.State) error {
-	var faults []error
-	for id, x := range s.Decisions() {
-		if x.Process != deciding.Vote || !x.Vote.Secret {
-			continue
-		}
+	boxes, err := d.store.Boxes(ctx, slug)
+	faults := []error{err}
+	for _, name := range boxes {
+		id, err := org.ParseID[org.DecisionID](name)
+		x := s.Decision(id)
 		switch {
-		case x.Stage == deciding.Counting, x.Stage == deciding.Voting && d.isOver(ctx, slug, id):
-			faults = append(faults, d.countVote(ctx, slug, id))
-		case !x.Open() || x.Stage == deciding.Mending:
+		case err != nil || x == nil: // of a log that is behind its boxes
+			faults = append(faults, err)
+		case x.Stage == deciding.Voting:
+			b, err := d.box(ctx, slug, id)
+			if faults = append(faults, err); err == nil && b.Over {
+				faults = append(faults, d.countVote(ctx, slug, id))
+			}
+		case x.Stage != deciding.Counting:
 			faults = append(faults, d.dropBox(ctx, slug, id))
+		}
+	}
+	for id, x := range s.Decisions() { // with a box or, where nobody voted, without
+		if x.Stage == deciding.Counting && x.Vote.Secret {
+			faults = append(faults, d.countVote(ctx, slug, id))
 		}
 	}
 	return errors.Join(faults...)
@@ -192,12 +203,6 @@ func (d *Service) countVote(ctx context.Context, slug string, id org.DecisionID)
 		return err
 	}
 	return d.dropBox(ctx, slug, id) // where it was refused, another one counted it
-}
-
-// isOver reports whether a box was closed, and not counted yet: a program ended in between.
-func (d *Service) isOver(ctx context.Context, slug string, id org.DecisionID) bool {
-	b, err := d.box(ctx, slug, id)
-	return err == nil && b.Over
 }
 
 func (d *Service) dropBox(ctx context.Context, slug string, id org.DecisionID) error {

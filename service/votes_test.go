@@ -213,6 +213,26 @@ func TestWhoVotedInSecretIsNotTold(t *testing.T) {
 	}
 }
 
+// Whoever proposed it takes it back while people vote: their ballots are gone.
+func TestWhatIsTakenBackKeepsNoBallots(t *testing.T) {
+	d, store, path, _ := polling(t)
+	if err := vote(t.Context(), as(t, d, 2), "", 1, 0); err != nil {
+		t.Fatal(err)
+	}
+	do(t, d, 1, &org.DropDecision{Decision: 1})
+	if err := d.QueueMails(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := store.Boxes(t.Context(), "linde"); err != nil || len(all) > 0 {
+		t.Errorf("boxes of what was taken back: %q, %v", all, err)
+	}
+	for name, b := range files(t, path) {
+		if bytes.Contains(b, []byte(`{"voted":`)) {
+			t.Errorf("%s has the box still", filepath.Base(name))
+		}
+	}
+}
+
 // A program that ends between closing the box and counting loses nothing: nobody puts
 // anything into the closed box, and the next one counts what is in it.
 func TestAClosedBoxIsCountedByTheNext(t *testing.T) {

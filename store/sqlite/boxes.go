@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"orpheus/org"
 )
@@ -22,4 +24,16 @@ func (l *Log) SwapBox(ctx context.Context, slug, name, was, value string) (bool,
 		l.scrubNow(ctx)
 	}
 	return swapped, err
+}
+
+// Boxes names those in which something is kept.
+func (l *Log) Boxes(ctx context.Context, slug string) (names []string, err error) {
+	all, err := l.PrivateOf(ctx, slug, nobody)
+	for name := range all {
+		if box, is := strings.CutPrefix(name, "box "); is {
+			names = append(names, box)
+		}
+	}
+	slices.Sort(names)
+	return names, err
 }

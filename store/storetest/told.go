@@ -38,6 +38,13 @@ func swapped(t *testing.T, s Store) {
 		if box, err := s.Box(ctx, "linde", "D1"); err != nil || done && box != c.value {
 			t.Errorf("the box has %q, %v", box, err)
 		}
+		want := 1
+		if c.value == "" {
+			want = 0
+		}
+		if all, err := s.Boxes(ctx, "linde"); err != nil || done && (len(all) != want || want > 0 && all[0] != "D1") {
+			t.Errorf("the boxes are %q, %v", all, err)
+		}
 		if other, err := s.Box(ctx, "linde", "D2"); err != nil || other != "" {
 			t.Errorf("another box has %q, %v", other, err)
 		}
