@@ -96,11 +96,8 @@ func (v VoteMethod) Counts() ballot.Method {
 	return ballot.Method(strings.ReplaceAll(v.String(), "_", "-"))
 }
 
-// Ranks reports whether a ballot has ranks.
-func (v VoteMethod) Ranks() bool { return v >= ByIRV }
-
-// most is the highest mark on a ballot with so many candidates.
-func (v VoteMethod) most(candidates int) int {
+// Most is the highest mark on a ballot with so many candidates.
+func (v VoteMethod) Most(candidates int) int {
 	switch v {
 	case YesOrNo, ByApproval:
 		return 1
@@ -109,6 +106,9 @@ func (v VoteMethod) most(candidates int) int {
 	}
 	return candidates
 }
+
+// Ranks reports whether a ballot has ranks.
+func (v VoteMethod) Ranks() bool { return v >= ByIRV }
 
 // Majority is which part of yes and no has to be yes. Who says neither counts for the turnout
 // only.
@@ -140,6 +140,15 @@ func (v Majority) MarshalText() ([]byte, error) { return []byte(v.String()), nil
 // UnmarshalText reads that name.
 func (v *Majority) UnmarshalText(b []byte) error {
 	return fromName(v, majorityNames, string(b), "vote.majority")
+}
+
+// Passes reports whether so many yes against so many no are enough. A tie, which is no more
+// yes than no, passes nothing, and nor does nothing at all.
+func (v Majority) Passes(yes, no int) bool {
+	if v == MoreYes {
+		return yes > no
+	}
+	return yes > 0 && majorityShares[v].Met(yes, yes+no)
 }
 
 // Turnout is which part of those who may vote has to.

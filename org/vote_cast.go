@@ -57,7 +57,7 @@ func (v *Vote) check(marks []uint16) error {
 	if len(marks) != v.Candidates() {
 		return refuse(Invalid, "vote.marks", v.Candidates())
 	}
-	sum, most := 0, v.Method.most(len(marks))
+	sum, most := 0, v.Method.Most(len(marks))
 	for _, m := range marks {
 		sum += int(m)
 		if int(m) > most {

@@ -124,7 +124,7 @@ func (v *Vote) YesAndNo() (yes, no int) {
 
 func (v *Vote) yesOrNo() (deciding.Outcome, []uint16, []uint16) {
 	switch yes, no := v.YesAndNo(); {
-	case ballot.Passes(yes, no, ballot.Part(majorityShares[v.Majority])):
+	case v.Majority.Passes(yes, no):
 		return deciding.Adopted, nil, nil
 	case yes == no && v.Majority == MoreYes:
 		return deciding.Kept, nil, []uint16{0, 1}

@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"math/big"
 	"slices"
 	"testing"
 
@@ -267,4 +268,43 @@ func TestASignIsOfAWord(t *testing.T) {
 	if got := org.SignOf(4, "zwaluw"); got != "0401ba835d" || org.SignOf(5, "zwaluw") == got || org.SignOf(4, "") != "" {
 		t.Error(got)
 	}
+}
+
+func TestMajorities(t *testing.T) {
+	for _, c := range []struct {
+		yes, no int
+		need    org.Majority
+		want    bool
+	}{
+		{0, 0, org.MoreYes, false},
+		{1, 0, org.MoreYes, true},
+		{1, 1, org.MoreYes, false},
+		{51, 50, org.MoreYes, true},
+		{0, 0, org.TwoThirdsYes, false},
+		{2, 1, org.TwoThirdsYes, true},
+		{66, 34, org.TwoThirdsYes, false},
+		{67, 33, org.TwoThirdsYes, true},
+		{3, 1, org.ThreeQuartersYes, true},
+		{299, 100, org.ThreeQuartersYes, false},
+	} {
+		if got := c.need.Passes(c.yes, c.no); got != c.want {
+			t.Errorf("%d to %d of %v: %v", c.yes, c.no, c.need, got)
+		}
+	}
+}
+
+// One more yes never loses, one more no never wins, and the part is exact.
+func TestMajoritiesAreExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		need := rapid.SampledFrom([]org.Majority{org.TwoThirdsYes, org.ThreeQuartersYes}).Draw(t, "need")
+		part := map[org.Majority]*big.Rat{org.TwoThirdsYes: big.NewRat(2, 3), org.ThreeQuartersYes: big.NewRat(3, 4)}[need]
+		yes, no := rapid.IntRange(0, 1000).Draw(t, "yes"), rapid.IntRange(0, 1000).Draw(t, "no")
+		got := need.Passes(yes, no)
+		if exact := yes > 0 && big.NewRat(int64(yes), int64(yes+no)).Cmp(part) >= 0; got != exact {
+			t.Fatalf("%d to %d of %v: %v", yes, no, need, got)
+		}
+		if got && !need.Passes(yes+1, no) || !got && need.Passes(yes, no+1) {
+			t.Fatal("it turns the wrong way")
+		}
+	})
 }

@@ -78,11 +78,8 @@ func (d decisionPage) marked(c int) uint16 {
 
 // voteMarks are the marks that can be chosen for one candidate.
 func (d decisionPage) voteMarks(c int) (all []ui.Option) {
-	v, most := &d.x.Vote, 5
-	if v.Method.Ranks() {
-		most = v.Candidates()
-	}
-	for m := range most + 1 {
+	v := &d.x.Vote
+	for m := range v.Method.Most(v.Candidates()) + 1 {
 		text := d.p.Number(m)
 		if m == 0 && v.Method.Ranks() {
 			text = d.p.T("vote.unranked")
