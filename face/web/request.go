@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"orpheus/face/sse"
 	"orpheus/face/web/ui"
 	"orpheus/identity"
 	"orpheus/org"
@@ -201,8 +202,15 @@ func (s *server) identify(v *request) error {
 	return err
 }
 
-// signIn leads to where one signs in, and back here afterwards.
+// signIn leads to where one signs in, and back here afterwards. A stream cannot be led
+// anywhere: it tells its page that somebody is out, and the page asks for itself anew.
 func (v *request) signIn() {
+	if v.r.Header.Get("Accept") == "text/event-stream" {
+		if out, err := sse.Open(v.w, v.r, 2*time.Second); err == nil && out != nil {
+			_ = out.Put(tellOut)
+		}
+		return
+	}
 	next := "/" + v.org.Slug
 	if v.r.Method == http.MethodGet || v.r.Method == http.MethodHead {
 		next = v.r.URL.RequestURI()

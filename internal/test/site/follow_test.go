@@ -75,6 +75,7 @@ func (v *visitor) follow(path string) *tap {
 	v.t.Cleanup(end)
 	r := httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil)
 	r.RemoteAddr = v.from
+	r.Header.Set("Accept", "text/event-stream")
 	if v.cookie != nil {
 		r.AddCookie(v.cookie)
 	}

@@ -18,7 +18,8 @@ func (h *house) raise(title string) {
 }
 
 // A stream ends when its session does, and when its person leaves or is erased: at
-// what happens next, of which it hears nothing.
+// what happens next, of which it hears nothing. A page that slept through that and comes back
+// is told the same, and is not led to a page that it cannot show.
 func TestStreamsEnd(t *testing.T) {
 	for name, end := range map[string]func(h *house, v *visitor){
 		"nothing":     nil,
@@ -59,6 +60,14 @@ func TestStreamsEnd(t *testing.T) {
 					}
 				} else if !w.over() || strings.Contains(got, "changed") || !strings.Contains(got, "event: out") {
 					t.Errorf("the stream is over: %v, and told %q", w.over(), got)
+				}
+				if end == nil {
+					return
+				}
+				again := v.follow("/linde/events")
+				synctest.Wait()
+				if got := again.take(); !again.over() || again.Code != http.StatusOK || !strings.HasSuffix(got, "event: out\ndata: {}\n\n") {
+					t.Errorf("whoever comes back with what ended is told %d, %q", again.Code, got)
 				}
 			})
 		})
