@@ -323,7 +323,7 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 		until("home.by")
 	case w.Agreement != 0:
 		g := h.s.Agreement(w.Agreement)
-		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("decisions.force"), g.Title, h.decision(g.Decision)
+		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("decisions.force"), g.Title, h.agreement(w.Agreement)
 		fact(ui.PlainFact, "", h.p.T("part.agreement"))
 		until("home.by")
 	case w.Seat != 0:
