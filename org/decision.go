@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"orpheus/internal/immutable"
 	"orpheus/org/deciding"
 )
 
@@ -282,6 +283,18 @@ func (x *Decision) ShowsAdvice(p PersonID) bool {
 	return x.Stage != deciding.Advising || x.AdviceOf(p) != nil
 }
 
+// lastWord returns what was said with one thing more, which takes the place of what it
+// replaces. The list that was is left as it was: other states hold it.
+func lastWord[T any](said []T, more T, replaces func(T) bool) []T {
+	all := make([]T, 0, len(said)+1)
+	for _, one := range said {
+		if !replaces(one) {
+			all = append(all, one)
+		}
+	}
+	return append(all, more)
+}
+
 func (s *State) mustDecision(id DecisionID) error {
 	x := s.Decision(id)
 	switch {
@@ -314,6 +327,27 @@ func (s *State) mustPropose(m Moment, id DecisionID) error {
 
 // Decisions are all that were put forward, in the order of their ids.
 func (s *State) Decisions() iter.Seq2[DecisionID, *Decision] { return s.decisions.All() }
+
+// GoingOn are those that are open, in the order of their ids: few beside all that were put
+// forward, and most of what is asked is about them.
+func (s *State) GoingOn() iter.Seq2[DecisionID, *Decision] {
+	return func(yield func(DecisionID, *Decision) bool) {
+		for _, id := range s.goingOn {
+			if !yield(id, s.Decision(id)) {
+				return
+			}
+		}
+	}
+}
+
+// beganOrEnded has a decision be among those that are open if it is.
+func (d *Draft) beganOrEnded(id DecisionID) {
+	if d.Decision(id).Open() {
+		d.goingOn = immutable.With(d.goingOn, id)
+	} else {
+		d.goingOn = immutable.Without(d.goingOn, id)
+	}
+}
 
 // decision has a telling be about a decision: who proposed it is told, and everybody
 // concerned.

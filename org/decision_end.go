@@ -27,6 +27,7 @@ func (a *AdoptDecision) Apply(d *Draft, m Moment) {
 	x := d.decisions.Edit(d.own, a.Decision)
 	x.end(deciding.Adopted, m.At)
 	x.Word = a.Word.ID
+	d.beganOrEnded(a.Decision)
 	d.trim()
 }
 
@@ -95,6 +96,7 @@ func (a *ConflictDecision) Apply(d *Draft, m Moment) {
 	x := d.decisions.Edit(d.own, a.Decision)
 	x.Outcome, x.Ended, x.Word, x.Moved, x.Refused = deciding.NoOutcome, 0, 0, true, a.Why
 	x.begin(deciding.Mending, m.At, a.Until)
+	d.beganOrEnded(a.Decision)
 	d.schedule(RefOf(a.Decision))
 }
 
@@ -121,6 +123,7 @@ func (a *DropDecision) Apply(d *Draft, m Moment) {
 	}
 	x.end(how, m.At)
 	x.Word = a.Why.ID
+	d.beganOrEnded(a.Decision)
 	d.trim()
 }
 

@@ -35,13 +35,8 @@ func (a *JudgeDecision) Check(s *State, m Moment) error {
 
 func (a *JudgeDecision) Apply(d *Draft, m Moment) {
 	x := d.decisions.Edit(d.own, a.Decision)
-	all := make([]Reading, 0, len(x.Readings)+1)
-	for _, r := range x.Readings {
-		if r.Person != m.By {
-			all = append(all, r)
-		}
-	}
-	x.Readings = append(all, Reading{Person: m.By, At: m.At, Is: a.Reading()})
+	said := Reading{Person: m.By, At: m.At, Is: a.Reading()}
+	x.Readings = lastWord(x.Readings, said, func(one Reading) bool { return one.Person == m.By })
 }
 
 func (a *JudgeDecision) Say(_ *State, _ *Entry) Said { return say("", a.Decision) }

@@ -127,10 +127,7 @@ func (x *Decision) trialDue(now Time) bool {
 // or, for zero, of all.
 func (s *State) decidingFor(only PersonID, now Time) map[PersonID][]Wait {
 	all := map[PersonID][]Wait{}
-	for id, x := range s.Decisions() {
-		if !x.Open() {
-			continue
-		}
+	for id, x := range s.GoingOn() {
 		for _, p := range s.askable(x, only) {
 			if s.PartOf(id, p, now) != NoPart {
 				since := x.Began

@@ -149,6 +149,7 @@ func (a *ProposeDecision) Apply(d *Draft, m Moment) {
 		Stage: deciding.Shaping, Began: m.At, Until: a.Until, Changes: a.Changes, Parties: partiesOf(a.Together, a.Asked, m.At),
 		Versions: []Version{{At: m.At, Text: a.Text.ID, Changes: a.Changes}}, Review: a.Review, Holds: a.Holds, Supersedes: a.Supersedes, Instead: a.Instead,
 	})
+	d.beganOrEnded(id)
 	d.schedule(RefOf(id))
 }
 

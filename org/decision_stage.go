@@ -168,6 +168,7 @@ func (a *TurnDecision) Apply(d *Draft, m Moment) {
 	default:
 		x.begin(a.Stage, m.At, a.Until)
 	}
+	d.beganOrEnded(a.Decision)
 	d.schedule(RefOf(a.Decision))
 }
 

@@ -117,6 +117,9 @@ func DecodeState(b []byte) (*State, error) {
 			d.covering = append(d.covering, id)
 		}
 	}
+	for id := range d.decisions.All() {
+		d.beganOrEnded(id)
+	}
 	d.reschedule()
 	return d.Freeze(), nil
 }

@@ -36,6 +36,7 @@ type State struct {
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end
 	covering []StandInID             // derived: the stand-ins that are not over
+	goingOn  []DecisionID            // derived: the decisions that are open
 }
 
 // Draft is an edit of a State: it reads as the state it will become.

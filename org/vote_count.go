@@ -207,6 +207,7 @@ func (a *CountVote) Apply(d *Draft, m Moment) {
 	} else {
 		x.end(a.Outcome, m.At)
 	}
+	d.beganOrEnded(a.Decision)
 	d.schedule(RefOf(a.Decision))
 }
 

@@ -89,8 +89,8 @@ func byDeadline(a, b Wait) int { return cmp.Compare(a.By, b.By) }
 // and not for somebody who leads.
 func (s *State) beingDecided() map[TensionID]bool {
 	all := map[TensionID]bool{}
-	for _, x := range s.Decisions() {
-		if x.Open() && x.Tension != 0 {
+	for _, x := range s.GoingOn() {
+		if x.Tension != 0 {
 			all[x.Tension] = true
 		}
 	}

@@ -109,7 +109,7 @@ func (l *Look) Version() uint64 { return l.Present.Version }
 // Edition changes with what people are called and, while a secret vote goes on, with every
 // ballot: who gave theirs sees another page, and there is no act to tell it by.
 func (l *Look) Edition() uint64 {
-	for _, x := range l.Present.Decisions() {
+	for _, x := range l.Present.GoingOn() {
 		if x.Stage == deciding.Voting && x.Vote.Secret {
 			return l.names.Edition ^ l.v.d.store.Edition()<<20
 		}

@@ -165,7 +165,7 @@ func (d *Service) countVotes(ctx context.Context, slug string, s *org.State) err
 			faults = append(faults, d.dropBox(ctx, slug, id))
 		}
 	}
-	for id, x := range s.Decisions() { // with a box or, where nobody voted, without
+	for id, x := range s.GoingOn() { // with a box or, where nobody voted, without
 		if x.Stage == deciding.Counting && x.Vote.Secret {
 			faults = append(faults, d.countVote(ctx, slug, id))
 		}

@@ -8,8 +8,8 @@ const mostHere = 6
 // decidedHere are the open decisions that some of things asked for have, and the agreements
 // that are in force there, the newest first.
 func (pg *place) decidedHere(open func(*org.Decision) bool, holds func(*org.Agreement) bool) (ids []org.DecisionID, rules []org.AgreementID) {
-	for id, x := range pg.s.Decisions() {
-		if x.Open() && open(x) && pg.sees(org.RefOf(id)) {
+	for id, x := range pg.s.GoingOn() {
+		if open(x) && pg.sees(org.RefOf(id)) {
 			ids = append([]org.DecisionID{id}, ids...)
 		}
 	}

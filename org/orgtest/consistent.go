@@ -12,7 +12,7 @@ import (
 // whether what never may be, is not: a seat held in a retired role, somebody gone
 // who leads, a circle inside itself.
 func Consistent(s *org.State) error {
-	for _, check := range []func(*org.State) error{people, circles, roles, work, offers, strengths, standIns} {
+	for _, check := range []func(*org.State) error{people, circles, roles, work, offers, strengths, standIns, decisions} {
 		if err := check(s); err != nil {
 			return err
 		}
@@ -182,6 +182,22 @@ func standIns(s *org.State) error {
 		if !slices.Equal(got, standing[p]) {
 			return fmt.Errorf("%v is away by %v, want %v", p, got, standing[p])
 		}
+	}
+	return nil
+}
+
+func decisions(s *org.State) error {
+	var open, said []org.DecisionID
+	for id, x := range s.Decisions() {
+		if x.Open() {
+			open = append(open, id)
+		}
+	}
+	for id := range s.GoingOn() {
+		said = append(said, id)
+	}
+	if !slices.Equal(open, said) {
+		return fmt.Errorf("%v go on, want %v", said, open)
 	}
 	return nil
 }

@@ -12,10 +12,8 @@ import (
 // nothing is open.
 func Decide(pick Pick, s *org.State) (org.Act, org.PersonID, bool) {
 	var open []org.DecisionID
-	for id, x := range s.Decisions() {
-		if x.Open() {
-			open = append(open, id)
-		}
+	for id := range s.GoingOn() {
+		open = append(open, id)
 	}
 	var held []org.AgreementID
 	for id, g := range s.Agreements() {
