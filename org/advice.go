@@ -27,13 +27,8 @@ func (a *GiveAdvice) Check(s *State, m Moment) error {
 func (a *GiveAdvice) Apply(d *Draft, m Moment) {
 	who := inWhoseName(a.For, m)
 	x := d.decisions.Edit(d.own, a.Decision)
-	all := make([]Advice, 0, len(x.Advice)+1)
-	for _, one := range x.Advice {
-		if one.Person != who {
-			all = append(all, one)
-		}
-	}
-	x.Advice = append(all, Advice{Person: who, By: inName(a.For, m), At: m.At, Text: a.Text.ID})
+	said := Advice{Person: who, By: inName(a.For, m), At: m.At, Text: a.Text.ID}
+	x.Advice = lastWord(x.Advice, said, func(one Advice) bool { return one.Person == who })
 }
 
 // ShownTo: nobody only repeats what was said first.

@@ -64,13 +64,7 @@ func (a *GiveConsent) Apply(d *Draft, m Moment) {
 func (d *Draft) respond(id DecisionID, said Answer) {
 	x := d.decisions.Edit(d.own, id)
 	said.Version = uint8(len(x.Versions))
-	all := make([]Answer, 0, len(x.Answers)+1)
-	for _, one := range x.Answers {
-		if one.Person != said.Person || one.Version != said.Version {
-			all = append(all, one)
-		}
-	}
-	x.Answers = append(all, said)
+	x.Answers = lastWord(x.Answers, said, func(one Answer) bool { return one.Person == said.Person && one.Version == said.Version })
 	if said.Says == Objects {
 		return
 	}

@@ -33,13 +33,8 @@ func (a *NominateInDecision) Check(s *State, m Moment) error {
 
 func (a *NominateInDecision) Apply(d *Draft, m Moment) {
 	x := d.decisions.Edit(d.own, a.Decision)
-	all := make([]Nomination, 0, len(x.Nominations)+1)
-	for _, n := range x.Nominations {
-		if n.Person != m.By {
-			all = append(all, n)
-		}
-	}
-	x.Nominations = append(all, Nomination{Person: m.By, For: a.Person, At: m.At, Word: a.Word.ID, Again: x.Stage == deciding.Renaming})
+	said := Nomination{Person: m.By, For: a.Person, At: m.At, Word: a.Word.ID, Again: x.Stage == deciding.Renaming}
+	x.Nominations = lastWord(x.Nominations, said, func(one Nomination) bool { return one.Person == m.By })
 }
 
 func (a *NominateInDecision) Follow(s *State, m Moment) []Act { return s.goesOn(a.Decision, m) }

@@ -86,13 +86,8 @@ func SecretBallotOf(s *State, act Act) *CastBallot {
 func (a *CastBallot) Apply(d *Draft, m Moment) {
 	x := d.decisions.Edit(d.own, a.Decision)
 	who := inWhoseName(a.For, m)
-	all := make([]Ballot, 0, len(x.Vote.Ballots)+1)
-	for _, b := range x.Vote.Ballots {
-		if b.Person != who {
-			all = append(all, b)
-		}
-	}
-	x.Vote.Ballots = append(all, Ballot{Person: who, By: inName(a.For, m), At: m.At, Marks: a.Marks})
+	said := Ballot{Person: who, By: inName(a.For, m), At: m.At, Marks: a.Marks}
+	x.Vote.Ballots = lastWord(x.Vote.Ballots, said, func(one Ballot) bool { return one.Person == who })
 }
 
 // ShownTo: nobody votes with the crowd.

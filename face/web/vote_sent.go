@@ -13,17 +13,9 @@ import (
 // castVote takes a ballot from the page of a decision: yes or no as one choice, else a mark
 // for each candidate.
 func (s *server) castVote(v *request) error {
-	if err := v.read(); err != nil {
-		return err
-	}
-	sent := readSent(v.r.PostForm)
-	pg, err := s.placeNow(v)
+	pg, id, err := s.decisionSent(v)
 	if err != nil {
 		return err
-	}
-	id, err := org.ParseID[org.DecisionID](v.r.PathValue("id"))
-	if err != nil || pg.s.Decision(id) == nil || !pg.sees(org.RefOf(id)) {
-		return errNotFound
 	}
 	x, f := pg.s.Decision(id), v.r.PostForm
 	act := &org.CastBallot{Decision: id, Marks: make([]uint16, x.Vote.Candidates()), Word: f.Get("word")}
@@ -38,16 +30,7 @@ func (s *server) castVote(v *request) error {
 	if x.Process != deciding.Vote || x.Vote.Method == org.YesOrNo && !f.Has("mark") {
 		act.Marks = nil // which is refused, and says what is missing
 	}
-	a, err := v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: sent.keyed()})
-	if org.CodeOf(err) != 0 {
-		return s.refused(v, org.KindOf(act), sent, err)
-	}
-	if err != nil {
-		return err
-	}
-	v.done(a)
-	v.redirect(pg.decision(id) + "#mine")
-	return nil
+	return s.doOfPage(v, act, func(service.Answer) string { return pg.decision(id) + "#mine" })
 }
 
 // findVote leads to one's own ballot of a secret vote among those that are published. The
