@@ -21,8 +21,14 @@ type pointer struct{}
 
 func (pointer) press(p *tab, find string) { p.Press(find) }
 
+// What moved away under the finger, as the page grew, is pressed once more.
 func (pointer) write(p *tab, find, text string) {
-	p.Press(find)
+	for range 3 {
+		p.Press(find)
+		if p.Number(`document.activeElement === (`+find+`) ? 1 : 0`) == 1 {
+			break
+		}
+	}
 	p.Wait(`document.activeElement === (` + find + `)`)
 	p.Keys(text)
 }
@@ -72,6 +78,25 @@ func (k keys) choose(p *tab, find, value string) {
 		p.Keys(kb.ArrowDown)
 	}
 	p.Wait(`"nothing to choose" === ` + fmt.Sprintf("%q", value))
+}
+
+// choosesOf comes to a row of which one is chosen, and goes along it by arrows.
+func (k keys) choosesOf(p *tab, row, value string) {
+	p.Wait(one(row))
+	for range 400 {
+		if p.Number(fmt.Sprintf(`document.activeElement?.matches(%q) ? 1 : 0`, row)) == 1 {
+			break
+		}
+		p.Keys(kb.Tab)
+	}
+	p.Keys(" ")
+	for range 10 {
+		if p.Text(`document.activeElement.value`) == value {
+			return
+		}
+		p.Keys(kb.ArrowDown)
+	}
+	p.Wait(`"nothing to choose" === ` + fmt.Sprintf("%q", row))
 }
 
 func one(selector string) string { return fmt.Sprintf("document.querySelector(%q)", selector) }

@@ -34,6 +34,8 @@ var grown = sync.OnceValues(func() (*memory.Log, error) {
 // served is De Linde on a real server that can be stopped and started again.
 type served struct {
 	t      *testing.T
+	slug   string
+	clock  atomic.Int64 // beyond the time that goes by
 	log    *memory.Log
 	desk   *service.Service
 	people *identity.Service
@@ -49,7 +51,7 @@ func serveLinde(t *testing.T) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &served{t: t, log: log, addr: "127.0.0.1:0"}
+	s := &served{t: t, slug: "linde", log: log, addr: "127.0.0.1:0"}
 	s.start()
 	t.Cleanup(s.stop)
 	state, err := s.desk.Look(t.Context(), "linde", 0)
@@ -85,7 +87,7 @@ func (s *served) newest() string {
 func (s *served) start() {
 	s.t.Helper()
 	began := time.Now()
-	now := func() time.Time { return today.Add(time.Since(began)) }
+	now := func() time.Time { return today.Add(time.Since(began)).Add(time.Duration(s.clock.Load())) }
 	s.desk = service.New(s.log, ledger.Options{Now: now, Follow: -1})
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
@@ -118,7 +120,7 @@ func (s *served) stop() {
 
 func (s *served) name(p org.PersonID) string {
 	s.t.Helper()
-	names, err := s.desk.Names(s.t.Context(), "linde")
+	names, err := s.desk.Names(s.t.Context(), s.slug)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -134,13 +136,13 @@ func (s *served) in(p org.PersonID, lang string, screen browser.Screen) *tab {
 // open does that for a part of the test.
 func (s *served) open(t *testing.T, p org.PersonID, lang string, screen browser.Screen) *tab {
 	t.Helper()
-	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: p, Printed: true})
+	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.SignIn, Org: s.slug, Person: p, Printed: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	page := &tab{Page: browser.Open(t).Page(t, screen), t: t, base: "http://" + s.addr}
 	page.Open(link)
-	page.to("/linde?lang=" + lang)
+	page.to("/" + s.slug + "?lang=" + lang)
 	return page
 }
 
@@ -160,7 +162,7 @@ func (p *tab) has(text string) {
 
 func (s *served) do(by org.PersonID, act org.Act) {
 	s.t.Helper()
-	if _, err := doing(s.t.Context(), s.desk, "linde", by, act, org.Web); err != nil {
+	if _, err := doing(s.t.Context(), s.desk, s.slug, by, act, org.Web); err != nil {
 		s.t.Fatal(err)
 	}
 }
