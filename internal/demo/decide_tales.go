@@ -229,5 +229,9 @@ func voted() []*tale {
 			key: "nameplate", circle: "oost", by: "marc", back: 95, seers: [2]string{"rachid", "amina"}, sees: [3]string{people, people, known},
 			vote: &poll{method: org.YesOrNo, secret: true, ballots: []cast{{"marc", yes}, {"rachid", no}, {"amina", no}, {"ward", no}}},
 		},
+		{ // it goes on, and whoever looks may be called to it
+			key: "extrashifts", circle: "oost", by: "lotte", back: 7, seers: [2]string{"ward", "rachid"}, sees: [3]string{people, known, people},
+			vote: &poll{method: org.YesOrNo, secret: true},
+		},
 	}
 }

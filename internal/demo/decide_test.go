@@ -73,7 +73,7 @@ func TestDecisionsOfEveryProcess(t *testing.T) {
 		{deciding.Vote, deciding.Adopted},
 		{deciding.Vote, deciding.Kept},
 	}
-	underWay := []deciding.Stage{deciding.Shaping, deciding.Advising, deciding.Deciding, deciding.Answering, deciding.Mending, deciding.Trying}
+	underWay := []deciding.Stage{deciding.Shaping, deciding.Advising, deciding.Deciding, deciding.Answering, deciding.Mending, deciding.Trying, deciding.Voting}
 	eachDecided(t, func(t *testing.T, s *org.State, end org.Time, _ map[string]int) {
 		type way struct {
 			process deciding.Process
