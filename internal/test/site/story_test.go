@@ -157,7 +157,7 @@ func story(t *testing.T, s *served, lang string, screen browser.Screen, h hand) 
 
 // Two people lead something from one to the other, in each language on a phone,
 // without a script, and by keyboard.
-func TestStory(t *testing.T) {
+func TestLeadingStory(t *testing.T) {
 	phone, plain := browser.Phone, browser.Phone
 	plain.NoScript = true
 	for _, c := range []struct {
