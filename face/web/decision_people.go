@@ -11,6 +11,10 @@ import (
 // mostParties is how many of those concerned stand on the page; the rest is behind a press.
 const mostParties = 8
 
+// mostListed is how many people or ballots a list of the page has at most, also behind a
+// press: of a vote of ten thousand it says how many more there are.
+const mostListed = 200
+
 // findConcerns works out why people are concerned by what is proposed now.
 func (d *decisionPage) findConcerns() {
 	if !d.x.Open() {

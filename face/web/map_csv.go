@@ -1,9 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
-	"net/http"
 	"regexp"
 	"strings"
 	"time"
@@ -32,19 +29,11 @@ func (s *server) mapTable(v *request) error {
 	if look.Map() != nil {
 		t.circle(look.Map(), nil)
 	}
-	var b bytes.Buffer
-	b.WriteString("\ufeff") // by which spreadsheets know the encoding
-	w := csv.NewWriter(&b)
-	if err := w.WriteAll(t.out); err != nil {
-		return err
-	}
 	name := v.org.Slug + "-" + v.now.Format(time.DateOnly)
 	if m.past() {
 		name = v.org.Slug + "-" + m.at.Format(time.DateOnly)
 	}
-	v.w.Header().Set("Content-Disposition", `attachment; filename="`+name+`.csv"`)
-	v.send(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
-	return nil
+	return v.sendTable(name, t.out)
 }
 
 // sheet is where the map of this page is to be had as a table.

@@ -76,6 +76,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/initiatives/{id}", s.place(s.initiativePage)},
 		{"GET /{org}/decisions", s.place(s.decisionsPage)},
 		{"GET /{org}/decisions/{id}", s.place(s.decisionPage)},
+		{"GET /{org}/decisions/{id}/ballots", s.page(s.ballotTable)},
 		{"GET /{org}/learnings", s.place(s.learningsPage)},
 		{"GET /{org}/stream", s.place(s.streamPage)},
 		{"GET /{org}/events", s.page(s.events)},

@@ -213,8 +213,23 @@ func (d decisionPage) anyRole() org.RoleID {
 // voters names who took part in a secret vote.
 func (d decisionPage) voters() string {
 	var names []string
-	for _, p := range d.x.Vote.Voted {
+	for _, p := range d.x.Vote.Voted[:min(len(d.x.Vote.Voted), mostListed)] {
 		names = append(names, d.nameOr(p))
 	}
+	if more := len(d.x.Vote.Voted) - mostListed; more > 0 {
+		names = append(names, d.p.T("decision.people.more", more))
+	}
 	return strings.Join(names, ", ")
+}
+
+// ballotsShown are the first ballots, and the one that somebody found by its sign.
+func (d decisionPage) ballotsShown() []*org.Ballot {
+	var all []*org.Ballot
+	found := d.r.URL.Query().Get("ballots")
+	for i := range d.x.Vote.Ballots {
+		if b := &d.x.Vote.Ballots[i]; i < mostListed || b.Sign != "" && b.Sign == found {
+			all = append(all, b)
+		}
+	}
+	return all
 }

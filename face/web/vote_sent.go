@@ -50,7 +50,7 @@ func (s *server) findVote(v *request) error {
 	sign, x := org.SignOf(id, v.r.PostForm.Get("word")), pg.s.Decision(id)
 	there := sign != "" && x.Counted() && slices.ContainsFunc(x.Vote.Ballots, func(b org.Ballot) bool { return b.Sign == sign })
 	if there {
-		v.redirect(pg.decision(id) + "?" + url.Values{"ballots": {""}}.Encode() + "#b-" + sign)
+		v.redirect(pg.decision(id) + "?" + url.Values{"ballots": {sign}}.Encode() + "#b-" + sign)
 		return nil
 	}
 	v.redirect(pg.decision(id) + "?" + url.Values{"ballots": {"none"}}.Encode() + "#ballots")

@@ -1,11 +1,18 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
 	"testing"
 
 	"orpheus/face/web/webtest"
 	"orpheus/org"
+	"orpheus/org/ballot"
+	"orpheus/org/ballot/file"
+	"orpheus/store/records"
 )
 
 // A vote by forms alone, from its options to who voted what.
@@ -40,8 +47,46 @@ func TestAVoteByForms(t *testing.T) {
 		send("4", "/decisions/1/vote", "mark0", "2", "mark1", "1", "mark2", "3"),
 		send("1", "/decisions/1/vote", "mark0", "1", "mark1", "1", "mark2", "2"),
 		send("5", "/decisions/1/vote", "mark0", "0", "mark1", "0", "mark2", "1"),
+		{Name: "nothing is counted yet", Path: "/het-anker/decisions/2/ballots", Header: asked("3", "en"), Status: http.StatusNotFound},
+		{Name: "a guest of no circle", Path: "/het-anker/decisions/1/ballots", Header: asked("9", "en"), Status: http.StatusNotFound},
 		look("6", "/decisions/1", []string{"Adopted", "Chosen", "All 5 ballots", "The green car: 1", "than The red car", "in force, looked at again"}, []string{`id="mine"`, "Find my ballot"}),
 	})
+	countsTheSame(t, h, "6", 1)
+}
+
+// countsTheSame has somebody take the ballots of a vote away as a table, and count them again
+// as `orpheus count` does: it comes to what the decision came to.
+func countsTheSame(t *testing.T, h *webtest.House, as string, id org.DecisionID) {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, "/het-anker/decisions/"+id.String()[1:]+"/ballots", nil)
+	for name, value := range asked(as, "en") {
+		r.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Disposition"), "het-anker-"+id.String()+".csv") {
+		t.Fatalf("%d %v", w.Code, w.Header())
+	}
+	s, err := h.Service.Look(t.Context(), "het-anker", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := s.Decision(id).Vote
+	e, err := file.Read("ballots.csv", w.Body.Bytes(), file.Options{Kind: v.Method.Counts().Kind(), Ranks: file.LowFirst})
+	if err != nil {
+		t.Fatalf("%v in %q", err, w.Body)
+	}
+	again, err := ballot.Count(&e.Election, v.Method.Counts(), ballot.Options{Seats: 1, NoOpinion: ballot.OpinionLast})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var chosen []int
+	for _, c := range v.Chosen {
+		chosen = append(chosen, int(c))
+	}
+	if len(e.Ballots) != len(v.Ballots) || !slices.Equal(again.Winners, chosen) {
+		t.Errorf("of %d ballots %v is chosen, counted again from %d %v", len(v.Ballots), chosen, len(e.Ballots), again.Winners)
+	}
 }
 
 // A secret vote by forms: nobody sees who voted, before the end or after it, and each finds
@@ -77,8 +122,34 @@ func TestASecretVoteByForms(t *testing.T) {
 		look("1", "/changes", nil, []string{"voted on “One car”"}),
 		vote("5", "none", "mill"),
 		look("1", "/decisions/1", []string{"Adopted", "All 5 ballots", org.SignOf(1, "swift"), org.SignOf(1, "mill"), "Took part:", "Find my ballot"}, []string{"swift"}),
-		{Name: "their own", Path: "/het-anker/decisions/1/ballot", Header: asked("2", "en"), Form: form("word", "anchor"), Status: http.StatusSeeOther, Is: map[string]string{"Location": "/het-anker/decisions/1?ballots=#b-" + org.SignOf(1, "anchor")}},
+		{Name: "their own", Path: "/het-anker/decisions/1/ballot", Header: asked("2", "en"), Form: form("word", "anchor"), Status: http.StatusSeeOther, Is: map[string]string{"Location": "/het-anker/decisions/1?ballots=" + org.SignOf(1, "anchor") + "#b-" + org.SignOf(1, "anchor")}},
 		{Name: "nobody's", Path: "/het-anker/decisions/1/ballot", Header: asked("2", "en"), Form: form("word", "mast"), Status: http.StatusSeeOther, Is: map[string]string{"Location": "/het-anker/decisions/1?ballots=none#ballots"}},
 		look("2", "/decisions/1?ballots=none", []string{"No ballot has that word."}, nil),
 	})
+}
+
+// A vote of many is a page of few: lists end, and say how many more there are.
+func TestAVoteOfMany(t *testing.T) {
+	h := webtest.Anker(t)
+	for range 250 {
+		p, err := h.Service.AddPerson(t.Context(), "het-anker", records.Profile{Name: "Somebody"}, false, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Do(t, p, &org.JoinCircle{Circle: 2})
+	}
+	h.Do(t, 5, &org.ProposeDecision{Circle: 2, Title: "Which car", Text: org.Write("We buy one car.")})
+	h.Do(t, 5, &org.CallVote{Decision: 1, Method: org.YesOrNo, Why: org.Write("We are many.")})
+	s, err := h.Service.Look(t.Context(), "het-anker", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parties := s.Decision(1).Parties
+	look := webtest.Scenario{Path: "/het-anker/decisions/1", Header: asked("3", "en"), Contains: []string{fmt.Sprintf(">%d more<", len(parties)-8-200)}}
+	look.Run(t, h)
+	for _, p := range parties {
+		h.Do(t, p.Person, &org.CastBallot{Decision: 1, Marks: []uint16{1, 0}})
+	}
+	look.Contains = []string{"Adopted", fmt.Sprintf("All %d ballots", len(parties)), fmt.Sprintf("%d more are in the table.", len(parties)-200)}
+	look.Run(t, h)
 }
