@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"store/sqlite":              {"identity", "ledger", "org", "store/hooks", "store/records"},
 	"insight/stat":              {},
 	"insight/measure":           {"insight/stat", "org"},
+	"insight/measure/graph":     {"insight/stat"},
 	"org/compare":               {"org", "internal/immutable"},
 	"internal/circlepack":       {},
 	"internal/hyphen":           {},
