@@ -30,6 +30,9 @@ type level struct {
 	own []float64 // weight within each, counted from both ends
 }
 
+// rounds is how often everybody may move at most; a few times is what it takes.
+const rounds = 1000
+
 // enough is what a move has to gain at least, as a part of all weight: less is rounding.
 const enough = 1e-12
 
@@ -50,7 +53,8 @@ func (l *level) move(chance *rand.Rand) (group []int, moved bool) {
 	}
 	tied := make([]float64, l.n) // what somebody has with each group
 	order := chance.Perm(l.n)
-	for again := true; again; {
+	again := true
+	for round := 0; again && round < rounds; round++ {
 		again = false
 		for _, v := range order {
 			own := group[v]
