@@ -24,6 +24,9 @@ type networkCmd struct {
 	AtLeast  float64 `placeholder:"N"`
 }
 
+// many is how many people it takes until measuring is waited for.
+const many = 2000
+
 func (c *networkCmd) Run(e *env) error {
 	if c.Group != "" && c.Nodes == "" {
 		return e.usage("network.nodes_first")
@@ -53,7 +56,17 @@ func (c *networkCmd) Run(e *env) error {
 	if c.AtLeast > 0 {
 		g = g.AtLeast(c.AtLeast)
 	}
-	out := networkJSON{File: c.File, Directed: c.Directed, Loops: g.Loops(), AtLeast: c.AtLeast, Figures: graph.Figures(g, n.Unit)}
+	if e.terminal && g.People() > many {
+		e.note("network.working", e.say.Number(g.People()))
+	}
+	figures := make(chan []graph.Figure, 1)
+	go func() { figures <- graph.Figures(g, n.Unit) }()
+	out := networkJSON{File: c.File, Directed: c.Directed, Loops: g.Loops(), AtLeast: c.AtLeast}
+	select {
+	case out.Figures = <-figures:
+	case <-e.ctx.Done(): // whoever presses Ctrl+C does not wait for the rest
+		return e.ctx.Err()
+	}
 	if e.json {
 		return e.print(out)
 	}

@@ -1,11 +1,36 @@
 package cli
 
 import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"orpheus/insight/measure/graph"
 	"orpheus/text/i18n"
 )
+
+// Who stops it does not wait until all is measured.
+func TestMeasuringStops(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ring.txt")
+	var ring strings.Builder
+	for v := range 5000 {
+		fmt.Fprintln(&ring, v, (v+1)%5000)
+	}
+	if err := os.WriteFile(path, []byte(ring.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	var out, said bytes.Buffer
+	none := func(string) string { return "" }
+	if status := Run(ctx, []string{"network", path}, none, nil, &out, &said); status != exitRefused || out.Len() > 0 {
+		t.Errorf("it ended with %d: %s%s", status, out.String(), said.String())
+	}
+}
 
 // Every figure of every sort of graph has its text, and none that of another.
 func TestFiguresAreSaid(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"orpheus/insight/measure/graph"
+	"orpheus/internal/test/promise"
 )
 
 // Betweenness of 10,000 people with 28,000 ties, beside the algorithm as it is printed (Brandes
@@ -53,7 +54,7 @@ func BenchmarkBetweenness(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(printed)/float64(one), "x-as-printed-1cpu")
-	b.ReportMetric(float64(printed)/float64(all), "x-as-printed")
+	promise.Hold(b, "betweenness of 10,000 people beside the algorithm as it is printed", float64(printed)/float64(all))
 	b.ReportMetric(float64(one)/float64(all), "x-1cpu")
 }
 

@@ -77,9 +77,6 @@ func CrossingByChance(g *Graph, unit []int) (mean, z stat.Result) {
 		}
 	}
 	m := float64(len(g.out.to))
-	mean = stat.Known(1 - 2*expected/m)
-	if variance <= 0 {
-		return mean, stat.Result{}
-	}
-	return mean, stat.Known((expected - float64(within(g, unit))) / math.Sqrt(variance))
+	// A variance of 0 makes z no number, so undefined.
+	return stat.Known(1 - 2*expected/m), stat.Known((expected - float64(within(g, unit))) / math.Sqrt(variance))
 }

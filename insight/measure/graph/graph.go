@@ -68,7 +68,7 @@ func New(n int, directed bool, ties []Tie) (*Graph, error) {
 		if t.Weight == 0 {
 			t.Weight = 1
 		}
-		if !(t.Weight > 0) || math.IsInf(t.Weight, 0) {
+		if !(t.Weight > 0) {
 			return nil, fmt.Errorf("%w: %v", ErrWeight, t.Weight)
 		}
 		if t.From == t.To {
@@ -86,7 +86,7 @@ func New(n int, directed bool, ties []Tie) (*Graph, error) {
 	}
 	for _, w := range g.out.weight {
 		if math.IsInf(w, 0) {
-			return nil, fmt.Errorf("%w: a sum of them has no end", ErrWeight)
+			return nil, fmt.Errorf("%w: one, or a sum of them, has no end", ErrWeight)
 		}
 	}
 	g.valued = g.out.valued()

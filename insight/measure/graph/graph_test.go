@@ -25,6 +25,9 @@ func TestCentralisationAtItsEnds(t *testing.T) {
 		}
 		for n := range 3 {
 			undefined(t, name+" of too few", c(star(n)))
+			if l, ok := c(star(n)).Lack(); !ok || l != (stat.Lack{Of: stat.People, Need: 3, Have: n}) {
+				t.Errorf("%s of %d people lacks %v", name, n, l)
+			}
 		}
 	}
 	apart := of(4, false, 0, 1, 2, 3)
@@ -114,6 +117,9 @@ func TestNothingBecomesZero(t *testing.T) {
 	undefined(t, "E-I of one unit", graph.Crossing(pair, []int{7, 7}))
 	undefined(t, "E-I of other people", graph.Crossing(pair, []int{7}))
 	undefined(t, "assortativity of one unit", graph.UnitAssortativity(pair, []int{7, 7}))
+	if l, _ := graph.UnitAssortativity(pair, []int{7, 7}).Lack(); l != (stat.Lack{Of: graph.Units, Need: 2, Have: 1}) {
+		t.Errorf("assortativity of one unit lacks %v", l)
+	}
 	undefined(t, "assortativity where all have the same", graph.NumericAssortativity(pair, []float64{.1, .1}))
 	undefined(t, "assortativity of other people", graph.NumericAssortativity(pair, nil))
 	undefined(t, "modularity of other people", graph.Modularity(pair, nil))

@@ -62,10 +62,7 @@ func ReciprocityByChance(g *Graph) stat.Result {
 	if !ok {
 		return Reciprocity(g)
 	}
-	if len(g.out.to) == g.n*(g.n-1) {
-		return stat.Result{}
-	}
-	return stat.Known((r - density(g)) / (1 - density(g)))
+	return stat.Known((r - density(g)) / (1 - density(g))) // a density of 1 makes it no number, so undefined
 }
 
 // WeightedReciprocity is the share of the weight of ties that is returned.
