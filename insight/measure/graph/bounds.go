@@ -37,16 +37,12 @@ func bounded(g *Graph, has func(h hierarchy, common set, count int) bool) stat.R
 	}
 	h := above(g)
 	group := make([]int, len(h.size)) // which of those that hang together
-	members := sizes(Components(g))
 	for v, c := range Components(g) {
 		group[h.of[v]] = c
 	}
-	lacking := make([]int, len(h.size)) // by who comes first
+	lacking := make([]int, len(h.size)) // by who comes first; of two who hang together one is above
 	inParts(len(h.size), func() set { return newSet(len(h.size)) }, func(common set, _, from, to int) {
 		for a := from; a < to; a++ {
-			if members[group[a]] < 3 {
-				continue
-			}
 			for b := a; b < len(h.size); b++ {
 				if group[b] != group[a] {
 					continue

@@ -3,6 +3,7 @@ package graph_test
 import (
 	"errors"
 	"math"
+	"slices"
 	"testing"
 
 	"orpheus/insight/measure/graph"
@@ -61,7 +62,7 @@ func TestTiesAreSummed(t *testing.T) {
 	if u.Ties() != 1 || u.Weight(0, 1) != 4.5 || u.Weight(1, 0) != 4.5 || g.Undirected().Weight(1, 0) != 4.5 {
 		t.Errorf("%+v", u)
 	}
-	if g.AtLeast(2).Ties() != 1 || g.AtLeast(2).Weight(0, 1) != 1 || g.Binary().Valued() || g.AtLeast(4).Ties() != 0 {
+	if g.AtLeast(2).Ties() != 1 || g.AtLeast(2).Weight(0, 1) != 1 || g.Binary().Valued() || g.AtLeast(3.5).Ties() != 1 || g.AtLeast(4).Ties() != 0 {
 		t.Error("ties of a least weight are others")
 	}
 	value(t, "weighted reciprocity", graph.WeightedReciprocity(g), 2/4.5)
@@ -112,6 +113,7 @@ func TestNothingBecomesZero(t *testing.T) {
 		}
 	}
 	undefined(t, "rho of a complete graph", graph.ReciprocityByChance(pair))
+	undefined(t, "efficiency of two", graph.Efficiency(star(2)))
 	undefined(t, "least of two", graph.LeastUpperBound(pair))
 	undefined(t, "reciprocity without direction", graph.Reciprocity(star(3)))
 	undefined(t, "E-I of one unit", graph.Crossing(pair, []int{7, 7}))
@@ -121,6 +123,7 @@ func TestNothingBecomesZero(t *testing.T) {
 		t.Errorf("assortativity of one unit lacks %v", l)
 	}
 	undefined(t, "assortativity where all have the same", graph.NumericAssortativity(pair, []float64{.1, .1}))
+	undefined(t, "assortativity where all have the same, summed", graph.NumericAssortativity(circle(3, true), []float64{.1, .1, .1}))
 	undefined(t, "assortativity of other people", graph.NumericAssortativity(pair, nil))
 	undefined(t, "modularity of other people", graph.Modularity(pair, nil))
 	if _, z := graph.CrossingByChance(pair, []int{0, 1}); z.State() != stat.Undefined {
@@ -150,6 +153,21 @@ func TestDimensionsOfATree(t *testing.T) {
 	// Two superiors above the same two, none of them above the other: nobody is nearest, and
 	// a chain has a nearest that is not the highest.
 	value(t, "two superiors", graph.LeastUpperBound(of(4, true, 0, 2, 0, 3, 1, 2, 1, 3)), 1-2./3)
+}
+
+// A length that is lost beside a long one leads nowhere and back: who is behind it is behind it.
+func TestLengthsThatAreLost(t *testing.T) {
+	for _, chain := range [][]int{{0, 1, 2, 3}, {3, 2, 1, 0}} {
+		g, err := graph.New(4, false, []graph.Tie{
+			{From: chain[0], To: chain[1], Weight: 1e16}, {From: chain[1], To: chain[2], Weight: .25}, {From: chain[2], To: chain[3], Weight: .25},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, err := graph.BetweennessByLength(g); err != nil || !slices.Equal(b, []float64{0, 2, 2, 0}) {
+			t.Errorf("%v: %v, %v", chain, b, err)
+		}
+	}
 }
 
 // More paths than a number holds is an error and not a figure.

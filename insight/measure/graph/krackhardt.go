@@ -62,8 +62,5 @@ func Efficiency(g *Graph) stat.Result {
 			room += n * (n - 1) / 2
 		}
 	}
-	if room == need {
-		return stat.Meaningless(Ties, 1, 0)
-	}
-	return stat.Known(1 - float64(g.Ties()-need)/float64(room-need))
+	return stat.Known(1 - float64(g.Ties()-need)/float64(room-need)) // 0 by 0 without room, so undefined
 }

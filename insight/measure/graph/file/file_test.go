@@ -39,6 +39,7 @@ func TestTiesAreRead(t *testing.T) {
 		{"A.CSV", "Ann Berg,Bo\nBo, Cy ,3\n", true, "3 Ann Berg-Bo:1 Bo-Cy:3"},
 		{"a.csv", "kind;Van;naar;Gewicht\nx;Ann;\"Bo; the elder\";2\n\nx;Ann;Cy;1\n", true, "3 Ann-Bo; the elder:2 Ann-Cy:1"},
 		{"a.csv", "source,target,kind\nAnn,Bo,x\n", false, "2 Ann-Bo:1"},
+		{"a.csv", "  \nfrom,to\nAnn,Bo\n", true, "2 Ann-Bo:1"},
 		{"a.tsv", "fra\ttil\nAnn\tBo\n", true, "2 Ann-Bo:1"},
 	} {
 		n, err := file.Read(c.name, []byte(c.text), c.directed, nil)
@@ -91,6 +92,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"a.csv", "to,weight,from\n1,2,3\n1,2\n", nil, 3, file.KeyFields},
 		{"a.csv", "1,2\n\"3,4\n", nil, 2, file.KeyRow},
 		{"a.csv", "1,\n", nil, 1, file.KeyNobody},
+		{"a.tsv", "Ann\tBo\n\tCy\n", nil, 2, file.KeyNobody},
 		{"a.txt", "1 2 x\n", nil, 1, file.KeyWeight},
 		{"a.txt", "1 2 0\n", nil, 1, file.KeyWeight},
 		{"a.txt", "1 2 -1\n", nil, 1, file.KeyWeight},
