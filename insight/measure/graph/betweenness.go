@@ -19,8 +19,8 @@ var ErrPaths = errors.New("graph: more shortest paths than can be counted")
 // An error only where there are more than 1e308 paths between two people.
 func Betweenness(g *Graph) ([]float64, error) {
 	return between(g, func(sum []float64) func(int) bool {
-		s := &breadth{dist: filled(g.n), sigma: make([]float64, g.n), coef: make([]float64, g.n), queue: make([]int32, 0, g.n)}
-		return func(v int) bool { return s.from(&g.out, int32(v), sum) }
+		s := &breadth{dist: filled(g.n), sigma: make([]float64, g.n), coef: make([]float64, g.n), queue: make([]int32, 0, g.n+1)}
+		return func(v int) bool { return s.from(g, int32(v), sum) }
 	})
 }
 
@@ -73,38 +73,48 @@ type breadth struct {
 }
 
 // from adds to sum what the paths that begin at src put on each person; false where
-// they could not be counted.
-func (s *breadth) from(r *rows, src int32, sum []float64) bool {
+// they could not be counted. It goes through the ties three times: for distances, for
+// paths, and back for what lies on them, and takes no branch by who was reached, which
+// a processor could not foresee. There is room for one more than all in queue.
+func (s *breadth) from(g *Graph, src int32, sum []float64) bool {
 	dist, sigma, coef := s.dist, s.sigma, s.coef
 	for _, v := range s.queue {
 		dist[v] = -1
 	}
-	queue := append(s.queue[:0], src)
-	dist[src], sigma[src] = 0, 1
-	for at := 0; at < len(queue); at++ {
+	queue := s.queue[:cap(s.queue)]
+	queue[0], dist[src] = src, 0
+	end := 1
+	for at := 0; at < end; at++ {
 		v := queue[at]
-		next, paths := dist[v]+1, sigma[v]
-		for _, w := range r.to[r.start[v]:r.start[v+1]] {
-			switch dist[w] {
-			case -1:
-				dist[w], sigma[w] = next, paths
-				queue = append(queue, w)
-			case next:
-				sigma[w] += paths
+		next := dist[v] + 1
+		for _, w := range g.out.to[g.out.start[v]:g.out.start[v+1]] {
+			d := dist[w]
+			queue[end] = w // written over by the next unless w is new
+			end += int(uint32(d) >> 31)
+			if d < 0 {
+				d = next
 			}
+			dist[w] = d
 		}
 	}
+	queue = queue[:end]
 	s.queue = queue
+	sigma[src] = 1
+	for _, v := range queue[1:] {
+		before, paths := dist[v]-1, 0.0
+		for _, w := range g.in.to[g.in.start[v]:g.in.start[v+1]] {
+			paths += chosen(sigma[w], dist[w] == before)
+		}
+		sigma[v] = paths
+	}
 	far := dist[queue[len(queue)-1]]
 	good := true
 	for at := len(queue) - 1; at > 0; at-- {
 		v := queue[at]
 		next, below := dist[v]+1, 0.0
 		if next <= far { // nobody is below the last
-			for _, w := range r.to[r.start[v]:r.start[v+1]] {
-				if dist[w] == next {
-					below += coef[w]
-				}
+			for _, w := range g.out.to[g.out.start[v]:g.out.start[v+1]] {
+				below += chosen(coef[w], dist[w] == next)
 			}
 		}
 		good = good && sigma[v] <= math.MaxFloat64
@@ -113,4 +123,13 @@ func (s *breadth) from(r *rows, src int32, sum []float64) bool {
 		sum[v] += delta
 	}
 	return good
+}
+
+// chosen is x or 0.
+func chosen(x float64, is bool) float64 {
+	bits := math.Float64bits(x)
+	if !is {
+		bits = 0
+	}
+	return math.Float64frombits(bits)
 }
