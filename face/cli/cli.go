@@ -41,6 +41,7 @@ type commands struct {
 	Measure    measureCmd    `cmd:""`
 	WhoDecides whoDecidesCmd `cmd:"" name:"who-decides"`
 	Count      countCmd      `cmd:""`
+	Network    networkCmd    `cmd:""`
 	Act        actCmd        `cmd:""`
 	Export     exportCmd     `cmd:""`
 	Restore    restoreCmd    `cmd:""`
