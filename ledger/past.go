@@ -15,6 +15,7 @@ import (
 type past struct {
 	log  Log
 	slug string
+	head func() *org.State // the present
 
 	ctx    context.Context // of the organisation
 	ending func() error    // why that ended
@@ -52,7 +53,7 @@ const (
 func newPast(s *stream) *past {
 	opts := s.engine.opts
 	return &past{
-		ctx: s.ctx, ending: s.derived.ending, log: s.engine.log, slug: s.slug,
+		ctx: s.ctx, ending: s.derived.ending, log: s.engine.log, slug: s.slug, head: s.head.Load,
 		roots: roots{every: opts.KeepEvery, room: opts.PastRoom},
 	}
 }
@@ -95,6 +96,22 @@ func (r *roots) weigh(s *org.State) {
 	}
 	w := s.Apart(before)
 	r.list, r.weight = append(r.list, weighed{s, w}), r.weight+w
+}
+
+// share has all roots stored once with the present where they are the same. After a start
+// that was read from a snapshot, and the roots from the log: most of both is what ended
+// long ago.
+func (r *roots) share(head *org.State) {
+	var was, is *org.State
+	for i := range slices.Backward(r.list) {
+		s := r.list[i].state
+		if is == nil {
+			is = s.Sharing(head)
+		} else {
+			is = s.Following(was, is)
+		}
+		was, r.list[i].state = s, is
+	}
 }
 
 // lately keeps a state that was asked for, made from another one. p.mu is held.
@@ -222,6 +239,9 @@ func (p *past) walk(w *walk) {
 		}
 		return true
 	})
+	if err == nil {
+		all.share(p.head())
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.filling = nil

@@ -204,6 +204,26 @@ func TestThePastKeepsWithinItsRoom(t *testing.T) {
 	}
 }
 
+// After a start the present comes from a snapshot and the past from the log: what ended long
+// ago is in memory once all the same.
+func TestThePastIsStoredOnceWithThePresent(t *testing.T) {
+	store := new(memory.Log)
+	b := newBench(t, store, ledger.Options{SaveEvery: 10, Follow: -1})
+	for range 600 {
+		b.do(tension("x"), 1)
+	}
+	must(t, b.Close())
+	b = newBench(t, store, ledger.Options{KeepEvery: 50, Follow: -1})
+	head := b.state()
+	for _, back := range []uint64{1, 200} {
+		s, err := b.AtVersion(t.Context(), "linde", head.Version-back)
+		must(t, err)
+		if all, own := s.Apart(new(org.State)), s.Apart(head); own > all/2 {
+			t.Errorf("%d acts ago takes %d bytes, of which %d are its own", back, all, own)
+		}
+	}
+}
+
 // Who goes away does not stop the first walk through the log: the next one finds it done.
 func TestTheWalkGoesOn(t *testing.T) {
 	slow := &slowLog{Log: new(memory.Log), gate: make(chan struct{})}

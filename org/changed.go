@@ -39,7 +39,7 @@ func Changed(a, b *State) iter.Seq[Ref] {
 
 func differing[K interface {
 	~uint32
-	identifier
+	Letter() byte
 }, V any](a, b immutable.Table[K, V], yield func(Ref) bool) bool {
 	for id, pair := range immutable.Diff(a, b) {
 		if !reflect.DeepEqual(pair[0], pair[1]) && !yield(RefOf(id)) {

@@ -34,10 +34,10 @@ var deadlines ['Z' + 1]*deadline
 // for never (any more), and act what the clock does then.
 func endsByClock[ID interface {
 	~uint32
-	String() string
+	Letter() byte
 }, V any](row func(*State, ID) *V, at func(*V) Time, act func(ID) Act,
 ) *deadline {
-	return registerDeadline(ID(0).String()[0], &deadline{
+	return registerDeadline(ID(0).Letter(), &deadline{
 		at:  func(s *State, n uint32) Time { return at(row(s, ID(n))) },
 		act: func(_ *State, n uint32) Act { return act(ID(n)) },
 		has: func(s *State, n uint32) bool { return row(s, ID(n)) != nil },

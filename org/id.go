@@ -34,25 +34,46 @@ type (
 // Root is the circle that is the organisation as a whole.
 const Root CircleID = 1
 
-func (id CircleID) String() string     { return letter('C', uint32(id)) }
-func (id RoleID) String() string       { return letter('R', uint32(id)) }
-func (id PersonID) String() string     { return letter('P', uint32(id)) }
-func (id SeatID) String() string       { return letter('S', uint32(id)) }
-func (id GuardrailID) String() string  { return letter('G', uint32(id)) }
-func (id TensionID) String() string    { return letter('T', uint32(id)) }
-func (id InitiativeID) String() string { return letter('I', uint32(id)) }
-func (id LeadID) String() string       { return letter('L', uint32(id)) }
-func (id OfferID) String() string      { return letter('O', uint32(id)) }
-func (id StepID) String() string       { return letter('A', uint32(id)) }
-func (id NoteID) String() string       { return letter('N', uint32(id)) }
-func (id FileID) String() string       { return letter('F', uint32(id)) }
-func (id LearningID) String() string   { return letter('K', uint32(id)) }
-func (id StrengthID) String() string   { return letter('Z', uint32(id)) }
-func (id DecisionID) String() string   { return letter('D', uint32(id)) }
-func (id ObjectionID) String() string  { return letter('B', uint32(id)) }
-func (id AgreementID) String() string  { return letter('M', uint32(id)) }
-func (id StandInID) String() string    { return letter('V', uint32(id)) }
-func (id TextID) String() string       { return letter('X', uint32(id)) }
+// Letter is what ids of a kind begin with when they are said.
+func (CircleID) Letter() byte     { return 'C' }
+func (RoleID) Letter() byte       { return 'R' }
+func (PersonID) Letter() byte     { return 'P' }
+func (SeatID) Letter() byte       { return 'S' }
+func (GuardrailID) Letter() byte  { return 'G' }
+func (TensionID) Letter() byte    { return 'T' }
+func (InitiativeID) Letter() byte { return 'I' }
+func (LeadID) Letter() byte       { return 'L' }
+func (OfferID) Letter() byte      { return 'O' }
+func (StepID) Letter() byte       { return 'A' }
+func (NoteID) Letter() byte       { return 'N' }
+func (FileID) Letter() byte       { return 'F' }
+func (LearningID) Letter() byte   { return 'K' }
+func (StrengthID) Letter() byte   { return 'Z' }
+func (DecisionID) Letter() byte   { return 'D' }
+func (ObjectionID) Letter() byte  { return 'B' }
+func (AgreementID) Letter() byte  { return 'M' }
+func (StandInID) Letter() byte    { return 'V' }
+func (TextID) Letter() byte       { return 'X' }
+
+func (id CircleID) String() string     { return RefOf(id).String() }
+func (id RoleID) String() string       { return RefOf(id).String() }
+func (id PersonID) String() string     { return RefOf(id).String() }
+func (id SeatID) String() string       { return RefOf(id).String() }
+func (id GuardrailID) String() string  { return RefOf(id).String() }
+func (id TensionID) String() string    { return RefOf(id).String() }
+func (id InitiativeID) String() string { return RefOf(id).String() }
+func (id LeadID) String() string       { return RefOf(id).String() }
+func (id OfferID) String() string      { return RefOf(id).String() }
+func (id StepID) String() string       { return RefOf(id).String() }
+func (id NoteID) String() string       { return RefOf(id).String() }
+func (id FileID) String() string       { return RefOf(id).String() }
+func (id LearningID) String() string   { return RefOf(id).String() }
+func (id StrengthID) String() string   { return RefOf(id).String() }
+func (id DecisionID) String() string   { return RefOf(id).String() }
+func (id ObjectionID) String() string  { return RefOf(id).String() }
+func (id AgreementID) String() string  { return RefOf(id).String() }
+func (id StandInID) String() string    { return RefOf(id).String() }
+func (id TextID) String() string       { return RefOf(id).String() }
 
 // ids make an id of each kind, by its letter.
 var ids = map[byte]func(uint32) any{
@@ -71,10 +92,6 @@ func idOf(s string) (any, bool) {
 	}
 	n, err := strconv.ParseUint(s[1:], 10, 32)
 	return ids[s[0]](uint32(n)), err == nil
-}
-
-func letter(l byte, n uint32) string {
-	return string(l) + strconv.FormatUint(uint64(n), 10)
 }
 
 // ParseID reads an id of one kind, with or without its letter, in either case.

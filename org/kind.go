@@ -243,15 +243,15 @@ type Ref struct {
 	N      uint32
 }
 
-func (r Ref) String() string { return letter(r.Letter, r.N) }
+func (r Ref) String() string { return string(r.Letter) + strconv.FormatUint(uint64(r.N), 10) }
 
 // RefOf returns the Ref of an id.
 func RefOf[ID interface {
 	~uint32
-	String() string
+	Letter() byte
 }](id ID,
 ) Ref {
-	return Ref{id.String()[0], uint32(id)}
+	return Ref{id.Letter(), uint32(id)}
 }
 
 type identifier interface{ String() string }

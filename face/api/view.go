@@ -19,6 +19,7 @@ func (c *call) naming(full bool) *naming {
 
 type identifier interface {
 	~uint32
+	Letter() byte
 	String() string
 }
 

@@ -780,7 +780,7 @@ func narrowing(pg *place, letter byte, name, label, all string, chosen org.Ref) 
 // ref names a thing; none for the number zero.
 func ref[ID interface {
 	~uint32
-	String() string
+	Letter() byte
 }](id ID) org.Ref {
 	if id == 0 {
 		return org.Ref{}

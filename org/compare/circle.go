@@ -71,7 +71,7 @@ func without[T ~uint32](a, b []T) (out []T) {
 
 func refs[ID interface {
 	~uint32
-	String() string
+	Letter() byte
 }](ids []ID,
 ) (out []org.Ref) {
 	for _, id := range ids {

@@ -17,6 +17,7 @@ type Claims struct {
 	all     []*claimed
 	at      map[org.Ref]int32 // places in all
 	written [][]writing       // by the number of a word: where it is written
+	short   []short           // of each of all, close together: a question may meet every one
 	circles org.CircleID      // the highest id of a circle in which something claims
 }
 
@@ -33,10 +34,20 @@ type size struct {
 	words uint16
 }
 
-// writing is that a word is written in one of the texts of a claimant.
+// short is where a claimant is, and which it is.
+type short struct {
+	in org.CircleID
+	org.Ref
+}
+
+// writing is that a word is written in one of the texts of a claimant, with the kind of the
+// claim and how many words that has, which are at most 255 here. A name stands for the
+// strongest kind of its claims.
 type writing struct {
-	of   int32
-	text uint16
+	of    int32
+	text  uint16
+	kind  org.ClaimKind
+	words uint8
 }
 
 // NewClaims makes the index of s.
@@ -74,11 +85,13 @@ func (c *Claims) of(s *org.State, claimants iter.Seq[org.Claimant]) *Claims {
 		return c.As(s)
 	}
 	next.lexicon = words.done()
-	next.written = make([][]writing, len(next.lexicon.list))
+	next.written, next.short = make([][]writing, len(next.lexicon.list)), make([]short, len(next.all))
 	for i, row := range next.all {
+		next.short[i] = short{row.Circle, row.Ref}
 		for text, all := range row.words {
+			at := row.writing(int32(i), text)
 			for _, w := range all {
-				next.written[w.n] = append(next.written[w.n], writing{int32(i), uint16(text)})
+				next.written[w.n] = append(next.written[w.n], at)
 			}
 		}
 	}
@@ -94,6 +107,21 @@ func (c *Claims) find(r org.Ref) *claimed {
 
 func (row *claimed) says(o *org.Claimant) bool {
 	return row.Circle == o.Circle && row.Name == o.Name && slices.Equal(row.Claims, o.Claims)
+}
+
+// writing is that a word is written in one of the texts of row.
+func (row *claimed) writing(of int32, text int) writing {
+	if text > 0 {
+		claim := row.texts[text-1]
+		return writing{of, uint16(text), claim.kind, uint8(max(1, min(claim.words, math.MaxUint8)))}
+	}
+	at := writing{of: of, words: math.MaxUint8}
+	for _, claim := range row.texts {
+		if strengths[claim.kind] > strengths[at.kind] {
+			at.kind = claim.kind
+		}
+	}
+	return at
 }
 
 // mostClaims is how many claims of one thing count.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -70,17 +71,13 @@ func (c *Claims) Ask(q Question) []Claiming {
 	if a == nil {
 		return nil
 	}
-	ranked := a.ranked()
-	for looked := firstLooked; ; looked *= 4 {
-		var all []Claiming
-		for _, r := range strongest(ranked, looked, a.before) {
-			all = append(all, a.claiming(r))
+	return best(func(yield func(Claiming) bool) {
+		for r := range a.answers {
+			if !yield(a.claiming(r)) {
+				return
+			}
 		}
-		out := best(all)
-		if len(all) == len(ranked) || len(out) == mostClaiming || all[len(all)-1].Score < leastBeside*all[0].Score {
-			return out
-		}
-	}
+	})
 }
 
 // asks reads a question, and finds where what it asks about is written; nil where it asks
@@ -105,10 +102,13 @@ func rounded(score float64) float64 { return math.Round(score * 1e9) }
 
 // best leaves out what is far weaker than the first, and what says of another circle what
 // a nearer one says of its own.
-func best(all []Claiming) []Claiming {
-	var out []Claiming
-	for _, one := range all {
-		if len(out) == mostClaiming || one.Score < leastBeside*all[0].Score {
+func best(all iter.Seq[Claiming]) (out []Claiming) {
+	var least float64
+	for one := range all {
+		if least == 0 {
+			least = leastBeside * one.Score
+		}
+		if len(out) == mostClaiming || one.Score < least {
 			break
 		}
 		if !slices.ContainsFunc(out, func(o Claiming) bool { return o.Score > one.Score && o.SaysSame(one) }) {
@@ -174,8 +174,8 @@ func (s *space) begin(claimants int) {
 
 // find is that a wish stands in a text.
 type find struct {
+	writing
 	next int32
-	text uint16
 	wish uint8
 	part bool // of a longer word
 }
@@ -225,7 +225,7 @@ func (a *asking) note(wish int, all []*term, part bool) (in int) {
 			if !a.may(at.of) {
 				continue
 			}
-			one := find{text: at.text, wish: uint8(wish), part: part}
+			one := find{writing: at, wish: uint8(wish), part: part}
 			if has := a.has[at.of]; has == 0 {
 				a.met = append(a.met, at.of)
 			} else {

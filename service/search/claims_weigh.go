@@ -3,89 +3,113 @@ package search
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
+
+	"orpheus/org"
 )
 
-// ranked is a claimant in its place among all that were met.
+// ranked is a claimant in its place among all that were met. Until it was looked at it has the
+// most that it could come to, so what comes first and was looked at is the next answer.
 type ranked struct {
-	of    int32 // its place in the index; below zero for a rule about the structure, from -1 on
-	score float64
+	score  float64 // rounded
+	of     int32   // its place in the index; below zero for a rule about the structure, from -1 on
+	ref    org.Ref
+	looked bool
 }
 
-// firstLooked is how many claims are looked at whole, where that is enough: of the others
-// only the strength is worked out.
-const firstLooked = 3 * mostClaiming
+// before orders what claims something: the strongest first, then by ids.
+func (r *ranked) before(o *ranked) bool {
+	if r.score != o.score {
+		return r.score > o.score
+	}
+	if r.ref.Letter != o.ref.Letter {
+		return r.ref.Letter < o.ref.Letter
+	}
+	return r.ref.N < o.ref.N || r.ref.N == o.ref.N && r.of > o.of
+}
 
-// ranked is everything that claims something of what was asked, with its strength.
-func (a *asking) ranked() []ranked {
-	var best float64
-	each := func(_ int, _, score float64) { best = max(best, score) }
+// answers yields everything that claims something of what was asked, in order. A word that
+// is everywhere stands in thousands of claims: only those that could be next are looked at.
+func (a *asking) answers(yield func(ranked) bool) {
 	for _, i := range a.met {
-		if !a.mayFit(i) {
-			continue
-		}
-		best = 0
-		if a.weigh(i, each); best > 0 {
-			a.all = append(a.all, ranked{i, best * a.near(a.c.all[i].Circle)})
+		if most := a.most(i); most > 0 {
+			a.all = append(a.all, ranked{score: rounded(most), of: i, ref: a.c.short[i].Ref})
 		}
 	}
 	a.rules = a.structure()
 	for n, r := range a.rules {
-		a.all = append(a.all, ranked{int32(-1 - n), r.Score})
+		a.all = append(a.all, ranked{rounded(r.Score), int32(-1 - n), r.Ref, true})
 	}
-	return a.all
+	for i := len(a.all) / 2; i >= 0; i-- {
+		sink(a.all, i)
+	}
+	for len(a.all) > 0 {
+		if first := &a.all[0]; !first.looked {
+			first.score, first.looked = rounded(a.score(first.of)), true
+		} else if first.score == 0 || !yield(*first) {
+			return
+		} else {
+			*first, a.all = a.all[len(a.all)-1], a.all[:len(a.all)-1]
+		}
+		sink(a.all, 0)
+	}
+}
+
+// sink brings one of a heap to its place: none comes before what is above it.
+func sink(heap []ranked, at int) {
+	for {
+		under := 2*at + 1
+		if under >= len(heap) {
+			return
+		}
+		if under+1 < len(heap) && heap[under+1].before(&heap[under]) {
+			under++
+		}
+		if !heap[under].before(&heap[at]) {
+			return
+		}
+		heap[at], heap[under] = heap[under], heap[at]
+		at = under
+	}
+}
+
+// score is how strong the strongest claim of a claimant is, 0 where none fits.
+func (a *asking) score(i int32) (best float64) {
+	a.weigh(i, func(_ int, _, score float64) { best = max(best, score) })
+	return best * a.near(a.c.short[i].in)
 }
 
 var nothing [mostWords]float64
 
-// mayFit reports whether a claim of a claimant could fit well enough, by the wishes that
-// were found in it: most questions have a word that is everywhere beside one that is rare.
-func (a *asking) mayFit(i int32) bool {
-	if a.q.Sentence {
-		return true
-	}
-	around := &nothing
-	if len(a.called) > 0 {
-		around = a.around(a.c.all[i])
-	}
-	var most float64
-	for w, weight := range a.weight {
-		if a.has[i]>>w&1 == 1 {
-			most += weight
-		} else {
-			most += inCircle * around[w] * weight
+// most is at least the score of a claimant, and close to it, by the wishes that were found in
+// it and by where they were; 0 where no claim of it could fit well enough.
+func (a *asking) most(i int32) float64 {
+	fits := 1.0
+	if !a.q.Sentence {
+		around := &nothing
+		if len(a.called) > 0 {
+			around = a.around(a.c.all[i])
+		}
+		var sum float64
+		for w, weight := range a.weight {
+			if a.has[i]>>w&1 == 1 {
+				sum += weight
+			} else {
+				sum += inCircle * around[w] * weight
+			}
+		}
+		if fits = sum / a.total; fits < leastOfAll-1e-9 {
+			return 0
 		}
 	}
-	return most >= (leastOfAll-1e-9)*a.total
-}
-
-// before orders what claims something: the strongest first, then by ids.
-func (a *asking) before(x, y ranked) int {
-	if by := cmp.Compare(rounded(y.score), rounded(x.score)); by != 0 {
-		return by
+	met, best := float64(bits.OnesCount16(a.has[i])), 0.0
+	whole := byFit(fits)
+	for f := a.first[i]; f != 0; f = a.finds[f-1].next {
+		at := a.finds[f-1].writing
+		best = max(best, strengths[at.kind]*(whole+byCover*met/float64(at.words)))
 	}
-	p, q := a.row(x), a.row(y)
-	return cmp.Or(cmp.Compare(p.Ref.Letter, q.Ref.Letter), cmp.Compare(p.Ref.N, q.Ref.N), cmp.Compare(y.of, x.of))
-}
-
-func (a *asking) row(r ranked) *claimed {
-	if r.of < 0 {
-		return a.c.find(a.rules[-1-r.of].Ref)
-	}
-	return a.c.all[r.of]
-}
-
-// strongest returns the first of some in order, so many at most.
-func strongest[T any](all []T, most int, order func(T, T) int) []T {
-	out := make([]T, 0, min(most, len(all)))
-	for _, one := range all {
-		if len(out) == most && order(one, out[most-1]) >= 0 {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(out, one, order)
-		out = slices.Insert(out[:min(len(out), most-1)], at, one)
-	}
-	return out
+	return best * a.near(a.c.short[i].in) * (1 + 1e-12) // in whichever order it is added up
 }
 
 // claiming is the claim of one of those that were met, with its reasons.
@@ -100,7 +124,7 @@ func (a *asking) claiming(r ranked) Claiming {
 	})
 	slices.SortStableFunc(out.Why, func(x, y Reason) int { return cmp.Compare(y.score, x.score) })
 	out.Why = slices.DeleteFunc(out.Why, func(r Reason) bool { return r.score < leastBeside*out.Why[0].score })
-	out.Fits, out.Score = out.Why[0].fits, r.score
+	out.Fits, out.Score = out.Why[0].fits, out.Why[0].score*out.Near
 	return out
 }
 
@@ -157,13 +181,19 @@ func (a *asking) weigh(i int32, each func(claim int, fits, score float64)) {
 			continue
 		}
 		covers := float64(met) / float64(max(1, text.words))
-		score := strengths[text.kind] * (0.8*fits*math.Sqrt(fits) + 0.2*covers)
+		score := strengths[text.kind] * (byFit(fits) + byCover*covers)
 		if !written { // known by its name alone
 			score *= byName
 		}
 		each(n, fits, score)
 	}
 }
+
+// byCover is what a claim gains that says nothing but what was asked, beside what it has by
+// how well it fits.
+const byCover = 0.2
+
+func byFit(fits float64) float64 { return (1 - byCover) * fits * math.Sqrt(fits) }
 
 // clear makes room for the texts of one claimant.
 func (s *space) clear(texts, wishes int) {

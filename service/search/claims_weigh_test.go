@@ -1,11 +1,13 @@
 package search
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
@@ -21,20 +23,21 @@ func everyClaim(c *Claims, q Question) []Claiming {
 	a.rules = a.structure()
 	var all []ranked
 	for _, i := range a.met {
-		var most float64
-		a.weigh(i, func(_ int, _, score float64) { most = max(most, score) })
-		if most > 0 {
-			all = append(all, ranked{i, most * a.near(a.c.all[i].Circle)})
+		if score := a.score(i); score > 0 {
+			all = append(all, ranked{rounded(score), i, c.all[i].Ref, true})
 		}
 	}
 	for n, r := range a.rules {
-		all = append(all, ranked{int32(-1 - n), r.Score})
+		all = append(all, ranked{rounded(r.Score), int32(-1 - n), r.Ref, true})
 	}
+	slices.SortFunc(all, func(x, y ranked) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.ref.Letter, y.ref.Letter), cmp.Compare(x.ref.N, y.ref.N), cmp.Compare(y.of, x.of))
+	})
 	var out []Claiming
-	for _, r := range strongest(all, len(all), a.before) {
+	for _, r := range all {
 		out = append(out, a.claiming(r))
 	}
-	return best(out)
+	return best(slices.Values(out))
 }
 
 // What is left out without being looked at would not have been among the answers.
@@ -69,7 +72,7 @@ func TestAskLooksAtEnough(t *testing.T) {
 			if rapid.Bool().Draw(rt, "a part") {
 				q.Sees = func(r org.Ref) bool { return r.N%3 != 0 }
 			}
-			if diff := cmp.Diff(everyClaim(c, q), c.Ask(q), cmpopts.EquateEmpty(), cmp.AllowUnexported(Reason{})); diff != "" {
+			if diff := gocmp.Diff(everyClaim(c, q), c.Ask(q), cmpopts.EquateEmpty(), gocmp.AllowUnexported(Reason{})); diff != "" {
 				rt.Fatalf("%+v:\n%s", q, diff)
 			}
 		}
@@ -79,12 +82,12 @@ func TestAskLooksAtEnough(t *testing.T) {
 // What many circles say in the same words hides nothing that is weaker.
 func TestAskLooksBehindWhatManySay(t *testing.T) {
 	w := newWorld(t)
-	for n := range 2 * firstLooked {
+	for n := range 20 * mostClaiming {
 		w.do(0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: fmt.Sprint("Team ", n), Apart: true})
 		w.do(0, &org.CreateRole{Circle: org.CircleID(2 + n), Name: "Planner", Domains: []string{"The roster"}})
 	}
 	w.do(0, &org.CreateRole{Circle: 2, Name: "Clerk", Accountabilities: []string{"The roster"}})
-	want := fmt.Sprintf("R1 domain, R%d accountability", 2*firstLooked+1)
+	want := fmt.Sprintf("R1 domain, R%d accountability", 20*mostClaiming+1)
 	if got := claiming(NewClaims(w.s), "roster", 2); got != want {
 		t.Errorf("claiming are %s, want %s", got, want)
 	}

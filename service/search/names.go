@@ -133,7 +133,7 @@ func everything(s *org.State, people People) iter.Seq[*entry] {
 
 func each[ID interface {
 	~uint32
-	String() string
+	Letter() byte
 }, V any](rows iter.Seq2[ID, V], s *org.State, people People, yield func(*entry) bool,
 ) bool {
 	for id := range rows {

@@ -83,7 +83,7 @@ const redacted = "[redacted]"
 // titled is title as the name of what id is; the id where there is no title.
 func titled[ID interface {
 	~uint32
-	String() string
+	Letter() byte
 }](t *teller, id ID, title string,
 ) []Part {
 	return named(t, org.RefOf(id), title)

@@ -21,7 +21,7 @@ var Ratios = map[string]float64{
 	"map page of a draft of twenty acts":   0.67,
 
 	"who decides, a word of 10,000 roles beside a name": 10,
-	"who decides, a word of 10,000 roles alone":         2,
+	"who decides, a word of 10,000 roles alone":         4,
 
 	"betweenness of 10,000 people beside igraph":                         1.5,
 	"betweenness of 10,000 people beside the algorithm as it is printed": 2,
