@@ -25,8 +25,23 @@ type Agreement struct {
 	Keep         []PersonID // who says to renew it, since it was last looked at
 	LetGo        []PersonID // who says to let it go
 	Renewed      Time
-	Until        Time // when it ended; zero while it is in force
+	Until        Time         // when it ended; zero while it is in force
+	Asked        Time         // of which day on which it is looked at the clock told people
+	Roles        []RoleID     // that hang on it: whoever takes one accepts it
+	Accepted     []Acceptance // by those who hold or held one of them
 }
+
+type agreementRow Agreement
+
+// MarshalCBOR writes the row; of one of whose day nobody was told and on which no role hangs,
+// as it was before there was that.
+func (g Agreement) MarshalCBOR() ([]byte, error) { return encodeRow(agreementRow(g), agreementFields) }
+
+// UnmarshalCBOR reads what MarshalCBOR wrote.
+func (g *Agreement) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*agreementRow)(g)) }
+
+// agreementFields is how many fields an agreement had then.
+const agreementFields = 14
 
 // AskBefore is how long before its day an agreement is looked at.
 const AskBefore = 14 * Day
@@ -42,13 +57,6 @@ func (g *Agreement) Holds() bool { return g.Until == 0 }
 
 // Asks reports whether it is time to look at it.
 func (g *Agreement) Asks(now Time) bool { return g.Holds() && !g.Season && now >= g.Review-AskBefore }
-
-var _ = endsByClock((*State).Agreement, func(g *Agreement) Time {
-	if g.Holds() {
-		return g.Review
-	}
-	return 0
-}, func(id AgreementID) Act { return &ReviewAgreement{Agreement: id} })
 
 func (s *State) mustHold(id AgreementID) error {
 	g := s.Agreement(id)
@@ -75,6 +83,7 @@ type MakeAgreement struct {
 	Decision   DecisionID  `json:"decision" doc:"which decision"`
 	Supersedes AgreementID `json:"supersedes,omitzero" doc:"the agreement whose place it takes" derived:"yes"`
 	Review     Time        `json:"review,omitzero" doc:"when it is looked at again" derived:"yes"`
+	Roles      []RoleID    `json:"roles,omitzero" doc:"the roles that it comes with" derived:"yes"`
 }
 
 func (a *MakeAgreement) Check(s *State, m Moment) error {
@@ -91,12 +100,18 @@ func (a *MakeAgreement) Check(s *State, m Moment) error {
 	return nil
 }
 
-// Prepare: what it was to take the place of may have ended meanwhile.
+// Prepare: what it was to take the place of may have ended meanwhile, and so may roles that
+// were to hang on it.
 func (a *MakeAgreement) Prepare(s *State, m Moment) {
 	x := s.Decision(a.Decision)
 	a.Agreement = s.agreements.Next()
 	if g := s.Agreement(x.Supersedes); g != nil && g.Holds() {
 		a.Supersedes = x.Supersedes
+	}
+	for _, r := range x.Roles {
+		if s.Role(r).Live() {
+			a.Roles = append(a.Roles, r)
+		}
 	}
 	a.Review = m.At + Time(x.Review)*Day
 	if x.Holds != 0 {
@@ -108,7 +123,7 @@ func (a *MakeAgreement) Apply(d *Draft, m Moment) {
 	x := d.decisions.Edit(d.own, a.Decision)
 	x.Agreement = d.agreements.Append(d.own, Agreement{
 		Decision: a.Decision, Circle: x.Circle, Title: x.Title, Text: x.Stands().Text, Since: m.At, Days: x.Review,
-		Review: a.Review, Season: x.Holds != 0, Supersedes: a.Supersedes,
+		Review: a.Review, Season: x.Holds != 0, Supersedes: a.Supersedes, Roles: a.Roles,
 	})
 	if a.Supersedes != 0 {
 		old := d.agreements.Edit(d.own, a.Supersedes)
@@ -124,7 +139,19 @@ func (a *MakeAgreement) Say(_ *State, _ *Entry) Said {
 	return say("", a.Agreement)
 }
 
-func (a *MakeAgreement) Tell(t *Telling) { t.agreement(a.Agreement) }
+// Touch: who holds a role that hangs on it is bound by it.
+func (a *MakeAgreement) Touch(t *Touching) {
+	for _, r := range a.Roles {
+		t.role(r, ConcernRoleChanges)
+	}
+}
+
+// Tell: who holds a role that hangs on it, or on what it takes the place of, is told.
+func (a *MakeAgreement) Tell(t *Telling) {
+	t.agreement(a.Agreement)
+	t.hanging(a.Agreement)
+	t.hanging(a.Supersedes)
+}
 
 // agreement has a telling be about an agreement: who decided it is told, and its circle.
 func (t *Telling) agreement(id AgreementID) {
@@ -251,4 +278,10 @@ func (a *ReviewAgreement) Say(s *State, _ *Entry) Said {
 	return say("", a.Agreement)
 }
 
-func (a *ReviewAgreement) Tell(t *Telling) { t.agreement(a.Agreement) }
+// Tell: where it ended, who holds a role that hung on it is told too.
+func (a *ReviewAgreement) Tell(t *Telling) {
+	t.agreement(a.Agreement)
+	if a.Until == 0 {
+		t.hanging(a.Agreement)
+	}
+}

@@ -195,5 +195,11 @@ func scenes() []scene {
 		{act: &org.CountVote{Decision: 9, Ballots: []org.SecretBallot{{Marks: []uint16{0, 1, 0}, Sign: "0401ba835d"}, {Marks: []uint16{1, 0, 0}}, {Marks: []uint16{1, 1, 0}}}, Voted: []org.PersonID{1, 6, 7}}, sake: "decision.count"},
 		{act: &org.ProposeDecision{Circle: 2, Title: "Lamps at the gate", Text: org.Write("Lamps burn at the gate.")}, by: 1, sake: "decision.remind"}, // D10
 		{act: &org.RemindDecision{Decision: 10}, days: 30},
+		{act: &org.AskAboutAgreement{Agreement: 2}, days: 200},
+		{act: &org.ProposeDecision{Circle: 2, Title: "Bikes in", Text: org.Write("Bikes stand inside."), Roles: []org.RoleID{1}}, by: 1, sake: "agreement.accept"}, // D11
+		{act: &org.OpenDecision{Decision: 11, Process: deciding.Advice, Why: org.Write("It is small.")}, by: 1, sake: "agreement.accept"},
+		{act: &org.TurnDecision{Decision: 11}, days: 9, sake: "agreement.accept"},
+		{act: &org.AdoptDecision{Decision: 11}, by: 1, sake: "agreement.accept"},
+		{act: &org.AcceptAgreement{Agreement: 4, Seat: 7}, by: 1},
 	}
 }

@@ -60,14 +60,15 @@ type Decision struct {
 	Word      TextID // what was said at the end
 	Agreement AgreementID
 
-	Vote     Vote // how it is voted on, and what can be chosen
-	Reminded Time // of which end of a stage the clock reminded people
+	Vote     Vote     // how it is voted on, and what can be chosen
+	Reminded Time     // of which end of a stage the clock reminded people
+	Roles    []RoleID // that are to hang on the agreement: whoever takes one accepts it
 }
 
 type decisionRow Decision
 
-// MarshalCBOR writes the row; of one on which nothing was voted, and of whose end nobody was
-// reminded, as it was before there was that.
+// MarshalCBOR writes the row; of one on which nothing was voted, of whose end nobody was
+// reminded and on whose agreement no role is to hang, as it was before there was that.
 func (x Decision) MarshalCBOR() ([]byte, error) { return encodeRow(decisionRow(x), decisionFields) }
 
 // UnmarshalCBOR reads what MarshalCBOR wrote.

@@ -142,8 +142,8 @@ func (s *State) decidingFor(only PersonID, now Time) map[PersonID][]Wait {
 		if !g.Asks(now) {
 			continue
 		}
-		for _, p := range s.Members(g.Circle) {
-			if (only == 0 || p == only) && !slices.Contains(g.Keep, p) && !slices.Contains(g.LetGo, p) {
+		for _, p := range s.lookers(g) {
+			if only == 0 || p == only {
 				all[p] = append(all[p], Wait{Agreement: id, By: g.Review, Since: g.Review - AskBefore})
 			}
 		}

@@ -3,9 +3,9 @@ package org
 // parties are who is concerned by a question of a circle that would change something: who
 // decides together, and who is asked for advice. Whoever proposes is among them. A guest who
 // does not see the circle cannot answer.
-func (s *State) parties(c CircleID, changes Acts, m Moment) (together, asked []PersonID) {
+func (s *State) parties(c CircleID, acts []Act, m Moment) (together, asked []PersonID) {
 	proposes := false
-	for _, one := range s.Concerned(c, changes, m.At) {
+	for _, one := range s.Concerned(c, acts, m.At) {
 		switch {
 		case !s.Sees(one.Person, c):
 			continue

@@ -19,6 +19,7 @@ type ProposeDecision struct {
 	Review     uint16       `json:"review,omitzero" doc:"days after which the agreement is looked at again; 180 where empty" rare:"yes" example:"90"`
 	Holds      Time         `json:"holds,omitzero" doc:"when the agreement ends by itself" rare:"yes"`
 	Supersedes AgreementID  `json:"supersedes,omitzero" doc:"the agreement whose place it takes" rare:"yes"`
+	Roles      []RoleID     `json:"roles,omitzero" doc:"roles that the agreement comes with: whoever takes one accepts it" rare:"yes"`
 	Instead    DecisionID   `json:"instead,omitzero" doc:"the decision that this smaller trial takes the place of" rare:"yes"`
 	Raises     bool         `json:"raises,omitzero" doc:"the tension is raised by it" derived:"yes"`
 	Until      Time         `json:"until,omitzero" doc:"until when it is shaped" derived:"yes"`
@@ -42,7 +43,7 @@ func (a *ProposeDecision) Check(s *State, m Moment) error {
 	}
 	c := s.circleFor(a.Circle, a.Tension, a.Initiative)
 	return first(s.mustExist(), s.mustComeFrom(a.Tension, a.Initiative), s.mustCircle(c), checkName(a.Title), s.mustBelong(m, c),
-		checkReview(a.Review), checkHolds(a.Holds, m), s.mustSupersede(a.Supersedes), s.mustBlocked(m, a.Instead), s.mustChange(c, a.Changes, m))
+		checkReview(a.Review), checkHolds(a.Holds, m), s.mustSupersede(a.Supersedes), s.mustBlocked(m, a.Instead), s.mustHang(c, a), s.mustChange(c, a.Changes, m))
 }
 
 func (s *State) mustComeFrom(t TensionID, i InitiativeID) error {
@@ -135,7 +136,7 @@ func (a *ProposeDecision) Prepare(s *State, m Moment) {
 		a.Review = UsualReview
 	}
 	a.Until = s.after(m.At, deciding.Shaping)
-	a.Together, a.Asked = s.parties(a.Circle, a.Changes, m)
+	a.Together, a.Asked = s.parties(a.Circle, Affecting(a.Changes, a.Roles), m)
 }
 
 func (a *ProposeDecision) Apply(d *Draft, m Moment) {
@@ -148,6 +149,7 @@ func (a *ProposeDecision) Apply(d *Draft, m Moment) {
 		Circle: a.Circle, Title: a.Title, By: m.By, At: m.At, Tension: a.Tension, Initiative: a.Initiative,
 		Stage: deciding.Shaping, Began: m.At, Until: a.Until, Changes: a.Changes, Parties: partiesOf(a.Together, a.Asked, m.At),
 		Versions: []Version{{At: m.At, Text: a.Text.ID, Changes: a.Changes}}, Review: a.Review, Holds: a.Holds, Supersedes: a.Supersedes, Instead: a.Instead,
+		Roles: a.Roles,
 	})
 	d.beganOrEnded(id)
 	d.schedule(RefOf(id))

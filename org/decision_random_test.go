@@ -97,6 +97,9 @@ func (seen *sightings) play(t tester, seed uint64) {
 func somethingOf(pick orgtest.Pick, s *org.State, now org.Time) (org.Act, org.PersonID) {
 	anybody := func() org.PersonID { return org.PersonID(1 + pick(5)) }
 	switch pick(20) {
+	case 4:
+		act, by, _ := orgtest.Of(pick, s, org.KindNamed([]string{"seat.take", "agreement.accept"}[pick(2)]))
+		return act, by
 	case 0, 1: // somebody goes, comes back, or changes the map meanwhile
 		act, by, _ := orgtest.Of(pick, s, org.KindNamed([]string{"role.retire", "role.create", "person.leave", "person.join", "circle.join"}[pick(5)]))
 		return act, by
@@ -111,6 +114,11 @@ func somethingOf(pick orgtest.Pick, s *org.State, now org.Time) (org.Act, org.Pe
 		return act, by
 	}
 	act := &org.ProposeDecision{Circle: 2, Title: "x", Text: org.Write("x"), Review: uint16(pick(60))}
+	for id := range s.Roles() { // some of which hang on it
+		if pick(5) == 0 {
+			act.Roles = append(act.Roles, id)
+		}
+	}
 	for range pick(4) {
 		change, _, _ := orgtest.Of(pick, s, org.KindNamed([]string{"role.create", "role.retire", "role.amend", "seat.fill", "circle.form", "circle.amend"}[pick(6)]))
 		act.Changes = append(act.Changes, change)

@@ -20,6 +20,7 @@ func (x *Decision) reminds() Time {
 type RemindDecision struct {
 	Decision DecisionID `json:"decision" doc:"which decision"`
 	Until    Time       `json:"until,omitzero" doc:"when the stage ends" derived:"yes"`
+	Secret   bool       `json:"secret,omitzero" doc:"in secret: everybody is reminded, whoever voted too" derived:"yes"`
 }
 
 func (a *RemindDecision) Check(s *State, m Moment) error {
@@ -32,17 +33,23 @@ func (a *RemindDecision) Check(s *State, m Moment) error {
 	return nil
 }
 
-func (a *RemindDecision) Prepare(s *State, _ Moment) { a.Until = s.Decision(a.Decision).Until }
+func (a *RemindDecision) Prepare(s *State, _ Moment) {
+	x := s.Decision(a.Decision)
+	a.Until, a.Secret = x.Until, x.Stage == deciding.Voting && x.Vote.Secret
+}
 
 func (a *RemindDecision) Apply(d *Draft, _ Moment) {
 	d.decisions.Edit(d.own, a.Decision).Reminded = a.Until
 	d.schedule(RefOf(a.Decision))
 }
 
-func (a *RemindDecision) Say(_ *State, _ *Entry) Said { return say("", a.Decision, a.Until) }
+func (a *RemindDecision) Say(_ *State, _ *Entry) Said {
+	return say(when(a.Secret, ".secret"), a.Decision, a.Until)
+}
 
-// Tell: only whoever still has to do something is told. Where the program was off until the
-// stage was over, there is nothing to remind of.
+// Tell: only whoever still has to do something is told; of a secret vote everybody who was
+// called to it, since that nobody was told would say that they voted. Where the program was
+// off until the stage was over, there is nothing to remind of.
 func (a *RemindDecision) Tell(t *Telling) {
 	x := t.S.Decision(a.Decision)
 	if x == nil {

@@ -118,3 +118,26 @@ func TestNobodyIsRemindedOfActing(t *testing.T) {
 		t.Errorf("first comes %s", org.NameOf(act))
 	}
 }
+
+// Of a secret vote everybody who was called is reminded, and the reminder says that it is one:
+// whom it passed over would have voted.
+func TestASecretVoteRemindsEverybody(t *testing.T) {
+	for _, secret := range []bool{true, false} {
+		s := tell(t, linde(t), []step{
+			{by: kofi, act: &org.ProposeDecision{Circle: home, Title: "Keys", Text: org.Write("Keys hang in the hall.")}},
+			{by: kofi, act: &org.CallVote{Decision: 1, Method: org.YesOrNo, Why: org.Write("We differ."), Secret: secret}},
+		})
+		if !secret {
+			s = tell(t, s, []step{{by: noor, act: &org.CastBallot{Decision: 1, Marks: []uint16{1, 0}}}})
+		}
+		act, at := s.Due(s.Decision(1).Until - org.RemindBefore)
+		if _, err := s.Edit().Do(act, org.Moment{At: at, Face: org.Clock}); err != nil {
+			t.Fatal(err)
+		}
+		_, all := clockTells(t, s, at)
+		told := all["decision.remind"]
+		if len(told) != 1 || slices.Contains(told[0], noor) != secret || !slices.Contains(told[0], kofi) || act.(*org.RemindDecision).Secret != secret {
+			t.Errorf("secret %v: reminded %v, %+v", secret, told, act)
+		}
+	}
+}

@@ -155,6 +155,8 @@ var kinds = []*Kind{
 	kind[MakeAgreement]("agreement.make", ByNobody, "Put in force what was decided.", news, stays("another decision takes its place")),
 	kind[RenewAgreement]("agreement.renew", ByAnyone, "Say that an agreement is to go on.", stays("agreement.let_go says the opposite")),
 	kind[LetGoOfAgreement]("agreement.let_go", ByAnyone, "Say that an agreement is not needed any more.", stays("agreement.renew says the opposite")),
+	kind[AskAboutAgreement]("agreement.ask", ByNobody, "Tell that an agreement is to be looked at again, two weeks before its day.", stays(passed)),
+	kind[AcceptAgreement]("agreement.accept", BySelf, "Accept an agreement that comes with a role of yours.", stays("whoever does not want it any more gives up the role")),
 	kind[ReviewAgreement]("agreement.review", ByNobody, "Renew an agreement on its day, or end it.", stays(passed)),
 	kind[KeepLearning]("learning.keep", ByAnyone, "Keep what something taught.", news, own),
 	kind[DropLearning]("learning.drop", BySelf, "Take back something you wrote down as learned.", stays("its words are gone")),

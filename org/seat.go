@@ -100,6 +100,11 @@ func (a *TakeSeat) Apply(d *Draft, m Moment) {
 	d.sit(Seat{Role: a.Role, Person: m.By, Focus: a.Focus, Since: m.At, Term: a.Term, Origin: Corrected{Found: a.Origin}})
 }
 
+// Follow: whoever takes a role accepts what it hangs on.
+func (a *TakeSeat) Follow(s *State, m Moment) []Act { return s.accepting(a, a.Seat, m) }
+
+func (a *TakeSeat) takes(*State, PersonID) RoleID { return a.Role }
+
 func (a *TakeSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
 
 func (a *TakeSeat) Say(_ *State, _ *Entry) Said {
@@ -180,6 +185,17 @@ func (s *State) placedBy(m Moment, p PersonID, c CircleID) Origin {
 
 func (a *FillSeat) Apply(d *Draft, m Moment) {
 	d.sit(Seat{Role: a.Role, Person: a.Person, Focus: a.Focus, Since: m.At, Term: a.Term, Origin: Corrected{Found: a.Origin}})
+}
+
+// Follow: whoever puts themselves into a role accepts what it hangs on. Whoever is put there
+// by others is asked to.
+func (a *FillSeat) Follow(s *State, m Moment) []Act { return s.accepting(a, a.Seat, m) }
+
+func (a *FillSeat) takes(_ *State, by PersonID) RoleID {
+	if a.Person == by {
+		return a.Role
+	}
+	return 0
 }
 
 func (a *FillSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }

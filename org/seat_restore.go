@@ -34,6 +34,16 @@ func (a *RestoreSeat) Apply(d *Draft, m Moment) {
 	d.sit(Seat{Role: t.Role, Person: t.Person, Focus: t.Focus, Since: m.At, Term: t.Term, Origin: t.Origin})
 }
 
+// Follow: whoever takes a role again accepts what it hangs on.
+func (a *RestoreSeat) Follow(s *State, m Moment) []Act { return s.accepting(a, a.Seat, m) }
+
+func (a *RestoreSeat) takes(s *State, by PersonID) RoleID {
+	if t := s.Seat(a.Of); t != nil && t.Person == by {
+		return t.Role
+	}
+	return 0
+}
+
 func (a *RestoreSeat) Undo(undoing) ([]Act, error) { return []Act{&LeaveSeat{Seat: a.Seat}}, nil }
 
 func (a *RestoreSeat) Say(s *State, e *Entry) Said {

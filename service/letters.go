@@ -67,9 +67,7 @@ func (d *Service) Letter(ctx context.Context, m identity.Mail) (*Letter, error) 
 		return nil, err
 	}
 	if m.Kind == identity.Overview {
-		if err := l.wait(ctx, about); err != nil {
-			return nil, err
-		}
+		l.wait(about)
 	}
 	if len(l.Notices)+len(l.Waits) == 0 {
 		return nil, nil
@@ -115,14 +113,12 @@ func (l *Letter) offer(e *org.Entry) org.OfferID {
 }
 
 // wait takes what waits, where an overview tells of it.
-func (l *Letter) wait(ctx context.Context, about MailAbout) error {
-	waits, err := l.Look.Waiting(ctx)
-	for _, w := range waits {
+func (l *Letter) wait(about MailAbout) {
+	for _, w := range l.Look.State.Waiting(l.Look.v.who, l.Look.At) {
 		if l.Settings.tells(w, about) {
 			l.Waits = append(l.Waits, w)
 		}
 	}
-	return err
 }
 
 // read reads the words of it.

@@ -129,7 +129,8 @@ func (n *NoticeSettings) tells(w org.Wait, about MailAbout) bool {
 		m = org.MatterAsked
 	}
 	within := func(at org.Time) bool { return about.From < at && at <= about.Upto }
-	return n.byMail(m) && (within(w.Since) || within(w.By-org.Day))
+	begins := w.Agreement == 0 && within(w.Since) // that an agreement is to be looked at is a notice
+	return n.byMail(m) && (begins || within(w.By-org.Day))
 }
 
 // overviewSooner has the next look be no later than the next overview of the visitor, who

@@ -83,3 +83,59 @@ func TestTheClockRemindsOnce(t *testing.T) {
 		}
 	})
 }
+
+// The circle of an agreement is told once, two weeks before its day, that it is to be looked
+// at.
+func TestTheClockAsksAboutAnAgreementOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := service.New(new(memory.Log), ledger.Options{Follow: -1})
+		defer d.Close()
+		linde(t, d)
+		do(t, d, 0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: "Nights"})
+		do(t, d, 1, &org.JoinCircle{Circle: 2})
+		do(t, d, 2, &org.JoinCircle{Circle: 2})
+		do(t, d, 1, &org.ProposeDecision{Circle: 2, Title: "Keys", Text: org.Write("Keys hang in the hall.")})
+		do(t, d, 1, &org.OpenDecision{Decision: 1, Process: ways.Advice, Why: org.Write("They are mine.")})
+		asked := func(p org.PersonID) (n int) {
+			inbox, err := as(t, d, p).Inbox(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, notice := range inbox.List {
+				if notice.Kind.Name == "agreement.ask" {
+					n++
+					if notice.Matter != org.MatterDue || notice.Thing != org.RefOf(org.AgreementID(1)) || notice.By != 0 {
+						t.Errorf("%+v", notice)
+					}
+				}
+			}
+			return n
+		}
+		until := func(x org.Time) {
+			time.Sleep(time.Until(x.Std()))
+			synctest.Wait()
+		}
+		state := func() *org.State {
+			l, err := as(t, d, 1).Look(t.Context(), 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l.State
+		}
+		until(state().Decision(1).Until + org.Day/24)
+		do(t, d, 1, &org.AdoptDecision{Decision: 1})
+		day := state().Agreement(1).Review
+		until(day - org.AskBefore - org.Day/24)
+		if n := asked(2); n != 0 {
+			t.Errorf("asked %d times, an hour too early", n)
+		}
+		until(day - org.Day)
+		if one, two := asked(1), asked(2); one != 1 || two != 1 {
+			t.Errorf("asked %d and %d times", one, two)
+		}
+		until(day + org.Day/24)
+		if n := asked(2); n != 1 || state().Agreement(1).Holds() {
+			t.Errorf("asked %d times in all; in force: %v", n, state().Agreement(1).Holds())
+		}
+	})
+}

@@ -59,6 +59,24 @@ func (v *Visit) WhatIf(ctx context.Context, plan org.Plan) (*Plan, error) {
 	return p, err
 }
 
+// Proposed returns what a decision would change, as it stands. One that ended changes nothing
+// any more.
+func (v *Visit) Proposed(ctx context.Context, id org.DecisionID) (*Plan, error) {
+	now, err := v.Look(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	x := now.State.Decision(id)
+	if x == nil || !now.Sight.Sees(org.RefOf(id)) {
+		return nil, &org.Error{Code: org.NotFound, Key: "decision.unknown", Args: []any{id}}
+	}
+	var changes org.Acts
+	if x.Open() {
+		changes = x.Changes
+	}
+	return v.WhatIf(ctx, org.Plan{Acts: changes})
+}
+
 // AddToPlan gathers one more act, once for a key. It refuses what could not be done after
 // the acts before it; nothing is lost then. Guests do not propose changes of the structure.
 func (v *Visit) AddToPlan(ctx context.Context, act org.Act, key string) error {

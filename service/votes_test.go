@@ -3,6 +3,7 @@ package service_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/identity"
 	"orpheus/ledger"
 	"orpheus/org"
 	ways "orpheus/org/deciding"
@@ -199,6 +201,16 @@ func TestWhoVotedInSecretIsNotTold(t *testing.T) {
 	}
 	if waits(2) || !waits(5) || waits(3) {
 		t.Error("it waits for whoever voted, or not for whoever may")
+	}
+	about, err := json.Marshal(service.MailAbout{From: org.At(clock.now()) - org.Day, Upto: org.At(clock.now()) + org.Day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []org.PersonID{2, 5} { // nor by a mail that comes, or does not
+		l, err := d.Letter(t.Context(), identity.Mail{Org: "linde", Person: p, Kind: identity.Overview, About: string(about)})
+		if err != nil || l == nil || !slices.ContainsFunc(l.Waits, func(w org.Wait) bool { return w.Decision == 1 }) {
+			t.Errorf("the mail of %v does not ask for a vote: %+v, %v", p, l, err)
+		}
 	}
 	clock.on(9 * 24 * time.Hour)
 	if err := vote(t.Context(), as(t, d, 5), "", 1, 0); org.CodeOf(err) != org.Conflict {

@@ -28,6 +28,7 @@ type call struct {
 	p             *i18n.Printer
 	q             url.Values
 	visit         *service.Visit
+	turn          int      // of what one gathered to propose; zero where it is not looked at
 	made          [32]byte // of all that the answer is made from, but for the moment
 	keeps         bool     // the answer may be kept by it
 	*service.Look          // what is looked at, as they see it
@@ -142,6 +143,12 @@ func (c *call) look(op *operation) error {
 		}
 	}
 	text := q.Get("at")
+	if q.Has("with") {
+		if text != "" {
+			return wrongField("at", "parameter", "at")
+		}
+		return c.lookWith(q.Get("with"))
+	}
 	if text == "" {
 		return nil
 	}
@@ -163,6 +170,27 @@ func (c *call) look(op *operation) error {
 	return err
 }
 
+// lookWith finds the organisation as it would be with what a decision would change, or with
+// what the one who asks gathered to propose.
+func (c *call) lookWith(with string) error {
+	if with == "draft" {
+		plan, err := c.visit.Plan(c.r.Context())
+		if err == nil {
+			c.Look, c.turn = plan.Look, plan.Turn
+		}
+		return err
+	}
+	id, err := org.ParseID[org.DecisionID](with)
+	if err != nil {
+		return wrongField("with", "id", with)
+	}
+	plan, err := c.visit.Proposed(c.r.Context(), id)
+	if err == nil {
+		c.Look = plan.Look
+	}
+	return err
+}
+
 // unchanged sets the tag of the answer and reports whether who asks has it.
 // Names may change without an act.
 func (c *call) unchanged(op *operation) bool {
@@ -170,7 +198,7 @@ func (c *call) unchanged(op *operation) bool {
 	if op.rolls {
 		day = c.At.Std().Format("2006-01-02")
 	}
-	c.made = sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%x\n%s\n%d\n%s\n%s\n%s", c.build, c.Version(), c.Edition(), c.visit.Slug(), c.visit.Who(), c.r.URL.Path, c.q.Encode(), day))
+	c.made = sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%x\n%s\n%d\n%s\n%s\n%s\n%d", c.build, c.Version(), c.Edition(), c.visit.Slug(), c.visit.Who(), c.r.URL.Path, c.q.Encode(), day, c.turn))
 	tag := `"` + base64.RawURLEncoding.EncodeToString(c.made[:15]) + `"`
 	c.w.Header().Set("ETag", tag)
 	c.w.Header().Set("Cache-Control", "private, no-cache")

@@ -12,7 +12,7 @@ func decision(v *naming, id org.DecisionID, x *org.Decision) (view.Decision, err
 		Process: x.Process.String(), AdviceFirst: x.AdviceFirst, Second: x.Second, Portfolio: x.Portfolio, TwoThirds: x.TwoThirds,
 		Role: linked(v, x.Role), Facilitator: v.person(x.Facilitator), Stage: x.Stage.String(), Began: view.OrNull(x.Began), Round: int(x.Round),
 		Together: []org.PersonID{}, Asked: []org.PersonID{}, Version: len(x.Versions), Changes: []view.Change{}, Forward: v.person(x.Forward),
-		SecondedBy: v.person(x.Seconds), Review: int(x.Review), Holds: view.OrNull(x.Holds), Supersedes: linked(v, x.Supersedes), Instead: linked(v, x.Instead),
+		SecondedBy: v.person(x.Seconds), Review: int(x.Review), Holds: view.OrNull(x.Holds), Supersedes: linked(v, x.Supersedes), Roles: seen(v, x.Roles), Instead: linked(v, x.Instead),
 		Ended: view.OrNull(x.Ended), Outcome: x.Outcome.String(), Agreement: linked(v, x.Agreement), AdviceCount: len(x.Advice), Vote: v.vote(id, x),
 	}
 	if x.Open() {
@@ -97,9 +97,16 @@ func (v *naming) written(x *org.Decision, advice []org.Advice, out *view.Decisio
 
 func agreement(v *naming, id org.AgreementID, g *org.Agreement) (view.Agreement, error) {
 	err := v.load(g.Text)
+	accepted := []view.Acceptance{}
+	for _, a := range g.Accepted {
+		if v.Sight.Sees(org.RefOf(a.Seat)) {
+			accepted = append(accepted, view.Acceptance{Seat: a.Seat, At: view.OrNull(a.At)})
+		}
+	}
 	return view.Agreement{
 		ID: id, Decision: g.Decision, Circle: g.Circle, Title: g.Title, Since: view.OrNull(g.Since), Review: view.OrNull(g.Review), Season: g.Season,
 		Supersedes: linked(v, g.Supersedes), SupersededBy: linked(v, g.SupersededBy), Keep: v.persons(g.Keep), LetGo: v.persons(g.LetGo),
 		Renewed: view.OrNull(g.Renewed), Ended: view.OrNull(g.Until), Text: v.text(g.Text),
+		Roles: seen(v, g.Roles), Accepted: accepted,
 	}, err
 }

@@ -34,6 +34,7 @@ func text(format string) *huma.Schema { return &huma.Schema{Type: huma.TypeStrin
 
 var (
 	atParam    = param{"at", "A moment of the past: a day, which means its start in the organisation's time zone, or RFC 3339. Now where not given.", text("")}
+	withParam  = param{"with", "As it would be: with what a decision would change, as D12 or 12, or with what you gathered to propose, draft. Not together with at.", text("")}
 	afterParam = param{"after", "Where to go on: next of the page before.", text("")}
 	limitParam = param{"limit", "How many at most.", &huma.Schema{
 		Type: huma.TypeInteger, Minimum: new(1.0), Maximum: new(float64(mostLimit)), Default: defaultLimit,

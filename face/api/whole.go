@@ -33,7 +33,7 @@ func mapOperation() *operation {
 	return &operation{
 		method: http.MethodGet, path: Base + "/orgs/{org}/map", id: "get-map", tag: "The whole",
 		summary: "Read the map", doc: "Circles in circles, with roles and who holds them. Guests get their circles, inside those around them, of which there is the name alone.",
-		query: []param{atParam}, answer: reflect.TypeFor[view.Map](),
+		query: []param{atParam, withParam}, answer: reflect.TypeFor[view.Map](),
 		serve: func(c *call) error {
 			return c.send(view.MapOf(c.visit.Slug(), c.At, c.State, c.Map(), c.Name))
 		},

@@ -26,7 +26,11 @@ func decides() (all []scene, ago []org.Time) {
 		if i == 11 { // which is adopted, and would resolve what it answers
 			tension, work = 0, 1
 		}
-		add(192, by, &org.ProposeDecision{Circle: 2, Tension: tension, Initiative: work, Title: title, Text: text("As it says."), Review: 20})
+		var roles []org.RoleID
+		if i == 11 { // of an agreement that Bram, who holds it, can accept
+			roles = []org.RoleID{2}
+		}
+		add(192, by, &org.ProposeDecision{Circle: 2, Tension: tension, Initiative: work, Title: title, Text: text("As it says."), Review: 20, Roles: roles})
 	}
 	add(192, 3, &org.ProposeDecision{Circle: 3, Tension: 2, Title: "Hidden question", Text: text("Hidden proposal.")}) // D13
 	open := func(d org.DecisionID, p deciding.Process, role org.RoleID) org.Act {

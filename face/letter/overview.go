@@ -100,7 +100,7 @@ func (d *draft) waiting(w org.Wait) (r row) {
 		past = false
 	case w.Decision != 0:
 		r = d.row(org.RefOf(w.Decision))
-		r.Text = d.p.T("part."+d.l.Look.PartOf(w.Decision).String()) + " · " + d.by(w, past)
+		r.Text = d.p.T(d.partOf(w.Decision)) + " · " + d.by(w, past)
 	case w.Agreement != 0:
 		r = d.row(org.RefOf(w.Agreement))
 		r.Text = d.p.T("part.agreement") + " · " + d.by(w, past)
@@ -112,6 +112,15 @@ func (d *draft) waiting(w org.Wait) (r row) {
 	}
 	r.Late = past
 	return r
+}
+
+// partOf is what a decision asks of the reader. Whether they voted in secret no mail tells.
+func (d *draft) partOf(id org.DecisionID) string {
+	part := d.l.Look.PartOf(id)
+	if part == org.PartVote && d.l.Look.State.Decision(id).Vote.Secret {
+		return "part.vote.secret"
+	}
+	return "part." + part.String()
 }
 
 func (d *draft) by(w org.Wait, past bool) string {

@@ -34,6 +34,7 @@ type Decision struct {
 	Review      int              `json:"review" doc:"days after which the agreement is looked at again"`
 	Holds       *org.Time        `json:"holds" nullable:"true" doc:"when the agreement ends by itself"`
 	Supersedes  org.AgreementID  `json:"supersedes" nullable:"true"`
+	Roles       []org.RoleID     `json:"roles" doc:"that the agreement is to come with: whoever takes one accepts it"`
 	Instead     org.DecisionID   `json:"instead" nullable:"true" doc:"the decision whose place this smaller trial takes"`
 	Ended       *org.Time        `json:"ended" nullable:"true"`
 	Outcome     string           `json:"outcome" enum:",adopted,dropped,lapsed,no_quorum,blocked,smaller,tried,looked_back,nobody_named,kept,tied" doc:"empty while it goes on"`
@@ -148,5 +149,13 @@ type Agreement struct {
 	LetGo        []org.PersonID  `json:"let_go" doc:"who says to let it go"`
 	Renewed      *org.Time       `json:"renewed" nullable:"true"`
 	Ended        *org.Time       `json:"ended" nullable:"true" doc:"null while it is in force"`
+	Roles        []org.RoleID    `json:"roles" doc:"that it comes with: whoever takes one accepts it"`
+	Accepted     []Acceptance    `json:"accepted" doc:"with which seats it was accepted"`
 	Text         *string         `json:"text,omitzero" doc:"what was agreed; only where one is asked for"`
+}
+
+// Acceptance is that whoever holds a seat accepted the agreement on which its role hangs.
+type Acceptance struct {
+	Seat org.SeatID `json:"seat"`
+	At   *org.Time  `json:"at"`
 }

@@ -42,8 +42,11 @@ type fitField struct {
 
 // clash answers a form of which a field was changed by somebody else meanwhile.
 func (s *server) clash(pg *place, k *org.Kind, sent sent, m form.Merged) error {
-	d := clashForm{actForm: pg.actForm(k, sent, nil)}
-	var err error
+	shown, err := pg.actForm(k, sent, nil)
+	if err != nil {
+		return err
+	}
+	d := clashForm{actForm: shown}
 	if d.by, err = d.changedBy(m.Clashes(k)); err != nil {
 		return err
 	}

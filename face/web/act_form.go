@@ -28,12 +28,13 @@ type actForm struct {
 	fault   string    // why it could not be done; empty for nothing
 	instead string    // a colour that could be had instead; empty for none
 
-	ending     org.Ending  // what it ends beside what is filled in, and what stays
-	raises     bool        // it is sent by one of two buttons: who raises something leads it, or does not
-	structural bool        // it can be seen beforehand what it changes
-	plan       bool        // it can be gathered
-	planOnly   bool        // it can only be gathered
-	ahead      *difference // what it would change; nil where that was not asked
+	takes      []org.AgreementID // what is accepted by it
+	ending     org.Ending        // what it ends beside what is filled in, and what stays
+	raises     bool              // it is sent by one of two buttons: who raises something leads it, or does not
+	structural bool              // it can be seen beforehand what it changes
+	plan       bool              // it can be gathered
+	planOnly   bool              // it can only be gathered
+	ahead      *difference       // what it would change; nil where that was not asked
 }
 
 // actField is one field to fill in.
@@ -83,7 +84,8 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 	if pg.hides(k, sent.fields) {
 		return nil, errNotFound
 	}
-	return actFormShown(pg.actForm(k, sent, nil)), nil
+	d, err := pg.actForm(k, sent, nil)
+	return actFormShown(d), err
 }
 
 // refused shows a form again that could not be done, with what was typed.
@@ -96,10 +98,14 @@ func (s *server) refused(v *request, k *org.Kind, sent sent, fault error) error 
 		return errNotFound
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
-	return v.show(statusOf(fault), actFormShown(pg.actForm(k, sent, fault)))
+	d, err := pg.actForm(k, sent, fault)
+	if err != nil {
+		return err
+	}
+	return v.show(statusOf(fault), actFormShown(d))
 }
 
-func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
+func (pg *place) actForm(k *org.Kind, sent sent, fault error) (actForm, error) {
 	given := sent.fields
 	d := actForm{place: pg, kind: k, sent: sent, structural: k.Structural}
 	pg.title = pg.doing(k, given)
@@ -143,7 +149,8 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) actForm {
 			}
 		}
 	}
-	return d
+	d.takes = pg.takes(k, given)
+	return d, pg.loadAgreed(d.takes)
 }
 
 // rareFields are the fields behind "more"; some is whether anything is filled in there, or

@@ -21,7 +21,10 @@ func (s *server) preview(v *request, k *org.Kind, act org.Act, sent sent) error 
 	if err != nil {
 		return err
 	}
-	d := pg.actForm(k, sent, nil)
+	d, err := pg.actForm(k, sent, nil)
+	if err != nil {
+		return err
+	}
 	d.ahead = differ(pg, &place{request: v, view: then, s: then.State, at: then.At})
 	d.ahead.today = pg
 	v.w.Header().Set("Cache-Control", "no-store")

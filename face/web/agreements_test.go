@@ -23,6 +23,8 @@ func TestAgreements(t *testing.T) {
 		{Name: "words in its text", Path: "/het-anker/agreements?q=door", Header: asked("2", "en"), Contains: []string{"Dressings from one shelf"}},
 		{Name: "other words", Path: "/het-anker/agreements?q=zebra", Header: asked("2", "en"), Contains: []string{"No agreement fits", "Show all of them"}, Lacks: []string{"Dressings from one shelf"}},
 		{Name: "of another circle", Path: "/het-anker/agreements?circle=3", Header: asked("2", "en"), Contains: []string{"Agreements of Day centre", "No agreement fits"}},
+		{Name: "of my circles", Path: "/het-anker/agreements?mine", Header: asked("2", "en"), Contains: []string{"Dressings from one shelf", "1 agreement is in force."}},
+		{Name: "of the circles of somebody else", Path: "/het-anker/agreements?mine", Header: asked("6", "en"), Contains: []string{"No agreement fits", "Show all of them"}, Lacks: []string{"Dressings from one shelf"}},
 		{Name: "one", Path: "/het-anker/agreements/1", Header: asked("2", "en"), Contains: []string{"in force since", "From which decision", `href="/het-anker/propose?supersedes=M1"`}, Lacks: []string{"Renew"}},
 		{Name: "to be changed", Path: "/het-anker/propose?supersedes=M1", Header: asked("2", "en"), Contains: []string{"It would take the place of", `value="Dressings from one shelf"`, "by the door &amp; nowhere else", `name="supersedes" value="M1"`}},
 	})

@@ -21,7 +21,8 @@ func (d *decisionPage) findConcerns() {
 		return
 	}
 	d.concerns = map[org.PersonID]org.Concerned{}
-	for _, c := range append(d.s.LeftOut(d.x.Circle, d.x.Changes, d.at), d.s.Concerned(d.x.Circle, d.x.Changes, d.at)...) {
+	acts := org.Affecting(d.x.Changes, d.x.Roles)
+	for _, c := range append(d.s.LeftOut(d.x.Circle, acts, d.at), d.s.Concerned(d.x.Circle, acts, d.at)...) {
 		d.concerns[c.Person] = c
 	}
 }

@@ -15,7 +15,7 @@ func (s *server) mapTable(v *request) error {
 	if m.fault != "" {
 		return s.theMap(v) // which says what is wrong
 	}
-	look, err := s.look(v, m.at)
+	look, err := s.mapLook(v, m)
 	if err != nil {
 		return err
 	}
@@ -32,6 +32,9 @@ func (s *server) mapTable(v *request) error {
 	name := v.org.Slug + "-" + v.now.Format(time.DateOnly)
 	if m.past() {
 		name = v.org.Slug + "-" + m.at.Format(time.DateOnly)
+	}
+	if with := v.r.URL.Query().Get("with"); with != "" { // which names something, or it would not be here
+		name = v.org.Slug + "-" + strings.ToLower(with) + "-" + v.now.Format(time.DateOnly)
 	}
 	return v.sendTable(name, t.out)
 }

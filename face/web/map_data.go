@@ -19,7 +19,7 @@ func (s *server) mapData(v *request) error {
 		v.send(http.StatusBadRequest, "application/json", []byte("[]\n"))
 		return nil
 	}
-	look, err := s.look(v, m.at)
+	look, err := s.mapLook(v, m)
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,21 @@ func (s *server) mapWhatIf(v *request) error {
 	return v.show(http.StatusOK, mapDiffShown(m))
 }
 
+// mapLook is the organisation whose map an address asks for as data: as it is or was, or as
+// what ?with= names would have it, which is about today.
+func (s *server) mapLook(v *request, m moment) (*view, error) {
+	with, asked := v.r.URL.Query()["with"]
+	if !asked {
+		return s.look(v, m.at)
+	}
+	p, err := s.planAsked(v, with[0])
+	if err != nil {
+		return nil, err
+	}
+	v.mark = strconv.Itoa(p.plan.Turn)
+	return p.view, nil
+}
+
 // planAsked is the plan that ?with= names: the draft of the one who looks, or what a decision
 // would change.
 func (s *server) planAsked(v *request, with string) (*planned, error) {
@@ -63,22 +78,14 @@ func (s *server) decisionAsked(v *request, with string) (*planned, error) {
 	if err != nil {
 		return nil, errNotFound
 	}
-	now, err := v.as.Look(v.r.Context(), 0)
-	if err != nil {
-		return nil, err
-	}
-	x := now.State.Decision(id)
-	if x == nil || !now.Sight.Sees(org.RefOf(id)) {
+	plan, err := v.as.Proposed(v.r.Context(), id)
+	if org.CodeOf(err) == org.NotFound {
 		return nil, errNotFound
 	}
-	var changes org.Acts
-	if x.Open() {
-		changes = x.Changes
-	}
-	plan, err := v.as.WhatIf(v.r.Context(), org.Plan{Acts: changes})
 	if err != nil {
 		return nil, err
 	}
+	x := plan.Now.State.Decision(id)
 	p := newPlanned(v, plan)
 	p.label, p.stands, p.words = x.Title, v.p.T("plan.stands.proposed", p.place.name(x.By)), p.to("/decisions/"+id.String()[1:])
 	if !x.Open() {

@@ -34,7 +34,7 @@ type proposePage struct {
 }
 
 // proposed are the fields of the form that are those of the act, beside what it changes.
-var proposed = []string{"title", "text", "circle", "tension", "initiative", "review", "holds", "supersedes", "instead"}
+var proposed = []string{"title", "text", "circle", "tension", "initiative", "review", "holds", "supersedes", "instead", "roles"}
 
 // proposePage shows the page as its address fills it in.
 func (s *server) proposePage(v *request) error {
@@ -161,7 +161,7 @@ func (s *server) proposal(v *request, sent sent, with bool) (*proposePage, error
 	p := &proposePage{place: pg, sent: sent, with: with}
 	for _, name := range proposed {
 		f := k.Named(name)
-		if r, ok := form.Ref(f, sent.fields[name]); f.Letter != 0 && (!ok || !pg.sees(r)) {
+		if r, ok := form.Ref(f, sent.fields[name]); f.Letter != 0 && !f.Many && (!ok || !pg.sees(r)) {
 			delete(sent.fields, name)
 		}
 	}
@@ -178,6 +178,7 @@ func (s *server) proposal(v *request, sent sent, with bool) (*proposePage, error
 		p.supersede = p.s.Agreement(id)
 		p.begin("title", p.supersede.Title)
 	}
+	p.beginRoles()
 	if id := org.DecisionID(p.number("instead")); id != 0 {
 		p.instead = p.s.Decision(id)
 		p.begin("title", p.instead.Title)
@@ -261,6 +262,7 @@ func (p *proposePage) gather(s *server) error {
 	seen := func(all []org.Concerned) []org.Concerned {
 		return slices.DeleteFunc(all, func(c org.Concerned) bool { return !p.sees(org.RefOf(c.Person)) || !p.s.Sees(c.Person, p.circle) })
 	}
+	acts = org.Affecting(acts, p.hanging())
 	p.concerned = seen(p.s.Concerned(p.circle, acts, p.at))
 	p.out = seen(p.s.LeftOut(p.circle, acts, p.at))
 	for _, text := range p.sent.fields["also"] {

@@ -12,6 +12,7 @@ type rolePage struct {
 	id      org.RoleID
 	r       *org.Role
 	earlier []org.Seat // ended, the newest first
+	hangs   []org.AgreementID
 }
 
 func (s *server) rolePage(pg *place) (templ.Component, error) {
@@ -29,7 +30,8 @@ func (s *server) rolePage(pg *place) (templ.Component, error) {
 		}
 	}
 	pg.title, pg.way = r.r.Name, append(pg.wayTo(r.r.Circle), navHere(r.r.Name))
-	return roleShown(r), nil
+	r.hangs = pg.hangsOn(id)
+	return roleShown(r), pg.loadAgreed(r.hangs)
 }
 
 // span says from when until when.

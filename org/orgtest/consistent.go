@@ -12,7 +12,7 @@ import (
 // whether what never may be, is not: a seat held in a retired role, somebody gone
 // who leads, a circle inside itself.
 func Consistent(s *org.State) error {
-	for _, check := range []func(*org.State) error{people, circles, roles, work, offers, strengths, standIns, decisions} {
+	for _, check := range []func(*org.State) error{people, circles, roles, work, offers, strengths, standIns, decisions, agreements} {
 		if err := check(s); err != nil {
 			return err
 		}
@@ -215,6 +215,26 @@ func strengths(s *org.State) error {
 	for id, p := range s.People() {
 		if !slices.Equal(p.Strengths, named[id]) {
 			return fmt.Errorf("%v has strengths %v, want %v", id, p.Strengths, named[id])
+		}
+	}
+	return nil
+}
+
+// agreements are accepted by those who hold, or held, a role that hangs on them: each once.
+func agreements(s *org.State) error {
+	for id, g := range s.Agreements() {
+		seen := map[org.SeatID]bool{}
+		for _, a := range g.Accepted {
+			t := s.Seat(a.Seat)
+			switch {
+			case t == nil || !slices.Contains(g.Roles, t.Role):
+				return fmt.Errorf("%v was accepted with %v, which does not hang on it", id, a.Seat)
+			case seen[a.Seat]:
+				return fmt.Errorf("%v was accepted with %v twice", id, a.Seat)
+			case a.At < t.Since || t.Until != 0 && a.At > t.Until:
+				return fmt.Errorf("%v was accepted with %v while nobody held it", id, a.Seat)
+			}
+			seen[a.Seat] = true
 		}
 	}
 	return nil

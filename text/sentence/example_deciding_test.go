@@ -89,10 +89,13 @@ func (x *example) advice(c org.CircleID) {
 func (x *example) alone(c org.CircleID) {
 	role := &org.CreateRole{Circle: c, Name: "Roster maker"}
 	x.do(anna, role)
-	x.do(karen, &org.TakeSeat{Role: role.Role})
-	d := x.proposed(deciding.NoProcess, org.ProposeDecision{Circle: c, Title: "Paper goes", Text: org.Write("All is on the screen.")}, org.OpenDecision{})
+	seat := &org.TakeSeat{Role: role.Role}
+	x.do(karen, seat)
+	d := x.proposed(deciding.NoProcess, org.ProposeDecision{Circle: c, Title: "Paper goes", Text: org.Write("All is on the screen."), Roles: []org.RoleID{role.Role}}, org.OpenDecision{})
 	x.do(anna, &org.JudgeDecision{Decision: d, Familiar: deciding.Yes, Undoable: deciding.Yes, Shared: deciding.No})
 	x.do(karen, &org.OpenDecision{Decision: d, Role: role.Role, Why: org.Write("It is known.")})
+	x.do(karen, &org.AcceptAgreement{Agreement: x.draft.Decision(d).Agreement, Seat: seat.Seat})
+	x.do(anna, &org.TakeSeat{Role: role.Role}) // who accepts it by that
 	gone := &org.CreateRole{Circle: c, Name: "Paper"}
 	x.do(anna, gone)
 	d = x.proposed(deciding.RoleAuthority, org.ProposeDecision{Circle: c, Title: "No more paper", Changes: org.Acts{&org.RetireRole{Role: gone.Role}}}, org.OpenDecision{Role: role.Role})

@@ -226,6 +226,7 @@ var acts = map[string]string{
 	"decision.look_back":   "decision=D5&word=Words",
 	"agreement.renew":      "agreement=M1",
 	"agreement.let_go":     "agreement=M1",
+	"agreement.accept":     "agreement=M1&seat=S1",
 	"lead.withdraw":        "lead=MADE",
 	"lead.offer":           "tension=T2&to=P6",
 	"lead.hand_over":       "lead=L1&to=P6",

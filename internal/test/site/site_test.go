@@ -170,8 +170,12 @@ func (h *house) scene(slug, mark string) {
 // D1 is shaped, D2 asks for advice, D3 elects, D4 tries, D5 acted first, D6 left M1, and D7 is voted on.
 func (h *house) decides(slug string, in func(string) string, text func(string) org.Prose) {
 	h.t.Helper()
-	for _, by := range []org.PersonID{member, helper, helper, helper, helper, member, helper} {
-		h.do(slug, by, &org.ProposeDecision{Circle: 2, Tension: 1, Title: in("C2") + " question", Text: text("C2"), Review: 10})
+	for i, by := range []org.PersonID{member, helper, helper, helper, helper, member, helper} {
+		var roles []org.RoleID
+		if i == 5 { // which the agreement comes with, and the member holds
+			roles = []org.RoleID{1}
+		}
+		h.do(slug, by, &org.ProposeDecision{Circle: 2, Tension: 1, Title: in("C2") + " question", Text: text("C2"), Review: 10, Roles: roles})
 	}
 	open := func(id org.DecisionID, by org.PersonID, p deciding.Process, role org.RoleID) {
 		h.do(slug, by, &org.OpenDecision{Decision: id, Process: p, Role: role, Why: text("C2")})
