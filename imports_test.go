@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"imports/reconcile":          {"org", "store/records", "imports/source"},
 	"service/search":             {"org", "store/records"},
 	"service/projection":         {"internal/immutable", "ledger", "org", "service/search", "store/records"},
-	"text/i18n":                  {},
+	"text/i18n":                  {"internal/lru"},
 	"text/sentence":              {"org", "org/deciding", "imports/source", "text/i18n"},
 	"org/form":                   {"org"},
 	"face/view":                  {"org", "org/deciding"},

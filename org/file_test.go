@@ -31,10 +31,29 @@ func TestFiles(t *testing.T) {
 			}
 		}},
 		{by: noor, act: &org.NoteInitiative{Initiative: 1}, want: "text.missing"},
+		{by: noor, act: with(1, &org.NoteTension{Tension: 1, Text: org.Write("x")})},
+		{by: noor, act: &org.CorrectNote{Note: 3, Text: org.Write("y"), Drop: []org.FileID{1}}, want: "file.unknown"}, // of other words
+		{by: kofi, act: &org.CorrectNote{Note: 3, Text: org.Write("y"), Drop: []org.FileID{4}}, want: "note.not_yours"},
+		{by: noor, act: &org.CorrectNote{Note: 3, Drop: []org.FileID{4}}, want: "text.missing"},
+		{by: noor, act: with(org.MaxFiles, &org.CorrectNote{Note: 3, Text: org.Write("y")}), want: "file.many"},
+		{by: noor, act: &org.CorrectNote{Note: 3, Text: org.Write("y"), Files: []org.FileID{1}}, want: "file.unknown"},
+		{by: noor, act: with(2, &org.CorrectNote{Note: 3, Drop: []org.FileID{4}}), check: func(t *testing.T, s *org.State) { // these speak for themselves
+			if n := s.Note(3); !slices.Equal(n.Files, []org.FileID{5, 6}) || s.File(6).Note != 3 || s.File(7) != nil {
+				t.Errorf("%+v", n)
+			}
+		}},
+		{by: noor, act: &org.CorrectNote{Note: 3, Text: org.Write("z")}, check: func(t *testing.T, s *org.State) {
+			if n := s.Note(3); !slices.Equal(n.Files, []org.FileID{5, 6}) {
+				t.Errorf("other words alone take files out: %+v", n)
+			}
+		}},
 		{by: kofi, act: &org.TakeBackNote{Note: 1}},
 	})
 	if got := org.FilesDroppedBy(s, &org.TakeBackNote{Note: 1}); !slices.Equal(got, []org.FileID{1, 2}) {
 		t.Errorf("taking the words back drops %v", got)
+	}
+	if got := org.FilesDroppedBy(s, &org.CorrectNote{Note: 3, Drop: []org.FileID{5}}); !slices.Equal(got, []org.FileID{5}) {
+		t.Errorf("correcting the words drops %v", got)
 	}
 	if org.Attach(&org.RaiseTension{}, 1) || org.KindNamed("tension.raise").Attaches() || !org.KindNamed("tension.note").Attaches() {
 		t.Error("files come with words alone")
@@ -44,7 +63,7 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, err := org.DecodeState(b)
-	if err != nil || again.File(3) == nil || again.File(3).Note != 2 || again.File(4) != nil {
+	if err != nil || again.File(3) == nil || again.File(3).Note != 2 || again.File(7) != nil {
 		t.Errorf("%v: a snapshot has %+v", err, again.File(3))
 	}
 	guest := s.SightOf(roza, s)

@@ -66,6 +66,7 @@ var kinds = []*Kind{
 	kind[SayInMails]("org.mails", BySteward, "Say how much mails say.", nameless, stays("settings are set again")),
 	kind[SetInviting]("org.invite", BySteward, "Say who may invite people.", nameless, stays("settings are set again")),
 	kind[SetBar]("org.bar", BySteward, "Give the bar over the pages a colour.", nameless, stays("settings are set again")),
+	kind[SetWording]("org.wording", BySteward, "Call something by the organisation's own word.", nameless, stays("settings are set again")),
 	kind[RedactEntry]("log.redact", ByNobody, "Take titles and names out of an earlier entry.", noted, nameless, stays(gone)),
 	kind[JoinPerson]("person.join", BySteward, "Add somebody, or bring somebody back; members may where the settings say so.", profiled, news, stays(told)),
 	kind[RecordPerson]("person.record", ByNobody, "Write down somebody who left before the log began.", stays(note)),

@@ -146,23 +146,57 @@ func (d *Draft) note(n Note) {
 	i.LastNote = d.notes.Append(d.own, n)
 }
 
-// CorrectNote puts other words in the place of one's own.
+// CorrectNote puts other words in the place of one's own, and may take out files that came
+// with them, or add some.
 type CorrectNote struct {
 	Note     NoteID     `json:"note" doc:"which words"`
 	Text     Prose      `json:"text" doc:"what stands there instead; @P7 names person P7"`
+	Drop     []FileID   `json:"drop,omitzero" doc:"files that came with the words, and go for good"`
 	Mentions []PersonID `json:"mentions,omitzero" doc:"whom the words name" derived:"yes"`
 	Newly    []PersonID `json:"newly,omitzero" doc:"whom of these the earlier words did not name" derived:"yes"`
+	Files    []FileID   `json:"files,omitzero" doc:"files that came with it" derived:"yes"`
 }
 
 func (a *CorrectNote) Check(s *State, m Moment) error {
-	if err := first(s.mustBeOwnNote(m, a.Note), mustText(a.Text)); err != nil {
+	if err := s.mustBeOwnNote(m, a.Note); err != nil {
 		return err
 	}
-	return s.mustMention(m, a.Text, s.HomeOf(RefOf(a.Note)))
+	n := s.Note(a.Note)
+	for _, f := range a.Drop {
+		if !slices.Contains(n.Files, f) {
+			return refuse(NotFound, "file.unknown", f)
+		}
+	}
+	left := len(n.without(a.Drop)) + len(a.Files)
+	if left > MaxFiles {
+		return refuse(Invalid, "file.many", MaxFiles)
+	}
+	if left == 0 {
+		if err := mustText(a.Text); err != nil {
+			return err
+		}
+	}
+	return first(mustAttach(a.Files), s.mustMention(m, a.Text, s.HomeOf(RefOf(a.Note))))
 }
 
+// without are the files that came with some words, but for these.
+func (n *Note) without(these []FileID) []FileID {
+	var out []FileID
+	for _, f := range n.Files {
+		if !slices.Contains(these, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (a *CorrectNote) attached() *[]FileID { return &a.Files }
+
+// DropsFiles names the files that were taken out.
+func (a *CorrectNote) DropsFiles(*State) []FileID { return a.Drop }
+
 func (a *CorrectNote) Prepare(s *State, _ Moment) {
-	a.Mentions = Mentioned(a.Text.text)
+	a.Mentions, a.Files = Mentioned(a.Text.text), s.numberFiles(a.Files)
 	for _, p := range a.Mentions {
 		if !slices.Contains(s.Note(a.Note).Mentions, p) {
 			a.Newly = append(a.Newly, p)
@@ -171,8 +205,14 @@ func (a *CorrectNote) Prepare(s *State, _ Moment) {
 }
 
 func (a *CorrectNote) Apply(d *Draft, m Moment) {
+	for range a.Files {
+		d.files.Append(d.own, File{Note: a.Note})
+	}
 	n := d.notes.Edit(d.own, a.Note)
 	n.Was, n.Text, n.Mentions, n.Corrected = n.Text, a.Text.ID, a.Mentions, m.At
+	if len(a.Drop)+len(a.Files) > 0 {
+		n.Files = append(n.without(a.Drop), a.Files...)
+	}
 }
 
 // Drops names the words that stood there: whoever corrects theirs has them back.

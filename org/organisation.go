@@ -20,6 +20,8 @@ type Organisation struct {
 
 	InviteMembers, InviteGuests Inviter // who may invite people
 	Bar                         string  // the colour of the bar over the pages; empty for that of the program
+
+	Wordings []Wording // words of its own, by language and what they are for
 }
 
 type organisationRow Organisation

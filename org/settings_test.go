@@ -44,3 +44,34 @@ func TestBarIsReadable(t *testing.T) {
 		}
 	}
 }
+
+// An organisation has words of its own by language: in forms that can stand in sentences,
+// all that the language needs; without them it has the program's again.
+func TestWords(t *testing.T) {
+	team := org.SetWording{Lang: "nl", Term: org.TermCircle, One: "team", Many: "teams", Neuter: true}
+	with := func(change func(a *org.SetWording)) *org.SetWording {
+		a := team
+		change(&a)
+		return &a
+	}
+	s := tell(t, linde(t), []step{
+		{by: kofi, act: with(func(*org.SetWording) {}), want: "right.steward"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.Lang = "fr" }), want: "org.lang"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.Term = org.NoTerm }), want: "org.term"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.Many = "" }), want: "org.word_forms"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.One = "" }), want: "org.word_forms"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.Lang = "da" }), want: "org.word_danish"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.One = "100%" }), want: "org.word"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.One = "te%am" }), want: "org.word"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.Many = "-teams" }), want: "org.word"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.Many = "teams-" }), want: "org.word"},
+		{by: fatima, act: with(func(a *org.SetWording) { a.One = "een woord van meer dan dertig letters" }), want: "org.word"},
+		{by: fatima, act: with(func(*org.SetWording) {})},
+		{by: fatima, act: &org.SetWording{Lang: "da", Term: org.TermCircle, One: "team", Many: "teams", The: "teamet", All: "teamene", Neuter: true}},
+		{by: fatima, act: with(func(a *org.SetWording) { a.One, a.Many = "werk-groep", "werk groepen" })},
+		{by: fatima, act: &org.SetWording{Lang: "da", Term: org.TermCircle}},
+	})
+	if w, ok := s.Wording("nl", org.TermCircle); !ok || w.One != "werk-groep" || len(s.Wordings) != 1 {
+		t.Errorf("it has %+v", s.Wordings)
+	}
+}

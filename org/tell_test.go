@@ -13,7 +13,7 @@ import (
 
 // quiet are the kinds of act that reach nobody, each with the reason.
 var quiet = map[string]string{
-	"org.found": "nobody is there yet", "org.amend": "a setting for all", "org.mails": "a setting for all", "org.invite": "a setting for all", "org.bar": "a setting for all", "org.source": "a note of an import", "log.redact": "it takes words out",
+	"org.found": "nobody is there yet", "org.amend": "a setting for all", "org.mails": "a setting for all", "org.invite": "a setting for all", "org.bar": "a setting for all", "org.wording": "a setting for all", "org.source": "a note of an import", "log.redact": "it takes words out",
 	"person.join": "whoever comes in knows, and nobody waits for it", "person.record": "they left before", "person.leave": "what ends with it says so itself",
 	"person.erase": "nothing is to be told of them", "strength.name": "people find it when they look", "strength.drop": "it is theirs alone",
 	"strength.unconfirm": "a no is for who says it", "seat.record": "it ended before", "seat.correct_origin": "nothing begins or ends",

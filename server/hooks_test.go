@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -471,4 +472,83 @@ func TestAChatGetsADigest(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	p.post("/linde/settings/hooks", "do", "try", "id", "1").wants(t, 200, "", "The trial arrived")
+}
+
+// A hook gets another name, other things to tell and another address; the secret stays. What
+// failed at the old address does not count at the new one, and a paused one stays paused.
+func TestAHookIsChanged(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	v, old, r := s.hooking(), receiving(t), receiving(t)
+	old.answers(http.StatusInternalServerError)
+	h := s.hook(v, old.URL+"/secret", service.HookTerms{Kind: service.HookProgram, Name: "Board"})
+	s.do(1, &org.RaiseTension{Circle: org.Root, Title: "Keys"})
+	s.tellsHooks()
+	if now := s.hookNow(v, h.ID); now.Tries != 1 || now.Name != "Board" {
+		t.Fatalf("it is %+v", now)
+	}
+	terms := service.HookTerms{Name: "Rota", Nouns: []string{"lead"}}
+	for address, want := range map[string]error{"ftp://x": service.ErrHookAddress, "https://10.1.2.3/": service.ErrHookPrivate} {
+		if _, err := v.ChangeHook(t.Context(), h.ID, address, terms); !errors.Is(err, want) {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if _, err := v.ChangeHook(t.Context(), h.ID, "", service.HookTerms{Name: "\u202eRota"}); org.CodeOf(err) != org.Invalid {
+		t.Errorf("a name that turns: %v", err)
+	}
+	if now := s.hookNow(v, h.ID); now.Name != "Board" || now.Tries != 1 {
+		t.Fatalf("what was refused changed it: %+v", now)
+	}
+	_, err := v.ChangeHook(t.Context(), h.ID, r.URL, terms)
+	must(t, err)
+	if now := s.hookNow(v, h.ID); now.Name != "Rota" || now.URL != r.URL || now.Tries != 0 || now.Secret != h.Secret || now.Kind != service.HookProgram {
+		t.Fatalf("it is %+v", now)
+	}
+	s.do(1, &org.TakeLead{Tension: 1})
+	s.tellsHooks()
+	if got := r.kinds(); !slices.Equal(got, []string{"lead.take"}) {
+		t.Errorf("told %q", got)
+	}
+	must(t, v.PauseHook(t.Context(), h.ID))
+	_, err = v.ChangeHook(t.Context(), h.ID, "", service.HookTerms{})
+	must(t, err)
+	if now := s.hookNow(v, h.ID); now.Paused != service.HookStopped || now.URL != r.URL || len(now.Nouns) != 0 {
+		t.Errorf("it is %+v", now)
+	}
+	if fault, err := v.TryHook(t.Context(), h.ID); fault != nil || err != nil || len(r.all()) != 1 {
+		t.Errorf("a paused one is not tried: %v, %v", fault, err)
+	}
+	must(t, v.ResumeHook(t.Context(), h.ID))
+	member, err := s.desk.As(t.Context(), "linde", 2)
+	must(t, err)
+	if _, err := member.ChangeHook(t.Context(), h.ID, "", terms); org.CodeOf(err) != org.Forbidden {
+		t.Errorf("a member changes it: %v", err)
+	}
+}
+
+// On the page a hook is changed in its card; neither its address nor its secret is shown.
+func TestAHookIsChangedOnItsPage(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	v, r := s.hooking(), receiving(t)
+	h := s.hook(v, r.URL+"/very-secret", service.HookTerms{Kind: service.HookProgram})
+	chat := s.hook(v, r.URL+"/chat-secret", service.HookTerms{Kind: service.HookSlack, Lang: "nl", Rhythm: service.Daily, Hour: 8 * 60})
+	p := s.in("linde", 1)
+	one := p.post("/linde/settings/hooks", "do", "change", "id", fmt.Sprint(h.ID), "name", "The board <b>", "noun", "lead", "noun", "tension")
+	one.wants(t, 200, "", "The board &lt;b&gt;", `id="hook-1-change"`, "Changed.")
+	two := p.post("/linde/settings/hooks", "do", "change", "id", fmt.Sprint(chat.ID), "name", "Room", "rhythm", "1", "hour", "07:30", "in", "da")
+	two.wants(t, 200, "", "Room", "Slack, 127.0.0.1")
+	bad := p.post("/linde/settings/hooks", "do", "change", "id", fmt.Sprint(chat.ID), "name", "Kept", "url", "nonsense")
+	bad.wants(t, 422, "", `value="nonsense"`, `value="Kept"`, "This cannot be used.")
+	p.post("/linde/settings/hooks", "do", "change", "id", "77", "name", "x").wants(t, 422, "", "Somebody removed it meanwhile")
+	for _, secret := range []string{"very-secret", "chat-secret", h.Secret} {
+		if strings.Contains(one.text+two.text+bad.text, secret) {
+			t.Errorf("the page shows %q", secret)
+		}
+	}
+	now := s.hookNow(v, h.ID)
+	if now.Name != "The board <b>" || !slices.Equal(now.Nouns, []string{"lead", "tension"}) && !slices.Equal(now.Nouns, []string{"tension", "lead"}) || now.URL != h.URL {
+		t.Errorf("it is %+v", now)
+	}
+	if c := s.hookNow(v, chat.ID); c.Lang != "da" || c.Rhythm != service.Weekly || c.Day != time.Monday || c.Hour != 7*60+30 || c.Kind != service.HookSlack || c.Due == chat.Due {
+		t.Errorf("the chat is %+v", c)
+	}
 }

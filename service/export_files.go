@@ -137,7 +137,7 @@ func (r *restore) writeFiles(ctx context.Context) error {
 			}
 			err = r.desk.store.PutFile(ctx, r.header.Org, *l.File)
 		case l.Photo != nil:
-			if !s.Person(l.Photo.Person).Present() || have[l.Photo.Person] != 0 {
+			if l.Photo.Person != logoOf && !s.Person(l.Photo.Person).Present() || have[l.Photo.Person] != 0 {
 				continue
 			}
 			err = r.desk.store.Amend(ctx, r.header.Org, records.Changes{Photos: []records.Photo{*l.Photo}})

@@ -52,6 +52,7 @@ type Hook struct {
 // HookTerms are what stewards chose of a hook.
 type HookTerms struct {
 	Kind  HookKind `json:"kind"`
+	Name  string   `json:"name,omitzero"`  // what stewards call it; may be empty
 	Nouns []string `json:"nouns,omitzero"` // of a program: the first words of the kinds of act it wants; empty for all
 
 	Lang   string       `json:"lang,omitzero"` // of a chat: in which it is written

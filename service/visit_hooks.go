@@ -81,6 +81,9 @@ func (v *Visit) MakeHook(ctx context.Context, address string, terms HookTerms) (
 	if err := v.d.checkAddress(address); err != nil {
 		return nil, err
 	}
+	if err := checkHookName(terms.Name); err != nil {
+		return nil, err
+	}
 	all, err := v.d.store.Hooks(ctx, v.slug)
 	if err != nil {
 		return nil, err
@@ -138,6 +141,47 @@ func (v *Visit) changeHook(ctx context.Context, id uint32, change func(s *org.St
 			return h, err
 		}
 	}
+}
+
+// checkHookName refuses what cannot be a name; a hook needs none.
+func checkHookName(name string) error {
+	if name == "" {
+		return nil
+	}
+	return org.CheckName(name)
+}
+
+// ChangeHook gives one another name, other things to tell and, where an address is given,
+// another address. Who listens stays, with the secrets. What failed at another address does
+// not count at this one; one that is paused stays so.
+func (v *Visit) ChangeHook(ctx context.Context, id uint32, address string, terms HookTerms) (*Hook, error) {
+	if err := checkHookName(terms.Name); err != nil {
+		return nil, err
+	}
+	if address != "" {
+		if err := v.d.checkAddress(address); err != nil {
+			return nil, err
+		}
+	}
+	return v.changeHook(ctx, id, func(s *org.State, h *Hook) error {
+		h.Name = terms.Name
+		if moved := address != "" && address != h.URL; moved {
+			h.URL = address
+			if h.Paused == "" && h.Tries > 0 {
+				h.Tries, h.Fault, h.Due = 0, HookFault{}, 1
+			}
+		}
+		if !h.Chat() {
+			h.Nouns = terms.Nouns
+			return nil
+		}
+		same := h.Rhythm == terms.Rhythm && h.Hour == terms.Hour && h.Day == terms.Day
+		h.Lang, h.Rhythm, h.Hour, h.Day = terms.Lang, terms.Rhythm, terms.Hour, terms.Day
+		if !same && h.Paused == "" && h.Tries == 0 {
+			h.Due = h.nextSlot(s, org.At(v.d.now()))
+		}
+		return nil
+	})
 }
 
 // PauseHook has one tell nothing; what happens meanwhile waits.

@@ -133,5 +133,5 @@ func (c *call) refusal(err error) string {
 	if c.Look == nil || !c.Sight.All() {
 		return sentence.Refusal(c.p, nil, nil, err)
 	}
-	return sentence.Refusal(c.p, c.Name, c.Present, err)
+	return sentence.Refusal(sentence.In(c.p, &c.Present.Organisation), c.Name, c.Present, err)
 }

@@ -18,7 +18,7 @@ func orgOperation() *operation {
 		summary: "Read the organisation", query: []param{atParam}, answer: reflect.TypeFor[view.Organisation](),
 		serve: func(c *call) error {
 			o := view.Organisation{
-				Slug: c.State.Slug, Name: c.State.Name, Lang: c.State.Lang, Zone: c.State.Zone, Founded: view.OrNull(c.State.Founded), At: c.At, Version: c.State.Version,
+				Slug: c.State.Slug, Name: c.State.Name, Lang: c.State.Lang, Zone: c.State.Zone, Founded: view.OrNull(c.State.Founded), From: view.OrNull(c.State.StatisticsFrom), Words: view.Wordings(&c.State.Organisation), At: c.At, Version: c.State.Version,
 			}
 			var err error
 			if o.Head, err = c.Head(c.r.Context()); err != nil {

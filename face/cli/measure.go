@@ -45,7 +45,7 @@ func (c *measureCmd) Run(e *env) error {
 		if e.json {
 			return e.print(r)
 		}
-		e.report(r)
+		e.report(r, l.Zone())
 		return nil
 	})
 }
@@ -63,7 +63,7 @@ func (c *measureCmd) window(e *env) (time.Duration, error) {
 }
 
 // report prints the measures as a table: what, value, interval, formula.
-func (e *env) report(r measure.Report) {
+func (e *env) report(r measure.Report, zone *time.Location) {
 	t := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
 	row := func(key string, value, formula string) { fmt.Fprintf(t, "%s\t%s\t%s\n", e.say.T(key), value, formula) }
 	count := func(key string, n int) { row(key, strconv.Itoa(n), "") }
@@ -92,6 +92,11 @@ func (e *env) report(r measure.Report) {
 	_ = t.Flush()
 	fmt.Fprintln(e.out)
 	fmt.Fprintln(e.out, e.basis(r.Measures[0].M, r.Measures[0].N))
+	if r.From == 0 {
+		fmt.Fprintln(e.out, e.say.T("cli.m_from_none"))
+		return
+	}
+	fmt.Fprintln(e.out, e.say.T("cli.m_from", e.say.Day(r.From.Std().In(zone))))
 }
 
 // basis says on how much the measures rest: how often somebody took a lead, among

@@ -19,7 +19,7 @@ type piece struct{ Text, Href string }
 
 // digest writes one, in the language of the room.
 func (s *Sender) digest(h *service.Hook, m *service.HookMessage) digest {
-	l, p := m.Look, i18n.For(h.Lang)
+	l, p := m.Look, sentence.In(i18n.For(h.Lang), &m.Look.State.Organisation)
 	home, all := s.address(l, org.Ref{}), s.URL+"/"+l.State.Slug+"/stream"
 	if m.Trial {
 		return digest{Title: piece{p.T("hook.trial.title", l.State.Name), home}, Lines: [][]piece{{{Text: p.T("hook.trial.text")}}}}

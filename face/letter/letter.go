@@ -34,7 +34,7 @@ func (w *Writer) Write(ctx context.Context, m identity.Mail, to identity.Who) (*
 	if err != nil {
 		return nil, err
 	}
-	p := printer(lang, to.Lang)
+	p := sentence.In(printer(lang, to.Lang), &l.Look.State.Organisation)
 	d := &draft{Writer: w, ctx: ctx, p: p, l: l, m: m, to: to, now: l.Look.At.Std().In(l.Look.Zone())}
 	d.page.Lang, d.page.Org = p.Lang(), to.OrgName
 	switch {

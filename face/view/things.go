@@ -9,9 +9,31 @@ type Organisation struct {
 	Lang    string    `json:"lang" doc:"its language: en, nl or da"`
 	Zone    string    `json:"zone" doc:"its time zone; empty for UTC"`
 	Founded *org.Time `json:"founded"`
+	From    *org.Time `json:"statistics_from" nullable:"true" doc:"the day from which statistics about leading count; null where none is agreed"`
+	Words   []Wording `json:"words" doc:"what it calls things by words of its own"`
 	At      org.Time  `json:"at" doc:"the moment shown"`
 	Version uint64    `json:"version" doc:"acts up to that moment"`
 	Head    string    `json:"head" doc:"hash that chains the last of them to all before it"`
+}
+
+// Wording is a word of the organisation's own in one language.
+type Wording struct {
+	Lang   string   `json:"lang"`
+	Term   org.Term `json:"term" doc:"what has the word"`
+	One    string   `json:"one"`
+	Many   string   `json:"many"`
+	The    string   `json:"the,omitzero" doc:"in Danish: for one, with its article"`
+	All    string   `json:"all,omitzero" doc:"in Danish: for several, with their article"`
+	Neuter bool     `json:"neuter,omitzero" doc:"in Dutch with het, in Danish with et"`
+}
+
+// Wordings are those of an organisation.
+func Wordings(o *org.Organisation) []Wording {
+	all := []Wording{}
+	for _, w := range o.Wordings {
+		all = append(all, Wording{w.Lang, w.Term, w.One, w.Many, w.The, w.All, w.Neuter})
+	}
+	return all
 }
 
 // Circle is a team, department, board or network with a purpose.

@@ -61,6 +61,7 @@ const (
 	asColour
 	asFound   // chosen of too many for a list
 	asSeveral // several of too many for a list
+	asTicks   // files, each to be ticked
 )
 
 // actForm shows the form of a kind of act, filled in with what the address says.
@@ -81,7 +82,7 @@ func (s *server) actForm(pg *place) (templ.Component, error) {
 		}
 		pg.w.Header().Del("ETag") // it hangs on the plan too
 	}
-	if pg.hides(k, sent.fields) {
+	if pg.hides(k, sent.fields) || !aboutWording(k, sent.fields) {
 		return nil, errNotFound
 	}
 	d, err := pg.actForm(k, sent, nil)
@@ -234,6 +235,8 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		return out, false // it would be refused
 	case f.Name == "person" && f.Optional && d.kind.Right == org.BySelf && !d.me.Steward:
 		return out, false // it is about themselves
+	case d.wording() && !d.wordingAsks(f.Name):
+		return out, false
 	case f.Value == org.TimeValue:
 		out.shape = asDay
 		if len(out.Value) > len(time.DateOnly) {
@@ -255,6 +258,11 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 		if options := d.counts(f, out.Value); options != nil {
 			out.shape, out.options = asChoice, options
 		}
+	case f.Value == org.IDValue && f.Letter == 'F':
+		if out.options = d.filesToDrop(texts); out.options == nil {
+			return out, false
+		}
+		out.shape = asTicks
 	case f.Value == org.IDValue && strings.ContainsRune("PCR", rune(f.Letter)) && d.many(f.Letter):
 		if d.sent.names(d.kind, f) {
 			return out, false
@@ -281,6 +289,9 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 	out.Label = d.label("field", f.Name)
 	if hint := "hint." + d.kind.Name + "." + f.Name; d.p.Has(hint) {
 		out.Hint = d.p.T(hint)
+	}
+	if d.wording() {
+		d.sayWording(&out)
 	}
 	switch out.shape {
 	case asFound:
@@ -332,6 +343,12 @@ func nonce() string { return rand.Text()[:12] }
 // act, how it is now.
 func (pg *place) opening(k *org.Kind, given map[string][]string) map[string][]string {
 	act := k.New()
+	if k.Name == wordingKind { // what there is hangs on the word and its language
+		about := map[string][]string{"language": given["language"], "term": given["term"]}
+		if a, err := form.Act(k, about, pg.now.Location()); err == nil {
+			act = a
+		}
+	}
 	for _, f := range k.Asked() {
 		// As hides reads it: else a form would tell of what that did not look at.
 		if r, ok := form.Ref(f, given[f.Name]); ok {

@@ -105,7 +105,7 @@ func TestForms(t *testing.T) {
 		for _, path := range []string{
 			"role.create?circle=C2", "role.amend?role=R2", "circle.move?circle=C4", "circle.amend?circle=C4", "guardrail.set?circle=C2",
 			"seat.fill?role=R3", "lead.offer?tension=T4", "lead.hand_over?lead=L3", "initiative.conclude?initiative=I2", "tension.raise?circle=C2",
-			"initiative.start", "seat.take?role=R3", "tension.move?tension=T4", "lead.correct_origin?lead=L3", "org.amend", "learning.keep",
+			"initiative.start", "seat.take?role=R3", "tension.move?tension=T4", "lead.correct_origin?lead=L3", "org.amend", "learning.keep", "org.wording?language=da&term=circle",
 		} {
 			webtest.Scenario{Name: path, Path: "/het-anker/acts/" + path, Header: asked("1", lang), Contains: []string{`<form class="doing" method="post"`, `name="_key"`}, Lacks: []string{"field.", "do.", "hint."}}.Run(t, h)
 		}

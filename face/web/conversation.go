@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/service"
 )
@@ -297,4 +298,35 @@ func (pg *place) ownWords(k *org.Kind, given map[string][]string) *string {
 	}
 	text := pg.typed(pg.texts[n.Text])
 	return &text
+}
+
+// fileTicks are the files that came with some words and are still there, by name.
+func (c talk) fileTicks(n *org.Note, chosen []string) []ui.Option {
+	return tickFiles(n, c.files, chosen)
+}
+
+func tickFiles(n *org.Note, files map[org.FileID]service.File, chosen []string) (all []ui.Option) {
+	for _, id := range n.Files {
+		if f, there := files[id]; there {
+			all = append(all, ui.Option{Value: id.String(), Text: cmp.Or(f.About, f.Name), Chosen: slices.Contains(chosen, id.String())})
+		}
+	}
+	return all
+}
+
+// filesToDrop are the files of the words that a form is to correct.
+func (d *actForm) filesToDrop(chosen []string) []ui.Option {
+	if d.kind.Name != "note.correct" || len(d.sent.fields["note"]) == 0 {
+		return nil
+	}
+	id, err := org.ParseID[org.NoteID](d.sent.fields["note"][0])
+	n := d.s.Note(id)
+	if err != nil || n == nil || n.By != d.me.Person {
+		return nil
+	}
+	files, err := d.view.Files(d.r.Context(), n.Files...)
+	if err != nil {
+		return nil
+	}
+	return tickFiles(n, files, chosen)
 }

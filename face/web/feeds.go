@@ -12,6 +12,7 @@ import (
 	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/text/i18n"
+	"orpheus/text/sentence"
 )
 
 // feedEnds are the ends of the addresses of feeds, which say what a program gets.
@@ -69,7 +70,7 @@ func (s *server) writeFeed(v *request, f identity.Feed, who identity.Who) (feed.
 	if err != nil {
 		return feed.Made{}, err
 	}
-	w := &feed.Writer{URL: s.Identity.URL, Path: Path, P: i18n.For(cmp.Or(lang, who.Lang)), Now: v.now}
+	w := &feed.Writer{URL: s.Identity.URL, Path: Path, P: sentence.In(i18n.For(cmp.Or(lang, who.Lang)), &v.org), Now: v.now}
 	if f.Kind == identity.FeedDays {
 		days, err := as.Agenda(ctx)
 		if err != nil {

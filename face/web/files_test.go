@@ -308,3 +308,27 @@ func TestPhoto(t *testing.T) {
 		t.Error("it is there still:", r.Code)
 	}
 }
+
+// Correcting words takes out a file that came with them, for good, and adds another.
+func TestCorrectingFiles(t *testing.T) {
+	h := lived(t)
+	note := form("tension", "T4", "text", "The list on the door.", "_key", "k")
+	if r := sendFiles(h, "2", "/het-anker/acts/tension.note", note, sentFile{"one.png", picture(t, 90, 30, color.White)}, sentFile{"two.pdf", pdf}); r.Code != 303 {
+		t.Fatal(r.Code, r.Body)
+	}
+	webtest.All(t, h, []webtest.Scenario{
+		{Name: "the form", Path: "/het-anker/tensions/4?correct=N4", Header: asked("2", "en"), Contains: []string{"Take out for good", `name="drop" value="F1"`, `name="drop" value="F2"`, "two.pdf", `name="_files"`}},
+		{Name: "not another's", Path: "/het-anker/acts/note.correct", Form: form("note", "N4", "text", "x", "drop", "F1"), Header: asked("3", "en"), Status: 403},
+		{Name: "the generic form", Path: "/het-anker/acts/note.correct?note=N4", Header: asked("2", "en"), Contains: []string{`name="drop" value="F2"`}},
+		{Name: "for nobody else", Path: "/het-anker/acts/note.correct?note=N4", Header: asked("3", "en"), Lacks: []string{`name="drop"`, "two.pdf"}},
+	})
+	if r := sendFiles(h, "2", "/het-anker/acts/note.correct", form("note", "N4", "text", "The list in the hall.", "drop", "F1", "_key", "l"), sentFile{"three.pdf", pdf}); r.Code != 303 {
+		t.Fatal(r.Code, r.Body)
+	}
+	webtest.All(t, h, []webtest.Scenario{
+		{Name: "afterwards", Path: "/het-anker/tensions/4", Header: asked("3", "en"), Contains: []string{"The list in the hall.", "two.pdf", "three.pdf"}, Lacks: []string{"files/1", "one.png"}},
+		{Name: "it is gone", Path: "/het-anker/files/1", Header: asked("2", "en"), Status: 404},
+		{Name: "the small one too", Path: "/het-anker/files/1/small", Header: asked("2", "en"), Status: 404},
+		{Name: "the others are there", Path: "/het-anker/files/3", Header: asked("3", "en")},
+	})
+}

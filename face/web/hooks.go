@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"orpheus/face/web/ui"
@@ -13,6 +14,7 @@ import (
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/text/i18n"
+	"orpheus/text/sentence"
 )
 
 // hooksPage is where an organisation tells other programs what happens, for stewards.
@@ -24,14 +26,17 @@ type hooksPage struct {
 	secret string // just made, shown this once
 	of     uint32 // the hook it is of
 	form   hookForm
+	edit   hookForm // one that was to be changed, and is at fault
 }
 
 // hookForm is what was typed to make one, and what is wrong with it.
 type hookForm struct {
+	id    uint32 // of one that is there
 	kind  service.HookKind
 	url   string
 	terms service.HookTerms
 	fault string
+	named bool // the fault is one of the name
 }
 
 func (s *server) hooksOf(v *request) (*hooksPage, error) {
@@ -76,9 +81,12 @@ func (s *server) changeHook(v *request) error {
 	if err != nil {
 		return err
 	}
-	if v.told("do") == "make" {
+	switch v.told("do") {
+	case "make":
 		err = d.make()
-	} else {
+	case "change":
+		err = d.change()
+	default:
 		err = s.doWithHook(d)
 	}
 	if org.CodeOf(err) == org.NotFound { // somebody else removed it
@@ -90,7 +98,7 @@ func (s *server) changeHook(v *request) error {
 	if err != nil {
 		return err
 	}
-	if d.fault != "" || d.form.fault != "" {
+	if d.fault != "" || d.form.fault != "" || d.edit.fault != "" {
 		return d.shown(http.StatusUnprocessableEntity)
 	}
 	return d.shown(http.StatusOK)
@@ -103,21 +111,41 @@ func (d *hooksPage) make() error {
 	if f.kind != service.HookProgram && !slices.Contains(service.HookChats(), f.kind) {
 		return errForm
 	}
-	f.terms.Kind = f.kind
-	if f.terms.Chat() {
-		d.readDigest()
-	} else {
-		f.terms = service.HookTerms{Kind: f.kind}
-		for _, k := range kindsOfStream {
-			if slices.Contains(d.r.PostForm["noun"], k.noun) {
-				f.terms.Nouns = append(f.terms.Nouns, k.noun)
-			}
-		}
-		if len(f.terms.Nouns) == len(kindsOfStream) {
-			f.terms.Nouns = nil // all, and others that come
-		}
-	}
+	d.readTerms(f)
 	h, err := d.as.MakeHook(d.r.Context(), f.url, f.terms)
+	if err == nil {
+		d.said, d.secret, d.of = d.p.T("hooks.made"), h.Secret, h.ID
+		*f = hookForm{terms: f.terms}
+		f.terms.Name = ""
+		return nil
+	}
+	return d.wrong(f, err)
+}
+
+// change changes one as the form says; its address stays where none is given.
+func (d *hooksPage) change() error {
+	n, err := strconv.ParseUint(d.told("id"), 10, 32)
+	if err != nil {
+		return errForm
+	}
+	at := slices.IndexFunc(d.hooks, func(h *service.Hook) bool { return h.ID == uint32(n) })
+	if at < 0 {
+		return &org.Error{Code: org.NotFound, Key: "hook.unknown"}
+	}
+	f := hookForm{id: uint32(n), kind: d.hooks[at].Kind, url: d.told("url"), terms: d.hooks[at].HookTerms}
+	d.readTerms(&f)
+	if _, err = d.as.ChangeHook(d.r.Context(), f.id, f.url, f.terms); err == nil {
+		d.said = d.p.T("hooks.changed")
+		return nil
+	}
+	if err = d.wrong(&f, err); err == nil {
+		d.edit = f
+	}
+	return err
+}
+
+// wrong says in a form why it was refused; what else went wrong it returns.
+func (d *hooksPage) wrong(f *hookForm, err error) error {
 	switch {
 	case errors.Is(err, service.ErrHookAddress):
 		f.fault = d.p.T("hooks.url.fault")
@@ -125,18 +153,34 @@ func (d *hooksPage) make() error {
 		f.fault = d.p.T("hooks.url.private")
 	case errors.Is(err, service.ErrHookMany):
 		f.fault = d.p.T("hooks.many")
-	case err == nil:
-		d.said, d.secret, d.of = d.p.T("hooks.made"), h.Secret, h.ID
-		*f = hookForm{terms: f.terms}
+	case org.CodeOf(err) == org.Invalid:
+		f.named, f.fault = true, sentence.Refusal(d.p, nil, nil, err)
 	default:
 		return err
 	}
 	return nil
 }
 
+// readTerms reads what is told there, and what it is called.
+func (d *hooksPage) readTerms(f *hookForm) {
+	f.terms.Kind, f.terms.Name = f.kind, strings.TrimSpace(d.told("name"))
+	if f.terms.Chat() {
+		d.readDigest(&f.terms)
+		return
+	}
+	f.terms.Nouns = nil
+	for _, k := range kindsOfStream {
+		if slices.Contains(d.r.PostForm["noun"], k.noun) {
+			f.terms.Nouns = append(f.terms.Nouns, k.noun)
+		}
+	}
+	if len(f.terms.Nouns) == len(kindsOfStream) {
+		f.terms.Nouns = nil // all, and others that come
+	}
+}
+
 // readDigest reads when and in which language a digest comes.
-func (d *hooksPage) readDigest() {
-	t := &d.form.terms
+func (d *hooksPage) readDigest(t *service.HookTerms) {
 	if lang := d.told("in"); i18n.Known(lang) {
 		t.Lang = lang
 	}
@@ -191,8 +235,16 @@ func (d *hooksPage) kindText(k service.HookKind) string {
 	return map[service.HookKind]string{service.HookSlack: "Slack", service.HookTeams: "Microsoft Teams", service.HookMattermost: "Mattermost", service.HookMatrix: "Matrix (Hookshot)"}[k]
 }
 
-// name is what a hook is called: who listens, and where. The rest of its address is a secret.
+// name is what a hook is called: by stewards, or else by who listens, and where. The rest of its address is a secret.
 func (d *hooksPage) name(h *service.Hook) string {
+	if h.Name != "" {
+		return h.Name
+	}
+	return d.where(h)
+}
+
+// where is who listens, and at which host.
+func (d *hooksPage) where(h *service.Hook) string {
 	u, err := url.Parse(h.URL)
 	if err != nil {
 		return d.kindText(h.Kind)
@@ -285,26 +337,46 @@ func (d *hooksPage) chats() (all []ui.Option) {
 }
 
 // langs are the languages to choose from.
-func (d *hooksPage) langs() (all []ui.Option) {
+func (d *hooksPage) langs(chosen string) (all []ui.Option) {
 	for _, l := range i18n.Languages {
-		all = append(all, ui.Option{Value: l, Text: i18n.Names[l], Chosen: l == d.form.terms.Lang})
+		all = append(all, ui.Option{Value: l, Text: i18n.Names[l], Chosen: l == chosen})
 	}
 	return all
 }
 
-// urlField is the address in one of the two forms.
-func (d *hooksPage) urlField(of string, chat bool) ui.FieldProps {
+// formOf is the form in which one is changed, as it was sent where that is at fault.
+func (d *hooksPage) formOf(h *service.Hook) hookForm {
+	if d.edit.id == h.ID {
+		return d.edit
+	}
+	return hookForm{id: h.ID, kind: h.Kind, terms: h.HookTerms}
+}
+
+// urlField is the address in a form.
+func (d *hooksPage) urlField(of string, form hookForm, chat bool) ui.FieldProps {
 	f := ui.FieldProps{ID: of + "-url", Name: "url", Type: "url", Label: d.p.T("hooks.url"), Hint: d.p.T("hooks.url.hint"), Fill: "off"}
-	if chat {
+	switch {
+	case form.id != 0:
+		f.Hint, f.Optional = d.p.T("hooks.url.stays"), true
+	case chat:
 		f.Hint = d.p.T("hooks.url.chat")
 	}
-	if d.form.fault != "" && d.form.terms.Chat() == chat {
-		f.Value, f.Fault, f.Focus = d.form.url, d.form.fault, true
+	if form.fault != "" && !form.named && form.terms.Chat() == chat {
+		f.Value, f.Fault, f.Focus = form.url, form.fault, true
 	}
 	return f
 }
 
-// wants reports whether a kind of act is chosen in the form.
-func (d *hooksPage) wants(noun string) bool {
-	return len(d.form.terms.Nouns) == 0 || slices.Contains(d.form.terms.Nouns, noun)
+// nameField is what it is called, in a form.
+func (d *hooksPage) nameField(of string, form hookForm) ui.FieldProps {
+	f := ui.FieldProps{ID: of + "-name", Name: "name", Label: d.p.T("hooks.name"), Hint: d.p.T("hooks.name.hint"), Value: form.terms.Name, Optional: true, Fill: "off"}
+	if form.named {
+		f.Fault, f.Focus = form.fault, true
+	}
+	return f
+}
+
+// wants reports whether a kind of act is chosen in a form.
+func (f hookForm) wants(noun string) bool {
+	return len(f.terms.Nouns) == 0 || slices.Contains(f.terms.Nouns, noun)
 }

@@ -8,6 +8,7 @@ import (
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/text/i18n"
+	"orpheus/text/sentence"
 )
 
 // mailLink is something that somebody may have done from a mail, without signing in: it
@@ -105,7 +106,7 @@ func (s *server) byMail(v *request, do bool) error {
 func (s *server) speakTo(v *request, p org.PersonID) error {
 	lang, err := s.Identity.Lang(v.r.Context(), v.org.Slug, p)
 	if err == nil && lang != "" {
-		v.p = i18n.For(lang)
+		v.p = sentence.In(i18n.For(lang), &v.org)
 	}
 	return err
 }

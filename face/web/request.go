@@ -14,6 +14,7 @@ import (
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/text/i18n"
+	"orpheus/text/sentence"
 )
 
 // request is what was asked for a page, with what was found out about it.
@@ -30,6 +31,7 @@ type request struct {
 	me      identity.Who     // who asks
 	own     own              // what they said about their home, for themselves
 	myPhoto string           // the address of their photo; empty for none
+	orgLogo string           // that of the organisation's picture; empty for none
 	room    bool             // who asks has room to lead one more
 	tag     string           // of the page, where it may be kept
 	jar     jar
@@ -112,6 +114,7 @@ func (s *server) find(v *request) error {
 	}
 	v.now = v.now.In(service.Zone(v.org.Zone))
 	v.speak(v.org.Lang)
+	v.p = sentence.In(v.p, &v.org)
 	return nil
 }
 
@@ -198,7 +201,12 @@ func (s *server) identify(v *request) error {
 		return err
 	}
 	at, err := v.as.PhotoAt(v.r.Context())
+	if err != nil {
+		return err
+	}
 	v.myPhoto = photoURL(v.org.Slug, who.Person, at)
+	at, err = v.as.LogoAt(v.r.Context())
+	v.orgLogo = logoURL(v.org.Slug, at)
 	return err
 }
 
@@ -236,7 +244,7 @@ func (v *request) shell(title string) ui.Shell {
 	s := ui.Shell{P: v.p, Jar: v.jar.name(themeCookie), Title: title, Home: "/", Theme: v.theme, Here: v.here}
 	if v.org.Slug != "" {
 		s.Org, s.Home = v.org.Name, "/"+v.org.Slug
-		s.Bar, s.BarStyle = v.org.Bar, barStyle(v.org.Bar)
+		s.Bar, s.BarStyle, s.Emblem = v.org.Bar, barStyle(v.org.Bar), v.orgLogo
 		s.Printed = v.p.T("print.head", strings.Trim(v.org.Name+", "+title, ", "), v.p.Day(v.now))
 		v.finding(&s)
 		here := v.area()

@@ -14,9 +14,15 @@ type settingsPage struct {
 	stewards []org.PersonID
 	buttons  []actButton
 	invites  bool
+
+	logoFault string // why a picture was not taken
 }
 
 func (s *server) settingsPage(pg *place) (templ.Component, error) {
+	return settingsShown(s.settingsOf(pg)), nil
+}
+
+func (s *server) settingsOf(pg *place) settingsPage {
 	p := settingsPage{place: pg, invites: s.invites(pg)}
 	for id, who := range pg.s.People() {
 		if who.Present() && who.Steward && pg.sees(org.RefOf(id)) {
@@ -31,7 +37,7 @@ func (s *server) settingsPage(pg *place) (templ.Component, error) {
 		p.buttons = pg.form(p.buttons, &org.SetGuardrail{Circle: org.Root, Text: "x"})
 	}
 	pg.title = pg.p.T("settings.title")
-	return settingsShown(p), nil
+	return p
 }
 
 // facts are what is set, as pairs.
@@ -39,7 +45,10 @@ func (p settingsPage) facts() []ui.Pair {
 	o := p.s.Organisation
 	from := p.p.T("settings.statistics.none")
 	if o.StatisticsFrom != 0 {
-		from = p.p.Day(p.std(o.StatisticsFrom))
+		from = p.p.T("settings.statistics.day", p.p.Day(p.std(o.StatisticsFrom)))
+		if o.StatisticsFrom > p.view.At {
+			from = p.p.T("settings.statistics.later", p.p.Day(p.std(o.StatisticsFrom)))
+		}
 	}
 	mails := p.p.T("settings.mails.whole")
 	if o.BareMails {

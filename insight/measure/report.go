@@ -22,7 +22,8 @@ type Report struct {
 	Org        string    `json:"org"`
 	At         org.Time  `json:"at"`
 	WindowDays int       `json:"window_days"`
-	Scope      string    `json:"scope"` // "organisation", or a circle as C3
+	Scope      string    `json:"scope"`                    // "organisation", or a circle as C3
+	From       org.Time  `json:"statistics_from,omitzero"` // the agreed day before which no lead counts; none where it is left out
 	Structure  Structure `json:"structure"`
 	Seats      Seats     `json:"seats"`
 	Measures   []Measure `json:"measures"`
@@ -72,6 +73,7 @@ func Of(s *org.State, scope Scope) Report {
 	r := Report{
 		Org: s.Slug, At: scope.At, WindowDays: int(scope.Window / (24 * time.Hour)), Scope: "organisation",
 		Structure: structure(s, scope.Circle), Seats: seats(s, scope.Circle), Measures: leads(s, scope),
+		From: s.StatisticsFrom,
 	}
 	if scope.Circle != org.Root {
 		r.Scope = scope.Circle.String()

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -56,6 +57,28 @@ func (p *Page) Pushed(origin, scope, data string) {
 		}
 		if time.Now().After(end) {
 			p.t.Fatalf("no worker has the scope %s: %v", scope, ids)
+		}
+	}
+}
+
+// Worker runs a script in the worker of a scope, and returns what it comes to.
+func (p *Page) Worker(scope, script string) string {
+	p.t.Helper()
+	for end := time.Now().Add(limit / 2); ; time.Sleep(20 * time.Millisecond) {
+		all, err := chromedp.Targets(p.ctx)
+		p.must(err)
+		for _, t := range all {
+			if t.Type != "service_worker" || !strings.HasPrefix(t.URL, scope) {
+				continue
+			}
+			ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(t.TargetID))
+			p.t.Cleanup(cancel)
+			said, err := chromedp.Run(ctx, chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
+			p.must(err)
+			return said
+		}
+		if time.Now().After(end) {
+			p.t.Fatalf("no worker runs for %s", scope)
 		}
 	}
 }

@@ -214,7 +214,7 @@ func one(pick Pick, s *org.State, f *org.Field, v reflect.Value) {
 
 func text(pick Pick, name string) string {
 	switch name {
-	case "lang":
+	case "lang", "language":
 		return []string{"en", "nl", "da", "xx"}[pick(4)]
 	case "colour":
 		return []string{"#23142c", "#1b4332", "#ffd43b", "red"}[pick(4)]

@@ -44,7 +44,8 @@ func NewNames(store records.Store) *ledger.Projection[*Names] {
 		}
 		n := &Names{of: make(map[org.PersonID]string, len(profiles)), photos: photos, records: at.Records}
 		sum := fnv.New64a()
-		for _, p := range profiles { // by id
+		fmt.Fprintf(sum, "%d\n", photos[0]) // of the organisation itself
+		for _, p := range profiles {        // by id
 			n.of[p.Person] = p.Name
 			fmt.Fprintf(sum, "%d %s %d\n", p.Person, p.Name, photos[p.Person])
 		}

@@ -73,9 +73,12 @@ func load() map[string]*Printer {
 		if err != nil {
 			panic(err)
 		}
-		p := &Printer{lang: lang, plain: map[string]string{}, full: map[string]bool{}, cal: calendars[lang]}
+		p := &Printer{lang: lang, plain: map[string]string{}, full: map[string]bool{}, cal: calendars[lang], tag: tags[i], terms: map[string]entry{}}
 		book := catalog.NewBuilder()
 		for key, e := range entries {
+			if ofOrganisations(key) && namesTerm(lang, e) {
+				p.terms[key] = e
+			}
 			if e.Forms == nil && !strings.Contains(e.Text, "%") {
 				p.plain[key] = e.Text
 				continue

@@ -94,6 +94,9 @@ type Printer struct {
 	full  map[string]bool   // keys with arguments: said by the message printer
 	out   *message.Printer
 	cal   *calendar
+	tag   language.Tag
+	terms map[string]entry // those with a word that organisations may have their own for
+	own   *Printer         // what is said in the organisation's words; nil for nothing
 }
 
 // Lang is the tag of the printer's language, as in an HTML lang attribute.
@@ -103,6 +106,9 @@ func (p *Printer) Lang() string { return p.lang }
 // count. A key that is not there is a fault of the program: it stops a test,
 // and is shown between brackets to a reader.
 func (p *Printer) T(key string, args ...any) string {
+	if p.own != nil && p.own.Has(key) {
+		return p.own.T(key, args...)
+	}
 	if s, ok := p.plain[key]; ok {
 		return s
 	}

@@ -126,6 +126,7 @@ func (x *example) whole() {
 		&org.AmendOrganisation{Zone: new("Europe/Brussels")}, &org.AmendOrganisation{StatisticsFrom: new(day(1, 6))},
 		&org.AmendOrganisation{StatisticsFrom: new(org.Time(0))}, &org.SayInMails{Bare: true}, &org.SayInMails{},
 		&org.SetInviting{Members: org.ByMembers, Guests: org.ByMembers}, &org.SetBar{Colour: "#1b4332"}, &org.SetBar{},
+		&org.SetWording{Lang: "nl", Term: org.TermCircle, One: "team", Many: "teams", Neuter: true}, &org.SetWording{Lang: "nl", Term: org.TermCircle},
 		&org.SetSteward{Person: bram, Steward: true}, &org.SetSteward{Person: bram},
 	)
 	x.do(0, &org.NoteSource{Format: "rust-team", Ref: "4f2a"}, &org.RedactEntry{Entry: 4})

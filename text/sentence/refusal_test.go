@@ -40,7 +40,7 @@ var given = map[string][]any{
 	"offer.answered": {org.OfferID(1)}, "offer.guest": {bram, org.CircleID(2)}, "offer.not_to_you": {org.OfferID(3)},
 	"offer.not_yours": {org.OfferID(3)}, "offer.self": {}, "offer.unknown": {org.OfferID(99)},
 	"offer.waiting": {bram, org.InitiativeID(2)},
-	"org.founded":   {"linde"}, "org.lang": {"fr"}, "org.inviter": {"nobody"}, "org.colour": {"teal"}, "org.bar_faint": {"#ffd43b", "#614f16"}, "org.slug": {"De Linde!"}, "org.unfounded": {}, "org.zone": {"Gent"},
+	"org.founded":   {"linde"}, "org.lang": {"fr"}, "org.inviter": {"nobody"}, "org.colour": {"teal"}, "org.bar_faint": {"#ffd43b", "#614f16"}, "org.slug": {"De Linde!"}, "org.term": {"role"}, "org.word": {"50%", 30}, "org.word_danish": {}, "org.word_forms": {}, "org.unfounded": {}, "org.zone": {"Gent"},
 	"origin.not_involved": {}, "origin.unknown": {org.Unknown},
 	"person.address": {"Anna <anna"}, "person.erased": {gone}, "person.gone": {bram}, "person.guest_steward": {ole},
 	"person.address_used": {anna}, "person.last_steward": {anna}, "person.present": {bram}, "person.unknown": {org.PersonID(99)},

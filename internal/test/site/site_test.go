@@ -206,7 +206,7 @@ func (h *house) sayWith(slug string, by org.PersonID, act org.Act, words string)
 	}
 }
 
-// photo gives somebody a photo.
+// photo gives somebody a photo, and their organisation a logo.
 func (h *house) photo(slug string, p org.PersonID) {
 	h.t.Helper()
 	var b bytes.Buffer
@@ -216,6 +216,12 @@ func (h *house) photo(slug string, p org.PersonID) {
 	v, err := h.desk.As(h.t.Context(), slug, p)
 	if err == nil {
 		err = v.SetPhoto(h.t.Context(), "me.png", b.Bytes())
+	}
+	if err == nil {
+		v, err = h.desk.As(h.t.Context(), slug, steward)
+	}
+	if err == nil {
+		err = v.SetLogo(h.t.Context(), "logo.png", b.Bytes())
 	}
 	if err != nil {
 		h.t.Fatal(err)
