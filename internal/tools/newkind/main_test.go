@@ -12,7 +12,7 @@ import (
 func project(t *testing.T) string {
 	t.Helper()
 	root, to := filepath.Join("..", "..", ".."), t.TempDir()
-	for _, dir := range []string{"org", "internal/immutable", "text/i18n", "text/sentence/testdata", "face/api/testdata"} {
+	for _, dir := range []string{"org", "internal/immutable", "internal/lru", "text/i18n", "text/sentence/testdata", "face/api/testdata"} {
 		if err := os.CopyFS(filepath.Join(to, dir), os.DirFS(filepath.Join(root, dir))); err != nil {
 			t.Fatal(err)
 		}
