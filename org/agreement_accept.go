@@ -74,6 +74,12 @@ type taker interface {
 	takes(s *State, by PersonID) RoleID
 }
 
+// Accepts reports whether an agreement may be accepted by doing an act of this kind.
+func Accepts(act Act) bool {
+	_, takes := act.(taker)
+	return takes
+}
+
 // AcceptedBy are the agreements that somebody accepts by doing an act: those on which the role
 // hangs that they take by it, as far as they may read them.
 func (s *State) AcceptedBy(act Act, by PersonID) (all []AgreementID) {

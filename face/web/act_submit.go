@@ -92,6 +92,9 @@ func (s *server) submitAct(v *request) error {
 		return s.submitPlan(v, pg, k, act, sent)
 	}
 	if err == nil {
+		err = s.mustRead(v, act)
+	}
+	if err == nil {
 		var a service.Answer
 		if a, err = v.as.Do(v.r.Context(), service.Asked{Act: act, Face: org.Web, Key: sent.keyed(), Files: came.asked()}); err == nil {
 			if gone := s.goneBy(v, act); gone != "" {

@@ -31,6 +31,24 @@ func (pg *place) takes(k *org.Kind, given map[string][]string) []org.AgreementID
 	return pg.s.AcceptedBy(act, pg.me.Person)
 }
 
+// mustRead refuses to accept by an act what did not stand in its form: an agreement that came
+// meanwhile, or with a role that was chosen in the form.
+func (s *server) mustRead(v *request, act org.Act) error {
+	if !org.Accepts(act) {
+		return nil
+	}
+	pg, err := s.placeNow(v)
+	if err != nil {
+		return err
+	}
+	for _, id := range pg.s.AcceptedBy(act, pg.me.Person) {
+		if !slices.Contains(v.r.PostForm["_accepts"], id.String()) {
+			return &form.FieldError{Field: "_accepts", Why: "do.accepts.read"}
+		}
+	}
+	return nil
+}
+
 // acceptedLine is what a seat has to do with one agreement.
 type acceptedLine struct {
 	id      org.AgreementID

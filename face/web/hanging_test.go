@@ -45,6 +45,10 @@ func TestAnAgreementComesWithARole(t *testing.T) {
 		{Name: "of the old one it says when", Path: "/het-anker/roles/3", Header: asked("2", "en"), Contains: []string{"Accepted:", "replaced on", "Not accepted yet:", "Keys hang in the hall."}, Lacks: []string{"Keys &lt;lie&gt;"}},
 		{Name: "the old one", Path: "/het-anker/agreements/1", Header: asked("2", "en"), Contains: []string{"Roles it came with", "accepted it on"}},
 		{Name: "the new one", Path: "/het-anker/agreements/2", Header: asked("2", "en"), Contains: []string{"Roles it comes with", "has not accepted it yet"}},
+		{Name: "read before it became another", Path: "/het-anker/acts/seat.take", Header: asked("2", "en"), Form: form("role", "R3", "_accepts", "M1"), Status: 422, Contains: []string{"An agreement comes with it. Read it, and then press again.", "Keys hang in the hall.", `name="_accepts" value="M2"`}},
+		{Name: "not read at all", Path: "/het-anker/acts/seat.take", Header: asked("2", "en"), Form: form("role", "R3"), Status: 422},
+		{Name: "read", Path: "/het-anker/acts/seat.take", Header: asked("2", "en"), Form: form("role", "R3", "_accepts", "M2"), Status: 303},
+		{Name: "and accepted", Path: "/het-anker/agreements/2", Header: asked("2", "en"), Contains: []string{"accepted it on"}},
 		{Name: "who held it is told", Path: "/het-anker/notices", Header: asked("5", "en"), Contains: []string{"in the place of"}},
 	})
 }
