@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"testing"
@@ -307,4 +308,22 @@ func TestMajoritiesAreExact(t *testing.T) {
 			t.Fatal("it turns the wrong way")
 		}
 	})
+}
+
+// A ballot has a place for as many options as a person can look at, and a vote has a method.
+func TestAVoteHasAnEndOfOptionsAndAMethod(t *testing.T) {
+	x := newTable(t)
+	id := x.do(1, &org.ProposeDecision{Circle: 2, Title: "One car", Text: org.Write("We buy one car.")})[0].Act.(*org.ProposeDecision).Decision
+	x.refused(1, &org.CallVote{Decision: id, Why: org.Write("Both are fine.")}, "vote.method")
+	most := 0
+	for ; most < 100; most++ {
+		add := &org.AddOption{Decision: id, Name: fmt.Sprint("Car ", most)}
+		if _, err := x.try(2, add); err != nil {
+			break
+		}
+	}
+	x.refused(2, &org.AddOption{Decision: id, Name: "One more"}, "vote.many")
+	if most < 10 || most == 100 {
+		t.Errorf("there are %d options at most", most)
+	}
 }
