@@ -2,6 +2,8 @@ package site_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -92,6 +94,10 @@ func (s teller) at(p *tab, path string) {
 	if got := p.Text(`document.documentElement.lang`); got != s.lang {
 		s.t.Fatalf("%s is in %q", path, got)
 	}
+	if dir := os.Getenv("ORPHEUS_PICTURES"); dir != "" { // for people to look at
+		s.seen++
+		p.Picture(filepath.Join(dir, "story", fmt.Sprintf("%s-%02d.png", s.lang, s.seen)), true)
+	}
 }
 
 // opens unfolds what is folded.
@@ -119,6 +125,20 @@ func (s teller) taps(p *tab, form, name, value string) {
 		s.hand.press(p, one(radio))
 	}
 	p.Wait(fmt.Sprintf("%s.checked", one(radio)))
+}
+
+// settled waits until what would follow is not told anew any more: by then somebody has found
+// the button.
+func (teller) settled(p *tab) {
+	p.Later(`new Promise(done => {
+		let was, same = 0
+		const look = setInterval(() => {
+			const is = document.querySelector("form[data-ahead]").innerHTML
+			same = is === was ? same + 1 : 0
+			was = is
+			if (same > 6) { clearInterval(look); done("") }
+		}, 60)
+	})`)
 }
 
 // gathers puts a change of the structure into one's draft, from the page where it is made.
@@ -162,6 +182,7 @@ func (s teller) rosters() {
 	s.answers(w, "form.propose", together)
 	if !s.screen.NoScript {
 		w.Wait(`document.querySelector("#propose-ahead").textContent.includes("Thuiszorg")`)
+		s.settled(w)
 	}
 	h.press(w, one("#propose-press"))
 	w.Wait(`document.readyState === "complete" && location.pathname === "/wijk/decisions/1"`)

@@ -26,6 +26,7 @@ func (s teller) proposes(title, text, way, role string) *tab {
 	if role != "" {
 		h.choose(w, one("#f-role"), role)
 	}
+	s.settled(w)
 	h.press(w, one("#propose-press"))
 	w.Wait(`document.readyState === "complete" && location.pathname === "/wijk/decisions/1"`)
 	return w

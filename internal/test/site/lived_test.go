@@ -44,6 +44,7 @@ type served struct {
 	ann    org.PersonID // a steward
 	ben    org.PersonID // a member
 	counts atomic.Pointer[counted]
+	seen   int // pictures taken so far
 }
 
 func serveLinde(t *testing.T) *served {

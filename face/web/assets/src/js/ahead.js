@@ -2,16 +2,27 @@
 // the parts of the page that tell of it come anew. Nothing is done by that.
 let wait, asked = 0
 
+// What somebody presses stays until they let go: a button that came anew under the finger
+// would not be pressed. down is settled then.
+let down = null
+addEventListener("pointerdown", () => {
+	down ??= new Promise(up => {
+		const over = () => setTimeout(() => { down = null; up() })
+		for (const end of ["pointerup", "pointercancel"]) addEventListener(end, over, {once: true, capture: true})
+	})
+}, {capture: true})
+
 async function look(form) {
 	const turn = ++asked
 	const body = new URLSearchParams(new FormData(form))
 	try {
 		const answer = await fetch(form.dataset.ahead, {method: "POST", body})
 		const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+		await down
 		if (!answer.ok || turn !== asked) return
 		for (const part of form.querySelectorAll("[data-part]")) {
 			const next = page.getElementById(part.id)
-			if (!next) continue
+			if (!next || next.innerHTML === part.innerHTML) continue
 			const at = part.contains(document.activeElement) && document.activeElement
 			const open = [...part.querySelectorAll("details")].map(d => d.open)
 			part.replaceChildren(...next.childNodes)
