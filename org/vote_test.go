@@ -327,3 +327,29 @@ func TestAVoteHasAnEndOfOptionsAndAMethod(t *testing.T) {
 		t.Errorf("there are %d options at most", most)
 	}
 }
+
+// What a vote cannot be is refused when it is called, and what a ballot cannot be when it is given.
+func TestWhatAVoteCannotBe(t *testing.T) {
+	x := newTable(t)
+	propose := func(text string) org.DecisionID {
+		act := &org.ProposeDecision{Circle: 2, Title: "One car", Text: org.Write("We buy one car.")}
+		if text == "" {
+			name := "Car pool"
+			act.Text, act.Changes = org.Prose{}, org.Acts{&org.AmendCircle{Circle: 2, Name: &name}}
+		}
+		return x.do(1, act)[0].Act.(*org.ProposeDecision).Decision
+	}
+	why := org.Write("Both are fine.")
+	id := propose("text")
+	x.refused(1, &org.CallVote{Decision: id, Method: org.YesOrNo, Why: why, Role: 1}, "vote.role")
+	for _, name := range []string{"Red", "Blue"} {
+		x.do(2, &org.AddOption{Decision: id, Name: name})
+	}
+	x.refused(1, &org.CallVote{Decision: id, Method: org.YesOrNo, Why: why}, "vote.yes_no")
+	x.refused(1, &org.CallVote{Decision: id, Method: org.ByApproval, Majority: org.TwoThirdsYes, Why: why}, "vote.majority_of")
+	bare := propose("")
+	for _, name := range []string{"Red", "Blue"} {
+		x.do(2, &org.AddOption{Decision: bare, Name: name})
+	}
+	x.refused(1, &org.CallVote{Decision: bare, Method: org.ByApproval, Why: why}, "decision.empty")
+}
