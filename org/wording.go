@@ -1,6 +1,7 @@
 package org
 
 import (
+	"cmp"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -113,13 +114,7 @@ func (a *SetWording) Apply(d *Draft, _ Moment) {
 	w.Neuter = a.Neuter && a.Lang != "en"
 	d.Wordings = append(d.Wordings, w)
 	slices.SortFunc(d.Wordings, func(x, y Wording) int {
-		if x.Lang != y.Lang {
-			if x.Lang < y.Lang {
-				return -1
-			}
-			return 1
-		}
-		return int(x.Term) - int(y.Term)
+		return cmp.Or(cmp.Compare(x.Lang, y.Lang), cmp.Compare(x.Term, y.Term))
 	})
 }
 

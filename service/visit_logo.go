@@ -28,16 +28,18 @@ func (v *Visit) SetLogo(ctx context.Context, name string, body []byte) error {
 	if err != nil {
 		return pictureFault(name, err)
 	}
-	return v.logo(ctx, Photo{Kind: pic.Kind.Type, Body: pic.Large})
+	return v.putLogo(ctx, Photo{Kind: pic.Kind.Type, Body: pic.Large})
 }
 
 // DropLogo has the bar show the name of the organisation.
-func (v *Visit) DropLogo(ctx context.Context) error { return v.logo(ctx, Photo{}) }
-
-func (v *Visit) logo(ctx context.Context, p Photo) error {
+func (v *Visit) DropLogo(ctx context.Context) error {
 	if _, err := v.steward(ctx); err != nil {
 		return err
 	}
+	return v.putLogo(ctx, Photo{})
+}
+
+func (v *Visit) putLogo(ctx context.Context, p Photo) error {
 	p.Person, p.At = logoOf, org.At(v.d.now())
 	return v.d.store.Amend(ctx, v.slug, records.Changes{Photos: []records.Photo{p}})
 }
@@ -52,17 +54,4 @@ func (v *Visit) Logo(ctx context.Context) (Photo, error) {
 		err = &org.Error{Code: org.NotFound, Key: "file.unknown", Args: []any{org.FileID(0)}}
 	}
 	return f, err
-}
-
-// LogoAt is when the picture of the organisation was added; zero for none.
-func (v *Visit) LogoAt(ctx context.Context) (org.Time, error) {
-	s, err := v.present(ctx)
-	if err != nil {
-		return 0, err
-	}
-	names, err := v.d.NamesOf(ctx, s)
-	if err != nil {
-		return 0, err
-	}
-	return names.Photo(logoOf), nil
 }

@@ -60,17 +60,18 @@ func (v *Visit) PhotoOf(ctx context.Context, p org.PersonID) (Photo, error) {
 	return f, err
 }
 
-// PhotoAt is when the photo of the visitor was added; zero for none.
-func (v *Visit) PhotoAt(ctx context.Context) (org.Time, error) {
+// PicturesAt is when the photo of the visitor and the picture of the organisation were added;
+// zero for none.
+func (v *Visit) PicturesAt(ctx context.Context) (own, logo org.Time, err error) {
 	s, err := v.present(ctx)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	names, err := v.d.NamesOf(ctx, s)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return names.Photo(v.who), nil
+	return names.Photo(v.who), names.Photo(logoOf), nil
 }
 
 // PhotoAt is when the photo of somebody whom the visitor knows was added; zero for none.

@@ -40,11 +40,16 @@ func (s *server) reviseDecision(v *request) error {
 }
 
 // decisionSent reads what a form on the page of a decision sent, and the decision it is
-// about as it is now; none where the visitor sees none.
+// about.
 func (s *server) decisionSent(v *request) (*place, org.DecisionID, error) {
 	if err := v.read(); err != nil {
 		return nil, 0, err
 	}
+	return s.decisionNow(v)
+}
+
+// decisionNow finds the decision of an address as it is now; none where the visitor sees none.
+func (s *server) decisionNow(v *request) (*place, org.DecisionID, error) {
 	pg, err := s.placeNow(v)
 	if err != nil {
 		return nil, 0, err

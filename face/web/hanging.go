@@ -24,6 +24,9 @@ func (pg *place) loadAgreed(ids []org.AgreementID) error {
 
 // takes are the agreements that whoever fills in a form accepts by it.
 func (pg *place) takes(k *org.Kind, given map[string][]string) []org.AgreementID {
+	if !org.Accepts(k.New()) {
+		return nil
+	}
 	act, err := form.Act(k, given, pg.now.Location())
 	if err != nil {
 		return nil

@@ -20,7 +20,7 @@ func logoURL(slug string, at org.Time) string {
 
 // logo answers with the picture of the organisation.
 func (s *server) logo(v *request) error {
-	at, err := v.as.LogoAt(v.r.Context())
+	_, at, err := v.as.PicturesAt(v.r.Context())
 	if err != nil {
 		return err
 	}

@@ -200,13 +200,8 @@ func (s *server) identify(v *request) error {
 	if v.inbox, err = v.as.Inbox(v.r.Context()); err != nil {
 		return err
 	}
-	at, err := v.as.PhotoAt(v.r.Context())
-	if err != nil {
-		return err
-	}
-	v.myPhoto = photoURL(v.org.Slug, who.Person, at)
-	at, err = v.as.LogoAt(v.r.Context())
-	v.orgLogo = logoURL(v.org.Slug, at)
+	own, logo, err := v.as.PicturesAt(v.r.Context())
+	v.myPhoto, v.orgLogo = photoURL(v.org.Slug, who.Person, own), logoURL(v.org.Slug, logo)
 	return err
 }
 

@@ -5,20 +5,17 @@ import (
 	"encoding/csv"
 	"net/http"
 	"strconv"
-
-	"orpheus/org"
 )
 
 // ballotTable answers with the ballots of a vote that was counted, as a table that `orpheus
 // count` and every spreadsheet read: a column for each that could be chosen, a row for each
 // ballot, in the order in which they are published. Nothing in it tells whose they are.
 func (s *server) ballotTable(v *request) error {
-	pg, err := s.placeNow(v)
+	pg, id, err := s.decisionNow(v)
 	if err != nil {
 		return err
 	}
-	id, err := org.ParseID[org.DecisionID](v.r.PathValue("id"))
-	if err != nil || pg.s.Decision(id) == nil || !pg.sees(org.RefOf(id)) || !pg.s.Decision(id).Counted() {
+	if !pg.s.Decision(id).Counted() {
 		return errNotFound
 	}
 	if s.fresh(v, pg.view.Version(), pg.view.Edition()) {

@@ -36,16 +36,9 @@ func (s *server) castVote(v *request) error {
 // findVote leads to one's own ballot of a secret vote among those that are published. The
 // word is in no address: what leads there is what is published.
 func (s *server) findVote(v *request) error {
-	if err := v.read(); err != nil {
-		return err
-	}
-	pg, err := s.placeNow(v)
+	pg, id, err := s.decisionSent(v)
 	if err != nil {
 		return err
-	}
-	id, err := org.ParseID[org.DecisionID](v.r.PathValue("id"))
-	if err != nil || pg.s.Decision(id) == nil || !pg.sees(org.RefOf(id)) {
-		return errNotFound
 	}
 	sign, x := org.SignOf(id, v.r.PostForm.Get("word")), pg.s.Decision(id)
 	there := sign != "" && x.Counted() && slices.ContainsFunc(x.Vote.Ballots, func(b org.Ballot) bool { return b.Sign == sign })

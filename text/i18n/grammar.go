@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -116,10 +117,8 @@ func reworded(lang, key, text string, words []Wording) string {
 		own[w.Term] = w
 	}
 	of := "circle"
-	for _, k := range aboutInitiative {
-		if k == key {
-			of = "initiative"
-		}
+	if slices.Contains(aboutInitiative, key) {
+		of = "initiative"
 	}
 	if w, ok := own[of]; ok && w.Neuter != terms[lang][of].neuter {
 		for _, pair := range meant[lang][key] {
@@ -242,10 +241,5 @@ func cased(like, word string) string {
 }
 
 func isOneOf(list []string, word string) bool {
-	for _, w := range list {
-		if strings.EqualFold(w, word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(w string) bool { return strings.EqualFold(w, word) })
 }

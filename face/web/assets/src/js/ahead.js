@@ -4,13 +4,11 @@ let wait, asked = 0
 
 // What somebody presses stays until they let go: a button that came anew under the finger
 // would not be pressed. down is settled then.
-let down = null
-addEventListener("pointerdown", () => {
-	down ??= new Promise(up => {
-		const over = () => setTimeout(() => { down = null; up() })
-		for (const end of ["pointerup", "pointercancel"]) addEventListener(end, over, {once: true, capture: true})
-	})
-}, {capture: true})
+let down, up
+addEventListener("pointerdown", () => { down ??= new Promise(settle => { up = settle }) }, true)
+for (const end of ["pointerup", "pointercancel"]) {
+	addEventListener(end, () => setTimeout(() => { up?.(); down = up = undefined }), true)
+}
 
 async function look(form) {
 	const turn = ++asked
