@@ -116,6 +116,11 @@ func (x *table) ended(id org.DecisionID, want deciding.Outcome) {
 	if d := x.s.Decision(id); d.Open() || d.Outcome != want {
 		x.t.Fatalf("it is at %v and ended by %v, want %v", d.Stage, d.Outcome, want)
 	}
+	for still := range x.s.GoingOn() {
+		if still == id {
+			x.t.Errorf("%s ended, and goes on", id)
+		}
+	}
 }
 
 // proposed puts something forward and opens it in some way.

@@ -42,12 +42,12 @@ func TestAVoteByForms(t *testing.T) {
 		{Name: "too high", Path: "/het-anker/decisions/1/vote", Header: asked("3", "en"), Form: form("mark0", "7"), Status: 422, Contains: []string{"A mark is at most 3 here."}},
 		send("3", "/decisions/1/vote", "mark0", "1", "mark1", "2", "mark2", "3"),
 		look("3", "/decisions/1", []string{"which you can still change"}, nil),
+		{Name: "nothing is counted yet", Path: "/het-anker/decisions/1/ballots", Header: asked("3", "en"), Status: http.StatusNotFound},
 		look("2", "/decisions/1", []string{"1 of 5 voted"}, []string{"The green car: 1"}),
 		send("2", "/decisions/1/vote", "mark0", "1", "mark1", "0", "mark2", "2"),
 		send("4", "/decisions/1/vote", "mark0", "2", "mark1", "1", "mark2", "3"),
 		send("1", "/decisions/1/vote", "mark0", "1", "mark1", "1", "mark2", "2"),
 		send("5", "/decisions/1/vote", "mark0", "0", "mark1", "0", "mark2", "1"),
-		{Name: "nothing is counted yet", Path: "/het-anker/decisions/2/ballots", Header: asked("3", "en"), Status: http.StatusNotFound},
 		{Name: "a guest of no circle", Path: "/het-anker/decisions/1/ballots", Header: asked("9", "en"), Status: http.StatusNotFound},
 		look("6", "/decisions/1", []string{"Adopted", "Chosen", "All 5 ballots", "The green car: 1", "than The red car", "in force, looked at again"}, []string{`id="mine"`, "Find my ballot"}),
 	})
@@ -152,4 +152,13 @@ func TestAVoteOfMany(t *testing.T) {
 	}
 	look.Contains = []string{"Adopted", fmt.Sprintf("All %d ballots", len(parties)), fmt.Sprintf("%d more are in the table.", len(parties)-200)}
 	look.Run(t, h)
+	r := httptest.NewRequest(http.MethodGet, look.Path, nil)
+	for name, value := range look.Header {
+		r.Header.Set(name, value)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if n := strings.Count(w.Body.String(), "</b>: Yes") + strings.Count(w.Body.String(), "</b>: The proposal"); n != 200 {
+		t.Errorf("the page has %d ballots", n)
+	}
 }
