@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -352,4 +353,36 @@ func TestWhatAVoteCannotBe(t *testing.T) {
 		x.do(2, &org.AddOption{Decision: bare, Name: name})
 	}
 	x.refused(1, &org.CallVote{Decision: bare, Method: org.ByApproval, Why: why}, "decision.empty")
+}
+
+// Whom a vote can give a role, what a ballot can hold and until when it can be given; and who
+// may say, and when, whether what was agreed goes on.
+func TestTheEdgesOfAVote(t *testing.T) {
+	x := newTable(t)
+	why := org.Write("Both are fine.")
+	x.do(0, &org.CreateRole{Circle: org.Root, Name: "Treasurer"})
+	x.do(0, &org.CreateRole{Circle: 2, Name: "Team lead", Formal: true})
+	who := x.do(1, &org.ProposeDecision{Circle: 2, Title: "Who does it", Text: org.Write("For a year.")})[0].Act.(*org.ProposeDecision).Decision
+	x.do(2, &org.AddOption{Decision: who, Person: 2})
+	x.do(2, &org.AddOption{Decision: who, Person: 3})
+	x.refused(1, &org.CallVote{Decision: who, Method: org.ByApproval, Secret: true, Role: 2, Why: why}, "decision.outside")
+	x.refused(1, &org.CallVote{Decision: who, Method: org.ByApproval, Secret: true, Role: 3, Why: why}, "role.formal")
+	tried := x.do(1, &org.ProposeDecision{Circle: 2, Title: "Two routes", Text: org.Write("For a week.")})[0].Act.(*org.ProposeDecision).Decision
+	x.do(1, &org.AddTrial{Decision: tried, Text: org.Write("The long one."), Limit: org.Write("One week."), On: x.now + 10*org.Day})
+	x.refused(1, &org.CallVote{Decision: tried, Method: org.YesOrNo, Why: why}, "vote.trials")
+
+	id := x.called(org.CallVote{Method: org.YesOrNo})
+	x.refused(1, &org.CastBallot{Decision: id, Marks: []uint16{1, 0}, Word: strings.Repeat("ø", 61)}, "name.long")
+	for p := org.PersonID(1); p <= 4; p++ {
+		x.casts(id, p, 1, 0)
+	}
+	x.ended(id, deciding.Adopted)
+	made := x.s.Decision(id).Agreement
+	x.refused(0, &org.ReviewAgreement{Agreement: made}, "agreement.early")
+	x.days(170)
+	x.refused(5, &org.RenewAgreement{Agreement: made}, "structure.not_member")
+
+	late := x.called(org.CallVote{Method: org.YesOrNo})
+	x.now = x.s.Decision(late).Until // before the clock is looked at
+	x.refused(1, &org.CastBallot{Decision: late, Marks: []uint16{1, 0}}, "decision.stage")
 }
