@@ -152,13 +152,21 @@ func TestAVoteOfMany(t *testing.T) {
 	}
 	look.Contains = []string{"Adopted", fmt.Sprintf("All %d ballots", len(parties)), fmt.Sprintf("%d more are in the table.", len(parties)-200)}
 	look.Run(t, h)
-	r := httptest.NewRequest(http.MethodGet, look.Path, nil)
-	for name, value := range look.Header {
-		r.Header.Set(name, value)
+	page := func(path string) string {
+		r := httptest.NewRequest(http.MethodGet, "/het-anker"+path, nil)
+		for name, value := range look.Header {
+			r.Header.Set(name, value)
+		}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w.Body.String()
 	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	if n := strings.Count(w.Body.String(), "</b>: Yes") + strings.Count(w.Body.String(), "</b>: The proposal"); n != 200 {
+	body := page("/decisions/1")
+	if n := strings.Count(body, "</b>: Yes") + strings.Count(body, "</b>: The proposal"); n != 200 {
 		t.Errorf("the page has %d ballots", n)
+	}
+	body = page("/propose?circle=C2")
+	if more := fmt.Sprintf(">%d more<", len(parties)-6-200); !strings.Contains(body, more) {
+		t.Errorf("of those concerned it does not say %q", more)
 	}
 }
