@@ -58,12 +58,8 @@ type Measure struct {
 	N       int    `json:"n"` // people who could have led
 	M       int    `json:"m"` // leads it is based on
 	Formula string `json:"formula"`
-	Reason  string `json:"reason,omitempty"` // why there is no number, where no count tells it
+	Reason  Reason `json:"reason,omitempty"` // why there is no number, where no count tells it
 }
-
-// BeforeAgreement is the reason of measures for a time before the organisation
-// agreed to statistics about leading.
-const BeforeAgreement = "before_agreement"
 
 // Of returns the report on s.
 func Of(s *org.State, scope Scope) Report {

@@ -1,0 +1,56 @@
+package measure
+
+// Question is one of the twelve that are asked about leading. Its name is that of the
+// measure which answers it, in JSON, in addresses and in the keys of texts.
+type Question string
+
+// The twelve, in the order in which they are read. None is a goal: each finds a fault
+// that the others miss, and docs/measures.md has the definition of each.
+const (
+	EffectiveLeaders Question = "effective_leaders" // how many people carry the lead?
+	Participation    Question = "participation"     // who led at all?
+	PullShare        Question = "pull_share"        // taken, or handed out?
+	Tenure           Question = "tenure"            // does it move?
+	TimeToLead       Question = "time_to_lead"      // how long from noticing to acting?
+	Locality         Question = "locality"          // are decisions near the issue?
+	Reciprocity      Question = "reciprocity"       // do those who lead also follow?
+	RankAlignment    Question = "rank_alignment"    // does leading follow rank?
+	CrossBoundary    Question = "cross_boundary"    // do we lead across circles?
+	RestsOnOne       Question = "rests_on_one"      // what stops if someone is away?
+	EqualFooting     Question = "equal_footing"     // is it equal footing?
+	Pulse            Question = "pulse"             // is it bearable and clear?
+)
+
+// Questions are the twelve, in order.
+var Questions = []Question{
+	EffectiveLeaders, Participation, PullShare, Tenure, TimeToLead, Locality,
+	Reciprocity, RankAlignment, CrossBoundary, RestsOnOne, EqualFooting, Pulse,
+}
+
+// Unit is what the number of an answer counts.
+type Unit string
+
+// The units.
+const (
+	OfPeople  Unit = "people"      // from 1 to N
+	Share     Unit = "share"       // from 0 to 1
+	Days      Unit = "days"        // from 0 up
+	Agreement Unit = "correlation" // from -1 to 1
+	Works     Unit = "works"       // from 0 to M
+)
+
+// About says of what the acts that an answer stands on are: a reader has to know
+// whether "40" are people or pairs.
+type About string
+
+// What is counted.
+const (
+	OfLeads     About = "leads"
+	OfSpells    About = "spells" // times that somebody held a role
+	OfTensions  About = "tensions"
+	OfDecisions About = "decisions"
+	OfTies      About = "ties" // pairs of people, one of whom led work in which the other took part
+	OfMembers   About = "members"
+	OfWorks     About = "works"   // open pieces of work
+	OfAnswers   About = "answers" // to a pulse
+)
