@@ -105,7 +105,7 @@ type peopleSeen struct {
 
 func (c *peopleSeen) more(before int) { c.sum += c.unseen[before] - c.unseen[before+1] }
 func (c *peopleSeen) clear()          { c.sum = 0 }
-func (c *peopleSeen) value() float64  { return c.sum / c.n }
+func (c *peopleSeen) value() float64  { return clip(c.sum/c.n, 1/c.n, 1) }
 
 // drawn lets acts fall on people by p, draws times, and returns the numbers in order. The
 // order of people does not matter.
