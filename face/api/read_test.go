@@ -42,7 +42,7 @@ func TestReading(t *testing.T) {
 		{path: "/acts?about=T1", contains: []string{"Cold rooms"}, lacks: []string{"Hidden tension"}},
 		{path: "/acts?since=2026-11-22", contains: []string{"lead.offer"}, lacks: []string{"role.create"}},
 		{path: "/measures", contains: []string{`"scope":"organisation"`, `"effective_leaders"`, `"window_days":365`}},
-		{path: "/measures?circle=2&window=12w", contains: []string{`"scope":"C2"`, `"window_days":84`}},
+		{path: "/measures?circle=2&window=12w", contains: []string{`"scope":"C2"`, `"window_days":91`}}, // a quarter is nearer than a year
 		{path: "/who-decides?q=200+euros", contains: []string{`[{"who":["C2"],"process":"consent","within":["G1"],"because":[{"kind":"guardrail","ref":"G1","text":"At most 200 euro"}],"score":`}},
 		{path: "/who-decides?q=wound+care&circle=2", contains: []string{`{"kind":"purpose","ref":"R1","text":"Wound care"}`}},
 		{name: "nobody decides it", path: "/who-decides?q=moon", contains: []string{"[]"}},

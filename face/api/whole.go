@@ -70,7 +70,7 @@ func measuresOperation() *operation {
 					return wrong(http.StatusNotFound, "missing", scope.Circle.String())
 				}
 			}
-			days := int(offered(scope.Window) / (24 * time.Hour))
+			days := int(nearest(scope.Window) / (24 * time.Hour))
 			said, err := c.Insight(c.r.Context(), scope.Circle, days)
 			if err != nil {
 				return err
@@ -80,9 +80,9 @@ func measuresOperation() *operation {
 	}
 }
 
-// offered is the window nearest to one that was asked for, of those that do not tell what
+// nearest is the window nearest to one that was asked for, of those that do not tell what
 // happened on one day when they are put side by side.
-func offered(window time.Duration) time.Duration {
+func nearest(window time.Duration) time.Duration {
 	if window < (measure.Quarter+measure.Year)/2 {
 		return measure.Quarter
 	}

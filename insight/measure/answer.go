@@ -82,9 +82,9 @@ func (a *Answer) Verdict() Verdict {
 
 // Course is how many people carry the lead, over time.
 type Course struct {
-	Points []Point `json:"points"`
-	Moves  Moves   `json:"moves"`
-	Marks  []Mark  `json:"marks,omitempty"`
+	Points []Point        `json:"points"`
+	Moves  stat.Direction `json:"moves"` // by the rule that two quarters running lie beyond chance; else nobody can tell
+	Marks  []Mark         `json:"marks,omitempty"`
 }
 
 // Point is one moment of a Course: the window that ends then.
@@ -96,23 +96,12 @@ type Point struct {
 	M      int    `json:"m"`
 }
 
-// Moves is whether it goes up or down, by the rule that two quarters running lie beyond
-// chance; else nobody can tell.
-type Moves string
-
-// How it moves.
-const (
-	NoClearChange Moves = "no_clear_change"
-	MovesUp       Moves = "up"
-	MovesDown     Moves = "down"
-	TooShort      Moves = "too_short" // fewer than three quarters have enough to compare
-)
-
 // Mark is something that happened on the way, which may be why a number moved.
 type Mark struct {
 	At   org.Time `json:"at"`
 	Kind MarkKind `json:"kind"`
-	Ref  org.Ref  `json:"ref,omitzero"` // an agreement, a circle
+	Of   org.Ref  `json:"-"`
+	Ref  string   `json:"ref,omitempty"` // what it tells of, as A3; absent for what has no page
 }
 
 // MarkKind is what a Mark tells of.

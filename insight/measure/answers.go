@@ -77,13 +77,13 @@ func (q *asked) answer(id Question, begins bool) Answer {
 
 // put is how an answer gets its number: unless there are too few people for any
 // statistics, too few did it, or one did nearly all.
-func (a *Answer) put(r stat.Result, people int, by map[org.PersonID]int) {
-	a.N, a.By = people, len(by)
+func (a *Answer) put(r stat.Result, people int, by tally) {
+	a.N, a.By = people, by.acted
 	if people < leastPeople {
 		a.Wire = stat.TooFew(stat.People, leastPeople, people).Wire()
 		return
 	}
-	if why := speaksOf(by); why != "" && r.State() == stat.Value {
+	if why := by.speaks(); why != "" && r.State() == stat.Value {
 		a.Reason = why
 		a.Wire = stat.Wire{State: stat.NotEnough}
 		return

@@ -5,13 +5,12 @@ import (
 	"orpheus/org"
 )
 
-// leaders are those who led, by how often.
-func (s *Sample) leaders() map[org.PersonID]int {
-	x := map[org.PersonID]int{}
-	for i := range s.Leads {
-		x[s.Members[s.Leads[i].By].ID]++
+// leaders are those who led.
+func (s *Sample) leaders() (t tally) {
+	for _, n := range s.Acts() {
+		t.add(n)
 	}
-	return x
+	return t
 }
 
 // carry answers how many people carry the lead: D2, with what chance alone would give to
@@ -33,38 +32,20 @@ func (q *asked) carry() Answer {
 // Asked is people who answered a pulse.
 const Asked stat.Count = "answers"
 
+// effective is D2 of the leads of a sample; where many of them are of the same work, its
+// interval knows that they do not each stand alone.
 func effective(s *Sample) stat.Result {
-	if works, who := s.clustered(); works != nil {
-		return stat.ClusteredD2(len(s.Members), works, who, stat.ForNumber())
-	}
-	return stat.D2(s.Acts(), stat.ForNumber())
-}
-
-// clustered returns each lead's piece of work and who led it, where more than three in ten
-// pieces of work were led three times or more: such leads do not each stand alone.
-func (s *Sample) clustered() (works, who []int32) {
 	place := map[org.InitiativeID]int32{}
-	var times []int
+	acts := make([]stat.Act, len(s.Leads))
 	for i := range s.Leads {
 		w, ok := place[s.Leads[i].Work]
 		if !ok {
-			w = int32(len(times))
+			w = int32(len(place))
 			place[s.Leads[i].Work] = w
-			times = append(times, 0)
 		}
-		times[w]++
-		works, who = append(works, w), append(who, s.Leads[i].By)
+		acts[i] = stat.Act{By: s.Leads[i].By, Work: w}
 	}
-	often := 0
-	for _, n := range times {
-		if n >= 3 {
-			often++
-		}
-	}
-	if 10*often <= 3*len(times) {
-		return nil, nil
-	}
-	return works, who
+	return stat.D2OfWorks(len(s.Members), len(place), acts, stat.ForNumber())
 }
 
 func chance(low, high float64, ok bool) *Range {
@@ -75,7 +56,7 @@ func chance(low, high float64, ok bool) *Range {
 }
 
 // was is the interval of the window before, where that may be shown.
-func (q *asked) was(about About, r stat.Result, by map[org.PersonID]int) *Range {
+func (q *asked) was(about About, r stat.Result, by tally) *Range {
 	var a Answer
 	a.put(r, len(q.before.Members), by)
 	if !q.before.Agreed || !a.shown() || a.Low == nil || !q.tells(about, q.before) {
@@ -87,37 +68,44 @@ func (q *asked) was(about About, r stat.Result, by map[org.PersonID]int) *Range 
 // participation answers who led at all: the share of people, as far as windows with more
 // and fewer leads can be compared.
 func (q *asked) participation() Answer {
-	draw := len(q.now.Leads)
+	draw := max(1, len(q.now.Leads)-1) // one fewer, since of all of them nobody can tell how sure they are
 	before := len(q.before.Leads)
 	if least := stat.ForNumber().Acts; before >= least && q.before.Agreed {
-		draw = min(draw, before)
+		draw = min(draw, before-1)
 	}
 	led := q.now.leaders()
 	a := Answer{Formula: "E[S_m]/n", Unit: Share, About: OfLeads, M: len(q.now.Leads)}
-	a.put(stat.ParticipationWithin(q.now.Acts(), draw, stat.ForNumber()), len(q.now.Members), led)
+	a.put(stat.Participation(q.now.Acts(), draw, stat.ForNumber()), len(q.now.Members), led)
 	if a.shown() {
 		a.Chance = chance(stat.ChanceParticipation(q.now.Here(), len(q.now.Leads), draw))
-		if before >= draw {
-			a.Before = q.was(OfLeads, stat.ParticipationWithin(q.before.Acts(), draw, stat.ForNumber()), q.before.leaders())
+		if before > draw {
+			a.Before = q.was(OfLeads, stat.Participation(q.before.Acts(), draw, stat.ForNumber()), q.before.leaders())
 		}
 	}
-	a.beside("first_time", Share, q.first(led), len(led))
+	a.beside("first_time", Share, q.first(), led.acted)
 	return a
 }
 
 // first is the share of those who led who had never led before the window. Half a year
 // after the founding nobody can tell.
-func (q *asked) first(led map[org.PersonID]int) stat.Result {
-	if q.now.From < q.st.Founded+182*org.Day || len(led) < leastActed {
+func (q *asked) first() stat.Result {
+	if q.now.From < q.st.Founded+182*org.Day {
 		return stat.Result{}
 	}
-	n := 0
-	for p := range led {
-		if q.firstLead(p) > q.now.From {
-			n++
+	first, led := 0, 0
+	for i, n := range q.now.Acts() {
+		if n == 0 {
+			continue
+		}
+		led++
+		if q.firstLead(q.now.Members[i].ID) > q.now.From {
+			first++
 		}
 	}
-	return stat.Wilson(n, len(led))
+	if led < leastActed {
+		return stat.Result{}
+	}
+	return stat.Wilson(first, led)
 }
 
 // firstLead is when somebody first led anything.

@@ -58,28 +58,21 @@ func quarters(at org.Time, zone *time.Location) (all []org.Time) {
 }
 
 // moves compares separate quarters, the newest last.
-func (q *asked) moves(at org.Time) Moves {
+func (q *asked) moves(at org.Time) stat.Direction {
 	var windows [][]int
-	for back := points - 1; back >= 0; back-- {
-		end := at - org.Time(back)*org.Time(Quarter.Microseconds())
-		s := q.all.take(Scope{At: end, Circle: q.all.top, Window: Quarter})
-		if !s.Agreed || len(s.Leads) < stat.ForTrend().Acts || len(s.Members) < leastPeople || speaksOf(s.leaders()) != "" {
-			windows = nil // a gap ends what can be compared
+	for back := quartersBack - 1; back >= 0; back-- {
+		s := q.all.take(Scope{At: at - org.Time(back)*org.Time(Quarter.Microseconds()), Circle: q.all.top, Window: Quarter})
+		if !s.Agreed || s.leaders().speaks() != "" {
+			windows = nil // what is not shown ends what can be compared
 			continue
 		}
 		windows = append(windows, s.Acts())
 	}
-	if len(windows) < 3 {
-		return TooShort
-	}
-	switch stat.Trend(windows) {
-	case stat.Rises:
-		return MovesUp
-	case stat.Falls:
-		return MovesDown
-	}
-	return NoClearChange
+	return stat.Trend(windows, stat.ForTrend())
 }
+
+// quartersBack is how many quarters a course may be compared over.
+const quartersBack = 16
 
 // marks are what happened between two moments that may be why a number moved: what all of
 // the scope agreed on, many circles formed or closed at once, an import, and the day from
@@ -90,7 +83,7 @@ func (q *asked) marks(from, at org.Time) (all []Mark) {
 	}
 	for id, g := range q.st.Agreements() {
 		if g.Since > from && g.Since <= at && (g.Circle == q.all.top || g.Circle == org.Root) {
-			all = append(all, Mark{At: g.Since, Kind: MarkAgreement, Ref: org.RefOf(id)})
+			all = append(all, Mark{At: g.Since, Kind: MarkAgreement, Of: org.RefOf(id), Ref: org.RefOf(id).String()})
 		}
 	}
 	changed := map[org.Time]int{} // by months of thirty days

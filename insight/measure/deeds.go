@@ -16,6 +16,22 @@ const (
 	mostOfOne   = 0.8 // of all deeds, by one person
 )
 
+// tally is how deeds are spread over those who did them, which is all that is asked of it.
+type tally struct{ acted, most, all int }
+
+func (t *tally) add(n int) {
+	if n > 0 {
+		t.acted, t.most, t.all = t.acted+1, max(t.most, n), t.all+n
+	}
+}
+
+func tallied(by map[org.PersonID]int) (t tally) {
+	for _, n := range by {
+		t.add(n)
+	}
+	return t
+}
+
 // who counts deeds by who did them.
 func who(deeds []deed) map[org.PersonID]int {
 	x := make(map[org.PersonID]int, len(deeds))
@@ -25,17 +41,15 @@ func who(deeds []deed) map[org.PersonID]int {
 	return x
 }
 
-// speaksOf is why deeds, by who did them, would speak of a person.
-func speaksOf(by map[org.PersonID]int) Reason {
-	most, all := 0, 0
-	for _, n := range by {
-		most, all = max(most, n), all+n
-	}
+// speaks is why deeds would speak of a person.
+func (t tally) speaks() Reason {
 	switch {
-	case float64(most) > mostOfOne*float64(all):
+	case float64(t.most) > mostOfOne*float64(t.all):
 		return OneHolds
-	case len(by) < leastActed:
+	case t.acted < leastActed:
 		return FewActed
 	}
 	return ""
 }
+
+func speaksOf(by map[org.PersonID]int) Reason { return tallied(by).speaks() }

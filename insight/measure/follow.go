@@ -30,7 +30,7 @@ func (q *asked) follow() Answer {
 	}
 	edgewise := float64(both) / float64(len(q.now.Ties))
 	a.beside("rho", Correlation, stat.Known((edgewise-density)/(1-density)), len(q.now.Ties))
-	a.beside("also_followed", Share, q.now.alsoFollowed(), len(q.now.leaders()))
+	a.beside("also_followed", Share, q.now.alsoFollowed(), q.now.leaders().acted)
 	return a
 }
 

@@ -38,7 +38,7 @@ func (q *asked) footing() Answer {
 	} else if m := middle(formal); len(formal) > 0 && len(others) > 0 && m > 0 {
 		r = stat.Known(1 - middle(others)/m)
 	}
-	a.put(r, len(by), by)
+	a.put(r, len(by), tallied(by))
 	if a.State == stat.Undefined && a.Reason == "" {
 		a.Reason = NoLine
 	}

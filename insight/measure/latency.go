@@ -20,10 +20,10 @@ func (q *asked) toLead() Answer {
 	a := Answer{Formula: "AJ", Unit: Days, About: OfTensions}
 	now, by := q.raised(q.now)
 	a.M = len(now)
-	a.putHalf(halfLed(now), len(q.now.Members), by)
+	a.putHalf(halfLed(now), len(q.now.Members), tallied(by))
 	if a.shown() {
 		before, was := q.raised(q.before)
-		a.Before = q.was(OfTensions, halfLed(before).Result(), was)
+		a.Before = q.was(OfTensions, halfLed(before).Result(), tallied(was))
 	}
 	if a.shown() || a.Reason == MedianNotYet {
 		led, shut := stat.Incidence(now, someoneLed), stat.Incidence(now, closedOnly)

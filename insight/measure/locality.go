@@ -14,10 +14,10 @@ func (q *asked) locality() Answer {
 	a := Answer{Formula: "d=0", Unit: Share, About: OfDecisions}
 	now := q.fell(q.now)
 	a.M, a.Unlabelled = now.known, now.unknown
-	a.put(now.share(), len(q.now.Members), now.by)
+	a.put(now.share(), len(q.now.Members), tallied(now.by))
 	if a.shown() {
 		before := q.fell(q.before)
-		a.Before = q.was(OfDecisions, before.share(), before.by)
+		a.Before = q.was(OfDecisions, before.share(), tallied(before.by))
 		a.beside("levels_up", Share, stat.Wilson(now.up, now.known), now.known)
 		if now.concerned >= leastDecisions {
 			a.beside("heard", Share, stat.Wilson(now.heard, now.concerned), now.concerned)

@@ -50,7 +50,8 @@ func ranked(s *Sample) stat.Result {
 	if len(s.Members) < leastRanked {
 		return stat.TooFew(stat.People, leastRanked, len(s.Members))
 	}
-	return stat.TauB(s.scores())
+	level, led := s.scores()
+	return stat.TauB(level, led, stat.Minimum{People: leastRanked})
 }
 
 // advised counts advice in decisions of the window, and that of people with a role of the

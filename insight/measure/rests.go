@@ -39,7 +39,7 @@ func (q *asked) rests() Answer {
 	if a.M < leastWorks {
 		r = stat.TooFew(stat.Works, leastWorks, a.M)
 	}
-	a.put(r, len(q.now.Members), by)
+	a.put(r, len(q.now.Members), tallied(by))
 	if !a.shown() {
 		return a
 	}

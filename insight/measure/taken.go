@@ -10,10 +10,10 @@ import (
 func (q *asked) taken() Answer {
 	now := origins(q.now)
 	a := Answer{Formula: "k/(k+h)", Unit: Share, About: OfLeads, M: now.pull + now.push, Unlabelled: now.of[org.Unknown]}
-	a.put(stat.PullShare(now.pull, now.push), len(q.now.Members), now.by)
+	a.put(stat.PullShare(now.pull, now.push), len(q.now.Members), tallied(now.by))
 	if a.shown() {
 		before := origins(q.before)
-		a.Before = q.was(OfLeads, stat.PullShare(before.pull, before.push), before.by)
+		a.Before = q.was(OfLeads, stat.PullShare(before.pull, before.push), tallied(before.by))
 		for _, o := range []org.Origin{org.Mandate, org.Invited, org.Elected} {
 			a.beside("by_"+o.String(), Count, stat.Known(float64(now.of[o])), len(q.now.Leads))
 		}

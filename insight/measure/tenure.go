@@ -14,10 +14,10 @@ func (q *asked) tenure() Answer {
 	a := Answer{Formula: "KM", Unit: Days, About: OfSpells}
 	now, unknown := q.spells(q.now)
 	a.M, a.Unlabelled = len(now.all), unknown
-	a.putHalf(now.half(), len(q.now.Members), now.by)
+	a.putHalf(now.half(), len(q.now.Members), tallied(now.by))
 	if a.shown() {
 		before, _ := q.spells(q.before)
-		a.Before = q.was(OfSpells, before.half().Result(), before.by)
+		a.Before = q.was(OfSpells, before.half().Result(), tallied(before.by))
 		a.beside("turnover", Share, q.turnover(), len(now.all))
 	}
 	closed, learned := q.learned()
@@ -81,7 +81,7 @@ func halfOf(c stat.Curve, of stat.Count, least, seen int) half {
 }
 
 // putHalf puts it. Where the upper bound lies later than all that was seen, there is none.
-func (a *Answer) putHalf(h half, people int, by map[org.PersonID]int) {
+func (a *Answer) putHalf(h half, people int, by tally) {
 	if _, few := h.lack.Lack(); few {
 		a.put(h.lack, people, by)
 		return
@@ -101,36 +101,26 @@ func (a *Answer) putHalf(h half, people int, by map[org.PersonID]int) {
 	}
 }
 
-// turnover is 1 - J: how much of who held which role when the window began is not so at
-// its end. Jaccard 1901.
+// turnover is how much of who held which role when the window began is not so at its end.
 func (q *asked) turnover() stat.Result {
-	both, either := 0, 0
 	type seat struct {
 		role org.RoleID
 		who  org.PersonID
 	}
-	then, now := map[seat]bool{}, map[seat]bool{}
+	var then, now []seat
 	for _, t := range q.st.Seats() {
 		if !q.all.in(q.st.Role(t.Role).Circle) {
 			continue
 		}
 		held := func(at org.Time) bool { return t.Since <= at && (t.Until == 0 || t.Until > at) }
 		if held(q.now.From) {
-			then[seat{t.Role, t.Person}] = true
+			then = append(then, seat{t.Role, t.Person})
 		}
 		if held(q.now.At) {
-			now[seat{t.Role, t.Person}] = true
+			now = append(now, seat{t.Role, t.Person})
 		}
 	}
-	for s := range then {
-		if now[s] {
-			both++
-		}
-	}
-	if either = len(then) + len(now) - both; either == 0 {
-		return stat.Result{}
-	}
-	return stat.Known(1 - float64(both)/float64(either))
+	return stat.Turnover(then, now)
 }
 
 // learned counts the pieces of work that were concluded in the window, and of these those

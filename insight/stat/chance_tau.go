@@ -17,7 +17,7 @@ func ChanceTau(x, y []float64) (low, high float64, ok bool) {
 	if len(x) != len(y) || len(x) < 3 {
 		return 0, 0, false
 	}
-	t, u := tied(x), tied(y)
+	t, u := tiedValues(x), tiedValues(y)
 	scale := math.Sqrt((n*(n-1)-t.two)*(n*(n-1)-u.two)) / 2
 	if !(scale > 0) {
 		return 0, 0, false
@@ -27,10 +27,10 @@ func ChanceTau(x, y []float64) (low, high float64, ok bool) {
 	return -min(half, 1), min(half, 1), true
 }
 
-// ties are sums over the values that several share.
-type ties struct{ two, three, five float64 } // t(t-1), t(t-1)(t-2), t(t-1)(2t+5)
+// tiedSums are sums over the values that several share.
+type tiedSums struct{ two, three, five float64 } // t(t-1), t(t-1)(t-2), t(t-1)(2t+5)
 
-func tied(x []float64) (sum ties) {
+func tiedValues(x []float64) (sum tiedSums) {
 	count := map[float64]float64{}
 	for _, v := range x {
 		count[v]++

@@ -82,7 +82,7 @@ func (s *told) at(t *testing.T, day int, id string) float64 {
 		state, at = s.days[day], s.first+org.Time(day)*org.Day
 	}
 	for _, m := range measure.Of(state, measure.Scope{At: at, Window: 100 * 24 * time.Hour}).Measures {
-		if m.ID == id && m.Value != nil {
+		if string(m.ID) == id && m.Value != nil {
 			return *m.Value
 		}
 	}
