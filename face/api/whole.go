@@ -48,14 +48,14 @@ func measuresOperation() *operation {
 		query: []param{
 			atParam,
 			{"circle", "Only this circle, as C3 or 3, with all inside it.", text("")},
-			{"window", "How far back leads count: days as 90d, or weeks as 12w; 365d where not given.", text("")},
+			{"window", "How far back acts count: days as 90d, or weeks as 12w. Answered for a quarter (91d) or a year (365d), whichever is nearer; 365d where not given.", text("")},
 		},
 		answer: reflect.TypeFor[measure.Report](), rolls: true,
 		serve: func(c *call) error {
 			if !c.Sight.All() {
 				return &org.Error{Code: org.Forbidden, Key: "right.member"}
 			}
-			scope := measure.Scope{At: c.At, Window: 365 * 24 * time.Hour}
+			scope := measure.Scope{At: c.At, Window: measure.Year}
 			var err error
 			if text := c.q.Get("window"); text != "" {
 				if scope.Window, err = window(text); err != nil {
@@ -70,9 +70,23 @@ func measuresOperation() *operation {
 					return wrong(http.StatusNotFound, "missing", scope.Circle.String())
 				}
 			}
-			return c.send(measure.Of(c.State, scope))
+			days := int(offered(scope.Window) / (24 * time.Hour))
+			said, err := c.Insight(c.r.Context(), scope.Circle, days)
+			if err != nil {
+				return err
+			}
+			return c.send(measure.ReportOf(c.State, scope, said))
 		},
 	}
+}
+
+// offered is the window nearest to one that was asked for, of those that do not tell what
+// happened on one day when they are put side by side.
+func offered(window time.Duration) time.Duration {
+	if window < (measure.Quarter+measure.Year)/2 {
+		return measure.Quarter
+	}
+	return measure.Year
 }
 
 // window reads days or weeks.

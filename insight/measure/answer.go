@@ -12,7 +12,8 @@ type Range struct {
 }
 
 // Answer is what the acts say to one question. It is about the whole of a scope and
-// never about a person.
+// never about a person. A median may have no upper bound: less than half of what would
+// have to end to know it ended so far.
 type Answer struct {
 	ID      Question `json:"id"`
 	Formula string   `json:"formula"`
@@ -44,6 +45,7 @@ type Reason string
 // The reasons.
 const (
 	BeforeAgreement Reason = "before_agreement" // before the day from which the organisation agreed to statistics
+	FirstMonth      Reason = "first_month"      // below twenty people acts count from month to month, and the first is not over
 	OneHolds        Reason = "one_holds"        // one person did more than four in five of it: it would speak of a person
 	FewActed        Reason = "few_acted"        // fewer than five people did it
 	WouldTell       Reason = "would_tell"       // with what else is shown, another number could be worked out that is not shown

@@ -48,7 +48,7 @@ func TestLeadsOfTheVector(t *testing.T) {
 	near(t, "pull share from", pull.Low, .319511)
 	near(t, "pull share to", pull.High, .806740)
 	for _, m := range []struct {
-		measure.Measure
+		measure.Answer
 		n, m int
 	}{{leaders, 8, 30}, {effective, 8, 30}, {pull, 8, 12}} {
 		if m.N != m.n || m.M != m.m {

@@ -1,0 +1,90 @@
+package service
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"orpheus/insight/measure"
+	"orpheus/internal/lru"
+	"orpheus/ledger"
+	"orpheus/org"
+)
+
+// insights are answers that were worked out, by what of: they are the same for everybody,
+// and whoever looks next need not wait.
+type insights struct {
+	all *lru.Cache[insightKey, *measure.Insight]
+}
+
+type insightKey struct {
+	version uint64
+	at      org.Time
+	circle  org.CircleID
+	days    int
+	closing bool
+}
+
+// mostInsights is how many answers one organisation keeps: those of some circles over both
+// windows, and of a few moments of the past.
+const mostInsights = 64
+
+func newInsights() *ledger.Projection[*insights] {
+	return &ledger.Projection[*insights]{Begin: func(context.Context, ledger.Version) (*insights, error) {
+		return &insights{lru.New[insightKey, *measure.Insight](mostInsights, func(*measure.Insight) int { return 1 })}, nil
+	}}
+}
+
+// Windows are how far back answers look, in days: with any others, two windows of almost
+// the same length would tell what happened on one day.
+var Windows = []int{int(measure.Year / (24 * time.Hour)), int(measure.Quarter / (24 * time.Hour))}
+
+// Insight returns what the acts say about how leading is distributed, in a circle with all
+// inside it: the same for everybody who belongs to it, and for all others with counts that
+// are rounded. For members, since it is about the whole.
+func (l *Look) Insight(ctx context.Context, circle org.CircleID, days int) (*measure.Insight, error) {
+	if !l.Sight.All() {
+		return nil, &org.Error{Code: org.Forbidden, Key: "right.member"}
+	}
+	if circle == 0 {
+		circle = org.Root
+	}
+	if c := l.State.Circle(circle); c == nil || !c.Live() {
+		return nil, &org.Error{Code: org.NotFound, Key: "circle.unknown", Args: []any{circle}}
+	}
+	if !slices.Contains(Windows, days) && l.v.who != 0 {
+		return nil, &org.Error{Code: org.Invalid, Key: "insight.window", Args: []any{days}}
+	}
+	said, err := l.insight(ctx, circle, days)
+	if err != nil || l.v.who == 0 || l.belongsIn(circle) {
+		return said, err
+	}
+	return said.FromOutside(), nil
+}
+
+// insight works answers out, or finds them. The present is that of the last act or of the
+// beginning of this hour, whichever is later: what nobody did changes no number within it.
+func (l *Look) insight(ctx context.Context, circle org.CircleID, days int) (*measure.Insight, error) {
+	scope := measure.Scope{At: l.At, Circle: circle, Window: time.Duration(days) * 24 * time.Hour, Zone: l.Zone(), Closing: l.v.who != 0}
+	whatIf := l.State != l.Present && !l.Past
+	if whatIf {
+		return measure.Answers(l.State, scope), nil
+	}
+	if !l.Past {
+		scope.At = max(l.State.Last, org.At(l.At.Std().Truncate(time.Hour)))
+	}
+	kept, _, err := l.v.d.insights.Of(ctx, l.v.d.engine, l.v.slug)
+	if err != nil {
+		return nil, err
+	}
+	key := insightKey{l.State.Version, scope.At, circle, days, scope.Closing}
+	if said, ok := kept.all.Get(key); ok {
+		return said, nil
+	}
+	return kept.all.Keep(key, measure.Answers(l.State, scope)), nil
+}
+
+// belongsIn reports whether the visitor belongs to a circle or one inside it.
+func (l *Look) belongsIn(c org.CircleID) bool {
+	return c == org.Root || slices.ContainsFunc(l.State.CirclesOf(l.v.who), func(own org.CircleID) bool { return l.State.Within(own, c) })
+}
