@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"sync"
 	"time"
 
 	"orpheus/insight/stat"
@@ -35,14 +36,21 @@ func Answers(st *org.State, scope Scope) *Insight {
 	}
 	q := &asked{st: st, all: r, now: r.take(scope)}
 	q.before = r.take(Scope{At: scope.At - org.Time(scope.Window.Microseconds()), Circle: r.top, Window: scope.Window})
-	q.now.tie(st)
-	q.before.tie(st)
 	out := &Insight{At: scope.At, From: q.now.From, Circle: r.top, Days: int(scope.Window / (24 * time.Hour))}
+	var beside sync.WaitGroup
+	beside.Go(func() { out.Course = q.course(scope) })
+	ties := make(chan struct{})
+	go func() {
+		defer close(ties)
+		q.before.tie(st)
+	}()
+	q.now.tie(st)
+	<-ties
 	for _, id := range Questions {
 		out.Answers = append(out.Answers, q.answer(id, closing && scope.At <= st.Founded))
 	}
 	q.withhold(out)
-	out.Course = q.course(scope)
+	beside.Wait()
 	return out
 }
 
