@@ -70,23 +70,13 @@ func measuresOperation() *operation {
 					return wrong(http.StatusNotFound, "missing", scope.Circle.String())
 				}
 			}
-			days := int(nearest(scope.Window) / (24 * time.Hour))
-			said, err := c.Insight(c.r.Context(), scope.Circle, days)
+			said, err := c.Insight(c.r.Context(), scope.Circle, int(scope.Window/(24*time.Hour)))
 			if err != nil {
 				return err
 			}
 			return c.send(measure.ReportOf(c.State, scope, said))
 		},
 	}
-}
-
-// nearest is the window nearest to one that was asked for, of those that do not tell what
-// happened on one day when they are put side by side.
-func nearest(window time.Duration) time.Duration {
-	if window < (measure.Quarter+measure.Year)/2 {
-		return measure.Quarter
-	}
-	return measure.Year
 }
 
 // window reads days or weeks.

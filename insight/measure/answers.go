@@ -15,6 +15,14 @@ const (
 	Quarter = 91 * 24 * time.Hour
 )
 
+// Offered is that of the two which is nearer to a window.
+func Offered(window time.Duration) time.Duration {
+	if window < (Quarter+Year)/2 {
+		return Quarter
+	}
+	return Year
+}
+
 // asked is what all questions are answered from.
 type asked struct {
 	st          *org.State
