@@ -86,3 +86,17 @@ func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Dur
 func (l *Look) belongsIn(c org.CircleID) bool {
 	return c == org.Root || slices.ContainsFunc(l.State.CirclesOf(l.v.who), func(own org.CircleID) bool { return l.State.Within(own, c) })
 }
+
+// Differences is what the acts of a what-if would change in the numbers of a circle, over a
+// window as of [Look.Insight]; nothing where the organisation is looked at as it is. For
+// members.
+func (l *Look) Differences(circle org.CircleID, days int) []measure.Difference {
+	if l.beside == nil || !l.Sight.All() {
+		return nil
+	}
+	scope := measure.Scope{At: l.At, Circle: circle, Window: measure.Offered(time.Duration(days) * 24 * time.Hour), Zone: l.Zone(), Closing: true}
+	if c := l.beside.State.Circle(max(circle, org.Root)); c == nil || !c.Live() {
+		return nil // it would be made only then
+	}
+	return measure.WhatIf(l.beside.State, l.State, scope)
+}

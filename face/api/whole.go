@@ -46,7 +46,7 @@ func measuresOperation() *operation {
 		summary: "Read how leadership is distributed",
 		doc:     "Each measure is a value with its interval, not enough, or undefined. They are about the whole or a circle, never about a person. For members.",
 		query: []param{
-			atParam,
+			atParam, withParam,
 			{"circle", "Only this circle, as C3 or 3, with all inside it.", text("")},
 			{"window", "How far back acts count: days as 90d, or weeks as 12w. Answered for a quarter (91d) or a year (365d), whichever is nearer; 365d where not given.", text("")},
 		},
@@ -74,7 +74,9 @@ func measuresOperation() *operation {
 			if err != nil {
 				return err
 			}
-			return c.send(measure.ReportOf(c.State, scope, said))
+			r := measure.ReportOf(c.State, scope, said)
+			r.Changes = c.Differences(said.Circle, said.Days)
+			return c.send(r)
 		},
 	}
 }

@@ -38,6 +38,8 @@ type Report struct {
 	Measures   []Answer  `json:"measures"` // how many led, and the answers to the twelve questions
 	Course     Course    `json:"course"`
 	Planned    Planned   `json:"planned"`
+
+	Changes []Difference `json:"changes,omitempty"` // what a proposal would change, where it was asked for
 }
 
 // Structure counts people and circles.
