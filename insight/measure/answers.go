@@ -15,6 +15,14 @@ const (
 	Quarter = 91 * 24 * time.Hour
 )
 
+// Offered is that of the two which is nearer to a window.
+func Offered(window time.Duration) time.Duration {
+	if window < (Quarter+Year)/2 {
+		return Quarter
+	}
+	return Year
+}
+
 // asked is what all questions are answered from.
 type asked struct {
 	st          *org.State
@@ -36,7 +44,7 @@ func Answers(st *org.State, scope Scope) *Insight {
 	}
 	q := &asked{st: st, all: r, now: r.take(scope)}
 	q.before = r.take(Scope{At: scope.At - org.Time(scope.Window.Microseconds()), Circle: r.top, Window: scope.Window})
-	out := &Insight{At: scope.At, From: q.now.From, Circle: r.top, Days: int(scope.Window / (24 * time.Hour))}
+	out := &Insight{Definitions: Definitions, At: scope.At, From: q.now.From, Circle: r.top, Days: int(scope.Window / (24 * time.Hour))}
 	var beside sync.WaitGroup
 	beside.Go(func() { out.Course = q.course(scope) })
 	ties := make(chan struct{})
