@@ -15,7 +15,7 @@ import (
 func (l *Look) Ties(kind ties.Kind, at org.Time, window time.Duration) *ties.Network {
 	scope, reason := l.tiesScope(at, window)
 	if reason != ties.Shown {
-		return &ties.Network{Kind: kind, At: at, Reason: reason, Own: ties.Own{Dot: -1}}
+		return &ties.Network{Kind: kind, At: scope.At, Reason: reason, Own: ties.Own{Dot: -1}}
 	}
 	return ties.Of(l.State, kind, scope, l.v.who, ties.Seat(l.State, max(l.At, at)))
 }
@@ -29,13 +29,19 @@ func (l *Look) TiesAside(at org.Time, window time.Duration) *ties.Beside {
 	return ties.Aside(l.State, scope)
 }
 
+// tiesScope is what is looked at. Of few people the window ends with the last month that is over:
+// else whoever looks each day would see what each day brought.
 func (l *Look) tiesScope(at org.Time, window time.Duration) (measure.Scope, ties.Reason) {
 	from := l.Present.StatisticsFrom
+	if ties.Closes(l.State) {
+		day := at.Std().In(l.Zone())
+		at = max(org.At(time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, l.Zone())), l.State.Founded)
+	}
 	switch {
 	case !l.Sight.All():
-		return measure.Scope{}, ties.ForGuests
+		return measure.Scope{At: at}, ties.ForGuests
 	case from != 0 && at < from:
-		return measure.Scope{}, ties.NotAgreed
+		return measure.Scope{At: at}, ties.NotAgreed
 	case from != 0:
 		window = min(window, time.Duration(at-from)*time.Microsecond)
 	}

@@ -7,34 +7,35 @@ import (
 	"strconv"
 )
 
-// File is a network for who works on with it elsewhere: people by numbers that tell nothing
+// NetworkFile is a network for who works on with it elsewhere: people by numbers that tell nothing
 // and are others in every file. It has the ties that are shown and no others.
-type File struct {
-	Kind   Kind       `json:"kind"`
-	People []FileDot  `json:"people"`
-	Ties   []FileTie  `json:"ties"`
-	Cells  []FileCell `json:"cells"`
-	Note   string     `json:"note"`
+type NetworkFile struct {
+	Kind   Kind          `json:"kind"`
+	Reason Reason        `json:"reason,omitempty"` // why there is nothing in it
+	People []NetworkDot  `json:"people"`
+	Ties   []NetworkTie  `json:"ties"`
+	Cells  []NetworkCell `json:"cells"`
+	Note   string        `json:"note"`
 }
 
-// FileDot is one person. No number is said of them, nor who they are.
-type FileDot struct {
+// NetworkDot is one person. No number is said of them, nor who they are.
+type NetworkDot struct {
 	N      int    `json:"n" xml:"-"`
 	Circle string `json:"circle,omitempty"` // only of circles with Few people
 	First  bool   `json:"first"`            // led something, or was asked for advice
-	Formal bool   `json:"formal"`
-	You    bool   `json:"you,omitempty"` // whoever asked for the file
+	Formal *bool  `json:"formal,omitempty"` // not said of circles in which few hold such a role: it would say who it is
+	You    bool   `json:"you,omitempty"`    // whoever asked for the file
 }
 
-// FileTie goes from one to another, by their numbers in this file.
-type FileTie struct {
+// NetworkTie goes from one to another, by their numbers in this file.
+type NetworkTie struct {
 	From  int `json:"from"`
 	To    int `json:"to"`
 	Works int `json:"works"`
 }
 
-// FileCell is what goes from circle to circle, as the table has it.
-type FileCell struct {
+// NetworkCell is what goes from circle to circle, as the table has it.
+type NetworkCell struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 	Ties int    `json:"ties"`
@@ -42,9 +43,9 @@ type FileCell struct {
 
 // File makes the file of a network. Numbers are dealt by shuffle, anew for every file; name
 // says what a circle is called.
-func (n *Network) File(shuffle *rand.Rand, name func(circle int) string, note string) *File {
-	f := &File{Kind: n.Kind, Note: note, People: make([]FileDot, len(n.People)), Ties: make([]FileTie, 0, len(n.Ties)), Cells: []FileCell{}}
-	formal := make([]int, len(n.Circles)) // where one alone holds such a role, saying so says who it is
+func (n *Network) File(shuffle *rand.Rand, name func(circle int) string, note string) *NetworkFile {
+	f := &NetworkFile{Kind: n.Kind, Reason: n.Reason, Note: note, People: make([]NetworkDot, len(n.People)), Ties: make([]NetworkTie, 0, len(n.Ties)), Cells: []NetworkCell{}}
+	formal := make([]int, len(n.Circles))
 	for _, p := range n.People {
 		if p.Formal {
 			formal[p.Home]++
@@ -52,20 +53,23 @@ func (n *Network) File(shuffle *rand.Rand, name func(circle int) string, note st
 	}
 	number := shuffle.Perm(len(n.People))
 	for i, p := range n.People {
-		d := FileDot{N: number[i] + 1, First: p.First, Formal: p.Formal && formal[p.Home] >= Few, You: i == n.Own.Dot}
+		d := NetworkDot{N: number[i] + 1, First: p.First, You: i == n.Own.Dot}
+		if formal[p.Home] >= Few {
+			d.Formal = &n.People[i].Formal
+		}
 		if n.Circles[p.Home].Size >= Few {
 			d.Circle = name(p.Home)
 		}
 		f.People[number[i]] = d
 	}
 	for _, t := range n.Ties {
-		f.Ties = append(f.Ties, FileTie{number[t.From] + 1, number[t.To] + 1, t.Works})
+		f.Ties = append(f.Ties, NetworkTie{number[t.From] + 1, number[t.To] + 1, t.Works})
 	}
 	shuffle.Shuffle(len(f.Ties), func(i, j int) { f.Ties[i], f.Ties[j] = f.Ties[j], f.Ties[i] })
 	for a, row := range n.Cells {
 		for b, c := range row {
 			if c.Shown {
-				f.Cells = append(f.Cells, FileCell{name(a), name(b), c.Ties})
+				f.Cells = append(f.Cells, NetworkCell{name(a), name(b), c.Ties})
 			}
 		}
 	}
@@ -73,7 +77,7 @@ func (n *Network) File(shuffle *rand.Rand, name func(circle int) string, note st
 }
 
 // CSV is a line for each tie, with the circles of both.
-func (f *File) CSV() [][]string {
+func (f *NetworkFile) CSV() [][]string {
 	rows := [][]string{{"from", "from_circle", "to", "to_circle", "works"}}
 	for _, t := range f.Ties {
 		rows = append(rows, []string{strconv.Itoa(t.From), f.People[t.From-1].Circle, strconv.Itoa(t.To), f.People[t.To-1].Circle, strconv.Itoa(t.Works)})
@@ -122,7 +126,7 @@ type graphED struct {
 func node(n int) string { return fmt.Sprint("n", n) }
 
 // GraphML is the file as GraphML has it.
-func (f *File) GraphML() ([]byte, error) {
+func (f *NetworkFile) GraphML() ([]byte, error) {
 	g := graphML{NS: "http://graphml.graphdrawing.org/xmlns", Comment: comment(f.Note)}
 	g.Keys = []attr{
 		{ID: "circle", For: "node", Name: "circle", Kind: "string"},
@@ -137,7 +141,10 @@ func (f *File) GraphML() ([]byte, error) {
 		if d.Circle != "" {
 			n.Data = append(n.Data, data{"circle", d.Circle})
 		}
-		n.Data = append(n.Data, data{"first", strconv.FormatBool(d.First)}, data{"formal", strconv.FormatBool(d.Formal)})
+		n.Data = append(n.Data, data{"first", strconv.FormatBool(d.First)})
+		if d.Formal != nil {
+			n.Data = append(n.Data, data{"formal", strconv.FormatBool(*d.Formal)})
+		}
 		if d.You {
 			n.Data = append(n.Data, data{"you", "true"})
 		}
@@ -186,20 +193,25 @@ type gexfEdge struct {
 }
 
 // GEXF is the file as GEXF 1.3 has it.
-func (f *File) GEXF() ([]byte, error) {
+func (f *NetworkFile) GEXF() ([]byte, error) {
 	g := gexf{NS: "http://gexf.net/1.3", Version: "1.3"}
 	g.Meta.Text = f.Note
 	g.Graph.Way, g.Graph.Attrs.Class = "directed", "node"
 	g.Graph.Attrs.All = []attr{
-		{ID: "circle", Title: "circle", Type: "string"}, {ID: "first", Title: "first", Type: "boolean"},
-		{ID: "formal", Title: "formal", Type: "boolean"}, {ID: "you", Title: "you", Type: "boolean"},
+		{ID: "circle", Title: "circle", Type: "string"},
+		{ID: "first", Title: "first", Type: "boolean"},
+		{ID: "formal", Title: "formal", Type: "boolean"},
+		{ID: "you", Title: "you", Type: "boolean"},
 	}
 	for _, d := range f.People {
 		n := gexfNode{ID: node(d.N), Label: strconv.Itoa(d.N)}
 		if d.Circle != "" {
 			n.Values = append(n.Values, gexfValue{"circle", d.Circle})
 		}
-		n.Values = append(n.Values, gexfValue{"first", strconv.FormatBool(d.First)}, gexfValue{"formal", strconv.FormatBool(d.Formal)})
+		n.Values = append(n.Values, gexfValue{"first", strconv.FormatBool(d.First)})
+		if d.Formal != nil {
+			n.Values = append(n.Values, gexfValue{"formal", strconv.FormatBool(*d.Formal)})
+		}
 		if d.You {
 			n.Values = append(n.Values, gexfValue{"you", "true"})
 		}

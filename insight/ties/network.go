@@ -13,6 +13,20 @@ const Few = 5
 // Least is how many people there have to be for any of it.
 const Least = 8
 
+// Monthly is below how many people windows end with months.
+const Monthly = 20
+
+// Closes reports whether so few take part that windows end with months.
+func Closes(st *org.State) bool {
+	n := 0
+	for _, p := range st.People() {
+		if p.Present() && !p.Guest {
+			n++
+		}
+	}
+	return n < Monthly
+}
+
 // Kind is what ties people.
 type Kind string
 
@@ -119,7 +133,7 @@ func Of(st *org.State, kind Kind, scope measure.Scope, who org.PersonID, seating
 	}
 	at := n.gather(s, all, seating)
 	n.own(st, s, all, at, who)
-	n.tell(s, all, at)
+	n.tell(all, at)
 	return n
 }
 
@@ -149,38 +163,43 @@ func (n *Network) gather(s *measure.Sample, all []tied, seating *Seating) []int3
 	return at
 }
 
-// tell shows the cells that may be shown, and the ties of them.
-func (n *Network) tell(s *measure.Sample, all []tied, at []int32) {
-	k := len(n.Circles)
-	count := make([][]int, k)
-	from, to := make([][]map[int32]bool, k), make([][]map[int32]bool, k)
-	for a := range k {
-		count[a], from[a], to[a] = make([]int, k), make([]map[int32]bool, k), make([]map[int32]bool, k)
-		for b := range k {
-			from[a][b], to[a][b] = map[int32]bool{}, map[int32]bool{}
+// tell shows the cells that may be shown, and the ties of them. Circles in which nobody is at home
+// have none.
+func (n *Network) tell(all []tied, at []int32) {
+	row, of := make([]int, len(n.Circles)), []int{}
+	for c := range n.Circles {
+		if n.Circles[c].Seats > 0 {
+			row[c] = len(of)
+			of = append(of, c)
 		}
+	}
+	k := len(of)
+	count, hidden := make([][]int, k), make([][]bool, k)
+	from, to := make([]map[int32]bool, k*k), make([]map[int32]bool, k*k)
+	for a := range k {
+		count[a], hidden[a] = make([]int, k), make([]bool, k)
 	}
 	home := func(i int32) int { return n.People[at[i]].Home }
 	for _, t := range all {
-		a, b := home(t.from), home(t.to)
-		count[a][b]++
-		from[a][b][t.from], to[a][b][t.to] = true, true
-	}
-	hidden := make([][]bool, k)
-	for a := range k {
-		hidden[a] = make([]bool, k)
-		for b := range k {
-			hidden[a][b] = len(from[a][b]) < Few || len(to[a][b]) < Few
+		a, b := row[home(t.from)], row[home(t.to)]
+		if count[a][b]++; from[a*k+b] == nil {
+			from[a*k+b], to[a*k+b] = map[int32]bool{}, map[int32]bool{}
 		}
+		from[a*k+b][t.from], to[a*k+b][t.to] = true, true
+	}
+	for c := range k * k {
+		hidden[c/k][c%k] = len(from[c]) < Few || len(to[c]) < Few
 	}
 	Suppress(count, hidden)
-	n.Cells = make([][]Cell, k)
+	n.Cells = make([][]Cell, len(n.Circles))
+	for c := range n.Cells {
+		n.Cells[c] = make([]Cell, len(n.Circles))
+	}
 	n.Reason = FewTies
 	for a := range k {
-		n.Cells[a] = make([]Cell, k)
 		for b := range k {
 			if !hidden[a][b] {
-				n.Cells[a][b] = Cell{true, count[a][b]}
+				n.Cells[of[a]][of[b]] = Cell{true, count[a][b]}
 				n.Reason = Shown
 			}
 		}

@@ -1,5 +1,9 @@
 package ties
 
+// manyCircles is from how many circles on all cells that follow are dealt with at once: a
+// few more may be hidden then than is needed, and it takes moments, not minutes.
+const manyCircles = 30
+
 // Suppress hides further cells of a table until no hidden one can be worked out, by
 // somebody who knows every shown cell exactly, the sum of each row and column, of all, and
 // of those within a circle (on the diagonal): no hidden cell is then a combination of these,
@@ -20,7 +24,14 @@ func Suppress(count [][]int, hidden [][]bool) {
 				return
 			}
 			a, b = cells[0][0], cells[0][1]
-			if ring(count, hidden, a, b) {
+			if len(hidden) < manyCircles {
+				cells = cells[:1]
+			}
+			more := false
+			for _, c := range cells {
+				more = ring(count, hidden, c[0], c[1]) || more
+			}
+			if more {
 				continue
 			}
 		}
