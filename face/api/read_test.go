@@ -48,7 +48,7 @@ func TestReading(t *testing.T) {
 		{path: "/network?format=csv", contains: []string{"from,from_circle,to,to_circle,works"}},
 		{path: "/network?of=power", status: 422, contains: []string{`"field":"of"`}},
 		{path: "/network?format=xls", status: 422, contains: []string{`"field":"format"`}},
-		{path: "/measures?circle=2&window=12w", contains: []string{`"scope":"C2"`, `"window_days":84`}},
+		{path: "/measures?circle=2&window=12w", contains: []string{`"scope":"C2"`, `"window_days":91`}}, // a quarter is nearer than a year
 		{path: "/who-decides?q=200+euros", contains: []string{`[{"who":["C2"],"process":"consent","within":["G1"],"because":[{"kind":"guardrail","ref":"G1","text":"At most 200 euro"}],"score":`}},
 		{path: "/who-decides?q=wound+care&circle=2", contains: []string{`{"kind":"purpose","ref":"R1","text":"Wound care"}`}},
 		{name: "nobody decides it", path: "/who-decides?q=moon", contains: []string{"[]"}},

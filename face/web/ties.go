@@ -11,6 +11,7 @@ import (
 	"github.com/a-h/templ"
 
 	"orpheus/face/web/ui"
+	"orpheus/insight/measure"
 	"orpheus/insight/ties"
 	"orpheus/org"
 )
@@ -80,15 +81,16 @@ func (q tiesQuery) values() url.Values {
 // tiesPage is who is tied to whom.
 type tiesPage struct {
 	*place
-	q     tiesQuery
-	n     *ties.Network
-	then  *ties.Network // a year before; nil where it is not asked for
-	aside *ties.Beside
-	was   *ties.Beside // a year before
-	names []string     // of circles
-	short []string     // in the head of the table
-	grid  *tiePlaces
-	works map[org.PersonID][]org.InitiativeID // led in the window, as far as whoever looks sees them
+	q       tiesQuery
+	n       *ties.Network
+	then    *ties.Network // a year before; nil where it is not asked for
+	aside   *ties.Beside
+	was     *ties.Beside // a year before
+	names   []string     // of circles
+	answers *measure.Insight
+	short   []string // in the head of the table
+	grid    *tiePlaces
+	works   map[org.PersonID][]org.InitiativeID // led in the window, as far as whoever looks sees them
 }
 
 func (s *server) tiesPage(pg *place) (templ.Component, error) {
@@ -98,6 +100,10 @@ func (s *server) tiesPage(pg *place) (templ.Component, error) {
 	t.aside = pg.view.TiesAside(pg.at, tiesWindow)
 	if t.n.Reason != ties.Shown {
 		return tiesShown(t), nil
+	}
+	var err error
+	if t.answers, err = pg.view.Insight(pg.r.Context(), org.Root, 365); err != nil {
+		return nil, err
 	}
 	if t.q.view == viewThen {
 		t.then = pg.view.Ties(t.q.kind, pg.at-365*org.Day, tiesWindow)

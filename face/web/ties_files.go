@@ -17,14 +17,6 @@ import (
 // tieFiles are the kinds of files in which a network is to be had.
 var tieFiles = []string{"svg", "csv", "gexf", "graphml"}
 
-// lede puts the first sentences of what it says together.
-func (t *tiesPage) lede() string {
-	if s := t.saying("ties.says.followed", t.aside.Followed); s.known {
-		return t.p.T("ties.lede", s.text)
-	}
-	return t.p.T("ties.lede.plain")
-}
-
 func (t *tiesPage) bundled(n *ties.Network) bool { return t.drawing(n).bundled() }
 
 // whole is this picture with the ties of all circles.

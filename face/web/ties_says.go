@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"orpheus/insight/measure"
 	"orpheus/insight/stat"
 	"orpheus/insight/ties"
 	"orpheus/org"
@@ -43,9 +44,42 @@ func (t *tiesPage) inHundred(low, high float64) string {
 	return t.p.T("ties.hundred", l, h)
 }
 
-// says are the sentences of the network of leading.
+// says are the sentences of the network of leading: whether those who led also followed, whether it
+// goes across circles, and both ways between two people, each beside what chance alone gives.
 func (t *tiesPage) says() []saying {
-	return []saying{t.saying("ties.says.followed", t.aside.Followed)}
+	return []saying{
+		t.saying("ties.says.followed", t.aside.Followed),
+		t.answered("ties.says.across", t.answers.Answer(measure.CrossBoundary)),
+		t.answered("ties.says.both", t.answers.Answer(measure.Reciprocity)),
+	}
+}
+
+// answered is what the measures answer; where they show no number, that there is too little.
+func (t *tiesPage) answered(key string, a *measure.Answer) saying {
+	out := saying{title: t.p.T(key), of: a.M, text: t.p.T("ties.too_few")}
+	if a.Value == nil || a.Low == nil || a.High == nil {
+		return out
+	}
+	out.known, out.point, out.low, out.high = true, *a.Value, *a.Low, *a.High
+	out.text = t.inHundred(out.low, out.high)
+	if a.Chance != nil {
+		out.chance = [2]float64{a.Chance.Low, a.Chance.High}
+		out.text = t.p.T("ties.verdict."+string(a.Verdict()), out.text)
+	}
+	return out
+}
+
+// lede puts the first sentences of what it says together.
+func (t *tiesPage) lede() string {
+	s := t.saying("ties.says.followed", t.aside.Followed)
+	text := t.p.T("ties.lede.plain")
+	if s.known {
+		text = t.p.T("ties.lede", s.text)
+	}
+	if v := t.answers.Answer(measure.CrossBoundary).Verdict(); v != measure.NoVerdict {
+		text += " " + t.p.T("ties.lede."+string(v))
+	}
+	return text
 }
 
 // formal are those that set formal and informal side by side.

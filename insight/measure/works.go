@@ -63,6 +63,9 @@ func (s *Sample) tie(st *org.State) {
 
 // back is, for every tie, the place of the one that goes the other way; -1 for none.
 func (s *Sample) back() []int32 {
+	if s.returns != nil {
+		return s.returns
+	}
 	places := make(map[uint64]int32, len(s.Ties))
 	for i, t := range s.Ties {
 		places[uint64(uint32(t.From))<<32|uint64(uint32(t.To))] = int32(i)
@@ -74,5 +77,6 @@ func (s *Sample) back() []int32 {
 			out[i] = r
 		}
 	}
+	s.returns = out
 	return out
 }
