@@ -21,7 +21,7 @@ type insightKey struct {
 	version uint64
 	at      org.Time
 	circle  org.CircleID
-	days    int
+	window  time.Duration
 	closing bool
 }
 
@@ -35,13 +35,10 @@ func newInsights() *ledger.Projection[*insights] {
 	}}
 }
 
-// Windows are how far back answers look, in days: with any others, two windows of almost
-// the same length would tell what happened on one day.
-var Windows = []int{int(measure.Year / (24 * time.Hour)), int(measure.Quarter / (24 * time.Hour))}
-
 // Insight returns what the acts say about how leading is distributed, in a circle with all
 // inside it: the same for everybody who belongs to it, and for all others with counts that
-// are rounded. For members, since it is about the whole.
+// are rounded. For members, since it is about the whole. They get a quarter or a year, whichever
+// is nearer to what they ask for; whoever runs the program gets any.
 func (l *Look) Insight(ctx context.Context, circle org.CircleID, days int) (*measure.Insight, error) {
 	if !l.Sight.All() {
 		return nil, &org.Error{Code: org.Forbidden, Key: "right.member"}
@@ -52,10 +49,11 @@ func (l *Look) Insight(ctx context.Context, circle org.CircleID, days int) (*mea
 	if c := l.State.Circle(circle); c == nil || !c.Live() {
 		return nil, &org.Error{Code: org.NotFound, Key: "circle.unknown", Args: []any{circle}}
 	}
-	if !slices.Contains(Windows, days) && l.v.who != 0 {
-		return nil, &org.Error{Code: org.Invalid, Key: "insight.window", Args: []any{days}}
+	window := time.Duration(days) * 24 * time.Hour
+	if l.v.who != 0 {
+		window = measure.Offered(window)
 	}
-	said, err := l.insight(ctx, circle, days)
+	said, err := l.insight(ctx, circle, window)
 	if err != nil || l.v.who == 0 || l.belongsIn(circle) {
 		return said, err
 	}
@@ -64,8 +62,8 @@ func (l *Look) Insight(ctx context.Context, circle org.CircleID, days int) (*mea
 
 // insight works answers out, or finds them. The present is that of the last act or of the
 // beginning of this hour, whichever is later: what nobody did changes no number within it.
-func (l *Look) insight(ctx context.Context, circle org.CircleID, days int) (*measure.Insight, error) {
-	scope := measure.Scope{At: l.At, Circle: circle, Window: time.Duration(days) * 24 * time.Hour, Zone: l.Zone(), Closing: l.v.who != 0}
+func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Duration) (*measure.Insight, error) {
+	scope := measure.Scope{At: l.At, Circle: circle, Window: window, Zone: l.Zone(), Closing: l.v.who != 0}
 	whatIf := l.State != l.Present && !l.Past
 	if whatIf {
 		return measure.Answers(l.State, scope), nil
@@ -77,7 +75,7 @@ func (l *Look) insight(ctx context.Context, circle org.CircleID, days int) (*mea
 	if err != nil {
 		return nil, err
 	}
-	key := insightKey{l.State.Version, scope.At, circle, days, scope.Closing}
+	key := insightKey{l.State.Version, scope.At, circle, window, scope.Closing}
 	if said, ok := kept.all.Get(key); ok {
 		return said, nil
 	}
@@ -87,4 +85,18 @@ func (l *Look) insight(ctx context.Context, circle org.CircleID, days int) (*mea
 // belongsIn reports whether the visitor belongs to a circle or one inside it.
 func (l *Look) belongsIn(c org.CircleID) bool {
 	return c == org.Root || slices.ContainsFunc(l.State.CirclesOf(l.v.who), func(own org.CircleID) bool { return l.State.Within(own, c) })
+}
+
+// Differences is what the acts of a what-if would change in the numbers of a circle, over a
+// window as of [Look.Insight]; nothing where the organisation is looked at as it is. For
+// members.
+func (l *Look) Differences(circle org.CircleID, days int) []measure.Difference {
+	if l.beside == nil || !l.Sight.All() {
+		return nil
+	}
+	scope := measure.Scope{At: l.At, Circle: circle, Window: measure.Offered(time.Duration(days) * 24 * time.Hour), Zone: l.Zone(), Closing: true}
+	if c := l.beside.State.Circle(max(circle, org.Root)); c == nil || !c.Live() {
+		return nil // it would be made only then
+	}
+	return measure.WhatIf(l.beside.State, l.State, scope)
 }

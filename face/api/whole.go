@@ -46,7 +46,7 @@ func measuresOperation() *operation {
 		summary: "Read how leadership is distributed",
 		doc:     "Each measure is a value with its interval, not enough, or undefined. They are about the whole or a circle, never about a person. For members.",
 		query: []param{
-			atParam,
+			atParam, withParam,
 			{"circle", "Only this circle, as C3 or 3, with all inside it.", text("")},
 			{"window", "How far back acts count: days as 90d, or weeks as 12w. Answered for a quarter (91d) or a year (365d), whichever is nearer; 365d where not given.", text("")},
 		},
@@ -70,23 +70,15 @@ func measuresOperation() *operation {
 					return wrong(http.StatusNotFound, "missing", scope.Circle.String())
 				}
 			}
-			days := int(nearest(scope.Window) / (24 * time.Hour))
-			said, err := c.Insight(c.r.Context(), scope.Circle, days)
+			said, err := c.Insight(c.r.Context(), scope.Circle, int(scope.Window/(24*time.Hour)))
 			if err != nil {
 				return err
 			}
-			return c.send(measure.ReportOf(c.State, scope, said))
+			r := measure.ReportOf(c.State, scope, said)
+			r.Changes = c.Differences(said.Circle, said.Days)
+			return c.send(r)
 		},
 	}
-}
-
-// nearest is the window nearest to one that was asked for, of those that do not tell what
-// happened on one day when they are put side by side.
-func nearest(window time.Duration) time.Duration {
-	if window < (measure.Quarter+measure.Year)/2 {
-		return measure.Quarter
-	}
-	return measure.Year
 }
 
 // window reads days or weeks.

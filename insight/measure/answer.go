@@ -94,6 +94,9 @@ type Point struct {
 	Chance *Range `json:"chance,omitempty"`
 	N      int    `json:"n"`
 	M      int    `json:"m"`
+	// Recorded is how much was written down in that window: tensions, pieces of work, leads
+	// and decisions begun. A jump in it is people getting used to writing down, not leading.
+	Recorded int `json:"recorded"`
 }
 
 // Mark is something that happened on the way, which may be why a number moved.
@@ -115,15 +118,20 @@ const (
 	MarkFrom      MarkKind = "from"      // statistics count from this day
 )
 
+// Definitions is the version of the definitions of all numbers here. It goes up when one of
+// them changes, so that whoever kept numbers sees that those before are others.
+const Definitions = 1
+
 // Insight is the answers to all twelve questions in one scope.
 type Insight struct {
-	At      org.Time     `json:"at"`
-	From    org.Time     `json:"from"` // where the window begins
-	Circle  org.CircleID `json:"circle"`
-	Days    int          `json:"window_days"`
-	Answers []Answer     `json:"answers"` // twelve, in the order of Questions
-	Course  Course       `json:"course"`
-	Planned Planned      `json:"planned"`
+	Definitions int          `json:"definitions"` // which version of them was used; numbers of two versions are not compared
+	At          org.Time     `json:"at"`
+	From        org.Time     `json:"from"` // where the window begins
+	Circle      org.CircleID `json:"circle"`
+	Days        int          `json:"window_days"`
+	Answers     []Answer     `json:"answers"` // twelve, in the order of Questions
+	Course      Course       `json:"course"`
+	Planned     Planned      `json:"planned"`
 }
 
 // Answer returns what is said to a question.

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"sync"
 	"time"
 
 	"orpheus/insight/stat"
@@ -13,6 +14,14 @@ const (
 	Year    = 365 * 24 * time.Hour
 	Quarter = 91 * 24 * time.Hour
 )
+
+// Offered is that of the two which is nearer to a window.
+func Offered(window time.Duration) time.Duration {
+	if window < (Quarter+Year)/2 {
+		return Quarter
+	}
+	return Year
+}
 
 // asked is what all questions are answered from.
 type asked struct {
@@ -35,14 +44,21 @@ func Answers(st *org.State, scope Scope) *Insight {
 	}
 	q := &asked{st: st, all: r, now: r.take(scope)}
 	q.before = r.take(Scope{At: scope.At - org.Time(scope.Window.Microseconds()), Circle: r.top, Window: scope.Window})
+	out := &Insight{Definitions: Definitions, At: scope.At, From: q.now.From, Circle: r.top, Days: int(scope.Window / (24 * time.Hour))}
+	var beside sync.WaitGroup
+	beside.Go(func() { out.Course = q.course(scope) })
+	ties := make(chan struct{})
+	go func() {
+		defer close(ties)
+		q.before.tie(st)
+	}()
 	q.now.tie(st)
-	q.before.tie(st)
-	out := &Insight{At: scope.At, From: q.now.From, Circle: r.top, Days: int(scope.Window / (24 * time.Hour))}
+	<-ties
 	for _, id := range Questions {
 		out.Answers = append(out.Answers, q.answer(id, closing && scope.At <= st.Founded))
 	}
 	q.withhold(out)
-	out.Course = q.course(scope)
+	beside.Wait()
 	return out
 }
 

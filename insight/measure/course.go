@@ -37,11 +37,38 @@ func (q *asked) course(scope Scope) (c Course) {
 		}
 		c.Points = append(c.Points, p)
 	}
+	q.record(c.Points)
 	c.Moves = q.moves(scope.At)
 	if len(c.Points) > 0 {
 		c.Marks = q.marks(c.Points[0].At, scope.At)
 	}
 	return c
+}
+
+// record counts what was written down in the twelve months up to each point.
+func (q *asked) record(points []Point) {
+	add := func(c org.CircleID, at org.Time) {
+		if !q.all.in(c) {
+			return
+		}
+		for i := range points {
+			if p := &points[i]; at > p.At-org.Time(Year.Microseconds()) && at <= p.At && at >= q.st.StatisticsFrom {
+				p.Recorded++
+			}
+		}
+	}
+	for _, t := range q.st.Tensions() {
+		add(t.Circle, t.Raised)
+	}
+	for _, i := range q.st.Initiatives() {
+		add(i.Circle, i.Started)
+	}
+	for i := range q.all.leads {
+		add(q.all.leads[i].Circle, q.all.leads[i].Since)
+	}
+	for _, x := range q.st.Decisions() {
+		add(x.Circle, x.At)
+	}
 }
 
 // quarters are the ends of the seven quarters before a moment, in the zone of the

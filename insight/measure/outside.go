@@ -32,7 +32,7 @@ func (i *Insight) FromOutside() *Insight {
 	}
 	out.Course.Points = make([]Point, len(i.Course.Points))
 	for n, p := range i.Course.Points {
-		p.N, p.M = fives(p.N), fives(p.M)
+		p.N, p.M, p.Recorded = fives(p.N), fives(p.M), fives(p.Recorded)
 		out.Course.Points[n] = p
 	}
 	return &out

@@ -28,16 +28,19 @@ func (s Scope) zone() *time.Location {
 
 // Report is what `orpheus measure --json` shows.
 type Report struct {
-	Org        string    `json:"org"`
-	At         org.Time  `json:"at"`
-	WindowDays int       `json:"window_days"`
-	Scope      string    `json:"scope"`                    // "organisation", or a circle as C3
-	From       org.Time  `json:"statistics_from,omitzero"` // the agreed day before which no lead counts; none where it is left out
-	Structure  Structure `json:"structure"`
-	Seats      Seats     `json:"seats"`
-	Measures   []Answer  `json:"measures"` // how many led, and the answers to the twelve questions
-	Course     Course    `json:"course"`
-	Planned    Planned   `json:"planned"`
+	Org         string    `json:"org"`
+	At          org.Time  `json:"at"`
+	WindowDays  int       `json:"window_days"`
+	Scope       string    `json:"scope"`                    // "organisation", or a circle as C3
+	From        org.Time  `json:"statistics_from,omitzero"` // the agreed day before which no lead counts; none where it is left out
+	Structure   Structure `json:"structure"`
+	Seats       Seats     `json:"seats"`
+	Definitions int       `json:"definitions"` // the version of the definitions of measures
+	Measures    []Answer  `json:"measures"`    // how many led, and the answers to the twelve questions
+	Course      Course    `json:"course"`
+	Planned     Planned   `json:"planned"`
+
+	Changes []Difference `json:"changes,omitempty"` // what a proposal would change, where it was asked for
 }
 
 // Structure counts people and circles.
@@ -73,7 +76,7 @@ func ReportOf(s *org.State, scope Scope, said *Insight) Report {
 	r := Report{
 		Org: s.Slug, At: scope.At, WindowDays: said.Days, Scope: "organisation",
 		Structure: structure(s, said.Circle), Seats: seats(s, said.Circle),
-		From: s.StatisticsFrom, Measures: append([]Answer{said.leaders()}, said.Answers...), Course: said.Course, Planned: said.Planned,
+		From: s.StatisticsFrom, Definitions: said.Definitions, Measures: append([]Answer{said.leaders()}, said.Answers...), Course: said.Course, Planned: said.Planned,
 	}
 	if said.Circle != org.Root {
 		r.Scope = said.Circle.String()
