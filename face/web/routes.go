@@ -109,6 +109,10 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/people/invite", s.page(s.invitePage)},
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 		{"GET /{org}/propose", s.page(s.proposePage)},
+		{"GET /{org}/insight", s.place(s.insightPage)},
+		{"GET /{org}/insight/how/{question}", s.place(s.howPage)},
+		{"GET /{org}/insight/council", s.place(s.councilPage)},
+		{"GET /{org}/insight/{file}", s.page(s.insightFile)},
 		{"GET /{org}/agreements", s.place(s.agreementsPage)},
 		{"GET /{org}/agreements/{id}", s.place(s.agreementPage)},
 	}
