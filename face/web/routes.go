@@ -104,6 +104,8 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/people/invitations", s.page(s.invitationsPage)},
 		{"GET /{org}/propose", s.page(s.proposePage)},
 		{"GET /{org}/agreements", s.place(s.agreementsPage)},
+		{"GET /{org}/insight/signals", s.signals()},
+		{"GET /{org}/insight/cases", s.place(s.casesPage)},
 		{"GET /{org}/agreements/{id}", s.place(s.agreementPage)},
 	}
 }
