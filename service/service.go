@@ -59,6 +59,7 @@ type Service struct {
 	searchNames *ledger.Projection[*projection.SearchNames]
 	searchTexts *ledger.Projection[*search.Finder]
 	claims      *ledger.Projection[*search.Claims]
+	insights    *ledger.Projection[*insights]
 	notices     *ledger.Projection[*projection.Notices]
 	inboxes     *ledger.Projection[*inboxes]
 }
@@ -103,6 +104,7 @@ func made(d *Service, opts ledger.Options) *Service {
 	d.history, d.strengths = projection.NewHistory(), projection.NewStrengths(store)
 	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	d.claims = projection.NewClaims()
+	d.insights = newInsights()
 	d.notices, d.inboxes = projection.NewNotices(), newInboxes()
 	also := opts.OnBatch
 	opts.OnBatch = func(slug string, done []org.Entry) {

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"context"
 	"time"
 
 	"orpheus/insight/forms"
@@ -43,22 +44,23 @@ type Cases struct {
 	Panel    measure.Planned
 	Forms    []forms.Form
 	Premises []forms.Premise
-	Scope    measure.Scope
-	From     org.Time
 }
 
-// Cases returns how the leads of a window are placed, in a circle with all in it; the root
-// for the whole. It is for members, and the same for each. mutual is the answer to whether
-// those who lead also follow; nil where nobody worked it out.
-func (l *Look) Cases(circle org.CircleID, window time.Duration, mutual *measure.Answer) (*Cases, error) {
-	if err := l.members(); err != nil {
+// Cases returns how the leads of a window are placed, in a circle with all in it, as of
+// [Look.Insight]: the cases are work that everybody sees, and its counts are those that the
+// answers about leading have. What is counted beside them is for those who belong there.
+func (l *Look) Cases(ctx context.Context, circle org.CircleID, days int) (*Cases, error) {
+	said, err := l.Insight(ctx, circle, days)
+	if err != nil {
 		return nil, err
 	}
-	scope := measure.Scope{At: l.At, Circle: circle, Window: window}
+	scope := measure.Scope{At: l.At, Circle: max(circle, org.Root), Window: time.Duration(said.Days) * 24 * time.Hour, Zone: l.Zone()}
 	sample := measure.Take(l.State, scope)
-	c := &Cases{Cases: forms.Cases(l.State, sample), Scope: sample.Scope, From: sample.From}
-	c.Panel = forms.Panel(sample, c.Cases)
-	c.Premises = forms.Premises(l.State, sample, mutual)
+	c := &Cases{Cases: forms.Cases(l.State, sample), Panel: said.Planned}
+	if !l.belongsIn(scope.Circle) {
+		return c, nil
+	}
+	c.Premises = forms.Premises(l.State, sample, said.Answer(measure.Reciprocity))
 	if c.Panel.Told { // forms are counts too
 		c.Forms = forms.Named(l.State, sample, c.Cases)
 	}

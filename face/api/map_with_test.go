@@ -11,7 +11,12 @@ func TestMapWithADecision(t *testing.T) {
 	w := newWorld(t)
 	w.do(t, 6, &org.ProposeDecision{Circle: 2, Tension: 1, Title: "A keeper", Changes: org.Acts{&org.CreateRole{Circle: 2, Name: "Night keeper"}}})
 	w.do(t, 3, &org.ProposeDecision{Circle: 3, Tension: 2, Title: "Elsewhere", Changes: org.Acts{&org.CreateRole{Circle: 3, Name: "Day keeper"}}})
+	w.do(t, 6, &org.ProposeDecision{Circle: 2, Tension: 1, Title: "Who leads", Changes: org.Acts{&org.CreateRole{Circle: 2, Name: "First", Leads: true, Holder: 2}}})
 	for _, s := range []scenario{
+		{name: "what it would change in numbers", path: "/measures?with=18", contains: []string{`"changes":[{"id":"lead_seats","was":{"state":"value","value":1},"is":{"state":"value","value":2},"clear":true}`}},
+		{name: "a new role changes none", path: "/measures?with=16", lacks: []string{`"changes"`}},
+		{name: "nor does nothing", path: "/measures", lacks: []string{`"changes"`}},
+		{name: "numbers are for members", path: "/measures?with=18", as: "gijs", status: 403},
 		{name: "today", path: "/map", lacks: []string{"Night keeper"}},
 		{name: "as it would be", path: "/map?with=D16", contains: []string{"Night keeper"}, lacks: []string{"Day keeper"}},
 		{name: "by its number", path: "/map?with=17", contains: []string{"Day keeper"}},

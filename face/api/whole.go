@@ -46,16 +46,16 @@ func measuresOperation() *operation {
 		summary: "Read how leadership is distributed",
 		doc:     "Each measure is a value with its interval, not enough, or undefined. They are about the whole or a circle, never about a person. For members.",
 		query: []param{
-			atParam,
+			atParam, withParam,
 			{"circle", "Only this circle, as C3 or 3, with all inside it.", text("")},
-			{"window", "How far back leads count: days as 90d, or weeks as 12w; 365d where not given.", text("")},
+			{"window", "How far back acts count: days as 90d, or weeks as 12w. Answered for a quarter (91d) or a year (365d), whichever is nearer; 365d where not given.", text("")},
 		},
 		answer: reflect.TypeFor[measure.Report](), rolls: true,
 		serve: func(c *call) error {
 			if !c.Sight.All() {
 				return &org.Error{Code: org.Forbidden, Key: "right.member"}
 			}
-			scope := measure.Scope{At: c.At, Window: 365 * 24 * time.Hour}
+			scope := measure.Scope{At: c.At, Window: measure.Year}
 			var err error
 			if text := c.q.Get("window"); text != "" {
 				if scope.Window, err = window(text); err != nil {
@@ -70,7 +70,13 @@ func measuresOperation() *operation {
 					return wrong(http.StatusNotFound, "missing", scope.Circle.String())
 				}
 			}
-			return c.send(measure.Of(c.State, scope))
+			said, err := c.Insight(c.r.Context(), scope.Circle, int(scope.Window/(24*time.Hour)))
+			if err != nil {
+				return err
+			}
+			r := measure.ReportOf(c.State, scope, said)
+			r.Changes = c.Differences(said.Circle, said.Days)
+			return c.send(r)
 		},
 	}
 }

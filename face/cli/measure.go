@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"orpheus/insight/forms"
 	"orpheus/insight/measure"
 	"orpheus/insight/stat"
 	"orpheus/org"
@@ -32,7 +33,7 @@ func (c *measureCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		scope := measure.Scope{At: l.At, Window: window}
+		scope := measure.Scope{At: l.At, Window: window, Zone: l.Zone()}
 		if c.Circle != "" {
 			if scope.Circle, err = parseID[org.CircleID](e, c.Circle); err != nil {
 				return err
@@ -42,6 +43,7 @@ func (c *measureCmd) Run(e *env) error {
 			}
 		}
 		r := measure.Of(l.State, scope)
+		r.Planned = forms.Count(l.State, measure.Take(l.State, scope))
 		if e.json {
 			return e.print(r)
 		}
@@ -86,8 +88,8 @@ func (e *env) report(r measure.Report, zone *time.Location) {
 	}
 	count("cli.m_most", r.Seats.MostHeld)
 	fmt.Fprintf(t, "\n%s\n", e.say.T("cli.m_window", r.WindowDays))
-	for _, m := range r.Measures {
-		row("cli.m_"+m.ID, e.answer(m), m.Formula)
+	for i := range r.Measures {
+		row("cli.m_"+string(r.Measures[i].ID), e.answer(&r.Measures[i]), r.Measures[i].Formula)
 	}
 	_ = t.Flush()
 	fmt.Fprintln(e.out)
@@ -113,16 +115,25 @@ func (e *env) number(v *float64) string {
 }
 
 // answer says a measure in one of its three states.
-func (e *env) answer(m measure.Measure) string {
+func (e *env) answer(m *measure.Answer) string {
 	switch {
-	case m.Reason == measure.BeforeAgreement:
-		return e.say.T("cli.m_before_agreement")
+	case m.Reason != "":
+		return e.say.T("cli.m_" + string(m.Reason))
 	case m.State == stat.NotEnough && m.Need != nil:
-		return e.say.T("cli.m_not_enough_"+string(m.Of), *m.Need, *m.Have)
+		return e.few(m)
 	case m.State != stat.Value:
 		return e.say.T("cli.m_undefined")
-	case m.Low != nil:
+	case m.Low != nil && m.High != nil:
 		return fmt.Sprintf("%s (%s–%s)", e.say.Decimal(*m.Value, 3), e.say.Decimal(*m.Low, 3), e.say.Decimal(*m.High, 3))
 	}
 	return e.say.Decimal(*m.Value, 3)
+}
+
+// few says what there is too little of, and how much it takes.
+func (e *env) few(m *measure.Answer) string {
+	switch m.Of {
+	case stat.People, stat.Repeats:
+		return e.say.T("cli.m_not_enough_"+string(m.Of), *m.Need, *m.Have)
+	}
+	return e.say.T("cli.m_not_enough_acts", *m.Need, *m.Have)
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"net/url"
 	"slices"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -48,23 +47,14 @@ func (q casesQuery) values() url.Values {
 	return v
 }
 
-const (
-	aYear    = 365 * 24 * time.Hour
-	aQuarter = 91 * 24 * time.Hour
-)
-
 func (s *server) casesPage(pg *place) (templ.Component, error) {
 	pg.title = pg.p.T("cases.title")
-	if pg.me.Guest {
-		return membersOnly(pg), nil
+	if why := pg.noInsight(); why != nil {
+		return why, nil
 	}
 	c := casesPage{place: pg, q: pg.casesAsked()}
-	window := aYear
-	if c.q.quarter {
-		window = aQuarter
-	}
 	var err error
-	if c.Cases, err = pg.view.Cases(c.q.circle, window, nil); err != nil {
+	if c.Cases, err = pg.view.Cases(pg.r.Context(), c.q.circle, insightQuery{quarter: c.q.quarter}.days()); err != nil {
 		return nil, err
 	}
 	for _, one := range c.Cases.Cases {

@@ -248,7 +248,7 @@ func (v *request) shell(title string) ui.Shell {
 			s.Me, s.App = v.meMenu(), "/"+v.org.Slug
 		}
 		for _, n := range s.Nav {
-			if v.me.Person != 0 && (n.Key == "i" || n.Key == "p") {
+			if v.me.Person != 0 && (n.Key == "i" || n.Key == "p" || n.Key == "n") {
 				n.Phone = true
 				s.More = append(s.More, n)
 			}
@@ -285,6 +285,9 @@ func (v *request) nav(here string) []ui.NavItem {
 		{Text: v.p.T("nav.decisions"), Href: "/" + v.org.Slug + "/decisions", Icon: "decide", Key: "d", Here: here == "decisions"},
 		{Text: v.p.T("nav.people"), Href: "/" + v.org.Slug + "/people", Icon: "people", Key: "p", Here: here == "people"},
 	}
+	if !v.me.Guest {
+		items = append(items, ui.NavItem{Text: v.p.T("nav.insight"), Href: "/" + v.org.Slug + "/insight", Icon: "insight", Key: "n", Here: here == "insight"})
+	}
 	if v.me.Person != 0 {
 		items = append([]ui.NavItem{{Text: v.p.T("nav.home"), Href: "/" + v.org.Slug, Icon: "home", Key: "h", Here: here == ""}}, items...)
 	}
@@ -299,7 +302,7 @@ func (v *request) tabs(here string) []ui.NavItem {
 		return items
 	}
 	raise := ui.NavItem{Text: v.p.T("do.tension.raise"), Href: "/" + v.org.Slug + "#raise", Icon: "plus", Main: true}
-	more := ui.NavItem{Text: v.p.T("nav.more"), Href: "#more", Icon: "menu", Here: here == "initiatives" || here == "people"}
+	more := ui.NavItem{Text: v.p.T("nav.more"), Href: "#more", Icon: "menu", Here: here == "initiatives" || here == "people" || here == "insight"}
 	return []ui.NavItem{items[0], items[1], raise, items[3], more}
 }
 

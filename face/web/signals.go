@@ -36,8 +36,8 @@ func (s *server) signals() http.Handler {
 
 func (s *server) signalsPage(pg *place) (templ.Component, error) {
 	pg.title = pg.p.T("watch.title")
-	if pg.me.Guest {
-		return membersOnly(pg), nil
+	if why := pg.noInsight(); why != nil {
+		return why, nil
 	}
 	open, settled, err := pg.view.Signals()
 	if err != nil {

@@ -12,7 +12,8 @@ type Range struct {
 }
 
 // Answer is what the acts say to one question. It is about the whole of a scope and
-// never about a person.
+// never about a person. A median may have no upper bound: less than half of what would
+// have to end to know it ended so far.
 type Answer struct {
 	ID      Question `json:"id"`
 	Formula string   `json:"formula"`
@@ -44,6 +45,7 @@ type Reason string
 // The reasons.
 const (
 	BeforeAgreement Reason = "before_agreement" // before the day from which the organisation agreed to statistics
+	FirstMonth      Reason = "first_month"      // below twenty people acts count from month to month, and the first is not over
 	OneHolds        Reason = "one_holds"        // one person did more than four in five of it: it would speak of a person
 	FewActed        Reason = "few_acted"        // fewer than five people did it
 	WouldTell       Reason = "would_tell"       // with what else is shown, another number could be worked out that is not shown
@@ -80,9 +82,9 @@ func (a *Answer) Verdict() Verdict {
 
 // Course is how many people carry the lead, over time.
 type Course struct {
-	Points []Point `json:"points"`
-	Moves  Moves   `json:"moves"`
-	Marks  []Mark  `json:"marks,omitempty"`
+	Points []Point        `json:"points"`
+	Moves  stat.Direction `json:"moves"` // by the rule that two quarters running lie beyond chance; else nobody can tell
+	Marks  []Mark         `json:"marks,omitempty"`
 }
 
 // Point is one moment of a Course: the window that ends then.
@@ -92,25 +94,17 @@ type Point struct {
 	Chance *Range `json:"chance,omitempty"`
 	N      int    `json:"n"`
 	M      int    `json:"m"`
+	// Recorded is how much was written down in that window: tensions, pieces of work, leads
+	// and decisions begun. A jump in it is people getting used to writing down, not leading.
+	Recorded int `json:"recorded"`
 }
-
-// Moves is whether it goes up or down, by the rule that two quarters running lie beyond
-// chance; else nobody can tell.
-type Moves string
-
-// How it moves.
-const (
-	NoClearChange Moves = "no_clear_change"
-	MovesUp       Moves = "up"
-	MovesDown     Moves = "down"
-	TooShort      Moves = "too_short" // fewer than three quarters have enough to compare
-)
 
 // Mark is something that happened on the way, which may be why a number moved.
 type Mark struct {
 	At   org.Time `json:"at"`
 	Kind MarkKind `json:"kind"`
-	Ref  org.Ref  `json:"ref,omitzero"` // an agreement, a circle
+	Of   org.Ref  `json:"-"`
+	Ref  string   `json:"ref,omitempty"` // what it tells of, as A3; absent for what has no page
 }
 
 // MarkKind is what a Mark tells of.
@@ -124,15 +118,20 @@ const (
 	MarkFrom      MarkKind = "from"      // statistics count from this day
 )
 
+// Definitions is the version of the definitions of all numbers here. It goes up when one of
+// them changes, so that whoever kept numbers sees that those before are others.
+const Definitions = 1
+
 // Insight is the answers to all twelve questions in one scope.
 type Insight struct {
-	At      org.Time     `json:"at"`
-	From    org.Time     `json:"from"` // where the window begins
-	Circle  org.CircleID `json:"circle"`
-	Days    int          `json:"window_days"`
-	Answers []Answer     `json:"answers"` // twelve, in the order of Questions
-	Course  Course       `json:"course"`
-	Planned Planned      `json:"planned"`
+	Definitions int          `json:"definitions"` // which version of them was used; numbers of two versions are not compared
+	At          org.Time     `json:"at"`
+	From        org.Time     `json:"from"` // where the window begins
+	Circle      org.CircleID `json:"circle"`
+	Days        int          `json:"window_days"`
+	Answers     []Answer     `json:"answers"` // twelve, in the order of Questions
+	Course      Course       `json:"course"`
+	Planned     Planned      `json:"planned"`
 }
 
 // Answer returns what is said to a question.

@@ -53,15 +53,15 @@ func (d *told) of(circle org.CircleID, days int) measure.Report {
 }
 
 // by returns a measure of leads.
-func by(t *testing.T, r measure.Report, id string) measure.Measure {
+func by(t *testing.T, r measure.Report, id string) measure.Answer {
 	t.Helper()
 	for _, m := range r.Measures {
-		if m.ID == id {
+		if string(m.ID) == id {
 			return m
 		}
 	}
 	t.Fatalf("there is no measure %s", id)
-	return measure.Measure{}
+	return measure.Answer{}
 }
 
 // near asks for agreement in the decimals that figures are published with.

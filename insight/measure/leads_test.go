@@ -21,12 +21,12 @@ func vector(t *testing.T) *told {
 	for p, many := range led {
 		for range many {
 			origin := org.Invited
-			switch {
-			case n < 4:
+			switch n {
+			case 0, 9, 16, 21:
 				origin = org.SelfStarted
-			case n < 7:
+			case 1, 25, 28:
 				origin = org.AnsweredCall
-			case n < 12:
+			case 2, 10, 17, 22, 26:
 				origin = org.Assigned
 			}
 			d.lead(org.PersonID(1+p), org.Root, origin)
@@ -48,7 +48,7 @@ func TestLeadsOfTheVector(t *testing.T) {
 	near(t, "pull share from", pull.Low, .319511)
 	near(t, "pull share to", pull.High, .806740)
 	for _, m := range []struct {
-		measure.Measure
+		measure.Answer
 		n, m int
 	}{{leaders, 8, 30}, {effective, 8, 30}, {pull, 8, 12}} {
 		if m.N != m.n || m.M != m.m {
@@ -69,7 +69,7 @@ func TestNoLeadsAreCountedBeforeTheAgreement(t *testing.T) {
 	for range 10 {
 		for _, circle := range []org.CircleID{org.Root, 2} {
 			r := d.of(circle, 365)
-			if len(r.Measures) != 3 {
+			if len(r.Measures) != 13 {
 				t.Fatalf("day %d: %d measures", d.day, len(r.Measures))
 			}
 			for _, m := range r.Measures {
@@ -81,8 +81,8 @@ func TestNoLeadsAreCountedBeforeTheAgreement(t *testing.T) {
 		d.day++
 	}
 	r := d.of(org.Root, 365)
-	for _, m := range r.Measures {
-		if m.Reason != "" {
+	for _, id := range []string{"leaders", "effective_leaders", "participation", "pull_share", "reciprocity"} {
+		if m := by(t, r, id); m.Reason == measure.BeforeAgreement || m.M == 0 && id != "reciprocity" {
 			t.Errorf("on the day: %+v", m)
 		}
 	}

@@ -44,15 +44,15 @@ func (h *house) of(day org.Time, scope measure.Scope) measure.Report {
 	return measure.Of(h.d.Freeze(), scope)
 }
 
-func (h *house) measure(day org.Time, scope measure.Scope, id string) measure.Measure {
+func (h *house) measure(day org.Time, scope measure.Scope, id string) measure.Answer {
 	h.t.Helper()
 	for _, m := range h.of(day, scope).Measures {
-		if m.ID == id {
+		if string(m.ID) == id {
 			return m
 		}
 	}
 	h.t.Fatalf("no measure %s", id)
-	return measure.Measure{}
+	return measure.Answer{}
 }
 
 // Before the day from which the organisation agreed to statistics there is no number,

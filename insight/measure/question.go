@@ -32,11 +32,13 @@ type Unit string
 
 // The units.
 const (
-	OfPeople  Unit = "people"      // from 1 to N
-	Share     Unit = "share"       // from 0 to 1
-	Days      Unit = "days"        // from 0 up
-	Agreement Unit = "correlation" // from -1 to 1
-	Works     Unit = "works"       // from 0 to M
+	OfPeople    Unit = "people"      // from 1 to N
+	Share       Unit = "share"       // from 0 to 1
+	Days        Unit = "days"        // from 0 up
+	Correlation Unit = "correlation" // from -1 to 1
+	Count       Unit = "count"       // from 0 up, of things
+	Number      Unit = "number"      // of no unit
+	Works       Unit = "works"       // from 0 to M
 )
 
 // About says of what the acts that an answer stands on are: a reader has to know

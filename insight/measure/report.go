@@ -12,21 +12,35 @@ import (
 
 // Scope says what is measured.
 type Scope struct {
-	At     org.Time      // the moment of the state
-	Circle org.CircleID  // with all inside it; the root for the organisation
-	Window time.Duration // how far back leads count
+	At      org.Time       // the moment of the state
+	Circle  org.CircleID   // with all inside it; the root for the organisation
+	Window  time.Duration  // how far back acts count
+	Zone    *time.Location // of the organisation; UTC where nil
+	Closing bool           // acts count up to the beginning of the month where people are few
+}
+
+func (s Scope) zone() *time.Location {
+	if s.Zone == nil {
+		return time.UTC
+	}
+	return s.Zone
 }
 
 // Report is what `orpheus measure --json` shows.
 type Report struct {
-	Org        string    `json:"org"`
-	At         org.Time  `json:"at"`
-	WindowDays int       `json:"window_days"`
-	Scope      string    `json:"scope"`                    // "organisation", or a circle as C3
-	From       org.Time  `json:"statistics_from,omitzero"` // the agreed day before which no lead counts; none where it is left out
-	Structure  Structure `json:"structure"`
-	Seats      Seats     `json:"seats"`
-	Measures   []Measure `json:"measures"`
+	Org         string    `json:"org"`
+	At          org.Time  `json:"at"`
+	WindowDays  int       `json:"window_days"`
+	Scope       string    `json:"scope"`                    // "organisation", or a circle as C3
+	From        org.Time  `json:"statistics_from,omitzero"` // the agreed day before which no lead counts; none where it is left out
+	Structure   Structure `json:"structure"`
+	Seats       Seats     `json:"seats"`
+	Definitions int       `json:"definitions"` // the version of the definitions of measures
+	Measures    []Answer  `json:"measures"`    // how many led, and the answers to the twelve questions
+	Course      Course    `json:"course"`
+	Planned     Planned   `json:"planned"`
+
+	Changes []Difference `json:"changes,omitempty"` // what a proposal would change, where it was asked for
 }
 
 // Structure counts people and circles.
@@ -51,28 +65,34 @@ type Seats struct {
 	MostHeld    int      `json:"most_held"`         // most lead seats of one person
 }
 
-// Measure is one measure of leads in the window, with what it stands on.
-type Measure struct {
-	ID string `json:"id"`
-	stat.Wire
-	N       int    `json:"n"` // people who could have led
-	M       int    `json:"m"` // leads it is based on
-	Formula string `json:"formula"`
-	Reason  Reason `json:"reason,omitempty"` // why there is no number, where no count tells it
-}
+// Leaders is how many people led anything, which is read with the answers.
+const Leaders Question = "leaders"
 
-// Of returns the report on s.
-func Of(s *org.State, scope Scope) Report {
-	if scope.Circle == 0 {
-		scope.Circle = org.Root
-	}
+// Of returns the report on s, for somebody who belongs to the scope.
+func Of(s *org.State, scope Scope) Report { return ReportOf(s, scope, Answers(s, scope)) }
+
+// ReportOf returns the report on s with answers that were worked out before.
+func ReportOf(s *org.State, scope Scope, said *Insight) Report {
 	r := Report{
-		Org: s.Slug, At: scope.At, WindowDays: int(scope.Window / (24 * time.Hour)), Scope: "organisation",
-		Structure: structure(s, scope.Circle), Seats: seats(s, scope.Circle), Measures: leads(s, scope),
-		From: s.StatisticsFrom,
+		Org: s.Slug, At: scope.At, WindowDays: said.Days, Scope: "organisation",
+		Structure: structure(s, said.Circle), Seats: seats(s, said.Circle),
+		From: s.StatisticsFrom, Definitions: said.Definitions, Measures: append([]Answer{said.leaders()}, said.Answers...), Course: said.Course, Planned: said.Planned,
 	}
-	if scope.Circle != org.Root {
-		r.Scope = scope.Circle.String()
+	if said.Circle != org.Root {
+		r.Scope = said.Circle.String()
 	}
 	return r
+}
+
+func (i *Insight) leaders() Answer {
+	from := i.Answer(EffectiveLeaders)
+	a := Answer{ID: Leaders, Formula: "0D", Unit: OfPeople, About: OfLeads, N: from.N, By: from.By, M: from.M, Reason: from.Reason}
+	switch {
+	case a.Reason == BeforeAgreement, a.Reason == FirstMonth, a.Reason == WouldTell:
+	case a.N < leastPeople:
+		a.Wire = stat.TooFew(stat.People, leastPeople, a.N).Wire()
+	default:
+		a.Wire, a.Reason = stat.Known(float64(a.By)).Wire(), ""
+	}
+	return a
 }

@@ -36,6 +36,13 @@
 //     are not leading done. Beside it: workload.
 //   - [Rarefied], [Participation]: leading once to be counted is leading too.
 //     Beside it: how many led for the first time.
+//   - [Survival], [Incidence]: longer is not better. A median over few spells hides
+//     the one seat that never moves; quick may be skipping advice.
+//   - [Turnover], [Passing], [Rotation]: people leaving and skills lost look like taking
+//     turns.
+//   - [TauB]: near 0 may be that nothing follows anything.
+//   - [EI], [MutualByChance], [ChosenByChance]: sizes of units and how many ties there are
+//     make most of them; read z.
 //   - [PullShare]: the willing burn out, and being asked may be how somebody
 //     grows. Beside it: leads by mandate, by invitation, unknown; role clarity.
 //

@@ -39,6 +39,13 @@ const (
 	People  Count = "people"  // people who could have led
 	Acts    Count = "acts"    // acts, or whatever the input counts
 	Repeats Count = "repeats" // people seen leading more than once
+
+	Spells    Count = "spells"    // times that somebody held a role
+	Tensions  Count = "tensions"  // raised
+	Decisions Count = "decisions" // that fell
+	Ties      Count = "ties"      // pairs, one of whom led work in which the other took part
+	Works     Count = "works"     // open pieces of work
+	Items     Count = "items"     // that one may open or not
 )
 
 // Lack says how far the input is from an answer.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"orpheus/insight/measure"
+	"orpheus/insight/stat"
 	"orpheus/internal/racetest"
 	"orpheus/org"
 	"orpheus/org/orgtest"
@@ -74,20 +75,34 @@ func live(t *testing.T, o Options) *told {
 	return s
 }
 
-// at returns a measure over the hundred days before a day of the story.
-func (s *told) at(t *testing.T, day int, id string) float64 {
+// at returns a figure of the leads over the hundred days before a day of the story: as it
+// is, also where too few led for it to be shown to people.
+func (s *told) at(t *testing.T, day int, of func(*measure.Sample) stat.Result) float64 {
 	t.Helper()
 	state, at := s.end, s.end.Last
 	if day > 0 {
 		state, at = s.days[day], s.first+org.Time(day)*org.Day
 	}
-	for _, m := range measure.Of(state, measure.Scope{At: at, Window: 100 * 24 * time.Hour}).Measures {
-		if m.ID == id && m.Value != nil {
-			return *m.Value
+	v, ok := of(measure.Take(state, measure.Scope{At: at, Window: 100 * 24 * time.Hour})).Value()
+	if !ok {
+		t.Fatalf("no figure on day %d", day)
+	}
+	return v
+}
+
+func effective(s *measure.Sample) stat.Result { return stat.D2(s.Acts(), stat.ForNumber()) }
+
+func taken(s *measure.Sample) stat.Result {
+	pull, push := 0, 0
+	for _, l := range s.Leads {
+		switch l.Origin {
+		case org.AnsweredCall, org.SelfStarted:
+			pull++
+		case org.Assigned:
+			push++
 		}
 	}
-	t.Fatalf("no %s on day %d", id, day)
-	return 0
+	return stat.PullShare(pull, push)
 }
 
 // Leading spreads, falls back once, and spreads further.
@@ -96,7 +111,7 @@ func TestStory(t *testing.T) {
 		s := tell(t, Options{Until: until, Seed: seed})
 		var spread []float64
 		for _, day := range []int{early, before, dip, after, 0} {
-			spread = append(spread, s.at(t, day, "effective_leaders"))
+			spread = append(spread, s.at(t, day, effective))
 		}
 		t.Logf("seed %d: as if shared by %.0f", seed, spread)
 		switch {
@@ -107,7 +122,7 @@ func TestStory(t *testing.T) {
 		case spread[2] > 0.85*spread[1]:
 			t.Errorf("seed %d: no setback: %.1f", seed, spread)
 		}
-		pull, later := s.at(t, early, "pull_share"), s.at(t, 0, "pull_share")
+		pull, later := s.at(t, early, taken), s.at(t, 0, taken)
 		if pull > 0.6 || later < 0.85 {
 			t.Errorf("seed %d: the share taken goes from %.2f to %.2f", seed, pull, later)
 		}

@@ -6,6 +6,7 @@ package i18n
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,7 +131,14 @@ func (p *Printer) Has(key string) bool {
 // Decimal says v with at most so many digits that count, after the comma or point
 // of the language.
 func (p *Printer) Decimal(v float64, digits int) string {
-	s := strconv.FormatFloat(v, 'g', digits, 64)
+	s := "0"
+	if v != 0 {
+		whole := int(math.Floor(math.Log10(math.Abs(v)))) + 1 // digits before the comma or point; fewer than none are zeros after it
+		s = strconv.FormatFloat(v, 'f', max(0, digits-whole), 64)
+		if strings.Contains(s, ".") {
+			s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+		}
+	}
 	if p.lang != "en" {
 		s = strings.Replace(s, ".", ",", 1)
 	}

@@ -83,6 +83,10 @@ func TestDecimal(t *testing.T) {
 		{"nl", 37.8321, 3, "37,8"},
 		{"da", 0.5, 3, "0,5"},
 		{"da", 15, 3, "15"},
+		{"en", 1083.4, 3, "1083"},
+		{"nl", 0.00001234, 3, "0,0000123"},
+		{"en", -99.96, 3, "-100"},
+		{"en", 0, 3, "0"},
 	} {
 		if got := For(c.lang).Decimal(c.v, c.digits); got != c.want {
 			t.Errorf("%s says %v as %q, want %q", c.lang, c.v, got, c.want)

@@ -10,7 +10,7 @@ import (
 )
 
 // Ties is what there may be too few of, beside people.
-const Ties stat.Count = "ties"
+const Ties = stat.Ties
 
 // Units is what E-I and assortativity need two of.
 const Units stat.Count = "units"

@@ -1,0 +1,167 @@
+package measure
+
+import (
+	"sync"
+	"time"
+
+	"orpheus/insight/stat"
+	"orpheus/org"
+)
+
+// The windows that pages, API and exports offer: with others, two windows of almost the
+// same length would tell what happened on one day.
+const (
+	Year    = 365 * 24 * time.Hour
+	Quarter = 91 * 24 * time.Hour
+)
+
+// Offered is that of the two which is nearer to a window.
+func Offered(window time.Duration) time.Duration {
+	if window < (Quarter+Year)/2 {
+		return Quarter
+	}
+	return Year
+}
+
+// asked is what all questions are answered from.
+type asked struct {
+	st          *org.State
+	all         *reader
+	now, before *Sample
+
+	led map[org.TensionID]org.Time // when work began that answers a tension
+}
+
+// Answers returns what the acts of a scope say to the twelve questions, for somebody who
+// belongs to it; [Insight.FromOutside] is for others. What happened before is told by
+// what the state knows now: an origin that was set right counts as right for the past too.
+func Answers(st *org.State, scope Scope) *Insight {
+	r := newReader(st, scope.Circle)
+	scope.Circle = r.top
+	closing := scope.Closing && len(r.here) < closesMonthly
+	if closing {
+		scope.At = beginningOfMonth(scope)
+	}
+	q := &asked{st: st, all: r, now: r.take(scope)}
+	q.before = r.take(Scope{At: scope.At - org.Time(scope.Window.Microseconds()), Circle: r.top, Window: scope.Window})
+	out := &Insight{Definitions: Definitions, At: scope.At, From: q.now.From, Circle: r.top, Days: int(scope.Window / (24 * time.Hour))}
+	var beside sync.WaitGroup
+	beside.Go(func() { out.Course = q.course(scope) })
+	ties := make(chan struct{})
+	go func() {
+		defer close(ties)
+		q.before.tie(st)
+	}()
+	q.now.tie(st)
+	<-ties
+	for _, id := range Questions {
+		out.Answers = append(out.Answers, q.answer(id, closing && scope.At <= st.Founded))
+	}
+	q.withhold(out)
+	beside.Wait()
+	return out
+}
+
+// closesMonthly is below how many people acts count up to the beginning of a month only: a
+// number that moves with every act would tell who acted.
+const closesMonthly = 20
+
+func beginningOfMonth(scope Scope) org.Time {
+	t := scope.At.Std().In(scope.zone())
+	return org.At(time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location()))
+}
+
+// answer answers one question. Each is a file.
+func (q *asked) answer(id Question, begins bool) Answer {
+	how := map[Question]func() Answer{
+		EffectiveLeaders: q.carry, Participation: q.participation, PullShare: q.taken, Tenure: q.tenure, TimeToLead: q.toLead, Locality: q.locality,
+		Reciprocity: q.follow, RankAlignment: q.rank, CrossBoundary: q.across, RestsOnOne: q.rests, EqualFooting: q.footing, Pulse: q.pulse,
+	}
+	a := how[id]()
+	a.ID = id
+	none := Answer{ID: id, Formula: a.Formula, Unit: a.Unit, About: a.About}
+	switch {
+	case !q.now.Agreed:
+		none.Reason = BeforeAgreement
+		return none
+	case begins:
+		none.Reason = FirstMonth
+		return none
+	}
+	return a
+}
+
+// put is how an answer gets its number: unless there are too few people for any
+// statistics, too few did it, or one did nearly all.
+func (a *Answer) put(r stat.Result, people int, by tally) {
+	a.N, a.By = people, by.acted
+	if people < leastPeople {
+		a.Wire = stat.TooFew(stat.People, leastPeople, people).Wire()
+		return
+	}
+	if why := by.speaks(); why != "" && r.State() == stat.Value {
+		a.Reason = why
+		a.Wire = stat.Wire{State: stat.NotEnough}
+		return
+	}
+	a.Wire = r.Wire()
+}
+
+// shown reports whether there is a number.
+func (a *Answer) shown() bool { return a.State == stat.Value }
+
+func (a *Answer) beside(id string, unit Unit, r stat.Result, of int) {
+	a.Beside = append(a.Beside, Beside{ID: id, Unit: unit, Wire: r.Wire(), M: of})
+}
+
+// withhold takes away what would tell a number of another circle, or of the rest of the
+// year, that is not shown.
+func (q *asked) withhold(out *Insight) {
+	kept := map[About]bool{}
+	for i := range out.Answers {
+		a := &out.Answers[i]
+		if !a.shown() || a.About == OfAnswers {
+			continue
+		}
+		keep, known := kept[a.About]
+		if !known {
+			keep = q.tells(a.About, q.now)
+			kept[a.About] = keep
+		}
+		if !keep {
+			*a = Answer{ID: a.ID, Formula: a.Formula, Unit: a.Unit, About: a.About, N: a.N, Reason: WouldTell, Wire: stat.Wire{State: stat.NotEnough}}
+		}
+	}
+}
+
+// tells reports whether the scope may be shown in a window.
+func (q *asked) tells(about About, s *Sample) bool {
+	year := s.At - org.Time(Year.Microseconds())
+	long := deeds(q.st, about, max(year, q.st.StatisticsFrom), s.At)
+	if q.all.top != org.Root && !told(q.st, long)[q.all.top] {
+		return false
+	}
+	if s.Window >= Year {
+		return true
+	}
+	short := deeds(q.st, about, s.From, s.At)
+	if q.all.top != org.Root && !told(q.st, short)[q.all.top] {
+		return false
+	}
+	left := who(q.inside(long))
+	for p, n := range who(q.inside(short)) {
+		if left[p] -= n; left[p] <= 0 {
+			delete(left, p)
+		}
+	}
+	return len(left) == 0 || speaksOf(left) == ""
+}
+
+func (q *asked) inside(all []deed) (in []deed) {
+	for _, d := range all {
+		if q.all.in(d.circle) {
+			in = append(in, d)
+		}
+	}
+	return in
+}

@@ -1,0 +1,115 @@
+package service
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"orpheus/insight/forms"
+	"orpheus/insight/measure"
+	"orpheus/internal/lru"
+	"orpheus/ledger"
+	"orpheus/org"
+)
+
+// insights are answers that were worked out, by what of: they are the same for everybody,
+// and whoever looks next need not wait.
+type insights struct {
+	all *lru.Cache[insightKey, *measure.Insight]
+}
+
+type insightKey struct {
+	version uint64
+	at      org.Time
+	circle  org.CircleID
+	window  time.Duration
+	closing bool
+}
+
+// mostInsights is how many answers one organisation keeps: those of some circles over both
+// windows, and of a few moments of the past.
+const mostInsights = 64
+
+func newInsights() *ledger.Projection[*insights] {
+	return &ledger.Projection[*insights]{Begin: func(context.Context, ledger.Version) (*insights, error) {
+		return &insights{lru.New[insightKey, *measure.Insight](mostInsights, func(*measure.Insight) int { return 1 })}, nil
+	}}
+}
+
+// Insight returns what the acts say about how leading is distributed, in a circle with all
+// inside it: the same for everybody who belongs to it, and for all others with counts that
+// are rounded. For members, since it is about the whole. They get a quarter or a year, whichever
+// is nearer to what they ask for; whoever runs the program gets any.
+func (l *Look) Insight(ctx context.Context, circle org.CircleID, days int) (*measure.Insight, error) {
+	if !l.Sight.All() {
+		return nil, &org.Error{Code: org.Forbidden, Key: "right.member"}
+	}
+	if circle == 0 {
+		circle = org.Root
+	}
+	if c := l.State.Circle(circle); c == nil || !c.Live() {
+		return nil, &org.Error{Code: org.NotFound, Key: "circle.unknown", Args: []any{circle}}
+	}
+	window := time.Duration(days) * 24 * time.Hour
+	if l.v.who != 0 {
+		window = measure.Offered(window)
+	}
+	said, err := l.insight(ctx, circle, window)
+	if err != nil || l.v.who == 0 || l.belongsIn(circle) {
+		return said, err
+	}
+	return said.FromOutside(), nil
+}
+
+// insight works answers out, or finds them. The present is that of the last act or of the
+// beginning of this hour, whichever is later: what nobody did changes no number within it.
+func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Duration) (*measure.Insight, error) {
+	scope := measure.Scope{At: l.At, Circle: circle, Window: window, Zone: l.Zone(), Closing: l.v.who != 0}
+	whatIf := l.State != l.Present && !l.Past
+	if whatIf {
+		return answers(l.State, scope), nil
+	}
+	if !l.Past {
+		scope.At = max(l.State.Last, org.At(l.At.Std().Truncate(time.Hour)))
+	}
+	kept, _, err := l.v.d.insights.Of(ctx, l.v.d.engine, l.v.slug)
+	if err != nil {
+		return nil, err
+	}
+	key := insightKey{l.State.Version, scope.At, circle, window, scope.Closing}
+	if said, ok := kept.all.Get(key); ok {
+		return said, nil
+	}
+	return kept.all.Keep(key, answers(l.State, scope)), nil
+}
+
+// answers are all that is said of a scope: the twelve, and how led work is placed.
+func answers(s *org.State, scope measure.Scope) *measure.Insight {
+	said := measure.Answers(s, scope)
+	scope.At = said.At
+	sample := measure.Take(s, scope)
+	said.Planned = forms.Count(s, sample)
+	if a := said.Answer(measure.EffectiveLeaders); a.Reason != "" { // a count of leads tells no more than that one
+		said.Planned = measure.Planned{M: said.Planned.M, Reason: a.Reason}
+	}
+	return said
+}
+
+// belongsIn reports whether the visitor belongs to a circle or one inside it.
+func (l *Look) belongsIn(c org.CircleID) bool {
+	return c == org.Root || slices.ContainsFunc(l.State.CirclesOf(l.v.who), func(own org.CircleID) bool { return l.State.Within(own, c) })
+}
+
+// Differences is what the acts of a what-if would change in the numbers of a circle, over a
+// window as of [Look.Insight]; nothing where the organisation is looked at as it is. For
+// members.
+func (l *Look) Differences(circle org.CircleID, days int) []measure.Difference {
+	if l.beside == nil || !l.Sight.All() {
+		return nil
+	}
+	scope := measure.Scope{At: l.At, Circle: circle, Window: measure.Offered(time.Duration(days) * 24 * time.Hour), Zone: l.Zone(), Closing: true}
+	if c := l.beside.State.Circle(max(circle, org.Root)); c == nil || !c.Live() {
+		return nil // it would be made only then
+	}
+	return measure.WhatIf(l.beside.State, l.State, scope)
+}

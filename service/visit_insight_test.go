@@ -1,0 +1,63 @@
+package service_test
+
+import (
+	"errors"
+	"testing"
+
+	"orpheus/insight/measure"
+	"orpheus/org"
+)
+
+// Who asks how leading is distributed: members, of the whole and of every circle; what they
+// do not belong to is told with rounded counts. A guest is refused.
+func TestWhoSeesHowLeadingIsDistributed(t *testing.T) {
+	d, clock := visiting(t)
+	for range 25 {
+		do(t, d, 0, &org.JoinPerson{})
+	}
+	for p := org.PersonID(4); p <= 25; p++ {
+		do(t, d, 0, &org.JoinCircle{Circle: 2, Person: p})
+	}
+	for i := range 36 {
+		do(t, d, org.PersonID(4+i%6), &org.StartInitiative{Circle: 2, Title: "Warm rooms", Until: org.At(*clock) + 100*org.Day})
+	}
+	*clock = clock.Add(48 * 60 * 60 * 1e9)
+	ask := func(p org.PersonID, c org.CircleID, days int) (*measure.Insight, error) {
+		l, err := as(t, d, p).Look(t.Context(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l.Insight(t.Context(), c, days)
+	}
+	in, err := ask(4, 2, 365)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := in.Answer(measure.EffectiveLeaders); a.Value == nil || a.M != 36 || a.By != 6 || in.Days != 365 {
+		t.Errorf("who belongs to it: %+v over %d days", a, in.Days)
+	}
+	if again, _ := ask(5, 2, 400); again != in {
+		t.Error("it is worked out again for somebody else, or over other days")
+	}
+	out, err := ask(28, 2, 360)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := out.Answer(measure.EffectiveLeaders); a.Value == nil || a.M != 35 || a.By != 5 || a.N%5 != 0 {
+		t.Errorf("who does not: %+v", a)
+	}
+	if q, err := ask(4, 0, 30); err != nil || q.Days != 91 || q.Circle != org.Root {
+		t.Errorf("a month is not offered, a quarter is: %+v, %v", q, err)
+	}
+	var refused *org.Error
+	if _, err := ask(3, 2, 365); !errors.As(err, &refused) || refused.Code != org.Forbidden {
+		t.Errorf("a guest: %v", err)
+	}
+	if _, err := ask(4, 99, 365); !errors.As(err, &refused) || refused.Code != org.NotFound {
+		t.Errorf("a circle that is not there: %v", err)
+	}
+	do(t, d, 4, &org.StartInitiative{Circle: 2, Title: "Cups", Until: org.At(*clock) + 100*org.Day})
+	if later, err := ask(4, 2, 365); err != nil || later.Answer(measure.EffectiveLeaders).M != 37 {
+		t.Errorf("after one more act: %+v, %v", later, err)
+	}
+}
