@@ -54,7 +54,7 @@ func row(s *org.State, letter byte, n uint32) any {
 // What differs between two states is what a look at every row of both finds.
 func TestChangedIsEveryRowThatDiffers(t *testing.T) {
 	const letters = "PCRSGTILOANKZDBMV"
-	const history = 2 // the shifts and files: each goes with a circle, role or note whose row differs
+	const history = 4 // shifts, files, traces and settled signals: each goes with a thing whose row differs, or is no thing
 	if n := tables() - history; n != len(letters) {
 		t.Fatalf("a state has %d tables of things, and %d kinds of thing are looked at", n, len(letters))
 	}

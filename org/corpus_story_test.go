@@ -201,5 +201,8 @@ func scenes() []scene {
 		{act: &org.TurnDecision{Decision: 11}, days: 9, sake: "agreement.accept"},
 		{act: &org.AdoptDecision{Decision: 11}, by: 1, sake: "agreement.accept"},
 		{act: &org.AcceptAgreement{Agreement: 4, Seat: 7}, by: 1},
+		{act: &org.SettleSignal{Key: "open_long:T1", Why: org.Write("It waits for the thaw.")}, by: 1},
+		{act: &org.ReopenSignal{Key: "open_long:T1"}, by: 6},
+		{act: &org.LabelInitiative{Initiative: 3, Fit: org.FitsIn, Planned: org.WasUnplanned}, by: 1},
 	}
 }

@@ -28,7 +28,10 @@ type (
 	AgreementID  uint32
 	StandInID    uint32
 	TextID       uint32
-	ShiftID      uint32 // never said, so it has no letter
+	ShiftID      uint32 // never said, so it has no letter; nor have these
+	TraceID      uint32
+
+	SettledSignalID uint32
 )
 
 // Root is the circle that is the organisation as a whole.

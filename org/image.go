@@ -44,6 +44,12 @@ type decided struct {
 	StandIns   []StandIn
 }
 
+// watched is what people said about signals; in a digest it is as decided is.
+type watched struct {
+	_       struct{} `cbor:",toarray"`
+	Settled []SettledSignal
+}
+
 // grown is a state as a snapshot holds it: with how the map grew and which words each file
 // came with, which follow from the acts as all of it does. A digest is of the image, so that it stays what older
 // versions of the program computed, and of what later ones added, where there is any.
@@ -54,6 +60,8 @@ type grown struct {
 	Files  []File
 
 	Decided decided
+	Traces  []Trace
+	Watched watched
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -76,7 +84,7 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided()})
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}})
 }
 
 func (s *State) decided() decided {
@@ -111,6 +119,7 @@ func DecodeState(b []byte) (*State, error) {
 		strengths: immutable.Of[StrengthID](i.Strengths), shifts: immutable.Of[ShiftID](g.Shifts), files: immutable.Of[FileID](g.Files),
 		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
+		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
 	}).Edit()
 	for id, t := range d.standIns.All() {
 		if t.Ended == 0 {
@@ -133,6 +142,13 @@ func (s *State) Digest() (string, error) {
 	}
 	if d := s.decided(); len(d.Decisions)+len(d.Objections)+len(d.Agreements)+len(d.StandIns) > 0 {
 		more, err := encoding().Marshal(d)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
+	}
+	if w := (watched{Settled: s.settled.Rows()}); len(w.Settled) > 0 {
+		more, err := encoding().Marshal(w)
 		if err != nil {
 			return "", err
 		}

@@ -24,11 +24,14 @@ type Initiative struct {
 	LastNote NoteID     // older ones by Note.Prev
 
 	Withdrawn bool // taken back by whoever began it: as if it had not been
+
+	Labels []Label // how those involved see it, the last word of each
 }
 
 type initiativeRow Initiative
 
-// MarshalCBOR writes the row, of old ones as it was before any was taken back.
+// MarshalCBOR writes the row, of old ones as it was before any was taken back
+// or labelled.
 func (i Initiative) MarshalCBOR() ([]byte, error) { return encodeRow(initiativeRow(i), 16) }
 
 // UnmarshalCBOR reads what MarshalCBOR wrote.

@@ -125,6 +125,7 @@ var kinds = []*Kind{
 	kind[ReopenStep]("step.reopen", ByLeader, "Put a step that was done or dropped back on the list.", stays("it is done or dropped again")),
 	kind[StepDue]("step.due", ByNobody, "Tell that the day of a step has come.", stays(passed)),
 	kind[ConcludeInitiative]("initiative.conclude", ByLeader, "Conclude an initiative with what came of it.", news, own),
+	kind[LabelInitiative]("initiative.label", ByAnyone, "Say whether work fits what else goes on, and whether it was planned.", stays("it is said again")),
 	kind[ReopenInitiative]("initiative.reopen", ByLeader, "Go on with work that was concluded; who took part may.", stays("it is concluded again")),
 	kind[ProposeDecision]("decision.propose", ByAnyone, "Propose something, or put a question forward.", news, stays("decision.drop takes it back")),
 	kind[JudgeDecision]("decision.judge", ByAnyone, "Say what kind of question it is.", stays("it is said again")),
@@ -174,6 +175,8 @@ var kinds = []*Kind{
 	kind[ResumeLead]("lead.resume", BySelf, "Go on with a lead you just laid down.", stays("it is laid down again")),
 	kind[ExpireLead]("lead.expire", ByNobody, "End a lead at its planned end.", stays(passed)),
 	kind[CorrectLeadOrigin]("lead.correct_origin", ByAnyone, "Set right how a lead began.", stays("it is set right again")),
+	kind[SettleSignal]("signal.settle", ByAnyone, "Say of something worth a conversation that it is fine as it is, until a day.", nameless),
+	kind[ReopenSignal]("signal.reopen", ByAnyone, "Bring a signal back before that day.", nameless, stays("signal.settle does it again")),
 }
 
 var byName, byType = index(kinds)

@@ -20,8 +20,11 @@ func (a *ReopenTension) Check(s *State, m Moment) error {
 	return first(s.mustCircle(t.Circle), s.mustRaiser(m, a.Tension))
 }
 
-func (a *ReopenTension) Apply(d *Draft, _ Moment) {
+func (a *ReopenTension) Apply(d *Draft, m Moment) {
 	t := d.tensions.Edit(d.own, a.Tension)
+	if m.At-t.Resolved >= UndoFor { // else it was a slip
+		d.trace(Trace{Tension: a.Tension, At: m.At, From: t.Circle, To: t.Circle})
+	}
 	t.Resolved, t.How = 0, 0
 	c := d.circles.Edit(d.own, t.Circle)
 	c.Tensions = immutable.With(c.Tensions, a.Tension)

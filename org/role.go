@@ -157,8 +157,9 @@ func (a *AmendRole) Check(s *State, m Moment) error {
 	return err
 }
 
-func (a *AmendRole) Apply(d *Draft, _ Moment) {
+func (a *AmendRole) Apply(d *Draft, m Moment) {
 	r := d.roles.Edit(d.own, a.Role)
+	d.trace(Trace{Role: a.Role, At: m.At, From: r.Circle, To: r.Circle})
 	set(&r.Name, a.Name)
 	set(&r.Purpose, a.Purpose)
 	set(&r.Accountabilities, a.Accountabilities)
@@ -247,12 +248,13 @@ func (a *MoveRole) Check(s *State, m Moment) error {
 	return first(s.mayShape(m, from), s.mayShape(m, a.Circle))
 }
 
-func (a *MoveRole) Apply(d *Draft, _ Moment) {
+func (a *MoveRole) Apply(d *Draft, m Moment) {
 	r := d.roles.Edit(d.own, a.Role)
 	from := d.circles.Edit(d.own, r.Circle)
 	from.Roles = immutable.Without(from.Roles, a.Role)
 	to := d.circles.Edit(d.own, a.Circle)
 	to.Roles = immutable.With(to.Roles, a.Role)
+	d.trace(Trace{Role: a.Role, At: m.At, From: r.Circle, To: a.Circle})
 	r.Circle = a.Circle
 	d.shift(Shift{Role: a.Role, Into: a.Circle})
 }

@@ -25,6 +25,8 @@ func (s *State) Sharing(with *State) *State {
 	n.objections = immutable.Share(s.objections, with.objections)
 	n.agreements = immutable.Share(s.agreements, with.agreements)
 	n.standIns = immutable.Share(s.standIns, with.standIns)
+	n.traces = immutable.Share(s.traces, with.traces)
+	n.settled = immutable.Share(s.settled, with.settled)
 	return &n
 }
 
@@ -51,5 +53,7 @@ func (s *State) Following(was, is *State) *State {
 	n.objections = immutable.Follow(s.objections, was.objections, is.objections)
 	n.agreements = immutable.Follow(s.agreements, was.agreements, is.agreements)
 	n.standIns = immutable.Follow(s.standIns, was.standIns, is.standIns)
+	n.traces = immutable.Follow(s.traces, was.traces, is.traces)
+	n.settled = immutable.Follow(s.settled, was.settled, is.settled)
 	return &n
 }

@@ -238,6 +238,9 @@ func Subject(act Act) (Ref, bool) {
 	if k == nil {
 		return Ref{}, false
 	}
+	if a, ok := act.(interface{ signal() Ref }); ok {
+		return a.signal(), a.signal() != Ref{}
+	}
 	refs := About(act)
 	for _, letter := range []byte(subjects[k.Noun()]) {
 		for _, r := range refs {

@@ -33,6 +33,8 @@ type State struct {
 	objections  immutable.Table[ObjectionID, Objection]
 	agreements  immutable.Table[AgreementID, Agreement]
 	standIns    immutable.Table[StandInID, StandIn]
+	traces      immutable.Table[TraceID, Trace]
+	settled     immutable.Table[SettledSignalID, SettledSignal]
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end
 	covering []StandInID             // derived: the stand-ins that are not over

@@ -168,12 +168,13 @@ func (a *MoveTension) Check(s *State, m Moment) error {
 	return nil
 }
 
-func (a *MoveTension) Apply(d *Draft, _ Moment) {
+func (a *MoveTension) Apply(d *Draft, m Moment) {
 	t := d.tensions.Edit(d.own, a.Tension)
 	from := d.circles.Edit(d.own, t.Circle)
 	from.Tensions = immutable.Without(from.Tensions, a.Tension)
 	to := d.circles.Edit(d.own, a.Circle)
 	to.Tensions = immutable.With(to.Tensions, a.Tension)
+	d.trace(Trace{Tension: a.Tension, At: m.At, From: t.Circle, To: a.Circle})
 	t.Circle = a.Circle
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"orpheus/insight/forms"
 	"orpheus/insight/measure"
 	"orpheus/internal/lru"
 	"orpheus/ledger"
@@ -66,7 +67,7 @@ func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Dur
 	scope := measure.Scope{At: l.At, Circle: circle, Window: window, Zone: l.Zone(), Closing: l.v.who != 0}
 	whatIf := l.State != l.Present && !l.Past
 	if whatIf {
-		return measure.Answers(l.State, scope), nil
+		return answers(l.State, scope), nil
 	}
 	if !l.Past {
 		scope.At = max(l.State.Last, org.At(l.At.Std().Truncate(time.Hour)))
@@ -79,7 +80,19 @@ func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Dur
 	if said, ok := kept.all.Get(key); ok {
 		return said, nil
 	}
-	return kept.all.Keep(key, measure.Answers(l.State, scope)), nil
+	return kept.all.Keep(key, answers(l.State, scope)), nil
+}
+
+// answers are all that is said of a scope: the twelve, and how led work is placed.
+func answers(s *org.State, scope measure.Scope) *measure.Insight {
+	said := measure.Answers(s, scope)
+	scope.At = said.At
+	sample := measure.Take(s, scope)
+	said.Planned = forms.Count(s, sample)
+	if a := said.Answer(measure.EffectiveLeaders); a.Reason != "" { // a count of leads tells no more than that one
+		said.Planned = measure.Planned{M: said.Planned.M, Reason: a.Reason}
+	}
+	return said
 }
 
 // belongsIn reports whether the visitor belongs to a circle or one inside it.

@@ -198,6 +198,7 @@ func (w *world) offers(t testing.TB) {
 		{2, &org.TakeLead{Initiative: 8}, ""},         // L9
 		{2, &org.OfferLead{Initiative: 7, To: 6}, ""}, // O4
 		{6, &org.DeclineOffer{Offer: 4, Word: org.Write("No time.")}, ""},
+		{2, &org.SettleSignal{Key: "open_long:T3", Why: org.Write("It waits for spring.")}, ""},
 	} {
 		w.do(t, s.by, s.act)
 	}

@@ -40,6 +40,7 @@ type commands struct {
 	Log        logCmd        `cmd:""`
 	Measure    measureCmd    `cmd:""`
 	WhoDecides whoDecidesCmd `cmd:"" name:"who-decides"`
+	Signals    signalsCmd    `cmd:""`
 	Count      countCmd      `cmd:""`
 	Network    networkCmd    `cmd:""`
 	Prove      proveCmd      `cmd:""`

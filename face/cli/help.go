@@ -33,6 +33,7 @@ var examples = map[string][]string{
 	"map":          {"orpheus map --org linde", "orpheus map --org linde --at 2026-03-01"},
 	"log":          {"orpheus log --org linde --since 2026-03-01 --by P7", "orpheus log --org linde --about C3 --json"},
 	"measure":      {"orpheus measure --org linde", "orpheus measure --org linde --circle C3 --window 90d"},
+	"signals":      {`orpheus signals --org linde`, `orpheus signals --org linde --at 2027-01-01 --json`},
 	"who-decides":  {`orpheus who-decides "night rosters" --org linde`, `orpheus who-decides "night rosters" --org linde --circle C3 --json`},
 	"count":        {"orpheus count votes.csv --method schulze --ranks low --no-opinion skip", "orpheus count council.blt --method stv-scottish --seats 4 --json"},
 	"network":      {"orpheus network advice.txt --directed", "orpheus network advice.csv --directed --nodes people.csv --group dept --json"},

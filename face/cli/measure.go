@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"orpheus/insight/forms"
 	"orpheus/insight/measure"
 	"orpheus/insight/stat"
 	"orpheus/org"
@@ -42,6 +43,7 @@ func (c *measureCmd) Run(e *env) error {
 			}
 		}
 		r := measure.Of(l.State, scope)
+		r.Planned = forms.Count(l.State, measure.Take(l.State, scope))
 		if e.json {
 			return e.print(r)
 		}

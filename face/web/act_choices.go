@@ -191,6 +191,8 @@ func wordKey(field, word string) string {
 		return "answer." + word
 	case "how":
 		return "settling." + word
+	case "planned":
+		return "planning." + word
 	case "method", "majority", "turnout":
 		return "vote." + field + "." + word
 	case "as":

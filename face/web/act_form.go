@@ -149,6 +149,9 @@ func (pg *place) actForm(k *org.Kind, sent sent, fault error) (actForm, error) {
 				d.about = append(d.about, ref)
 			}
 		}
+		if ref, named := org.Subject(act); named && len(d.about) == 0 && pg.circleOf(ref) != 0 { // it names what it is about by a key
+			d.about = append(d.about, ref)
+		}
 	}
 	d.takes = pg.takes(k, given)
 	return d, pg.loadAgreed(d.takes)

@@ -71,8 +71,12 @@ func (s *server) insightPage(pg *place) (templ.Component, error) {
 		l.works = l.listed()
 		return insightFewShown(l), nil
 	}
+	l.worth = signalsShort(pg, worthShown)
 	return insightShown(l), nil
 }
+
+// worthShown is how many signals the page names.
+const worthShown = 5
 
 // noInsight is the page for whoever may not look; nil for all others.
 func (pg *place) noInsight() templ.Component {

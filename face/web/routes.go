@@ -114,6 +114,8 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/insight/council", s.place(s.councilPage)},
 		{"GET /{org}/insight/{file}", s.page(s.insightFile)},
 		{"GET /{org}/agreements", s.place(s.agreementsPage)},
+		{"GET /{org}/insight/signals", s.signals()},
+		{"GET /{org}/insight/cases", s.place(s.casesPage)},
 		{"GET /{org}/agreements/{id}", s.place(s.agreementPage)},
 	}
 }

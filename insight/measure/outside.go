@@ -30,6 +30,10 @@ func (i *Insight) FromOutside() *Insight {
 		a.Beside = beside
 		out.Answers[n] = a
 	}
+	for row := range 2 {
+		out.Planned.Fits[row], out.Planned.Not[row], out.Planned.Unknown[row] = fives(out.Planned.Fits[row]), fives(out.Planned.Not[row]), fives(out.Planned.Unknown[row])
+	}
+	out.Planned.M = fives(out.Planned.M)
 	out.Course.Points = make([]Point, len(i.Course.Points))
 	for n, p := range i.Course.Points {
 		p.N, p.M, p.Recorded = fives(p.N), fives(p.M), fives(p.Recorded)

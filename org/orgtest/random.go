@@ -218,6 +218,8 @@ func text(pick Pick, name string) string {
 		return []string{"en", "nl", "da", "xx"}[pick(4)]
 	case "colour":
 		return []string{"#23142c", "#1b4332", "#ffd43b", "red"}[pick(4)]
+	case "key": // of a signal; where there is no such thing, of none
+		return []string{"", "open_long:T1", "nobodys_work:I1", "two_owners:R1+R2", "centralised:C1"}[pick(5)]
 	case "slug":
 		return fmt.Sprintf("org-%d", pick(9))
 	}

@@ -71,6 +71,9 @@ func (x *example) standIns() {
 	x.do(karen, &org.NameStandIn{Who: anna, Until: in(5)}, &org.EndStandIn{StandIn: 1}, &org.NameStandIn{Who: anna, From: in(2), Until: in(5)})
 	x.do(anna, &org.NameStandIn{Person: youssef, Who: anna, Until: in(3)}, &org.NameStandIn{Person: youssef, Who: anna, From: in(10), Until: in(12)})
 	x.clock(6)
+	key, why := "centralised:C1", org.Write("We are few.")
+	x.do(karen, &org.SettleSignal{Key: key, Why: why}, &org.ReopenSignal{Key: key})
+	x.do(0, &org.SettleSignal{Key: key, Why: why}, &org.ReopenSignal{Key: key})
 }
 
 func (x *example) ends() {

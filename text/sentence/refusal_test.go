@@ -59,6 +59,7 @@ var given = map[string][]any{
 	"strength.own": {}, "strength.unknown": {org.StrengthID(99)},
 	"standin.away": {bram, day(12, 5)}, "standin.ended": {karen, bram}, "standin.guest": {ole}, "standin.long": {183}, "standin.none": {bram}, "standin.not_due": {},
 	"standin.not_yours": {karen, bram}, "standin.order": {}, "standin.self": {}, "standin.twice": {karen, bram}, "standin.unknown": {org.StandInID(99)},
+	"initiative.fit": {"maybe"}, "initiative.planning": {"maybe"}, "signal.settled": {day(12, 5)},
 	"structure.by_decision": {org.CircleID(4)}, "structure.not_member": {org.CircleID(2)},
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},

@@ -77,6 +77,8 @@ var calls = map[string]string{
 	"GET /{org}/roles/{id}":             "/ORG/roles/5",
 	"GET /{org}/people":                 "/ORG/people",
 	"GET /{org}/agreements":             "/ORG/agreements",
+	"GET /{org}/insight/signals":        "/ORG/insight/signals",
+	"GET /{org}/insight/cases":          "/ORG/insight/cases",
 	"GET /{org}/agreements/{id}":        "/ORG/agreements/1",
 	"GET /{org}/propose":                "/ORG/propose?tension=2",
 	"POST /{org}/propose":               "/ORG/propose?look title=X",
@@ -219,6 +221,9 @@ var acts = map[string]string{
 	"learning.keep":        "circle=C2&text=New",
 	"lead.take":            "tension=T2",
 	"decision.propose":     "circle=C2&title=New&text=Words",
+	"signal.settle":        "key=open_long:T2&why=It+waits",
+	"signal.reopen":        "key=MADE",
+	"initiative.label":     "initiative=I1&fit=fits",
 	"decision.judge":       "decision=D1&harm=no&familiar=no&knowable=yes&reactive=no&undoable=yes&shared=no",
 	"decision.add_trial":   "decision=D1&text=New&limit=Small&on=2026-04-01",
 	"decision.open":        "decision=D1&process=advice&why=Words",
@@ -286,6 +291,9 @@ var more = []struct {
 // standInsMade counts them: each is for a day of its own.
 var standInsMade int
 
+// signalsMade counts them: each has a key of its own.
+var signalsMade int
+
 // makes makes what an act of a kind is sent with, as MADE.
 var makes = map[string]func(h *house, slug string) string{
 	"standin.end": func(h *house, slug string) string { // days after those that were made before
@@ -295,6 +303,12 @@ var makes = map[string]func(h *house, slug string) string{
 		name.Until = name.From + org.Day
 		h.do(slug, member, name)
 		return name.StandIn.String()
+	},
+	"signal.reopen": func(h *house, slug string) string { // one that nobody settled before
+		signalsMade++
+		settle := &org.SettleSignal{Key: "made" + strings.Repeat("_", signalsMade) + ":C1", Why: org.Write("x")}
+		h.do(slug, member, settle)
+		return settle.Key
 	},
 	"lead.withdraw": func(h *house, slug string) string { // one that the member just took, of work that was there
 		start := &org.StartInitiative{Circle: 2, Title: "New"}

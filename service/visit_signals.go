@@ -1,0 +1,68 @@
+package service
+
+import (
+	"context"
+	"time"
+
+	"orpheus/insight/forms"
+	"orpheus/insight/measure"
+	"orpheus/insight/watch"
+	"orpheus/org"
+)
+
+// members lets through who sees all that members see: what is said of the whole cannot be
+// cut to a part.
+func (l *Look) members() error {
+	if l.Sight.All() {
+		return nil
+	}
+	return &org.Error{Code: org.Forbidden, Key: "right.member"}
+}
+
+// Signals returns what is worth a conversation, and what of it somebody says is fine. It is
+// for members, and the same for each.
+func (l *Look) Signals() (open, settled []watch.Signal, err error) {
+	if err := l.members(); err != nil {
+		return nil, nil, err
+	}
+	open, settled = watch.All(l.State, l.At)
+	return open, settled, nil
+}
+
+// OwnSignals returns what is worth a conversation for the visitor alone; room is what they
+// said themselves about leading one more.
+func (l *Look) OwnSignals(room bool) []watch.Signal {
+	if l.Past || l.v.who == Nobody || l.v.who == org.AnyMember {
+		return nil
+	}
+	return watch.Own(l.State, l.v.who, l.At, room)
+}
+
+// Cases is how led work is placed: planned or not, fitting or not.
+type Cases struct {
+	Cases    []forms.Case
+	Panel    measure.Planned
+	Forms    []forms.Form
+	Premises []forms.Premise
+}
+
+// Cases returns how the leads of a window are placed, in a circle with all in it, as of
+// [Look.Insight]: the cases are work that everybody sees, and its counts are those that the
+// answers about leading have. What is counted beside them is for those who belong there.
+func (l *Look) Cases(ctx context.Context, circle org.CircleID, days int) (*Cases, error) {
+	said, err := l.Insight(ctx, circle, days)
+	if err != nil {
+		return nil, err
+	}
+	scope := measure.Scope{At: l.At, Circle: max(circle, org.Root), Window: time.Duration(said.Days) * 24 * time.Hour, Zone: l.Zone()}
+	sample := measure.Take(l.State, scope)
+	c := &Cases{Cases: forms.Cases(l.State, sample), Panel: said.Planned}
+	if !l.belongsIn(scope.Circle) {
+		return c, nil
+	}
+	c.Premises = forms.Premises(l.State, sample, said.Answer(measure.Reciprocity))
+	if c.Panel.Told { // forms are counts too
+		c.Forms = forms.Named(l.State, sample, c.Cases)
+	}
+	return c, nil
+}
