@@ -106,10 +106,10 @@ func niceStep(v float64) float64 {
 func (l *insightPage) runFigures() ui.Table {
 	t := ui.Table{
 		Caption: l.p.T("insight.q." + string(measure.EffectiveLeaders)),
-		Head:    []string{l.p.T("insight.table.until"), l.p.T("insight.legend.interval"), l.p.T("insight.table.middle"), l.p.T("insight.legend.chance"), l.p.T("insight.table.people"), l.p.T("insight.table.acts")},
+		Head:    []string{l.p.T("insight.table.until"), l.p.T("insight.legend.interval"), l.p.T("insight.table.middle"), l.p.T("insight.legend.chance"), l.p.T("insight.table.people"), l.p.T("insight.table.acts"), l.p.T("insight.table.recorded")},
 	}
 	for _, p := range l.found.Course.Points {
-		row := []string{l.p.Day(l.std(p.At)), "–", "–", "–", l.p.Number(p.N), l.p.Number(p.M)}
+		row := []string{l.p.Day(l.std(p.At)), "–", "–", "–", l.p.Number(p.N), l.p.Number(p.M), l.p.Number(p.Recorded)}
 		if p.State == stat.Value {
 			row[1] = l.say().found(measure.OfPeople, p.Wire)
 			row[2] = l.p.Decimal(*p.Value, 3)
@@ -120,4 +120,16 @@ func (l *insightPage) runFigures() ui.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// recorded says how much was written down, in the twelve months up to now and in twelve that
+// were over before: a jump in it may be why a number moved. Nothing where none were.
+func (l *insightPage) recorded() string {
+	points := l.found.Course.Points
+	for i := len(points) - 1; i >= 0; i-- {
+		if last := points[len(points)-1]; last.At-points[i].At >= 365*org.Day {
+			return l.p.T("insight.recorded", l.p.Number(last.Recorded), l.p.Number(points[i].Recorded), l.p.Day(l.std(points[i].At)))
+		}
+	}
+	return ""
 }

@@ -317,6 +317,8 @@ func (v *request) area() string {
 		return "initiatives"
 	case "propose", "agreements", "draft":
 		return "decisions"
+	case "who-leads-whom":
+		return "insight"
 	}
 	return area
 }

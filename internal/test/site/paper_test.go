@@ -18,7 +18,7 @@ func TestPaper(t *testing.T) {
 	s := serveLinde(t)
 	p := s.in(s.ann, "en", browser.Screen{Width: 760, Height: 1075, Dark: true, Print: true})
 	all := s.places(s.ann)
-	for _, page := range []string{all[0], all[2], all[4], all[5], all[7], all[8], all[10], all[11], all[12], all[14]} {
+	for _, page := range []string{all[0], all[2], all[4], all[5], all[7], all[8], all[10], all[11], all[12], all[14], "/linde/insight", "/linde/insight/how/pull_share", "/linde/insight/council"} {
 		p.to(page)
 		p.Wait(settled)
 		p.Rest()
