@@ -362,6 +362,7 @@ func (r *region) lastDays() {
 		}
 	})
 	r.when(1, 14, 18, func() {
+		r.worth()
 		if s := r.stage("medtalk", "onboarding"); s != nil {
 			id := s.raise("precious", 0)
 			for i, p := range []string{"rachid", "noor", "elif", "jan", "ruth", "lotte"} {

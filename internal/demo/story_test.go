@@ -202,7 +202,7 @@ func TestToday(t *testing.T) {
 
 // rare says how often at least a kind of act is done, where that is not ten times.
 var rare = map[string]int{
-	"org.found": 1, "org.amend": 1, "person.erase": 1, "person.steward": 3, "circle.amend": 3, "circle.move": 1, "circle.close": 3,
+	"org.found": 1, "org.amend": 1, "person.erase": 1, "signal.settle": 1, "person.steward": 3, "circle.amend": 3, "circle.move": 1, "circle.close": 3,
 	"circle.restore": 2, "role.amend": 5, "role.move": 2, "role.restore": 1, "guardrail.lift": 1, "seat.expire": 1,
 	"seat.correct_origin": 1, "tension.amend": 1, "tension.move": 1, "initiative.amend": 1, "lead.correct_origin": 5,
 	"decision.call_vote": 2, "decision.cast": 4, "decision.add_option": 3, "decision.count": 2,
