@@ -30,3 +30,10 @@ func (d *Service) StructureChanges(ctx context.Context, slug string) ([]org.Time
 func (d *Service) Search(ctx context.Context, slug string, viewer org.PersonID, query string, limit int) (Results, error) {
 	return d.search(ctx, slug, query, limit, func(s *org.State) search.Sees { return s.SightOf(viewer, s).Sees })
 }
+
+// Unpack sets how much a packed file may hold, until the function returned is called.
+func Unpack(most int64) (back func()) {
+	before := mostUnpacked
+	mostUnpacked = most
+	return func() { mostUnpacked = before }
+}

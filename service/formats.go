@@ -2,12 +2,14 @@ package service
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"orpheus/imports/source"
 	"orpheus/imports/source/k8ssigs"
@@ -32,6 +34,8 @@ func readers() map[string]reader {
 			read: func(path string) (*source.Structure, error) {
 				if info, err := os.Stat(path); err != nil {
 					return nil, unread(path, err)
+				} else if packed(path) && !info.IsDir() {
+					return unpacked(path, rustteam.Read)
 				} else if !info.IsDir() {
 					return nil, source.Unread(nil, "unread.no_folder", path)
 				}
@@ -46,7 +50,11 @@ func readers() map[string]reader {
 				if info, err := os.Stat(name); err == nil && info.IsDir() {
 					name = filepath.Join(name, "sigs.yaml")
 				}
-				f, err := os.Open(name)
+				open, base := func(name string) (io.ReadCloser, error) { return os.Open(name) }, strings.TrimSuffix(name, ".gz")
+				if base != name {
+					open = gunzip
+				}
+				f, err := open(name)
 				if name != folder && errors.Is(err, fs.ErrNotExist) {
 					return nil, source.Unread(err, "unread.no_sigs", folder)
 				}
@@ -54,7 +62,7 @@ func readers() map[string]reader {
 					return nil, unread(name, err)
 				}
 				defer f.Close()
-				return k8ssigs.Read(filepath.Base(name), f)
+				return k8ssigs.Read(filepath.Base(base), f)
 			},
 			tree: func(fsys fs.FS, paths []string) (*source.Structure, error) {
 				f, err := fsys.Open(paths[0])

@@ -42,6 +42,7 @@ type commands struct {
 	WhoDecides whoDecidesCmd `cmd:"" name:"who-decides"`
 	Count      countCmd      `cmd:""`
 	Network    networkCmd    `cmd:""`
+	Prove      proveCmd      `cmd:""`
 	Act        actCmd        `cmd:""`
 	Export     exportCmd     `cmd:""`
 	Restore    restoreCmd    `cmd:""`
