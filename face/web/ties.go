@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	tiesPath   = "/who-leads-whom"
+	tiesPath   = "/insight/who-leads-whom"
 	tiesWindow = 365 * 24 * time.Hour
 )
 
@@ -96,6 +96,7 @@ type tiesPage struct {
 func (s *server) tiesPage(pg *place) (templ.Component, error) {
 	t := &tiesPage{place: pg, q: pg.tiesAsked()}
 	pg.title = pg.p.T("ties.title")
+	pg.way = []ui.NavItem{{Text: pg.p.T("nav.insight"), Href: pg.to("/insight")}, navHere(pg.title)}
 	t.n = pg.view.Ties(t.q.kind, pg.at, tiesWindow)
 	t.aside = pg.view.TiesAside(pg.at, tiesWindow)
 	if t.n.Reason != ties.Shown {

@@ -59,7 +59,7 @@ func (t *tiesPage) fileName() string {
 // that are dealt anew each time.
 func (s *server) tiesFile(kind string) func(*request) error {
 	return func(v *request) error {
-		pg, err := s.placeAsked(v)
+		pg, err := s.placeOf(v)
 		if err != nil {
 			return err
 		}
@@ -116,20 +116,6 @@ func harmlessRows(rows [][]string) [][]string {
 	return rows
 }
 
-// placeAsked is the organisation at the moment that is asked for.
-func (s *server) placeAsked(v *request) (*place, error) {
-	pg := &place{request: v, m: readMoment(v.r.URL.Query().Get("at"), v.founded(), v.now)}
-	if pg.m.fault != "" {
-		return nil, errNotFound
-	}
-	view, err := s.look(v, pg.m.at)
-	if err != nil {
-		return nil, err
-	}
-	pg.view, pg.s, pg.at = view, view.State, view.At
-	return pg, nil
-}
-
 // tiesList is everyone who led something in the open, by name, with what it was. It has no
 // numbers, and its order is that of names.
 type tiesList struct {
@@ -142,7 +128,7 @@ type tiesList struct {
 func (s *server) tiesListPage(pg *place) (templ.Component, error) {
 	t := tiesList{place: pg}
 	pg.title = pg.p.T("ties.list.title")
-	pg.way = []ui.NavItem{{Text: pg.p.T("ties.title"), Href: pg.to(tiesPath)}, {Text: pg.title}}
+	pg.way = []ui.NavItem{{Text: pg.p.T("nav.insight"), Href: pg.to("/insight")}, {Text: pg.p.T("ties.title"), Href: pg.to(tiesPath)}, navHere(pg.title)}
 	if !pg.view.Sight.All() {
 		return nil, errNotFound
 	}

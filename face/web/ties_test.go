@@ -17,14 +17,14 @@ import (
 	"orpheus/org"
 )
 
-const crowdTies = "/crowd/who-leads-whom"
+const crowdTies = "/crowd/insight/who-leads-whom"
 
 func TestWhoLeadsWhomPage(t *testing.T) {
 	h := webtest.Crowd(t, 40)
 	webtest.All(t, h, []webtest.Scenario{
 		{
 			Name: "a year", Path: crowdTies, Header: asked("2", "en"),
-			Contains: []string{"<h1>Who leads whom</h1>", `<svg class="ties"`, `aria-label="Who led work in which others took part, by home circle"`, `class="tie-own"`, ">you</text>", "Only you see this.", "People &amp; &lt;learning&gt;", "<title>Led in the open: Work &lt;7&gt;</title>", "What it says", "All dots of one kind are of one size", `href="/crowd/who-leads-whom/list"`, `href="/crowd/who-leads-whom.gexf"`},
+			Contains: []string{"<h1>Who leads whom</h1>", `<svg class="ties"`, `aria-label="Who led work in which others took part, by home circle"`, `class="tie-own"`, ">you</text>", "Only you see this.", "People &amp; &lt;learning&gt;", "<title>Led in the open: Work &lt;7&gt;</title>", "What it says", "All dots of one kind are of one size", `href="/crowd/insight/who-leads-whom/list"`, `href="/crowd/insight/who-leads-whom.gexf"`},
 			Lacks:    []string{"Person Ac", "people/3"},
 		},
 		{Name: "one's own work, for oneself", Path: crowdTies, Header: asked("2", "en"), Contains: []string{"1 piece of work led,", "you took part in 4, led by others", "Work &lt;2&gt;"}},
