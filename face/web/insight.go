@@ -241,10 +241,14 @@ func (l *insightPage) barSays(a *measure.Answer) string {
 	return said
 }
 
-// runSays is the course in words: how it lies first and last.
+// runSays is the end of the course in words.
 func (l *insightPage) runSays() string {
-	a := l.found.Answer(measure.EffectiveLeaders)
-	return l.barSays(a)
+	end := l.found.Course.Points[len(l.found.Course.Points)-1]
+	said := l.say().found(measure.OfPeople, end.Wire)
+	if end.Chance != nil {
+		said = l.p.T("insight.label.chance", said, l.say().span(measure.OfPeople, end.Chance.Low, end.Chance.High))
+	}
+	return said
 }
 
 // beforeKey is the text for the window before.

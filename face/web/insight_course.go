@@ -43,8 +43,7 @@ func (l *insightPage) seenMarks() (all []measure.Mark) {
 // number.
 func (l *insightPage) run() (run ui.Run, ok bool) {
 	c := &l.found.Course
-	a := l.found.Answer(measure.EffectiveLeaders)
-	if len(c.Points) < 2 || a == nil {
+	if len(c.Points) < 2 {
 		return run, false
 	}
 	first, last := c.Points[0].At, c.Points[len(c.Points)-1].At
@@ -72,10 +71,11 @@ func (l *insightPage) run() (run ui.Run, ok bool) {
 		run.Grid = append(run.Grid, ui.Tick{At: v, Text: l.p.Number(int(v))})
 	}
 	run.Grid = append(run.Grid, ui.Tick{At: run.Top, Text: l.p.Number(int(math.Round(run.Top)))})
-	if a.Chance != nil {
-		run.Chance = l.p.T("insight.chance.band", l.say().span(a.Unit, a.Chance.Low, a.Chance.High))
+	end := c.Points[len(c.Points)-1] // of a year, also where the page asks about a quarter
+	if end.Chance != nil {
+		run.Chance = l.p.T("insight.chance.band", l.say().span(measure.OfPeople, end.Chance.Low, end.Chance.High))
 	}
-	run.Say = l.say().found(a.Unit, a.Wire)
+	run.Say = l.say().found(measure.OfPeople, end.Wire)
 	return run, ok
 }
 

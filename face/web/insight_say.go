@@ -132,7 +132,7 @@ func (t teller) lack(a *measure.Answer) string {
 // rests says on what an answer is based.
 func (t teller) rests(a *measure.Answer) string {
 	if a.ID == measure.EqualFooting {
-		return t.p.T("insight.by", t.p.T("insight.about.items", a.M), t.p.T("insight.people", a.N))
+		return t.p.T("insight.about.items", a.M) // M counts these here, whatever About says
 	}
 	said := t.p.T("insight.about."+string(a.About), a.M)
 	if a.By > 0 && a.About != measure.OfMembers {
