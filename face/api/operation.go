@@ -49,7 +49,7 @@ func (s *server) operations() []*operation {
 	for _, c := range collections {
 		ops = append(ops, c.list(), c.item())
 	}
-	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), whoDecidesOperation(), eventsOperation(), fileOperation())
+	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), networkOperation(), whoDecidesOperation(), eventsOperation(), fileOperation())
 	return append(ops, kindOperations()...)
 }
 

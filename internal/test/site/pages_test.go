@@ -68,7 +68,7 @@ func (s *served) places(me org.PersonID) []string {
 		"/linde", "/linde/map", "/linde/map?view=outline", "/linde/map?view=map&role=" + held.String()[1:], "/linde/circles/" + circle.String()[1:],
 		"/linde/roles/" + held.String()[1:], "/linde/roles/" + empty.String()[1:], "/linde/people", "/linde/people/" + me.String()[1:],
 		"/linde/people/" + s.other(me).String()[1:], "/linde/tensions/" + open.String()[1:], "/linde/initiatives", "/linde/initiatives/" + work.String()[1:],
-		"/linde/initiatives/" + done.String()[1:], "/linde/learnings", "/linde/decisions", "/linde/decisions?tab=past", "/linde/stream", "/linde/stream?kind=lead", "/linde/initiatives?at=2025-06-01",
+		"/linde/initiatives/" + done.String()[1:], "/linde/learnings", "/linde/who-leads-whom", "/linde/who-leads-whom?show=then", "/linde/who-leads-whom?show=months&month=4&circle=2", "/linde/who-leads-whom?of=advice", "/linde/who-leads-whom/list", "/linde/decisions", "/linde/decisions?tab=past", "/linde/stream", "/linde/stream?kind=lead", "/linde/initiatives?at=2025-06-01",
 		"/linde/map?at=2025-03-03", "/linde/map?at=2025-03-03&to=2026-01-05&view=map", "/linde/map?at=2025-03-03&to=2026-01-05&view=outline",
 		"/linde/changes?at=2025-11-03", "/linde/search?q=rota", "/linde/who-decides", "/linde/who-decides?q=rota", "/linde/who-decides?q=nothing+like+it", "/linde/search?q=nothing+like+it", "/linde/circles/" + circle.String()[1:] + "?at=2025-06-01",
 		"/api/v1/docs", "/linde/people?at=1999-01-01",
