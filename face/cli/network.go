@@ -17,7 +17,10 @@ import (
 )
 
 type networkCmd struct {
-	File     string `arg:"" placeholder:"FILE"`
+	File     string `arg:"" optional:"" placeholder:"FILE"`
+	Org      string `placeholder:"SLUG"`
+	At       string `placeholder:"TIME"`
+	Window   string `default:"365d"`
 	Directed bool
 	Nodes    string  `placeholder:"FILE"`
 	Group    string  `placeholder:"COLUMN"`
@@ -28,11 +31,20 @@ type networkCmd struct {
 const many = 2000
 
 func (c *networkCmd) Run(e *env) error {
-	if c.Group != "" && c.Nodes == "" {
-		return e.usage("network.nodes_first")
-	}
 	if !(c.AtLeast >= 0) {
 		return e.usage("network.at_least", strconv.FormatFloat(c.AtLeast, 'g', -1, 64))
+	}
+	if c.Org != "" {
+		return c.ofOrganisation(e)
+	}
+	if c.File == "" {
+		return e.usage("network.of_what")
+	}
+	if c.At != "" {
+		return e.usage("network.at_org")
+	}
+	if c.Group != "" && c.Nodes == "" {
+		return e.usage("network.nodes_first")
 	}
 	var people *file.People
 	if c.Nodes != "" {
@@ -56,16 +68,9 @@ func (c *networkCmd) Run(e *env) error {
 	if c.AtLeast > 0 {
 		g = g.AtLeast(c.AtLeast)
 	}
-	if e.terminal && g.People() > many {
-		e.note("network.working", e.say.Number(g.People()))
-	}
-	figures := make(chan []graph.Figure, 1)
-	go func() { figures <- graph.Figures(g, n.Unit) }()
 	out := networkJSON{File: c.File, Directed: c.Directed, Loops: g.Loops(), AtLeast: c.AtLeast}
-	select {
-	case out.Figures = <-figures:
-	case <-e.ctx.Done(): // whoever presses Ctrl+C does not wait for the rest
-		return e.ctx.Err()
+	if out.Figures, err = e.figures(g, n.Unit); err != nil {
+		return err
 	}
 	if e.json {
 		return e.print(out)
@@ -74,10 +79,27 @@ func (c *networkCmd) Run(e *env) error {
 	return nil
 }
 
+// figures measures a graph, which whoever presses Ctrl+C does not wait for.
+func (e *env) figures(g *graph.Graph, unit []int) ([]graph.Figure, error) {
+	if e.terminal && g.People() > many {
+		e.note("network.working", e.say.Number(g.People()))
+	}
+	figures := make(chan []graph.Figure, 1)
+	go func() { figures <- graph.Figures(g, unit) }()
+	select {
+	case f := <-figures:
+		return f, nil
+	case <-e.ctx.Done():
+		return nil, e.ctx.Err()
+	}
+}
+
 // networkJSON is what network prints as JSON: one object, of which the keys of the figures
 // are those that reference figures have, in their order.
 type networkJSON struct {
 	File     string
+	Org, At  string // in the place of a file: the organisation, and when
+	Days     int    // how far back from then work counts
 	Directed bool
 	Loops    int
 	AtLeast  float64
@@ -86,11 +108,15 @@ type networkJSON struct {
 
 func (n networkJSON) MarshalJSON() ([]byte, error) {
 	var out bytes.Buffer
-	name, err := json.Marshal(n.File)
+	name, err := json.Marshal(n.File + n.Org)
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(&out, `{"file":%s,"directed":%v,"loops":%d`, name, n.Directed, n.Loops)
+	if n.Org != "" {
+		fmt.Fprintf(&out, `{"org":%s,"at":%q,"window_days":%d,"directed":%v,"loops":%d`, name, n.At, n.Days, n.Directed, n.Loops)
+	} else {
+		fmt.Fprintf(&out, `{"file":%s,"directed":%v,"loops":%d`, name, n.Directed, n.Loops)
+	}
 	if n.AtLeast > 0 {
 		fmt.Fprintf(&out, `,"at_least":%s`, strconv.FormatFloat(n.AtLeast, 'g', -1, 64))
 	}
@@ -111,7 +137,11 @@ func (e *env) networked(n networkJSON) {
 	if n.Directed {
 		direction = "network.directed"
 	}
-	fmt.Fprintln(e.out, e.say.T("network.head", n.File, e.say.T(direction)))
+	if n.Org != "" {
+		fmt.Fprintln(e.out, e.say.T("network.head", n.Org, e.say.T("network.org_window", n.Days)))
+	} else {
+		fmt.Fprintln(e.out, e.say.T("network.head", n.File, e.say.T(direction)))
+	}
 	if n.AtLeast > 0 {
 		fmt.Fprintln(e.out, e.say.T("network.least", e.say.Decimal(n.AtLeast, 6)))
 	}
