@@ -67,18 +67,18 @@ func (e *env) toldOf(s *measure.Sample) error {
 	for _, n := range led {
 		most = max(most, n)
 	}
-	refuse := func(key string, args ...any) error { return errors.New(e.say.T(key, args...)) }
+	none := func(key string, args ...any) error { return errors.New(e.say.T(key, args...)) }
 	switch least := stat.ForNumber().People; {
 	case !s.Agreed:
-		return refuse("network.org_before")
+		return none("network.org_before")
 	case len(s.Members) < least:
-		return refuse("network.org_people", least)
+		return none("network.org_people", least)
 	case all < leastTies:
-		return refuse("network.org_ties", leastTies, all)
+		return none("network.org_ties", leastTies, all)
 	case len(led) < 5:
-		return refuse("network.org_few")
+		return none("network.org_few")
 	case 5*most > 4*all:
-		return refuse("network.org_one")
+		return none("network.org_one")
 	}
 	return nil
 }
