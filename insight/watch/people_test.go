@@ -80,7 +80,7 @@ func TestSignalsOfAnyState(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		pick := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 7)).IntN
 		d := begin(t, 9)
-		for range 150 {
+		for range 250 {
 			act, by, face := orgtest.Act(pick, d.state())
 			_, _ = d.draft.Do(act, org.Moment{At: d.now(), By: by, Face: face})
 			d.later(org.Time(pick(8)))
@@ -111,7 +111,7 @@ func TestSignalsOfAnyState(t *testing.T) {
 			}
 		}
 	})
-	if all < 100 {
+	if all < 50 {
 		t.Errorf("only %d signals", all)
 	}
 }
