@@ -51,7 +51,7 @@ func covers(t tester, shape string, n, m, runs int) float64 {
 	return float64(hit) / float64(runs)
 }
 
-// The interval of D2 holds the truth about as often as it says. docs/measures-coverage.md
+// The interval of D2 holds the truth about as often as it says. docs/measures.md
 // has the table of many runs.
 func TestCoverageOfD2(t *testing.T) {
 	people, acts, runs := cells.people, cells.acts, 400
@@ -71,7 +71,7 @@ func TestCoverageOfD2(t *testing.T) {
 	}
 }
 
-// BenchmarkCoverageOfD2 prints the table of docs/measures-coverage.md and asks for 0.92 to 1 in
+// BenchmarkCoverageOfD2 prints the table of docs/measures.md and asks for 0.92 to 1 in
 // every cell: go test -run=- -bench=CoverageOfD2 -benchtime=1x ./insight/stat
 func BenchmarkCoverageOfD2(b *testing.B) {
 	const runs = 20_000
