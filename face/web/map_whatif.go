@@ -67,7 +67,7 @@ func (s *server) planAsked(v *request, with string) (*planned, error) {
 		return nil, err
 	}
 	p := newPlanned(v, plan)
-	p.label, p.stands, p.words = v.p.T("plan.title"), v.p.T("plan.stands"), p.to("/draft")
+	p.with, p.label, p.stands, p.words = withDraft, v.p.T("plan.title"), v.p.T("plan.stands"), p.to("/draft")
 	return p, nil
 }
 
@@ -87,6 +87,7 @@ func (s *server) decisionAsked(v *request, with string) (*planned, error) {
 	}
 	x := plan.Now.State.Decision(id)
 	p := newPlanned(v, plan)
+	p.with = id.String()[1:]
 	p.label, p.stands, p.words = x.Title, v.p.T("plan.stands.proposed", p.place.name(x.By)), p.to("/decisions/"+id.String()[1:])
 	if !x.Open() {
 		p.stands = v.p.T("plan.stands.ended")

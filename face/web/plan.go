@@ -26,6 +26,7 @@ type planned struct {
 	label       string             // what it is called, on the map
 	stands      string             // whose it is and how it stands, there
 	words       string             // where it is told in words
+	with        string             // how an address asks for it
 	back        string             // where to go on after that; empty for the draft
 }
 
@@ -264,6 +265,11 @@ func (p *planned) outSays(step planStep) string {
 		what += ", " + step.names[0].text
 	}
 	return p.p.T("plan.out", what)
+}
+
+// wouldHref is where what it would change in numbers is told.
+func (p *planned) wouldHref() string {
+	return p.place.with("/insight/would", url.Values{"with": {p.with}})
 }
 
 // mapHref is where the map is as it would be.

@@ -112,6 +112,7 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/insight", s.place(s.insightPage)},
 		{"GET /{org}/insight/how/{question}", s.place(s.howPage)},
 		{"GET /{org}/insight/council", s.place(s.councilPage)},
+		{"GET /{org}/insight/would", s.page(s.wouldPage)},
 		{"GET /{org}/insight/{file}", s.page(s.insightFile)},
 		{"GET /{org}/agreements", s.place(s.agreementsPage)},
 		{"GET /{org}/insight/signals", s.signals()},

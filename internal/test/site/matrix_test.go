@@ -91,6 +91,7 @@ var calls = map[string]string{
 	"GET /{org}/insight":                        "/ORG/insight",
 	"GET /{org}/insight/how/{question}":         "/ORG/insight/how/pull_share",
 	"GET /{org}/insight/council":                "/ORG/insight/council",
+	"GET /{org}/insight/would":                  "/ORG/insight/would?with=draft",
 	"GET /{org}/insight/{file}":                 "/ORG/insight/pull_share.svg",
 	"GET /{org}/insight/who-leads-whom":         "/ORG/insight/who-leads-whom",
 	"GET /{org}/insight/who-leads-whom/list":    "/ORG/insight/who-leads-whom/list",
