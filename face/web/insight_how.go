@@ -176,13 +176,13 @@ func (h *howPage) since(since, until org.Time) string {
 
 func (h *howPage) facts(all ...string) string { return joined(all...) }
 
-// minimum says what is needed for a number, from the table.
+// minimum says what is needed for a number.
 func minimum(t teller, q measure.Question) string {
-	d := defined[q]
-	if d.about == measure.OfMembers {
-		return t.p.T("insight.people", d.people)
+	least := q.Least()
+	if q.About() == measure.OfMembers {
+		return t.p.T("insight.people", least.People)
 	}
-	return t.p.T("insight.minimum", t.p.T("insight.people", d.people), t.p.T("insight.about."+string(d.about), d.acts))
+	return t.p.T("insight.minimum", t.p.T("insight.people", least.People), t.p.T("insight.about."+string(q.About()), least.Acts))
 }
 
 // ownNone says why no act of theirs is in it.

@@ -131,11 +131,8 @@ func (t teller) lack(a *measure.Answer) string {
 
 // rests says on what an answer is based.
 func (t teller) rests(a *measure.Answer) string {
-	if a.ID == measure.EqualFooting {
-		return t.p.T("insight.about.items", a.M) // M counts these here, whatever About says
-	}
 	said := t.p.T("insight.about."+string(a.About), a.M)
-	if a.By > 0 && a.About != measure.OfMembers {
+	if a.By > 0 && a.About != measure.OfMembers && a.About != measure.OfItems {
 		said = t.p.T("insight.by", said, t.p.T("insight.people", a.By))
 	}
 	if a.Unlabelled > 0 && a.M > 0 {

@@ -83,7 +83,7 @@ func TestEverythingHasASentence(t *testing.T) {
 				}
 			}
 			for _, c := range counts {
-				say.says(&measure.Answer{ID: q, About: defined[q].about, Wire: stat.TooFew(c, 8, 3).Wire()})
+				say.says(&measure.Answer{ID: q, About: q.About(), Wire: stat.TooFew(c, 8, 3).Wire()})
 			}
 			say.says(&measure.Answer{ID: q, Wire: stat.Result{}.Wire()})
 			if d, ok := defined[q]; !ok || d.formula == "" || d.source == "" || len(say.define(q)) != 6 {

@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"sync"
 	"time"
 
 	"orpheus/insight/stat"
@@ -45,21 +44,31 @@ func Answers(st *org.State, scope Scope) *Insight {
 	q := &asked{st: st, all: r, now: r.take(scope)}
 	q.before = r.take(Scope{At: scope.At - org.Time(scope.Window.Microseconds()), Circle: r.top, Window: scope.Window})
 	out := &Insight{Definitions: Definitions, At: scope.At, From: q.now.From, Circle: r.top, Days: int(scope.Window / (24 * time.Hour))}
-	var beside sync.WaitGroup
-	beside.Go(func() { out.Course = q.course(scope) })
-	ties := make(chan struct{})
-	go func() {
-		defer close(ties)
-		q.before.tie(st)
-	}()
+	course := alongside(func() { out.Course = q.course(scope) })
+	before := alongside(func() { q.before.tie(st) })
 	q.now.tie(st)
-	<-ties
+	before()
 	for _, id := range Questions {
 		out.Answers = append(out.Answers, q.answer(id, closing && scope.At <= st.Founded))
 	}
 	q.withhold(out)
-	beside.Wait()
+	course()
 	return out
+}
+
+// alongside begins something on another processor, and returns a wait for it. A panic in it
+// is one of whoever waits, so that it is theirs to recover and ends nobody else's work.
+func alongside(do func()) (wait func()) {
+	done := make(chan any, 1)
+	go func() {
+		defer func() { done <- recover() }()
+		do()
+	}()
+	return func() {
+		if fault := <-done; fault != nil {
+			panic(fault)
+		}
+	}
 }
 
 // closesMonthly is below how many people acts count up to the beginning of a month only: a
@@ -77,26 +86,29 @@ func (q *asked) answer(id Question, begins bool) Answer {
 		EffectiveLeaders: q.carry, Participation: q.participation, PullShare: q.taken, Tenure: q.tenure, TimeToLead: q.toLead, Locality: q.locality,
 		Reciprocity: q.follow, RankAlignment: q.rank, CrossBoundary: q.across, RestsOnOne: q.rests, EqualFooting: q.footing, Pulse: q.pulse,
 	}
-	a := how[id]()
-	a.ID = id
-	none := Answer{ID: id, Formula: a.Formula, Unit: a.Unit, About: a.About}
 	switch {
 	case !q.now.Agreed:
-		none.Reason = BeforeAgreement
-		return none
+		return unanswered(id, BeforeAgreement)
 	case begins:
-		none.Reason = FirstMonth
-		return none
+		return unanswered(id, FirstMonth)
 	}
+	a := how[id]()
+	a.ID, a.Formula, a.Unit, a.About = id, kinds[id].formula, kinds[id].unit, kinds[id].about
 	return a
+}
+
+// unanswered is the answer that there is none, and why.
+func unanswered(id Question, why Reason) Answer {
+	k := kinds[id]
+	return Answer{ID: id, Formula: k.formula, Unit: k.unit, About: k.about, Reason: why}
 }
 
 // put is how an answer gets its number: unless there are too few people for any
 // statistics, too few did it, or one did nearly all.
 func (a *Answer) put(r stat.Result, people int, by tally) {
 	a.N, a.By = people, by.acted
-	if people < leastPeople {
-		a.Wire = stat.TooFew(stat.People, leastPeople, people).Wire()
+	if people < LeastPeople {
+		a.Wire = stat.TooFew(stat.People, LeastPeople, people).Wire()
 		return
 	}
 	if why := by.speaks(); why != "" && r.State() == stat.Value {
@@ -129,13 +141,18 @@ func (q *asked) withhold(out *Insight) {
 			kept[a.About] = keep
 		}
 		if !keep {
-			*a = Answer{ID: a.ID, Formula: a.Formula, Unit: a.Unit, About: a.About, N: a.N, Reason: WouldTell, Wire: stat.Wire{State: stat.NotEnough}}
+			n := a.N
+			*a = unanswered(a.ID, WouldTell)
+			a.N, a.Wire = n, stat.Wire{State: stat.NotEnough}
 		}
 	}
 }
 
 // tells reports whether the scope may be shown in a window.
 func (q *asked) tells(about About, s *Sample) bool {
+	if q.all.top == org.Root && s.Window >= Year {
+		return true // nothing is around it
+	}
 	year := s.At - org.Time(Year.Microseconds())
 	long := deeds(q.st, about, max(year, q.st.StatisticsFrom), s.At)
 	if q.all.top != org.Root && !told(q.st, long)[q.all.top] {

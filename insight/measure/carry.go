@@ -16,7 +16,7 @@ func (s *Sample) leaders() (t tally) {
 // carry answers how many people carry the lead: D2, with what chance alone would give to
 // as many leads among as many people, each as long as they were there.
 func (q *asked) carry() Answer {
-	a := Answer{Formula: "D2", Unit: OfPeople, About: OfLeads, M: len(q.now.Leads)}
+	a := Answer{M: len(q.now.Leads)}
 	a.put(effective(q.now), len(q.now.Members), q.now.leaders())
 	if a.Reason == OneHolds { // whoever belongs to it knows who that is
 		a.Low, a.High = new(1.0), new(2.0)
@@ -25,7 +25,7 @@ func (q *asked) carry() Answer {
 		a.Chance = chance(stat.ChanceD2(q.now.Here(), len(q.now.Leads)))
 		a.Before = q.was(OfLeads, effective(q.before), q.before.leaders())
 	}
-	a.beside("room", Share, stat.TooFew(Asked, leastActed, 0), 0)
+	a.beside("room", Share, stat.TooFew(Asked, LeastActed, 0), 0)
 	return a
 }
 
@@ -74,7 +74,7 @@ func (q *asked) participation() Answer {
 		draw = min(draw, before-1)
 	}
 	led := q.now.leaders()
-	a := Answer{Formula: "E[S_m]/n", Unit: Share, About: OfLeads, M: len(q.now.Leads)}
+	a := Answer{M: len(q.now.Leads)}
 	a.put(stat.Participation(q.now.Acts(), draw, stat.ForNumber()), len(q.now.Members), led)
 	if a.shown() {
 		a.Chance = chance(stat.ChanceParticipation(q.now.Here(), len(q.now.Leads), draw))
@@ -102,7 +102,7 @@ func (q *asked) first() stat.Result {
 			first++
 		}
 	}
-	if led < leastActed {
+	if led < LeastActed {
 		return stat.Result{}
 	}
 	return stat.Wilson(first, led)

@@ -11,8 +11,8 @@ type deed struct {
 // Below these an answer would speak of persons (docs/measures.md, "When there is no
 // number").
 const (
-	leastPeople = 8   // who could have
-	leastActed  = 5   // who did
+	LeastPeople = 8   // who could have
+	LeastActed  = 5   // who did
 	mostOfOne   = 0.8 // of all deeds, by one person
 )
 
@@ -46,10 +46,20 @@ func (t tally) speaks() Reason {
 	switch {
 	case float64(t.most) > mostOfOne*float64(t.all):
 		return OneHolds
-	case t.acted < leastActed:
+	case t.acted < LeastActed:
 		return FewActed
 	}
 	return ""
+}
+
+// SpeaksOf is why a number would speak of a person that stands on so many deeds of each of
+// some people; empty where it does not.
+func SpeaksOf(deeds []int) Reason {
+	var t tally
+	for _, n := range deeds {
+		t.add(n)
+	}
+	return t.speaks()
 }
 
 func speaksOf(by map[org.PersonID]int) Reason { return tallied(by).speaks() }

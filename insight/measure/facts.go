@@ -10,7 +10,7 @@ import (
 func deeds(st *org.State, about About, from, at org.Time) (all []deed) {
 	add := func(c org.CircleID, p org.PersonID) { all = append(all, deed{c, p}) }
 	switch about {
-	case OfLeads, OfTies, OfMembers:
+	case OfLeads, OfTies, OfMembers, OfItems:
 		for _, l := range st.Leads() {
 			if l.Since <= at && (l.Until == 0 || l.Until > from) {
 				add(st.Initiative(l.Initiative).Circle, l.Person)

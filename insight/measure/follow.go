@@ -4,13 +4,11 @@ import (
 	"orpheus/insight/stat"
 )
 
-const leastTies = 30
-
 // follow answers whether those who lead also follow: the share of the weight of ties that
 // is returned, r_w, with what chance would give where everybody leads as much, and others
 // at random take part.
 func (q *asked) follow() Answer {
-	a := Answer{Formula: "r_w", Unit: Share, About: OfTies, M: len(q.now.Ties)}
+	a := Answer{M: len(q.now.Ties)}
 	a.put(returned(q.now), len(q.now.Members), q.now.leaders())
 	if !a.shown() {
 		return a
@@ -32,6 +30,12 @@ func (q *asked) follow() Answer {
 	a.beside("rho", Correlation, stat.Known((edgewise-density)/(1-density)), len(q.now.Ties))
 	a.beside("also_followed", Share, q.now.alsoFollowed(), q.now.leaders().acted)
 	return a
+}
+
+// fewTies is the answer where too few are tied to say anything about how.
+func fewTies(s *Sample) (stat.Result, bool) {
+	least := Reciprocity.least()
+	return stat.TooFew(stat.Ties, least, len(s.Ties)), len(s.Ties) < least
 }
 
 // alsoFollowed is the share of those who led who took part in work that others led.
@@ -65,8 +69,8 @@ func (s *Sample) arrays() (from, to []int32, works []int) {
 // returned is r_w with an interval that leaves out one piece of work at a time: ties of
 // the same work come together. Squartini et al. 2013; Tukey 1958.
 func returned(s *Sample) stat.Result {
-	if len(s.Ties) < leastTies {
-		return stat.TooFew(stat.Ties, leastTies, len(s.Ties))
+	if few, is := fewTies(s); is {
+		return few
 	}
 	back := s.back()
 	both, all := 0, 0 // sum of min over ordered pairs; sum of weights
@@ -115,7 +119,7 @@ func leaveOut(s *Sample, without func(at int, w *work) (part, of int), part, of 
 // different circles on the first level, with what chance would give to circles of these
 // sizes (null 2; the index E-I is twice the share less one).
 func (q *asked) across() Answer {
-	a := Answer{Formula: "E-I", Unit: Share, About: OfTies, M: len(q.now.Ties)}
+	a := Answer{M: len(q.now.Ties)}
 	a.put(crossing(q.now), len(q.now.Members), q.now.leaders())
 	if !a.shown() {
 		return a
@@ -139,8 +143,8 @@ func (s *Sample) units() []int32 {
 }
 
 func crossing(s *Sample) stat.Result {
-	if len(s.Ties) < leastTies {
-		return stat.TooFew(stat.Ties, leastTies, len(s.Ties))
+	if few, is := fewTies(s); is {
+		return few
 	}
 	home := s.units()
 	one := true

@@ -7,15 +7,13 @@ import (
 	"orpheus/org"
 )
 
-const leastItems = 20
-
 // footing answers whether it is equal footing: how much less of what decisions need others
 // can open than those with a role of the line (1 - median of others / median of them).
 // It is about what one may open, never about what anybody read. Members may open
 // everything, so that it differs from 0 only where guests are many; that is said, since a
 // number that cannot be otherwise is no praise.
 func (q *asked) footing() Answer {
-	a := Answer{Formula: "IA", Unit: Share, About: OfMembers}
+	a := Answer{}
 	items := q.items()
 	a.M = len(items)
 	var formal, others []float64
@@ -33,8 +31,8 @@ func (q *asked) footing() Answer {
 		}
 	}
 	r := stat.Result{}
-	if len(items) < leastItems {
-		r = stat.TooFew(stat.Items, leastItems, len(items))
+	if len(items) < EqualFooting.least() {
+		r = stat.TooFew(stat.Items, EqualFooting.least(), len(items))
 	} else if m := middle(formal); len(formal) > 0 && len(others) > 0 && m > 0 {
 		r = stat.Known(1 - middle(others)/m)
 	}
@@ -42,8 +40,8 @@ func (q *asked) footing() Answer {
 	if a.State == stat.Undefined && a.Reason == "" {
 		a.Reason = NoLine
 	}
-	a.beside("judged", Share, stat.TooFew(Feedback, leastItems, 0), 0)
-	a.beside("safety", Share, stat.TooFew(Asked, leastActed, 0), 0)
+	a.beside("judged", Share, stat.TooFew(Feedback, EqualFooting.least(), 0), 0)
+	a.beside("safety", Share, stat.TooFew(Asked, LeastActed, 0), 0)
 	return a
 }
 
@@ -108,5 +106,5 @@ func middle(x []float64) float64 {
 // pulse answers whether it is bearable and clear: by what people say when they are asked.
 // Nobody was asked yet.
 func (q *asked) pulse() Answer {
-	return Answer{Formula: "25(mean-1)", Unit: Share, About: OfAnswers, N: len(q.now.Members), Reason: NotAsked, Wire: stat.TooFew(Asked, leastActed, 0).Wire()}
+	return Answer{N: len(q.now.Members), Reason: NotAsked, Wire: stat.TooFew(Asked, LeastActed, 0).Wire()}
 }

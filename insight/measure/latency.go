@@ -5,8 +5,6 @@ import (
 	"orpheus/org"
 )
 
-const leastTensions = 10
-
 // The ways in which a tension comes to its end.
 const (
 	someoneLed = 1
@@ -17,7 +15,7 @@ const (
 // leads half of what was raised. What was closed without anybody leading it competes
 // (Aalen and Johansen); what is open has not ended.
 func (q *asked) toLead() Answer {
-	a := Answer{Formula: "AJ", Unit: Days, About: OfTensions}
+	a := Answer{}
 	now, by := q.raised(q.now)
 	a.M = len(now)
 	a.putHalf(halfLed(now), len(q.now.Members), tallied(by))
@@ -41,7 +39,7 @@ func (q *asked) toLead() Answer {
 }
 
 func halfLed(all []stat.Outcome) half {
-	return halfOf(stat.Incidence(all, someoneLed), stat.Tensions, leastTensions, len(all))
+	return halfOf(stat.Incidence(all, someoneLed), stat.Tensions, TimeToLead.least(), len(all))
 }
 
 // raised are the tensions that were raised in the window, with how they ended by its end.

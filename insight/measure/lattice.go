@@ -61,12 +61,12 @@ func (l *lattice) enough(c org.CircleID, kids []org.CircleID, acting bool) bool 
 	seen := map[org.PersonID]bool{}
 	var walk func(id org.CircleID)
 	walk = func(id org.CircleID) {
-		if slices.Contains(kids, id) || len(seen) >= leastPeople {
+		if slices.Contains(kids, id) || len(seen) >= LeastPeople {
 			return
 		}
 		if !acting || l.own[id] != nil {
 			for p := range l.members(id) {
-				if seen[p] = true; len(seen) >= leastPeople {
+				if seen[p] = true; len(seen) >= LeastPeople {
 					return
 				}
 			}
@@ -78,7 +78,7 @@ func (l *lattice) enough(c org.CircleID, kids []org.CircleID, acting bool) bool 
 		}
 	}
 	walk(c)
-	return len(seen) >= leastPeople
+	return len(seen) >= LeastPeople
 }
 
 // members are those of one circle; all of them, of the root.

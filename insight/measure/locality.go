@@ -5,13 +5,11 @@ import (
 	"orpheus/org"
 )
 
-const leastDecisions = 20
-
 // locality answers whether decisions are near the issue: the share of those that were made
 // in the circle where the matter arose, levels up counted by main parents. One of which
 // nobody said where it arose is left out, and counted.
 func (q *asked) locality() Answer {
-	a := Answer{Formula: "d=0", Unit: Share, About: OfDecisions}
+	a := Answer{}
 	now := q.fell(q.now)
 	a.M, a.Unlabelled = now.known, now.unknown
 	a.put(now.share(), len(q.now.Members), tallied(now.by))
@@ -19,7 +17,7 @@ func (q *asked) locality() Answer {
 		before := q.fell(q.before)
 		a.Before = q.was(OfDecisions, before.share(), tallied(before.by))
 		a.beside("levels_up", Share, stat.Wilson(now.up, now.known), now.known)
-		if now.concerned >= leastDecisions {
+		if now.concerned >= Locality.least() {
 			a.beside("heard", Share, stat.Wilson(now.heard, now.concerned), now.concerned)
 		}
 	}
@@ -35,8 +33,8 @@ type fallen struct {
 }
 
 func (f fallen) share() stat.Result {
-	if f.known < leastDecisions {
-		return stat.TooFew(stat.Decisions, leastDecisions, f.known)
+	if f.known < Locality.least() {
+		return stat.TooFew(stat.Decisions, Locality.least(), f.known)
 	}
 	return stat.Wilson(f.near, f.known)
 }

@@ -1,5 +1,7 @@
 package measure
 
+import "orpheus/insight/stat"
+
 // Question is one of the twelve that are asked about leading. Its name is that of the
 // measure which answers it, in JSON, in addresses and in the keys of texts.
 type Question string
@@ -26,6 +28,39 @@ var Questions = []Question{
 	EffectiveLeaders, Participation, PullShare, Tenure, TimeToLead, Locality,
 	Reciprocity, RankAlignment, CrossBoundary, RestsOnOne, EqualFooting, Pulse,
 }
+
+// kind is what of a question is the same whatever is answered.
+type kind struct {
+	formula string // its short name
+	unit    Unit
+	about   About
+	least   stat.Minimum // fewest who could have, and fewest of what is counted, for a number
+}
+
+var kinds = map[Question]kind{
+	EffectiveLeaders: {"D2", OfPeople, OfLeads, stat.ForNumber()},
+	Participation:    {"E[S_m]/n", Share, OfLeads, stat.ForNumber()},
+	PullShare:        {"k/(k+h)", Share, OfLeads, stat.Minimum{People: LeastPeople, Acts: stat.MinPulls}},
+	Tenure:           {"KM", Days, OfSpells, stat.Minimum{People: LeastPeople, Acts: 20}},
+	TimeToLead:       {"AJ", Days, OfTensions, stat.Minimum{People: LeastPeople, Acts: 10}},
+	Locality:         {"d=0", Share, OfDecisions, stat.Minimum{People: LeastPeople, Acts: 20}},
+	Reciprocity:      {"r_w", Share, OfTies, stat.Minimum{People: LeastPeople, Acts: 30}},
+	RankAlignment:    {"tau-b", Correlation, OfMembers, stat.Minimum{People: stat.ForRank().People, Acts: stat.ForRank().People}},
+	CrossBoundary:    {"E-I", Share, OfTies, stat.Minimum{People: LeastPeople, Acts: 30}},
+	RestsOnOne:       {"s", Works, OfWorks, stat.Minimum{People: LeastPeople, Acts: 10}},
+	EqualFooting:     {"IA", Share, OfItems, stat.Minimum{People: LeastPeople, Acts: 20}},
+	Pulse:            {"25(mean-1)", Share, OfAnswers, stat.Minimum{People: LeastPeople, Acts: LeastActed}},
+}
+
+// About is what an answer to it counts.
+func (q Question) About() About { return kinds[q].about }
+
+// Least is how many people there have to be who could have, and how much of what is counted,
+// before there is a number.
+func (q Question) Least() stat.Minimum { return kinds[q].least }
+
+// least is how much of what is counted there has to be.
+func (q Question) least() int { return kinds[q].least.Acts }
 
 // Unit is what the number of an answer counts.
 type Unit string
@@ -54,5 +89,6 @@ const (
 	OfTies      About = "ties" // pairs of people, one of whom led work in which the other took part
 	OfMembers   About = "members"
 	OfWorks     About = "works"   // open pieces of work
+	OfItems     About = "items"   // what decisions need: what is decided, agreed and raised
 	OfAnswers   About = "answers" // to a pulse
 )

@@ -5,13 +5,11 @@ import (
 	"orpheus/org"
 )
 
-const leastRanked = 10
-
 // rank answers whether leading follows rank: Kendall's tau-b between the level of
 // somebody's role of the line and how often they led. 1 would be that leading follows
 // rank, 0 that it does not depend on it; neither is good.
 func (q *asked) rank() Answer {
-	a := Answer{Formula: "tau-b", Unit: Correlation, About: OfMembers, M: len(q.now.Members)}
+	a := Answer{M: len(q.now.Members)}
 	formal := 0
 	for i := range q.now.Members {
 		if q.now.Members[i].Formal {
@@ -28,7 +26,7 @@ func (q *asked) rank() Answer {
 	a.Before = q.was(OfMembers, ranked(q.before), q.before.leaders())
 	a.Chance = chance(stat.ChanceTau(q.now.scores()))
 	a.beside("formal", Count, stat.Known(float64(formal)), len(q.now.Members))
-	if asked, all := q.advised(); all >= leastDecisions {
+	if asked, all := q.advised(); all >= Locality.least() {
 		a.beside("formal_asked", Share, stat.Wilson(asked, all), all)
 	}
 	return a
@@ -47,11 +45,8 @@ func (s *Sample) scores() (level, led []float64) {
 }
 
 func ranked(s *Sample) stat.Result {
-	if len(s.Members) < leastRanked {
-		return stat.TooFew(stat.People, leastRanked, len(s.Members))
-	}
 	level, led := s.scores()
-	return stat.TauB(level, led, stat.Minimum{People: leastRanked})
+	return stat.TauB(level, led, stat.ForRank())
 }
 
 // advised counts advice in decisions of the window, and that of people with a role of the

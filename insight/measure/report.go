@@ -86,11 +86,11 @@ func ReportOf(s *org.State, scope Scope, said *Insight) Report {
 
 func (i *Insight) leaders() Answer {
 	from := i.Answer(EffectiveLeaders)
-	a := Answer{ID: Leaders, Formula: "0D", Unit: OfPeople, About: OfLeads, N: from.N, By: from.By, M: from.M, Reason: from.Reason}
+	a := Answer{ID: Leaders, Formula: "0D", Unit: from.Unit, About: from.About, N: from.N, By: from.By, M: from.M, Reason: from.Reason}
 	switch {
 	case a.Reason == BeforeAgreement, a.Reason == FirstMonth, a.Reason == WouldTell:
-	case a.N < leastPeople:
-		a.Wire = stat.TooFew(stat.People, leastPeople, a.N).Wire()
+	case a.N < LeastPeople:
+		a.Wire = stat.TooFew(stat.People, LeastPeople, a.N).Wire()
 	default:
 		a.Wire, a.Reason = stat.Known(float64(a.By)).Wire(), ""
 	}

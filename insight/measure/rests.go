@@ -8,15 +8,14 @@ import (
 	"orpheus/org"
 )
 
-const (
-	leastWorks  = 10
-	leastAdvice = 8 // in one circle, before it is said from how many people it came
-)
+// leastAdvice is how much advice there has to be in one circle, before it is said from how
+// many people it came.
+const leastAdvice = 8
 
 // rests answers what stops if someone is away: open pieces of work with one lead and
 // nobody who would go on, which is a second lead, or somebody who stands in for the one.
 func (q *asked) rests() Answer {
-	a := Answer{Formula: "s", Unit: Works, About: OfWorks}
+	a := Answer{}
 	by := map[org.PersonID]int{}
 	var alone, each []org.PersonID // the one of each such piece of work
 	for _, i := range q.st.Initiatives() {
@@ -36,8 +35,8 @@ func (q *asked) rests() Answer {
 		}
 	}
 	r := stat.Known(float64(len(alone)))
-	if a.M < leastWorks {
-		r = stat.TooFew(stat.Works, leastWorks, a.M)
+	if a.M < RestsOnOne.least() {
+		r = stat.TooFew(stat.Works, RestsOnOne.least(), a.M)
 	}
 	a.put(r, len(q.now.Members), tallied(by))
 	if !a.shown() {

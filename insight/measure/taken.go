@@ -9,7 +9,7 @@ import (
 // themselves, h of those that somebody with formal authority gave.
 func (q *asked) taken() Answer {
 	now := origins(q.now)
-	a := Answer{Formula: "k/(k+h)", Unit: Share, About: OfLeads, M: now.pull + now.push, Unlabelled: now.of[org.Unknown]}
+	a := Answer{M: now.pull + now.push, Unlabelled: now.of[org.Unknown]}
 	a.put(stat.PullShare(now.pull, now.push), len(q.now.Members), tallied(now.by))
 	if a.shown() {
 		before := origins(q.before)
@@ -18,7 +18,7 @@ func (q *asked) taken() Answer {
 			a.beside("by_"+o.String(), Count, stat.Known(float64(now.of[o])), len(q.now.Leads))
 		}
 	}
-	a.beside("role_clarity", Share, stat.TooFew(Asked, leastActed, 0), 0)
+	a.beside("role_clarity", Share, stat.TooFew(Asked, LeastActed, 0), 0)
 	return a
 }
 

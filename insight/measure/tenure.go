@@ -5,13 +5,11 @@ import (
 	"orpheus/org"
 )
 
-const leastSpells = 20
-
 // tenure answers whether leading moves: how long somebody holds a role, half of the times
 // that somebody does, by Kaplan and Meier. Who holds one still has not ended; who held one
 // when the window began is looked at from then on.
 func (q *asked) tenure() Answer {
-	a := Answer{Formula: "KM", Unit: Days, About: OfSpells}
+	a := Answer{}
 	now, unknown := q.spells(q.now)
 	a.M, a.Unlabelled = len(now.all), unknown
 	a.putHalf(now.half(), len(q.now.Members), tallied(now.by))
@@ -34,7 +32,7 @@ type spells struct {
 }
 
 func (x spells) half() half {
-	return halfOf(stat.Survival(x.all), stat.Spells, leastSpells, len(x.all))
+	return halfOf(stat.Survival(x.all), stat.Spells, Tenure.least(), len(x.all))
 }
 
 func (q *asked) spells(s *Sample) (x spells, unknown int) {
