@@ -72,9 +72,10 @@ func ChanceGini(here []float64, acts int) (low, high float64, ok bool) {
 // zBand is the 95th of a hundred of the normal distribution.
 const zBand = 1.6448536269514722
 
-// chances returns who does an act how likely.
+// chances returns who does an act how likely, the least likely first: sums of them are then
+// the same to the last bit whatever the order of people, also where little is left of them.
 func chances(here []float64, acts int) ([]float64, bool) {
-	p, _ := shares(here)
+	p, _ := shares(slices.Sorted(slices.Values(here)))
 	if p == nil || acts < 2 || slices.Min(p) <= 0 {
 		return nil, false
 	}

@@ -189,7 +189,7 @@ func TestChance(t *testing.T) {
 		} {
 			low, high, ok := of(here)
 			low2, high2, ok2 := of(other)
-			if !ok || !ok2 || math.Abs(low-low2) > 1e-9 || math.Abs(high-high2) > 1e-9 {
+			if !ok || !ok2 || low != low2 || high != high2 {
 				t.Fatalf("%s: %g to %g, in another order %g to %g", name, low, high, low2, high2)
 			}
 			least, most := map[string]float64{"D2": 1, "participation": 1 / n, "Gini": 0}[name], map[string]float64{"D2": n, "participation": 1, "Gini": 1 - 1/n}[name]
