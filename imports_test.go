@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"insight/stat":               {},
 	"insight/measure":            {"insight/stat", "org", "org/deciding"},
 	"insight/measure/graph":      {"insight/stat"},
-	"insight/watch":              {"insight/stat", "org", "org/deciding"},
+	"insight/watch":              {"insight/measure", "insight/stat", "org", "org/deciding"},
 	"insight/forms":              {"insight/measure", "insight/stat", "org", "org/deciding"},
 	"insight/ties":               {"insight/measure", "insight/stat", "org", "org/deciding"},
 	"insight/measure/formal":     {"insight/measure", "insight/measure/graph", "insight/stat", "org"},

@@ -58,6 +58,17 @@ func (d *Draft) Freeze() *State {
 	return &s
 }
 
+// CountingFrom returns the state with another day from which statistics count: the day that is
+// agreed now holds for looks at the past too.
+func (s *State) CountingFrom(day Time) *State {
+	if s.StatisticsFrom == day {
+		return s
+	}
+	with := *s
+	with.StatisticsFrom = day
+	return &with
+}
+
 // NumPeople returns how many people there ever were.
 func (s *State) NumPeople() int { return int(s.people.Next()) - 1 }
 

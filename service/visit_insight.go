@@ -20,6 +20,7 @@ type insights struct {
 
 type insightKey struct {
 	version uint64
+	from    org.Time // the day that was agreed
 	at      org.Time
 	circle  org.CircleID
 	window  time.Duration
@@ -41,8 +42,8 @@ func newInsights() *ledger.Projection[*insights] {
 // are rounded. For members, since it is about the whole. They get a quarter or a year, whichever
 // is nearer to what they ask for; whoever runs the program gets any.
 func (l *Look) Insight(ctx context.Context, circle org.CircleID, days int) (*measure.Insight, error) {
-	if !l.Sight.All() {
-		return nil, &org.Error{Code: org.Forbidden, Key: "right.member"}
+	if err := l.members(); err != nil {
+		return nil, err
 	}
 	if circle == 0 {
 		circle = org.Root
@@ -67,7 +68,7 @@ func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Dur
 	scope := measure.Scope{At: l.At, Circle: circle, Window: window, Zone: l.Zone(), Closing: l.v.who != 0}
 	whatIf := l.State != l.Present && !l.Past
 	if whatIf {
-		return answers(l.State, scope), nil
+		return answers(l.Counted(), scope), nil
 	}
 	if !l.Past {
 		scope.At = max(l.State.Last, org.At(l.At.Std().Truncate(time.Hour)))
@@ -76,24 +77,26 @@ func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Dur
 	if err != nil {
 		return nil, err
 	}
-	key := insightKey{l.State.Version, scope.At, circle, window, scope.Closing}
+	key := insightKey{l.State.Version, l.Present.StatisticsFrom, scope.At, circle, window, scope.Closing}
 	if said, ok := kept.all.Get(key); ok {
 		return said, nil
 	}
-	return kept.all.Keep(key, answers(l.State, scope)), nil
+	return kept.all.Keep(key, answers(l.Counted(), scope)), nil
 }
 
 // answers are all that is said of a scope: the twelve, and how led work is placed.
 func answers(s *org.State, scope measure.Scope) *measure.Insight {
-	said := measure.Answers(s, scope)
-	scope.At = said.At
-	sample := measure.Take(s, scope)
+	said, sample := measure.Ask(s, scope)
 	said.Planned = forms.Count(s, sample)
 	if a := said.Answer(measure.EffectiveLeaders); a.Reason != "" { // a count of leads tells no more than that one
 		said.Planned = measure.Planned{M: said.Planned.M, Reason: a.Reason}
 	}
 	return said
 }
+
+// Counted is the state that is looked at, for statistics: they count from the day that is
+// agreed now, whatever day is looked at.
+func (l *Look) Counted() *org.State { return l.State.CountingFrom(l.Present.StatisticsFrom) }
 
 // belongsIn reports whether the visitor belongs to a circle or one inside it.
 func (l *Look) belongsIn(c org.CircleID) bool {
@@ -111,5 +114,5 @@ func (l *Look) Differences(circle org.CircleID, days int) []measure.Difference {
 	if c := l.beside.State.Circle(max(circle, org.Root)); c == nil || !c.Live() {
 		return nil // it would be made only then
 	}
-	return measure.WhatIf(l.beside.State, l.State, scope)
+	return measure.WhatIf(l.beside.Counted(), l.Counted(), scope)
 }

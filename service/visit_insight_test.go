@@ -2,10 +2,15 @@ package service_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
+	"time"
 
 	"orpheus/insight/measure"
+	"orpheus/insight/ties"
+	"orpheus/insight/watch"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // Who asks how leading is distributed: members, of the whole and of every circle; what they
@@ -59,5 +64,50 @@ func TestWhoSeesHowLeadingIsDistributed(t *testing.T) {
 	do(t, d, 4, &org.StartInitiative{Circle: 2, Title: "Cups", Until: org.At(*clock) + 100*org.Day})
 	if later, err := ask(4, 2, 365); err != nil || later.Answer(measure.EffectiveLeaders).M != 37 {
 		t.Errorf("after one more act: %+v, %v", later, err)
+	}
+}
+
+// A day that is agreed on later holds for looks at the past too: of the time before it there is
+// no number, nor a signal about who leads, whatever day is looked at.
+func TestTheAgreedDayHoldsForThePast(t *testing.T) {
+	d, clock := visiting(t)
+	for range 25 {
+		do(t, d, 0, &org.JoinPerson{})
+	}
+	for i := range 36 {
+		do(t, d, org.PersonID(4+i%6), &org.StartInitiative{Circle: org.Root, Title: "Warm rooms", Until: org.At(*clock) + 100*org.Day})
+	}
+	*clock = clock.Add(48 * time.Hour)
+	then := org.At(*clock)
+	*clock = clock.Add(48 * time.Hour)
+	look := func() (*service.Look, *measure.Answer) {
+		l, err := as(t, d, 4).Look(t.Context(), then)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said, err := l.Insight(t.Context(), 0, 365)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l, said.Answer(measure.EffectiveLeaders)
+	}
+	if _, a := look(); a.Value == nil {
+		t.Errorf("before anything was agreed: %+v", a)
+	}
+	from := org.At(*clock) + 30*org.Day
+	do(t, d, 0, &org.AmendOrganisation{StatisticsFrom: &from})
+	l, a := look()
+	if a.Reason != measure.BeforeAgreement || a.Value != nil {
+		t.Errorf("of the time before the agreed day: %+v", a)
+	}
+	if l.Ties(ties.Leading, then, 365*24*time.Hour).Reason != ties.NotAgreed {
+		t.Error("who leads whom is shown of the time before the agreed day")
+	}
+	if open, _, err := l.Signals(); err != nil || slices.ContainsFunc(open, func(s watch.Signal) bool { return s.Rule.CountsLeading() }) {
+		t.Errorf("a signal counts leads of the time before the agreed day: %+v, %v", open, err)
+	}
+	c, err := l.Cases(t.Context(), 0, 365)
+	if err != nil || c.Panel.Told || c.Panel.Reason != measure.BeforeAgreement || len(c.Cases) > 0 {
+		t.Errorf("leads of the time before the agreed day are counted: %+v, %v", c, err)
 	}
 }

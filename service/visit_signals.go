@@ -25,7 +25,7 @@ func (l *Look) Signals() (open, settled []watch.Signal, err error) {
 	if err := l.members(); err != nil {
 		return nil, nil, err
 	}
-	open, settled = watch.All(l.State, l.At)
+	open, settled = watch.All(l.Counted(), l.At)
 	return open, settled, nil
 }
 
@@ -54,15 +54,16 @@ func (l *Look) Cases(ctx context.Context, circle org.CircleID, days int) (*Cases
 	if err != nil {
 		return nil, err
 	}
-	scope := measure.Scope{At: l.At, Circle: max(circle, org.Root), Window: time.Duration(said.Days) * 24 * time.Hour, Zone: l.Zone()}
-	sample := measure.Take(l.State, scope)
-	c := &Cases{Cases: forms.Cases(l.State, sample), Panel: said.Planned}
-	if !l.belongsIn(scope.Circle) {
+	st, scope := l.Counted(), measure.Scope{At: l.At, Circle: said.Circle, Window: time.Duration(said.Days) * 24 * time.Hour, Zone: l.Zone()}
+	c := &Cases{Cases: forms.Cases(st, measure.Take(st, scope)), Panel: said.Planned}
+	if !l.belongsIn(said.Circle) {
 		return c, nil
 	}
-	c.Premises = forms.Premises(l.State, sample, said.Answer(measure.Reciprocity))
+	scope.At = said.At // what is counted closes when the answers do
+	sample := measure.Take(st, scope)
+	c.Premises = forms.Premises(st, sample, said.Answer(measure.Reciprocity))
 	if c.Panel.Told { // forms are counts too
-		c.Forms = forms.Named(l.State, sample, c.Cases)
+		c.Forms = forms.Named(st, forms.Cases(st, sample))
 	}
 	return c, nil
 }

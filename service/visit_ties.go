@@ -33,9 +33,8 @@ func (l *Look) TiesAside(at org.Time, window time.Duration) *ties.Beside {
 // else whoever looks each day would see what each day brought.
 func (l *Look) tiesScope(at org.Time, window time.Duration) (measure.Scope, ties.Reason) {
 	from := l.Present.StatisticsFrom
-	if ties.Closes(l.State) {
-		day := at.Std().In(l.Zone())
-		at = max(org.At(time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, l.Zone())), l.State.Founded)
+	if measure.ClosesMonthly(measure.Members(l.State)) {
+		at = max(measure.BeginningOfMonth(at, l.Zone()), l.State.Founded)
 	}
 	switch {
 	case !l.Sight.All():

@@ -74,7 +74,7 @@ func measuresOperation() *operation {
 			if err != nil {
 				return err
 			}
-			r := measure.ReportOf(c.State, scope, said)
+			r := measure.ReportOf(c.Counted(), scope, said)
 			r.Changes = c.Differences(said.Circle, said.Days)
 			return c.send(r)
 		},

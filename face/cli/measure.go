@@ -42,7 +42,7 @@ func (c *measureCmd) Run(e *env) error {
 				return &org.Error{Code: org.NotFound, Key: "circle.unknown", Args: []any{scope.Circle}}
 			}
 		}
-		r := measure.Of(l.State, scope)
+		r := measure.Of(l.Counted(), scope)
 		r.Planned = forms.Count(l.State, measure.Take(l.State, scope))
 		if e.json {
 			return e.print(r)

@@ -7,12 +7,8 @@ import (
 
 	"orpheus/insight/measure"
 	"orpheus/insight/measure/graph"
-	"orpheus/insight/stat"
 	"orpheus/service"
 )
-
-// leastTies is how many pairs it takes until figures of who led whom are shown.
-const leastTies = 30
 
 // ofOrganisation measures who led whom in an organisation: ties go from who led work to who
 // took part in it. People are numbers to it; groups are the circles they are mostly in.
@@ -29,7 +25,7 @@ func (c *networkCmd) ofOrganisation(e *env) error {
 		if err != nil {
 			return err
 		}
-		s := measure.Take(l.State, measure.Scope{At: l.At, Window: window, Zone: l.Zone()})
+		s := measure.Take(l.Counted(), measure.Scope{At: l.At, Window: window, Zone: l.Zone()})
 		if err := e.toldOf(s); err != nil {
 			return err
 		}
@@ -58,26 +54,23 @@ func (c *networkCmd) ofOrganisation(e *env) error {
 
 // toldOf refuses figures that would speak of persons.
 func (e *env) toldOf(s *measure.Sample) error {
-	led, all := map[int32]int{}, 0
+	led := make([]int, len(s.Members)) // pairs in which each led
 	for _, t := range s.Ties {
 		led[t.From]++
-		all++
-	}
-	most := 0
-	for _, n := range led {
-		most = max(most, n)
 	}
 	none := func(key string, args ...any) error { return errors.New(e.say.T(key, args...)) }
-	switch least := stat.ForNumber().People; {
+	switch least := measure.Reciprocity.Least(); {
 	case !s.Agreed:
 		return none("network.org_before")
-	case len(s.Members) < least:
-		return none("network.org_people", least)
-	case all < leastTies:
-		return none("network.org_ties", leastTies, all)
-	case len(led) < 5:
+	case len(s.Members) < least.People:
+		return none("network.org_people", least.People)
+	case len(s.Ties) < least.Acts:
+		return none("network.org_ties", least.Acts, len(s.Ties))
+	}
+	switch measure.SpeaksOf(led) {
+	case measure.FewActed:
 		return none("network.org_few")
-	case 5*most > 4*all:
+	case measure.OneHolds:
 		return none("network.org_one")
 	}
 	return nil

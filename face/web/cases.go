@@ -144,13 +144,13 @@ func (c casesPage) unknown() int {
 func (c casesPage) fewWhy() string {
 	switch c.Panel.Reason {
 	case measure.BeforeAgreement:
-		return c.p.T("cases.few.before", c.date(c.s.StatisticsFrom))
+		return c.p.T("cases.few.before", c.date(c.view.Present.StatisticsFrom))
 	case measure.FewActed:
 		return c.p.T("cases.few.acted")
 	case measure.OneHolds:
 		return c.p.T("cases.few.one")
 	}
-	return c.p.T("cases.few", forms.LeastLeads, forms.LeastPeople)
+	return c.p.T("cases.few", forms.LeastLeads, measure.LeastPeople)
 }
 
 // ruleSays are the two things that rules found of a case.

@@ -32,8 +32,8 @@ func (pg *place) computed() ui.Table {
 
 // begins is from when statistics count here.
 func (pg *place) begins() string {
-	if pg.s.StatisticsFrom == 0 {
+	if pg.view.Present.StatisticsFrom == 0 {
 		return pg.p.T("insight.council.day.none", pg.org.Name)
 	}
-	return pg.p.T("insight.council.day", pg.org.Name, pg.p.Day(pg.std(pg.s.StatisticsFrom)))
+	return pg.p.T("insight.council.day", pg.org.Name, pg.p.Day(pg.std(pg.view.Present.StatisticsFrom)))
 }

@@ -1562,7 +1562,7 @@ func insightLaterShown(pg *place) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if pg.s.StatisticsFrom > pg.at {
+			if pg.view.Present.StatisticsFrom > pg.at {
 				templ_7745c5c3_Var81 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -1581,7 +1581,7 @@ func insightLaterShown(pg *place) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Empty(pg.p.T("insight.later", pg.p.Day(pg.std(pg.s.StatisticsFrom))), pg.p.T("insight.later.why")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var81), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty(pg.p.T("insight.later", pg.p.Day(pg.std(pg.view.Present.StatisticsFrom))), pg.p.T("insight.later.why")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var81), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -81,7 +81,7 @@ func (pg *place) signalsOf(r watch.Rule) string {
 
 // signalFrom says from when on rules count that count leading; empty where no day was agreed.
 func (pg *place) signalFrom() string {
-	switch from := pg.s.StatisticsFrom; {
+	switch from := pg.view.Present.StatisticsFrom; {
 	case from == 0:
 		return ""
 	case pg.at < from:

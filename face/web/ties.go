@@ -267,7 +267,7 @@ func (t *tiesPage) drawn(n *ties.Network) int {
 			count++
 		}
 	}
-	return ties.Rounded(count)
+	return measure.Rounded(count)
 }
 
 // home is the circle of whoever looks among those of the network; below 0 for none.
@@ -296,7 +296,7 @@ func (t *tiesPage) told(a, b int) (text, class string) {
 	}
 	n := c.Ties
 	if a != t.home() && b != t.home() {
-		n = ties.Rounded(n)
+		n = measure.Rounded(n)
 	}
 	most := 1
 	for _, row := range t.n.Cells {

@@ -74,7 +74,7 @@ func (c *Case) Counted() (planned bool, fit org.Fit) {
 
 // Cases places each lead of a sample, in its order.
 func Cases(s *org.State, sample *measure.Sample) []Case {
-	p := placing{s: s, at: sample.At, about: map[org.InitiativeID][]org.DecisionID{}}
+	p := placing{s: s, about: map[org.InitiativeID][]org.DecisionID{}}
 	p.gather()
 	all := make([]Case, 0, len(sample.Leads))
 	for i := range sample.Leads {
@@ -113,7 +113,6 @@ func (c *Case) say(labels []org.Label) {
 // placing is one look at a state.
 type placing struct {
 	s     *org.State
-	at    org.Time
 	about map[org.InitiativeID][]org.DecisionID // decisions about a piece of work, or what it answers
 }
 

@@ -5,12 +5,8 @@ import (
 	"orpheus/org"
 )
 
-// What there has to be before counts are shown.
-const (
-	LeastLeads  = 10
-	LeastPeople = 8
-	leastLed    = 5 // people who led
-)
+// LeastLeads is how many leads there have to be before they are counted by how they are placed.
+const LeastLeads = 10
 
 // Count counts the leads of a sample by whether they were planned and whether they fit.
 func Count(s *org.State, sample *measure.Sample) measure.Planned {
@@ -25,21 +21,10 @@ func Panel(sample *measure.Sample, cases []Case) measure.Planned {
 		out.Reason = measure.BeforeAgreement
 		return out
 	}
-	led, most := 0, 0
-	for _, n := range sample.Acts() {
-		most = max(most, n)
-		if n > 0 {
-			led++
-		}
+	if len(cases) < LeastLeads || len(sample.Members) < measure.LeastPeople {
+		return out
 	}
-	switch {
-	case len(cases) < LeastLeads || len(sample.Members) < LeastPeople:
-		return out
-	case led < leastLed:
-		out.Reason = measure.FewActed
-		return out
-	case most*5 > len(cases)*4:
-		out.Reason = measure.OneHolds
+	if out.Reason = measure.SpeaksOf(sample.Acts()); out.Reason != "" {
 		return out
 	}
 	out.Told = true

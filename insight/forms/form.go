@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"orpheus/insight/measure"
 	"orpheus/org"
 )
 
@@ -38,9 +37,9 @@ const (
 
 // Named counts the forms that can be told of some cases, those of one source after another.
 // Of a source each case has one form at most: the most specific.
-func Named(s *org.State, sample *measure.Sample, cases []Case) []Form {
+func Named(s *org.State, cases []Case) []Form {
 	count := map[Form]int{}
-	p := placing{s: s, at: sample.At, about: map[org.InitiativeID][]org.DecisionID{}}
+	p := placing{s: s, about: map[org.InitiativeID][]org.DecisionID{}}
 	p.gather()
 	for i := range cases {
 		count[Form{Source: Leithwood, Name: p.leithwood(&cases[i])}]++

@@ -13,7 +13,7 @@ import (
 func (d *told) named(name string) int {
 	d.t.Helper()
 	s, sample := d.draft.Freeze(), d.sample()
-	for _, f := range forms.Named(s, sample, forms.Cases(s, sample)) {
+	for _, f := range forms.Named(s, forms.Cases(s, sample)) {
 		if f.Name == name {
 			return f.M
 		}

@@ -45,7 +45,7 @@ func PremiseLimits(id string) []any {
 // Premises answers the three. mutual is the answer to whether those who lead also follow;
 // nil where nobody worked it out.
 func Premises(s *org.State, sample *measure.Sample, mutual *measure.Answer) []Premise {
-	if !sample.Agreed || len(sample.Members) < LeastPeople {
+	if !sample.Agreed || len(sample.Members) < measure.LeastPeople {
 		return []Premise{{ID: "emergent", Says: TooLittle}, {ID: "open", Says: TooLittle}, {ID: "expertise", Says: TooLittle}}
 	}
 	return []Premise{emergent(s, sample, mutual), open(s, sample), expertise(s, sample)}

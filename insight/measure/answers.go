@@ -35,11 +35,17 @@ type asked struct {
 // belongs to it; [Insight.FromOutside] is for others. What happened before is told by
 // what the state knows now: an origin that was set right counts as right for the past too.
 func Answers(st *org.State, scope Scope) *Insight {
+	said, _ := Ask(st, scope)
+	return said
+}
+
+// Ask is Answers, with what they were worked out from.
+func Ask(st *org.State, scope Scope) (*Insight, *Sample) {
 	r := newReader(st, scope.Circle)
 	scope.Circle = r.top
-	closing := scope.Closing && len(r.here) < closesMonthly
+	closing := scope.Closing && ClosesMonthly(len(r.here))
 	if closing {
-		scope.At = beginningOfMonth(scope)
+		scope.At = BeginningOfMonth(scope.At, scope.zone())
 	}
 	q := &asked{st: st, all: r, now: r.take(scope)}
 	q.before = r.take(Scope{At: scope.At - org.Time(scope.Window.Microseconds()), Circle: r.top, Window: scope.Window})
@@ -53,7 +59,7 @@ func Answers(st *org.State, scope Scope) *Insight {
 	}
 	q.withhold(out)
 	course()
-	return out
+	return out, q.now
 }
 
 // alongside begins something on another processor, and returns a wait for it. A panic in it
@@ -71,12 +77,16 @@ func alongside(do func()) (wait func()) {
 	}
 }
 
-// closesMonthly is below how many people acts count up to the beginning of a month only: a
-// number that moves with every act would tell who acted.
-const closesMonthly = 20
+// Monthly is below how many people acts count up to the beginning of a month only: a number
+// that moves with every act would tell who acted.
+const Monthly = 20
 
-func beginningOfMonth(scope Scope) org.Time {
-	t := scope.At.Std().In(scope.zone())
+// ClosesMonthly reports whether so few people take part.
+func ClosesMonthly(people int) bool { return people < Monthly }
+
+// BeginningOfMonth is that of the month of a moment, where an organisation is.
+func BeginningOfMonth(at org.Time, zone *time.Location) org.Time {
+	t := at.Std().In(zone)
 	return org.At(time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location()))
 }
 

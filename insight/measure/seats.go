@@ -53,6 +53,16 @@ func people(s *org.State, within map[org.CircleID]int) (members, guests map[org.
 	return members, guests
 }
 
+// Members is how many members take part in the organisation now; guests apart.
+func Members(s *org.State) (n int) {
+	for _, p := range s.People() {
+		if p.Present() && !p.Guest {
+			n++
+		}
+	}
+	return n
+}
+
 func structure(s *org.State, top org.CircleID) Structure {
 	within := circles(s, top)
 	members, guests := people(s, within)

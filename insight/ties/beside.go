@@ -45,9 +45,9 @@ const (
 const fewest = 10
 
 // share is k of n, where both sides have enough of it; of people, those who are and those who
-// are not have to be Few at least.
+// are not have to be enough to speak of nobody.
 func share(k, n, people, others int) Share {
-	if n < fewest || people < Few || others < Few {
+	if n < fewest || people < measure.LeastActed || others < measure.LeastActed {
 		return Share{stat.TooFew(stat.Acts, fewest, n), n}
 	}
 	return Share{stat.Wilson(k, n), n}
@@ -61,7 +61,7 @@ func Aside(st *org.State, scope measure.Scope) *Beside {
 	case !s.Agreed:
 		b.Reason = NotAgreed
 		return b
-	case len(s.Members) < Least:
+	case len(s.Members) < measure.LeastPeople:
 		b.Reason = FewPeople
 		return b
 	}
@@ -82,7 +82,7 @@ func (b *Beside) followed(s *measure.Sample) {
 			follows[t.To] = true
 		}
 	}
-	b.Followed = share(len(follows), len(led), len(led), Few)
+	b.Followed = share(len(follows), len(led), len(led), measure.LeastActed)
 }
 
 func (b *Beside) formal(st *org.State, s *measure.Sample) {
@@ -129,8 +129,8 @@ func (b *Beside) origins(s *measure.Sample) {
 	pull, push := b.Origins[org.AnsweredCall]+b.Origins[org.SelfStarted], b.Origins[org.Assigned]
 	b.Taken = Share{stat.PullShare(pull, push), pull + push}
 	for o, n := range b.Origins {
-		b.Origins[o] = Rounded(n)
-		if len(by[o]) < Few {
+		b.Origins[o] = measure.Rounded(n)
+		if len(by[o]) < measure.LeastActed {
 			b.Origins[o] = 0 // few: not told
 		}
 	}
@@ -161,8 +161,8 @@ func (b *Beside) levels(st *org.State, s *measure.Sample) {
 		decided[level(s, x.Circle, who)]++
 	}
 	for l := range work {
-		b.Work[l] = share(work[l], sum(work), Few, Few)
-		b.Decided[l] = share(decided[l], sum(decided), Few, Few)
+		b.Work[l] = share(work[l], sum(work), measure.LeastActed, measure.LeastActed)
+		b.Decided[l] = share(decided[l], sum(decided), measure.LeastActed, measure.LeastActed)
 	}
 }
 

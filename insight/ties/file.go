@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strconv"
+
+	"orpheus/insight/measure"
 )
 
 // NetworkFile is a network for who works on with it elsewhere: people by numbers that tell nothing
@@ -21,7 +23,7 @@ type NetworkFile struct {
 // NetworkDot is one person. No number is said of them, nor who they are.
 type NetworkDot struct {
 	N      int    `json:"n" xml:"-"`
-	Circle string `json:"circle,omitempty"` // only of circles with Few people
+	Circle string `json:"circle,omitempty"` // only of circles with enough people
 	First  bool   `json:"first"`            // led something, or was asked for advice
 	Formal *bool  `json:"formal,omitempty"` // not said of circles in which few hold such a role: it would say who it is
 	You    bool   `json:"you,omitempty"`    // whoever asked for the file
@@ -54,10 +56,10 @@ func (n *Network) File(shuffle *rand.Rand, name func(circle int) string, note st
 	number := shuffle.Perm(len(n.People))
 	for i, p := range n.People {
 		d := NetworkDot{N: number[i] + 1, First: p.First, You: i == n.Own.Dot}
-		if formal[p.Home] >= Few {
+		if formal[p.Home] >= measure.LeastActed {
 			d.Formal = &n.People[i].Formal
 		}
-		if n.Circles[p.Home].Size >= Few {
+		if n.Circles[p.Home].Size >= measure.LeastActed {
 			d.Circle = name(p.Home)
 		}
 		f.People[number[i]] = d

@@ -7,26 +7,6 @@ import (
 	"orpheus/org"
 )
 
-// Few is how many people have to be on each side of what is shown.
-const Few = 5
-
-// Least is how many people there have to be for any of it.
-const Least = 8
-
-// Monthly is below how many people windows end with months.
-const Monthly = 20
-
-// Closes reports whether so few take part that windows end with months.
-func Closes(st *org.State) bool {
-	n := 0
-	for _, p := range st.People() {
-		if p.Present() && !p.Guest {
-			n++
-		}
-	}
-	return n < Monthly
-}
-
 // Kind is what ties people.
 type Kind string
 
@@ -43,7 +23,7 @@ type Reason string
 const (
 	Shown     Reason = ""
 	NotAgreed Reason = "before"  // before the day from which the organisation agreed to statistics
-	FewPeople Reason = "people"  // fewer than Least people
+	FewPeople Reason = "people"  // too few people for any statistics
 	FewTies   Reason = "ties"    // no cell has enough people on each side
 	ForGuests Reason = "members" // whoever looks is a guest
 )
@@ -103,9 +83,6 @@ type Own struct {
 	Circles int                // from which others took part in what they led
 }
 
-// Rounded is a number as it is shown beyond one's own circle.
-func Rounded(n int) int { return (n + 2) / 5 * 5 }
-
 // tied is a tie while it is gathered, of members by their number in a sample.
 type tied struct {
 	from, to int32
@@ -123,7 +100,7 @@ func Of(st *org.State, kind Kind, scope measure.Scope, who org.PersonID, seating
 	case !s.Agreed:
 		n.Reason = NotAgreed
 		return n
-	case len(s.Members) < Least:
+	case len(s.Members) < measure.LeastPeople:
 		n.Reason = FewPeople
 		return n
 	}
@@ -188,7 +165,7 @@ func (n *Network) tell(all []tied, at []int32) {
 		from[a*k+b][t.from], to[a*k+b][t.to] = true, true
 	}
 	for c := range k * k {
-		hidden[c/k][c%k] = len(from[c]) < Few || len(to[c]) < Few
+		hidden[c/k][c%k] = len(from[c]) < measure.LeastActed || len(to[c]) < measure.LeastActed
 	}
 	Suppress(count, hidden)
 	n.Cells = make([][]Cell, len(n.Circles))

@@ -52,7 +52,7 @@ func TestOnlyShownCellsAreInAnything(t *testing.T) {
 				}
 				if c.Shown {
 					want += c.Ties
-					if c.Ties != count[a*k+b] || len(from[a*k+b]) < ties.Few || len(to[a*k+b]) < ties.Few {
+					if c.Ties != count[a*k+b] || len(from[a*k+b]) < measure.LeastActed || len(to[a*k+b]) < measure.LeastActed {
 						t.Fatalf("%d to %d is shown as %d: %d ties from %d to %d people", a, b, c.Ties, count[a*k+b], len(from[a*k+b]), len(to[a*k+b]))
 					}
 				}

@@ -1,5 +1,7 @@
 package watch
 
+import "orpheus/insight/measure"
+
 // Rule is the name of a rule: it stands in the keys of its signals, and in those of texts.
 type Rule string
 
@@ -39,8 +41,8 @@ const (
 	leastWorks   = 4   // pieces of work that are led in a circle,
 	sameLead     = 60  // per cent of which have the same lead and no second one
 	halfYearDays = 183
-	raisedOnly   = 5  // things raised in a circle in which nobody led
-	leastPeople  = 8  // fewer are no group to count in
+	raisedOnly   = 5 // things raised in a circle in which nobody led
+	leastPeople  = measure.LeastPeople
 	advised      = 5  // decisions with advice in a circle within a year
 	leastAdvice  = 30 // pieces of advice within half a year
 	leastLeads   = 30 // leads begun within half a year
