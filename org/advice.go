@@ -1,6 +1,10 @@
 package org
 
-import "orpheus/org/deciding"
+import (
+	"iter"
+
+	"orpheus/org/deciding"
+)
 
 // GiveAdvice says what somebody concerned, or somebody who knows, thinks. It is read by
 // others when they gave theirs, or when the time is over.
@@ -91,4 +95,16 @@ func (a *WeighAdvice) Say(_ *State, _ *Entry) Said {
 func (a *WeighAdvice) Tell(t *Telling) {
 	t.Thing = RefOf(a.Decision)
 	t.to(BecauseTheirs, a.Person)
+}
+
+// Advised yields the decisions put forward from one moment to another, both included, on
+// which advice was given and is over.
+func (s *State) Advised(from, to Time) iter.Seq2[DecisionID, *Decision] {
+	return func(yield func(DecisionID, *Decision) bool) {
+		for id, x := range s.Decisions() {
+			if len(x.Advice) > 0 && x.Stage != deciding.Advising && x.At >= from && x.At <= to && !yield(id, x) {
+				return
+			}
+		}
+	}
 }

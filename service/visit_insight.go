@@ -15,7 +15,8 @@ import (
 // insights are answers that were worked out, by what of: they are the same for everybody,
 // and whoever looks next need not wait.
 type insights struct {
-	all *lru.Cache[insightKey, *measure.Insight]
+	all     *lru.Cache[insightKey, *measure.Insight]
+	signals *lru.Cache[insightKey, *signals]
 }
 
 type insightKey struct {
@@ -33,7 +34,7 @@ const mostInsights = 64
 
 func newInsights() *ledger.Projection[*insights] {
 	return &ledger.Projection[*insights]{Begin: func(context.Context, ledger.Version) (*insights, error) {
-		return &insights{lru.New[insightKey, *measure.Insight](mostInsights, func(*measure.Insight) int { return 1 })}, nil
+		return &insights{lru.New[insightKey, *measure.Insight](mostInsights, nil), lru.New[insightKey, *signals](mostSignals, nil)}, nil
 	}}
 }
 
@@ -62,17 +63,26 @@ func (l *Look) Insight(ctx context.Context, circle org.CircleID, days int) (*mea
 	return said.FromOutside(), nil
 }
 
-// insight works answers out, or finds them. The present is that of the last act or of the
-// beginning of this hour, whichever is later: what nobody did changes no number within it.
+// counting is the moment up to which something is counted. The present is that of the last act
+// or of the beginning of this hour, or minute, whichever is later: what nobody did changes
+// nothing within it, and what was worked out holds so long.
+func (l *Look) counting(within time.Duration) org.Time {
+	if l.Past {
+		return l.At
+	}
+	return max(l.State.Last, org.At(l.At.Std().Truncate(within)))
+}
+
+// whatIf reports whether what is looked at neither is nor was so.
+func (l *Look) whatIf() bool { return l.State != l.Present && !l.Past }
+
+// insight works answers out, or finds them.
 func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Duration) (*measure.Insight, error) {
 	scope := measure.Scope{At: l.At, Circle: circle, Window: window, Zone: l.Zone(), Closing: l.v.who != 0}
-	whatIf := l.State != l.Present && !l.Past
-	if whatIf {
+	if l.whatIf() {
 		return answers(l.Counted(), scope), nil
 	}
-	if !l.Past {
-		scope.At = max(l.State.Last, org.At(l.At.Std().Truncate(time.Hour)))
-	}
+	scope.At = l.counting(time.Hour)
 	kept, _, err := l.v.d.insights.Of(ctx, l.v.d.engine, l.v.slug)
 	if err != nil {
 		return nil, err

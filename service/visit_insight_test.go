@@ -77,6 +77,9 @@ func TestTheAgreedDayHoldsForThePast(t *testing.T) {
 	for i := range 36 {
 		do(t, d, org.PersonID(4+i%6), &org.StartInitiative{Circle: org.Root, Title: "Warm rooms", Until: org.At(*clock) + 100*org.Day})
 	}
+	for range 5 { // one circle leans on one person
+		do(t, d, 10, &org.StartInitiative{Circle: 2, Title: "Cups", Until: org.At(*clock) + 100*org.Day})
+	}
 	*clock = clock.Add(48 * time.Hour)
 	then := org.At(*clock)
 	*clock = clock.Add(48 * time.Hour)
@@ -91,20 +94,30 @@ func TestTheAgreedDayHoldsForThePast(t *testing.T) {
 		}
 		return l, said.Answer(measure.EffectiveLeaders)
 	}
-	if _, a := look(); a.Value == nil {
-		t.Errorf("before anything was agreed: %+v", a)
+	counting := func(l *service.Look) bool {
+		open, _, err := l.Signals(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := slices.ContainsFunc(open, func(s watch.Signal) bool { return s.Rule.CountsLeading() })
+		clear(open) // it is ours, and nobody else's
+		return found
+	}
+	l, a := look()
+	if a.Value == nil || !counting(l) || !counting(l) {
+		t.Errorf("before anything was agreed: %+v, and a signal counts leads: %v", a, counting(l))
 	}
 	from := org.At(*clock) + 30*org.Day
 	do(t, d, 0, &org.AmendOrganisation{StatisticsFrom: &from})
-	l, a := look()
+	l, a = look()
 	if a.Reason != measure.BeforeAgreement || a.Value != nil {
 		t.Errorf("of the time before the agreed day: %+v", a)
 	}
 	if l.Ties(ties.Leading, then, 365*24*time.Hour).Reason != ties.NotAgreed {
 		t.Error("who leads whom is shown of the time before the agreed day")
 	}
-	if open, _, err := l.Signals(); err != nil || slices.ContainsFunc(open, func(s watch.Signal) bool { return s.Rule.CountsLeading() }) {
-		t.Errorf("a signal counts leads of the time before the agreed day: %+v, %v", open, err)
+	if counting(l) {
+		t.Error("a signal counts leads of the time before the agreed day")
 	}
 	c, err := l.Cases(t.Context(), 0, 365)
 	if err != nil || c.Panel.Told || c.Panel.Reason != measure.BeforeAgreement || len(c.Cases) > 0 {

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"orpheus/insight/forms"
@@ -19,14 +20,33 @@ func (l *Look) members() error {
 	return &org.Error{Code: org.Forbidden, Key: "right.member"}
 }
 
+// signals are what is worth a conversation, and what of it somebody says is fine.
+type signals struct{ open, settled []watch.Signal }
+
+// mostSignals is for how many moments they are kept.
+const mostSignals = 4
+
 // Signals returns what is worth a conversation, and what of it somebody says is fine. It is
 // for members, and the same for each.
-func (l *Look) Signals() (open, settled []watch.Signal, err error) {
+func (l *Look) Signals(ctx context.Context) (open, settled []watch.Signal, err error) {
 	if err := l.members(); err != nil {
 		return nil, nil, err
 	}
-	open, settled = watch.All(l.Counted(), l.At)
-	return open, settled, nil
+	if l.whatIf() {
+		open, settled = watch.All(l.Counted(), l.At)
+		return open, settled, nil
+	}
+	kept, _, err := l.v.d.insights.Of(ctx, l.v.d.engine, l.v.slug)
+	if err != nil {
+		return nil, nil, err
+	}
+	key := insightKey{version: l.State.Version, from: l.Present.StatisticsFrom, at: l.counting(time.Minute)}
+	found, ok := kept.signals.Get(key)
+	if !ok {
+		open, settled = watch.All(l.Counted(), key.at)
+		found = kept.signals.Keep(key, &signals{open, settled})
+	}
+	return slices.Clone(found.open), slices.Clone(found.settled), nil // for whoever narrows or sorts them
 }
 
 // OwnSignals returns what is worth a conversation for the visitor alone; room is what they

@@ -17,7 +17,7 @@ func signalsOperation() *operation {
 		query:  []param{atParam},
 		answer: reflect.TypeFor[view.Signals](),
 		serve: func(c *call) error {
-			open, settled, err := c.Signals()
+			open, settled, err := c.Signals(c.r.Context())
 			if err != nil {
 				return err
 			}

@@ -9,7 +9,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"orpheus/insight/forms"
 	"orpheus/insight/measure"
 	"orpheus/insight/stat"
 	"orpheus/org"
@@ -33,17 +32,17 @@ func (c *measureCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		scope := measure.Scope{At: l.At, Window: window, Zone: l.Zone()}
+		scope := measure.Scope{At: l.At}
 		if c.Circle != "" {
 			if scope.Circle, err = parseID[org.CircleID](e, c.Circle); err != nil {
 				return err
 			}
-			if circle := l.State.Circle(scope.Circle); circle == nil || !circle.Live() {
-				return &org.Error{Code: org.NotFound, Key: "circle.unknown", Args: []any{scope.Circle}}
-			}
 		}
-		r := measure.Of(l.Counted(), scope)
-		r.Planned = forms.Count(l.State, measure.Take(l.State, scope))
+		said, err := l.Insight(e.ctx, scope.Circle, int(window/(24*time.Hour)))
+		if err != nil {
+			return err
+		}
+		r := measure.ReportOf(l.Counted(), scope, said)
 		if e.json {
 			return e.print(r)
 		}

@@ -25,7 +25,7 @@ func (c *networkCmd) ofOrganisation(e *env) error {
 		if err != nil {
 			return err
 		}
-		s := measure.Take(l.Counted(), measure.Scope{At: l.At, Window: window, Zone: l.Zone()})
+		s := measure.TakeTied(l.Counted(), measure.Scope{At: l.At, Window: window, Zone: l.Zone()})
 		if err := e.toldOf(s); err != nil {
 			return err
 		}

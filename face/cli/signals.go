@@ -20,7 +20,7 @@ func (c *signalsCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		open, settled, err := l.Signals()
+		open, settled, err := l.Signals(e.ctx)
 		if err != nil {
 			return err
 		}

@@ -81,7 +81,7 @@ func streamShown(st streamPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = circleFilter(st.place, st.in).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = circleFilter(st.place, st.in, st.p.T("filter.circles")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

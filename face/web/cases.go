@@ -107,8 +107,8 @@ func (c casesPage) windows() []ui.NavItem {
 	year, quarter := c.q, c.q
 	year.quarter, quarter.quarter = false, true
 	return []ui.NavItem{
-		{Text: c.p.T("cases.quarter"), Href: c.at(quarter), Here: c.q.quarter},
-		{Text: c.p.T("cases.year"), Href: c.at(year), Here: !c.q.quarter},
+		{Text: c.p.T("insight.window.quarter"), Href: c.at(quarter), Here: c.q.quarter},
+		{Text: c.p.T("insight.window.year"), Href: c.at(year), Here: !c.q.quarter},
 	}
 }
 

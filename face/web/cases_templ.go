@@ -76,7 +76,7 @@ func casesShown(c casesPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Segments(c.p.T("cases.window"), c.windows()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Segments(c.p.T("insight.window"), c.windows()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -606,7 +606,7 @@ func pickShown(pg *place, p pick) templ.Component {
 }
 
 // circleFilter narrows a list to a circle and those in it.
-func circleFilter(pg *place, chosen org.CircleID) templ.Component {
+func circleFilter(pg *place, chosen org.CircleID, all string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -628,12 +628,12 @@ func circleFilter(pg *place, chosen org.CircleID) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if pg.many('C') {
-			templ_7745c5c3_Err = narrowing(pg, 'C', "circle", pg.p.T("filter.circle"), pg.p.T("filter.circles"), ref(chosen)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = narrowing(pg, 'C', "circle", pg.p.T("filter.circle"), all, ref(chosen)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.Select("circle", "circle", pg.p.T("filter.circle"), pg.circleOptions(chosen)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select("circle", "circle", pg.p.T("filter.circle"), pg.circleOptions(chosen, all)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -123,8 +123,8 @@ func (pg *place) asked(name string) org.CircleID {
 }
 
 // circleOptions are the circles to narrow a list to, as deep as they are.
-func (pg *place) circleOptions(chosen org.CircleID) []ui.Option {
-	all := []ui.Option{{Value: "", Text: pg.p.T("filter.circles"), Chosen: chosen == 0}}
+func (pg *place) circleOptions(chosen org.CircleID, whole string) []ui.Option {
+	all := []ui.Option{{Value: "", Text: whole, Chosen: chosen == 0}}
 	for _, o := range pg.circleChoices(pg.view.Map(), nil) {
 		if o.Value != org.Root.String() {
 			all = append(all, ui.Option{Value: o.Value[1:], Text: strings.TrimPrefix(o.Text, "\u2003"), Chosen: o.Value == chosen.String()})

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/url"
-	"slices"
 
 	"github.com/a-h/templ"
 
@@ -126,20 +125,6 @@ func (l *insightPage) scopeName() string {
 		return l.org.Name
 	}
 	return l.s.Circle(l.q.circle).Name
-}
-
-// scopes are all that may be chosen.
-func (l *insightPage) scopes() []ui.Option {
-	all := []ui.Option{{Text: l.p.T("insight.whole"), Chosen: l.q.circle == 0}}
-	var rest []ui.Option
-	for id, c := range l.s.Circles() {
-		if id != org.Root && c.Live() && l.sees(org.RefOf(id)) {
-			rest = append(rest, ui.Option{Value: id.String()[1:], Text: c.Name, Chosen: id == l.q.circle})
-		}
-	}
-	by := alphabetical(l.p.Lang())
-	slices.SortFunc(rest, func(a, b ui.Option) int { return by.CompareString(a.Text, b.Text) })
-	return append(all, rest...)
 }
 
 // windows are the quarter and the year.

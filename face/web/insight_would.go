@@ -43,12 +43,12 @@ func (s *server) wouldPage(v *request) error {
 		return err
 	}
 	w := &wouldPage{place: pg, with: p}
-	said, err := pg.view.Insight(pg.r.Context(), org.Root, yearDays)
+	said, err := pg.view.Insight(pg.r.Context(), org.Root, insightQuery{}.days())
 	if err != nil {
 		return err
 	}
 	t := teller{pg.p}
-	for _, d := range p.view.Differences(org.Root, yearDays) {
+	for _, d := range p.view.Differences(org.Root, insightQuery{}.days()) {
 		row := wouldRow{clear: d.Clear}
 		unit, other := counted[d.ID]
 		if row.label = pg.p.T("insight.would." + string(d.ID)); !other {
@@ -65,6 +65,3 @@ func (s *server) wouldPage(v *request) error {
 	pg.way = []ui.NavItem{{Text: pg.p.T("nav.insight"), Href: pg.to("/insight")}, navHere(pg.title)}
 	return v.show(http.StatusOK, wouldShown(w))
 }
-
-// yearDays is how far back the numbers look.
-const yearDays = int(measure.Year / (24 * 60 * 60 * 1e9))

@@ -161,7 +161,7 @@ func narrowForm(pg *place, path, label, words string, circle org.CircleID, q url
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = circleFilter(pg, circle).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = circleFilter(pg, circle, pg.p.T("filter.circles")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -34,6 +34,9 @@ func (v *request) pager(g paging, q url.Values, to func(url.Values) string) ui.P
 	}
 	at := func(page int) string {
 		q := maps.Clone(q)
+		if q == nil { // a list that is narrowed to nothing
+			q = url.Values{}
+		}
 		q.Del("page")
 		if page > 1 {
 			q.Set("page", strconv.Itoa(page))

@@ -39,7 +39,7 @@ func (s *server) signalsPage(pg *place) (templ.Component, error) {
 	if why := pg.noInsight(); why != nil {
 		return why, nil
 	}
-	open, settled, err := pg.view.Signals()
+	open, settled, err := pg.view.Signals(pg.r.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +177,7 @@ func (pg *place) settledBy(row *org.SettledSignal) string {
 
 // shortList is how many signals the page about leading shows, and all of them.
 func (pg *place) shortList(n int) (some []watch.Signal, all int) {
-	open, _, err := pg.view.Signals()
+	open, _, err := pg.view.Signals(pg.r.Context())
 	if err != nil {
 		return nil, 0
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -18,7 +17,7 @@ import (
 
 const (
 	tiesPath   = "/insight/who-leads-whom"
-	tiesWindow = 365 * 24 * time.Hour
+	tiesWindow = measure.Year
 )
 
 // What is drawn of it, as it stands in the address.
@@ -89,6 +88,7 @@ type tiesPage struct {
 	names   []string     // of circles
 	answers *measure.Insight
 	short   []string // in the head of the table
+	most    int      // ties of one cell
 	grid    *tiePlaces
 	works   map[org.PersonID][]org.InitiativeID // led in the window, as far as whoever looks sees them
 }
@@ -103,7 +103,7 @@ func (s *server) tiesPage(pg *place) (templ.Component, error) {
 		return tiesShown(t), nil
 	}
 	var err error
-	if t.answers, err = pg.view.Insight(pg.r.Context(), org.Root, 365); err != nil {
+	if t.answers, err = pg.view.Insight(pg.r.Context(), org.Root, insightQuery{}.days()); err != nil {
 		return nil, err
 	}
 	if t.q.view == viewThen {
@@ -121,6 +121,12 @@ func (t *tiesPage) lay() {
 		t.names = append(t.names, t.s.Circle(c.ID).Name)
 	}
 	t.short = shortened(t.names)
+	t.most = 1
+	for _, row := range t.n.Cells {
+		for _, c := range row {
+			t.most = max(t.most, c.Ties)
+		}
+	}
 	t.grid = placeTies(t.n.Circles, t.names, len(t.n.People) > mostDots || t.then != nil && len(t.then.People) > mostDots)
 }
 
@@ -288,6 +294,34 @@ func (t *tiesPage) rows() (all []int) {
 	return all
 }
 
+// mostCircles is of how many circles the table shows each with each; of more, one with each.
+const mostCircles = 24
+
+// wide reports whether there are more.
+func (t *tiesPage) wide() bool { return len(t.rows()) > mostCircles }
+
+// near is the circle whose ties the table shows where there are many: the one chosen in the
+// picture, else that of whoever looks, else the first.
+func (t *tiesPage) near() int {
+	for i, c := range t.n.Circles {
+		if c.ID == t.q.circle {
+			return i
+		}
+	}
+	return max(t.home(), 0)
+}
+
+// nearest are the circles of which there is something to show beside that one.
+func (t *tiesPage) nearest() (all []int) {
+	a := t.near()
+	for _, b := range t.rows() {
+		if t.n.Cells[a][b].Shown || t.n.Cells[b][a].Shown {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
 // told is a cell of the table in words, and how dark it is.
 func (t *tiesPage) told(a, b int) (text, class string) {
 	c := t.n.Cells[a][b]
@@ -298,14 +332,8 @@ func (t *tiesPage) told(a, b int) (text, class string) {
 	if a != t.home() && b != t.home() {
 		n = measure.Rounded(n)
 	}
-	most := 1
-	for _, row := range t.n.Cells {
-		for _, c := range row {
-			most = max(most, c.Ties)
-		}
-	}
-	step := int(math.Ceil(4 * math.Log1p(float64(c.Ties)) / math.Log1p(float64(most)) * .999))
-	if c.Ties == most {
+	step := int(math.Ceil(4 * math.Log1p(float64(c.Ties)) / math.Log1p(float64(t.most)) * .999))
+	if c.Ties == t.most {
 		step = 5
 	}
 	class = "ties-" + strconv.Itoa(max(1, step))

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"math"
 	"strconv"
 
 	"orpheus/insight/measure"
@@ -35,13 +34,9 @@ func (t *tiesPage) saying(key string, s ties.Share) saying {
 	return out
 }
 
-// inHundred is an interval in words, rounded outwards.
+// inHundred is an interval in words, as the pages about the answers say it.
 func (t *tiesPage) inHundred(low, high float64) string {
-	l, h := int(math.Floor(low*100)), int(math.Ceil(high*100))
-	if l == h {
-		return t.p.T("ties.hundred.one", l)
-	}
-	return t.p.T("ties.hundred", l, h)
+	return teller{t.p}.span(measure.Share, low, high)
 }
 
 // says are the sentences of the network of leading: whether those who led also followed, whether it

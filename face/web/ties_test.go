@@ -77,6 +77,39 @@ func TestManyAreDrawnAsBundles(t *testing.T) {
 	}
 }
 
+// The list by name goes on over as many pages as it takes.
+func TestTheListByNameHasPages(t *testing.T) {
+	h := webtest.Crowd(t, 60)
+	one, two := fetched(t, h, crowdTies+"/list", "2"), fetched(t, h, crowdTies+"/list?page=2", "2")
+	if !strings.Contains(one, "page=2") || !strings.Contains(one, "Person Aa") || strings.Contains(one, "Person Ch") {
+		t.Error("the first page is not the first fifty with a way on")
+	}
+	if !strings.Contains(two, "Person Ch") || strings.Contains(two, "Person Aa") {
+		t.Error("the second page is not the rest")
+	}
+}
+
+// Of many circles the table shows one with each other, and which one can be chosen: each with
+// each would be thousands of cells.
+func TestTheTableOfManyCircles(t *testing.T) {
+	h := webtest.CrowdIn(t, 300, 30)
+	body := fetched(t, h, crowdTies, "2")
+	if n := strings.Count(body, "<td"); n > 100 {
+		t.Errorf("the table has %d cells", n)
+	}
+	if n := strings.Count(body, "<"); n > 9_000 || len(body) > 300_000 {
+		t.Errorf("the page has %d bytes", len(body))
+	}
+	for _, want := range []string{"with each other circle. Choose another circle in the picture", "Led, they took part", "Took part, they led"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("there is no %q", want)
+		}
+	}
+	if !strings.Contains(body, "Circle 2 with each other") || !strings.Contains(fetched(t, h, crowdTies+"?circle=7", "2"), "Circle 6 with each other") {
+		t.Error("the table is not about the circle of whoever looks, or the one that was chosen")
+	}
+}
+
 // What leads out of the house names nobody: files have no name, no id and no work, and one
 // person's two files differ only by the numbers.
 func TestTieFiles(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"orpheus/insight/measure"
+	"orpheus/insight/stat"
 	"orpheus/org"
 	"orpheus/org/deciding"
 )
@@ -53,8 +54,8 @@ func Premises(s *org.State, sample *measure.Sample, mutual *measure.Answer) []Pr
 
 // inScope yields the decisions of the window on which advice was given and is over.
 func inScope(s *org.State, sample *measure.Sample, each func(*org.Decision)) {
-	for _, x := range s.Decisions() {
-		if len(x.Advice) > 0 && x.Stage != deciding.Advising && x.At >= sample.From && x.At <= sample.At && s.Within(x.Circle, sample.Circle) {
+	for _, x := range s.Advised(sample.From, sample.At) {
+		if s.Within(x.Circle, sample.Circle) {
 			each(x)
 		}
 	}
@@ -136,18 +137,19 @@ func expertise(s *org.State, sample *measure.Sample) Premise {
 	})
 	var effective []float64
 	for _, by := range in {
-		m, pairs := 0, 0
+		all, counts := 0, make([]int, 0, len(by))
 		for _, n := range by {
-			m += n
-			pairs += n * (n - 1)
+			all += n
+			counts = append(counts, n)
 		}
-		switch {
-		case m < adviceOfOne:
-		case pairs == 0:
-			effective = append(effective, float64(len(by))) // nobody advised twice
-		default:
-			effective = append(effective, min(float64(len(by)), float64(m*(m-1))/float64(pairs)))
+		if all < adviceOfOne {
+			continue
 		}
+		d, ok := stat.D2(counts, stat.Minimum{}).Value()
+		if !ok {
+			d = float64(len(by)) // nobody advised twice
+		}
+		effective = append(effective, d)
 	}
 	if len(effective) < circlesLeast {
 		p.Args = []any{0.0, len(effective)}

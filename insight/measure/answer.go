@@ -29,6 +29,8 @@ type Answer struct {
 	// Unlabelled is how many of M nobody knows enough of to count for the one or the other.
 	Unlabelled int    `json:"unlabelled,omitempty"`
 	Reason     Reason `json:"reason,omitempty"` // why there is no number, where no count tells it
+
+	hide Reason // why those who do not belong to the scope learn no count of it either; empty where they may
 }
 
 // Beside is a number that is read with an answer, since the answer alone misleads.
@@ -132,6 +134,8 @@ type Insight struct {
 	Answers     []Answer     `json:"answers"` // twelve, in the order of Questions
 	Course      Course       `json:"course"`
 	Planned     Planned      `json:"planned"`
+
+	outside bool // it is what somebody sees who does not belong to the scope
 }
 
 // Answer returns what is said to a question.

@@ -117,12 +117,12 @@ func unanswered(id Question, why Reason) Answer {
 // statistics, too few did it, or one did nearly all.
 func (a *Answer) put(r stat.Result, people int, by tally) {
 	a.N, a.By = people, by.acted
-	if people < LeastPeople {
+	if a.hide = by.speaks(); people < LeastPeople {
 		a.Wire = stat.TooFew(stat.People, LeastPeople, people).Wire()
 		return
 	}
-	if why := by.speaks(); why != "" && r.State() == stat.Value {
-		a.Reason = why
+	if a.hide != "" && r.State() == stat.Value {
+		a.Reason = a.hide
 		a.Wire = stat.Wire{State: stat.NotEnough}
 		return
 	}
@@ -137,12 +137,12 @@ func (a *Answer) beside(id string, unit Unit, r stat.Result, of int) {
 }
 
 // withhold takes away what would tell a number of another circle, or of the rest of the
-// year, that is not shown.
+// year, that is not shown. A count that is too small for a number would tell it as well.
 func (q *asked) withhold(out *Insight) {
 	kept := map[About]bool{}
 	for i := range out.Answers {
 		a := &out.Answers[i]
-		if !a.shown() || a.About == OfAnswers {
+		if a.Reason != "" || a.hide != "" || a.About == OfAnswers {
 			continue
 		}
 		keep, known := kept[a.About]
@@ -150,7 +150,9 @@ func (q *asked) withhold(out *Insight) {
 			keep = q.tells(a.About, q.now)
 			kept[a.About] = keep
 		}
-		if !keep {
+		if !keep && !a.shown() {
+			a.hide = WouldTell
+		} else if !keep {
 			n := a.N
 			*a = unanswered(a.ID, WouldTell)
 			a.N, a.Wire = n, stat.Wire{State: stat.NotEnough}

@@ -45,7 +45,7 @@ func TestWhyThereIsNoNumber(t *testing.T) {
 }
 
 // Of a circle in which one person leads nearly all, those in it see that it is one or two;
-// others see nothing. For them all counts are rounded.
+// others see nothing, nor a count of it. For them all counts are rounded.
 func TestFromOutside(t *testing.T) {
 	h := newHouse(t, 12)
 	h.led(1, org.Root, 41, 2, 2, 2, 2)
@@ -55,7 +55,7 @@ func TestFromOutside(t *testing.T) {
 		t.Errorf("inside: %+v", a)
 	}
 	out := in.FromOutside()
-	if a := out.Answer(measure.EffectiveLeaders); a.Reason != measure.OneHolds || a.Low != nil || a.High != nil || a.N != 10 || a.By != 5 || a.M != 50 {
+	if a := out.Answer(measure.EffectiveLeaders); a.Reason != measure.OneHolds || a.Low != nil || a.High != nil || a.N != 10 || a.By != 0 || a.M != 0 {
 		t.Errorf("outside: %+v", a)
 	}
 	if a := in.Answer(measure.EffectiveLeaders); a.M != 49 {
@@ -65,6 +65,36 @@ func TestFromOutside(t *testing.T) {
 		if a := &out.Answers[i]; a.N%5+a.By%5+a.M%5+a.Unlabelled%5 != 0 {
 			t.Errorf("%s stands on exact counts: %+v", a.ID, a)
 		}
+	}
+}
+
+// Nor do others learn a count of fewer than eight people, of a moment without a number, or of
+// who led where that is not shown.
+func TestFromOutsideThereAreNoSmallCounts(t *testing.T) {
+	h := newHouse(t, 7)
+	h.led(1, org.Root, 5, 5, 5, 5, 5, 5)
+	few := measure.Answers(h.d.Freeze(), measure.Scope{At: first + 40*org.Day, Window: measure.Year})
+	if a, b := few.Answer(measure.EffectiveLeaders), few.FromOutside().Answer(measure.EffectiveLeaders); a.M != 30 || b.M != 0 || b.By != 0 || b.Need == nil {
+		t.Errorf("seven people: %+v, outside %+v", a, b)
+	}
+	h = newHouse(t, 12)
+	h.led(1, org.Root, 41, 2, 2, 2, 2)
+	s := h.d.Freeze()
+	scope := measure.Scope{At: first + 100*org.Day, Window: measure.Year}
+	one := measure.Answers(s, scope)
+	if p := one.Course.Points; len(p) == 0 || p[len(p)-1].M != 49 || p[len(p)-1].Recorded == 0 {
+		t.Fatalf("the course inside: %+v", p)
+	}
+	for _, p := range one.FromOutside().Course.Points {
+		if p.M != 0 || p.Recorded != 0 {
+			t.Errorf("the course outside: %+v", p)
+		}
+	}
+	if l := measure.ReportOf(s, scope, one.FromOutside()).Measures[0]; l.ID != measure.Leaders || l.Value != nil || l.Reason != measure.OneHolds || l.State != stat.NotEnough {
+		t.Errorf("who led, outside: %+v", l)
+	}
+	if l := measure.ReportOf(s, scope, one).Measures[0]; l.Value == nil || *l.Value != 5 {
+		t.Errorf("who led, inside: %+v", l)
 	}
 }
 

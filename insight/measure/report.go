@@ -91,6 +91,8 @@ func (i *Insight) leaders() Answer {
 	case a.Reason == BeforeAgreement, a.Reason == FirstMonth, a.Reason == WouldTell:
 	case a.N < LeastPeople:
 		a.Wire = stat.TooFew(stat.People, LeastPeople, a.N).Wire()
+	case i.outside && from.hide != "": // who led is not counted for them
+		a.Wire = from.Wire
 	default:
 		a.Wire, a.Reason = stat.Known(float64(a.By)).Wire(), ""
 	}

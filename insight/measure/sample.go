@@ -9,8 +9,8 @@ type Sample struct {
 	From    org.Time // where the window begins: never before the day that was agreed
 	Members []Member
 	Leads   []Led
-	Ties    []Tie
-	Agreed  bool // whether statistics are agreed to for this moment
+	Ties    []Tie // of TakeTied alone
+	Agreed  bool  // whether statistics are agreed to for this moment
 
 	index   []int32 // of each person, by id: their place among Members and one; 0 for none
 	works   []work
@@ -80,9 +80,12 @@ func (s *Sample) Here() []float64 {
 	return e
 }
 
-// Take reads a state.
-func Take(s *org.State, scope Scope) *Sample {
-	out := newReader(s, scope.Circle).take(scope)
+// Take reads who could have led, and what was led.
+func Take(s *org.State, scope Scope) *Sample { return newReader(s, scope.Circle).take(scope) }
+
+// TakeTied is Take, with who followed whom.
+func TakeTied(s *org.State, scope Scope) *Sample {
+	out := Take(s, scope)
 	out.tie(s)
 	return out
 }

@@ -55,7 +55,7 @@ func share(k, n, people, others int) Share {
 
 // Aside reads what stands beside the network, of the same window.
 func Aside(st *org.State, scope measure.Scope) *Beside {
-	s := measure.Take(st, scope)
+	s := measure.TakeTied(st, scope)
 	b := &Beside{Origins: map[org.Origin]int{}}
 	switch {
 	case !s.Agreed:

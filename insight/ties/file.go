@@ -36,7 +36,7 @@ type NetworkTie struct {
 	Works int `json:"works"`
 }
 
-// NetworkCell is what goes from circle to circle, as the table has it.
+// NetworkCell is what goes from circle to circle, as the table has it for others: to fives.
 type NetworkCell struct {
 	From string `json:"from"`
 	To   string `json:"to"`
@@ -71,7 +71,7 @@ func (n *Network) File(shuffle *rand.Rand, name func(circle int) string, note st
 	for a, row := range n.Cells {
 		for b, c := range row {
 			if c.Shown {
-				f.Cells = append(f.Cells, NetworkCell{name(a), name(b), c.Ties})
+				f.Cells = append(f.Cells, NetworkCell{name(a), name(b), measure.Rounded(c.Ties)})
 			}
 		}
 	}

@@ -20,7 +20,7 @@ func TestOnlyShownCellsAreInAnything(t *testing.T) {
 		d := random(t)
 		me := org.PersonID(rapid.IntRange(0, d.people).Draw(t, "who looks"))
 		n := d.network(me)
-		s := measure.Take(&d.draft.State, d.scope())
+		s := measure.TakeTied(&d.draft.State, d.scope())
 		seating := ties.Seat(&d.draft.State, d.now())
 		circle := map[org.CircleID]int{}
 		for i, c := range seating.Circles {
@@ -72,6 +72,11 @@ func TestOnlyShownCellsAreInAnything(t *testing.T) {
 			}
 		}
 		f := n.File(rand.New(rand.NewPCG(1, 2)), func(i int) string { return n.Circles[i].ID.String() }, "")
+		for _, c := range f.Cells {
+			if c.Ties%5 != 0 {
+				t.Fatalf("a file has the exact %d of %s to %s", c.Ties, c.From, c.To)
+			}
+		}
 		if len(f.Ties) != want || len(f.People) != len(n.People) {
 			t.Fatalf("the file has %d ties and %d people", len(f.Ties), len(f.People))
 		}

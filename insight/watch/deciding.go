@@ -100,15 +100,6 @@ func (a *advice) add(id org.DecisionID, x *org.Decision) {
 	}
 }
 
-// advised are the decisions since a moment whose advice is over, where there was any.
-func (l *look) advised(since org.Time, each func(org.DecisionID, *org.Decision)) {
-	for id, x := range l.s.Decisions() {
-		if len(x.Advice) > 0 && x.Stage != deciding.Advising && x.At >= since && x.At <= l.at {
-			each(id, x)
-		}
-	}
-}
-
 func askWidely(c org.Ref) Step {
 	return Step{Text: "watch.step.learn", Page: ThingPage, About: c}
 }
@@ -117,13 +108,13 @@ func askWidely(c org.Ref) Step {
 func singleAdviser(l *look) (found []Signal) {
 	in := map[org.CircleID]*advice{}
 	var order []org.CircleID
-	l.advised(l.ago(yearDays), func(id org.DecisionID, x *org.Decision) {
+	for id, x := range l.s.Advised(l.ago(yearDays), l.at) {
 		if in[x.Circle] == nil {
 			in[x.Circle] = new(advice)
 			order = append(order, x.Circle)
 		}
 		in[x.Circle].add(id, x)
-	})
+	}
 	for _, c := range order {
 		a := in[c]
 		if len(a.decisions) < advised || len(a.by) > 1 || !l.live(c) || l.members(c) < leastPeople {
@@ -140,7 +131,9 @@ func singleAdviser(l *look) (found []Signal) {
 // adviceToOne finds that of all advice in half a year more than half came from one person.
 func adviceToOne(l *look) []Signal {
 	var a advice
-	l.advised(l.ago(halfYearDays), a.add)
+	for id, x := range l.s.Advised(l.ago(halfYearDays), l.at) {
+		a.add(id, x)
+	}
 	if a.all < leastAdvice || 2*a.most <= a.all || l.members(org.Root) < leastPeople {
 		return nil
 	}

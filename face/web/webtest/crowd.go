@@ -14,6 +14,22 @@ import (
 // steward; nobody leads more than one thing.
 func Crowd(t testing.TB, people int) *House {
 	t.Helper()
+	return crowd(t, people, []string{"Home care", "Day centres", "People & <learning>", "Places"})
+}
+
+// CrowdIn is Crowd in so many circles, numbered from 1.
+func CrowdIn(t testing.TB, people, circles int) *House {
+	t.Helper()
+	names := make([]string, circles)
+	for i := range names {
+		names[i] = fmt.Sprint("Circle ", i+1)
+	}
+	return crowd(t, people, names)
+}
+
+func crowd(t testing.TB, people int, circles []string) *House {
+	t.Helper()
+	n := len(circles)
 	h := NewHouse(t)
 	names := make([]string, people+1)
 	for i := range names {
@@ -22,14 +38,14 @@ func Crowd(t testing.TB, people int) *House {
 	begin := Now.AddDate(0, -6, 0)
 	h.found(t, begin, org.FoundOrganisation{Slug: "crowd", Name: "The Crowd", Lang: "en", Zone: "Europe/Brussels"}, names, org.PersonID(people+1))
 	h.write(t, func(do func(time.Time, org.PersonID, org.Act, *records.Profile)) {
-		for i, name := range []string{"Home care", "Day centres", "People & <learning>", "Places"} {
+		for i, name := range circles {
 			do(begin, 0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: name}, nil)
-			for p := i; p < people; p += 4 {
+			for p := i; p < people; p += n {
 				do(begin, org.PersonID(p+1), &org.JoinCircle{Circle: org.CircleID(i + 2)}, nil)
 			}
 		}
 		for p := range people {
-			start := &org.StartInitiative{Circle: org.CircleID(p%4 + 2), Title: fmt.Sprintf("Work <%d>", p+1)}
+			start := &org.StartInitiative{Circle: org.CircleID(p%n + 2), Title: fmt.Sprintf("Work <%d>", p+1)}
 			at := begin.AddDate(0, 0, 1)
 			do(at, org.PersonID(p+1), start, nil)
 			for k := range 4 {
