@@ -57,7 +57,7 @@ func (h *howPage) ownActs() []ownAct {
 		return h.ownDecisions()
 	case measure.OfWorks:
 		return h.ownLeads(true)
-	case measure.OfAnswers:
+	case measure.OfAnswers, measure.OfItems: // it is not made from acts of anybody
 		return nil
 	case measure.OfTies:
 		return append(h.ownLeads(false), h.ownJoined()...)

@@ -18,6 +18,8 @@ func TestInsight(t *testing.T) {
 		}},
 		{Name: "the quarter", Path: "/het-dorp/insight?window=quarter", Header: asked("2", "nl"), Contains: []string{"In het afgelopen kwartaal", `href="/het-dorp/insight"`}},
 		{Name: "a small team", Path: "/het-dorp/insight?circle=2", Header: asked("2", "da"), Contains: []string{"For få personer til statistik", "Work 1 of A", "Person A", "Vis"}, Lacks: []string{"<svg class=\"interval\""}},
+		{Name: "one's own acts", Path: "/het-dorp/insight/how/effective_leaders", Header: asked("2", "en"), Contains: []string{"of yours are in it"}},
+		{Name: "none of anybody are in equal footing", Path: "/het-dorp/insight/how/equal_footing", Header: asked("2", "en"), Contains: []string{"None of yours is in it."}, Lacks: []string{"of yours are in it"}},
 		{Name: "a guest", Path: "/het-dorp/insight", Header: asked("25", "en"), Contains: []string{"These numbers are for members"}, Lacks: []string{"shared it equally", `href="/het-dorp/insight"`}},
 		{Name: "a guest and how", Path: "/het-dorp/insight/how/pull_share", Header: asked("25", "en"), Contains: []string{"These numbers are for members"}, Lacks: []string{"Only you see"}},
 		{Name: "a guest and a picture", Path: "/het-dorp/insight/pull_share.svg", Header: asked("25", "en"), Status: 404},

@@ -166,7 +166,7 @@ func parses(t *testing.T, kind, text string) {
 // for two people of one circle.
 func TestWhoLeadsWhomIsTheSameForAll(t *testing.T) {
 	h := webtest.Crowd(t, 40)
-	own := regexp.MustCompile(`(?s)<section class="ties-you">.*?</section>|<path class="tie-own"[^>]*>|<circle [^>]*class="ties-ring"/>|<text [^>]*class="ties-you"[^>]*>[^<]*</text>`)
+	own := regexp.MustCompile(`(?s)<section class="ties-yours">.*?</section>|<path class="tie-own"[^>]*>|<circle [^>]*class="ties-ring"/>|<text [^>]*class="ties-you"[^>]*>[^<]*</text>`)
 	main := regexp.MustCompile(`(?s)<header class="place-head.*<footer class="ties-more`)
 	one := own.ReplaceAllString(main.FindString(fetched(t, h, crowdTies, "2")), "")
 	two := own.ReplaceAllString(main.FindString(fetched(t, h, crowdTies, "6")), "")
