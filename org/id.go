@@ -32,6 +32,9 @@ type (
 	TraceID      uint32
 
 	SettledSignalID uint32
+
+	ThanksID   uint32
+	InformalID uint32
 )
 
 // Root is the circle that is the organisation as a whole.
@@ -57,6 +60,8 @@ func (ObjectionID) Letter() byte  { return 'B' }
 func (AgreementID) Letter() byte  { return 'M' }
 func (StandInID) Letter() byte    { return 'V' }
 func (TextID) Letter() byte       { return 'X' }
+func (ThanksID) Letter() byte     { return 'W' }
+func (InformalID) Letter() byte   { return 'Y' }
 
 func (id CircleID) String() string     { return RefOf(id).String() }
 func (id RoleID) String() string       { return RefOf(id).String() }
@@ -77,6 +82,8 @@ func (id ObjectionID) String() string  { return RefOf(id).String() }
 func (id AgreementID) String() string  { return RefOf(id).String() }
 func (id StandInID) String() string    { return RefOf(id).String() }
 func (id TextID) String() string       { return RefOf(id).String() }
+func (id ThanksID) String() string     { return RefOf(id).String() }
+func (id InformalID) String() string   { return RefOf(id).String() }
 
 // ids make an id of each kind, by its letter.
 var ids = map[byte]func(uint32) any{
@@ -84,6 +91,7 @@ var ids = map[byte]func(uint32) any{
 	'T': anyID[TensionID], 'I': anyID[InitiativeID], 'L': anyID[LeadID], 'O': anyID[OfferID], 'A': anyID[StepID],
 	'D': anyID[DecisionID], 'B': anyID[ObjectionID], 'M': anyID[AgreementID],
 	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'V': anyID[StandInID], 'X': anyID[TextID],
+	'W': anyID[ThanksID], 'Y': anyID[InformalID],
 }
 
 func anyID[ID ~uint32](n uint32) any { return ID(n) }

@@ -50,6 +50,13 @@ type watched struct {
 	Settled []SettledSignal
 }
 
+// voiced is what people said of each other in the open; in a digest it is as decided is.
+type voiced struct {
+	_         struct{} `cbor:",toarray"`
+	Thanks    []Thanks
+	Informals []Informal
+}
+
 // grown is a state as a snapshot holds it: with how the map grew and which words each file
 // came with, which follow from the acts as all of it does. A digest is of the image, so that it stays what older
 // versions of the program computed, and of what later ones added, where there is any.
@@ -62,6 +69,7 @@ type grown struct {
 	Decided decided
 	Traces  []Trace
 	Watched watched
+	Voiced  voiced
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -84,7 +92,11 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}})
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Voiced: s.voiced()})
+}
+
+func (s *State) voiced() voiced {
+	return voiced{Thanks: s.thanks.Rows(), Informals: s.informals.Rows()}
 }
 
 func (s *State) decided() decided {
@@ -120,6 +132,7 @@ func DecodeState(b []byte) (*State, error) {
 		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
+		thanks: immutable.Of[ThanksID](g.Voiced.Thanks), informals: immutable.Of[InformalID](g.Voiced.Informals),
 	}).Edit()
 	for id, t := range d.standIns.All() {
 		if t.Ended == 0 {
@@ -149,6 +162,13 @@ func (s *State) Digest() (string, error) {
 	}
 	if w := (watched{Settled: s.settled.Rows()}); len(w.Settled) > 0 {
 		more, err := encoding().Marshal(w)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
+	}
+	if v := s.voiced(); len(v.Thanks)+len(v.Informals) > 0 {
+		more, err := encoding().Marshal(v)
 		if err != nil {
 			return "", err
 		}

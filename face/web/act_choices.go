@@ -201,6 +201,7 @@ func wordKey(field, word string) string {
 				return n.key
 			}
 		}
+		return "informal." + word
 	}
 	return field + "." + word
 }
