@@ -119,7 +119,7 @@ func (s *State) mustInformal(id InformalID, m Moment) error {
 // RecogniseInformal is saying what a colleague is to a circle, unappointed. Where a colleague
 // said the same before, it joins theirs.
 type RecogniseInformal struct {
-	Informal InformalID `json:"informal,omitzero" doc:"the new id, or that of what a colleague recognised" derived:"yes"`
+	Informal InformalID `json:"informal,omitzero" doc:"its id, that of a colleague who said the same; worked out" derived:"yes"`
 	Circle   CircleID   `json:"circle" doc:"in which circle" example:"C2"`
 	Person   PersonID   `json:"person" doc:"who" example:"P2"`
 	As       Informally `json:"as" doc:"what they are to it: coordinator, driver, knowledge, or own for a word of yours" example:"coordinator"`
@@ -180,7 +180,9 @@ func (a *RecogniseInformal) Say(_ *State, _ *Entry) Said { return say("", a.Pers
 func (a *RecogniseInformal) Tell(t *Telling) { t.informal(a.Informal) }
 
 // ShownTo: nobody else is told before the person said yes, nor after they said no.
-func (a *RecogniseInformal) ShownTo(s *State, p PersonID) bool { return s.toldOfInformal(a.Informal, p) }
+func (a *RecogniseInformal) ShownTo(s *State, p PersonID) bool {
+	return s.toldOfInformal(a.Informal, p)
+}
 
 func (s *State) toldOfInformal(id InformalID, p PersonID) bool {
 	n := s.Informal(id)
@@ -218,10 +220,6 @@ func (a *ConfirmInformal) Check(s *State, m Moment) error {
 func (a *ConfirmInformal) Apply(d *Draft, m Moment) {
 	n := d.informals.Edit(d.own, a.Informal)
 	n.By = immutable.With(n.By, m.By)
-}
-
-func (a *ConfirmInformal) Undo(undoing) ([]Act, error) {
-	return []Act{&WithdrawInformal{Informal: a.Informal}}, nil
 }
 
 func (a *ConfirmInformal) Say(s *State, _ *Entry) Said { return s.sayInformal(a.Informal) }

@@ -1,6 +1,9 @@
 package org
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Thanks is a sentence of appreciation for something that somebody did, in the open. It hangs
 // on the thing; whoever got it may hide it. Nobody counts them, and no list has those with
@@ -29,79 +32,69 @@ func (t *Thanks) shows(p PersonID) bool {
 	return t.Dropped == 0 && (t.Hidden == 0 || p == t.By || p == t.To)
 }
 
-// HadPart reports whether somebody had a part in a thing, as far as viewer may know: that
+// PartIn are those who had a part in a thing, ascending, as far as viewer may know: that
 // advice was given nobody learns before it is shown to them.
-func (s *State) HadPart(p PersonID, thing Ref, viewer PersonID) bool {
+func (s *State) PartIn(thing Ref, viewer PersonID) []PersonID {
+	var all []PersonID
 	switch thing.Letter {
 	case 'I':
-		return s.workedOn(p, InitiativeID(thing.N))
+		all = s.workedOn(InitiativeID(thing.N))
 	case 'A':
-		st := s.Step(StepID(thing.N))
-		return st != nil && (st.Who == p || st.By == p || s.workedOn(p, st.Initiative))
+		if st := s.Step(StepID(thing.N)); st != nil {
+			all = append(s.workedOn(st.Initiative), st.Who, st.By)
+		}
 	case 'T':
-		t := s.Tension(TensionID(thing.N))
-		return t != nil && (t.By == p || holds(t.Felt, p))
+		if t := s.Tension(TensionID(thing.N)); t != nil {
+			all = append(slices.Clone(t.Felt), t.By)
+		}
 	case 'R':
-		for id := s.lastSeat(p); id != 0; id = s.Seat(id).PrevOfPerson {
-			if s.Seat(id).Role == RoleID(thing.N) {
-				return true
+		if r := s.Role(RoleID(thing.N)); r != nil {
+			for id := r.LastSeat; id != 0; id = s.Seat(id).PrevOfRole {
+				all = append(all, s.Seat(id).Person)
 			}
 		}
 	case 'D':
-		return s.decidedWith(p, DecisionID(thing.N), viewer)
+		all = s.decidedWith(DecisionID(thing.N), viewer)
 	}
-	return false
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(p PersonID) bool { return p == 0 })
 }
 
-func (s *State) lastSeat(p PersonID) SeatID {
-	if who := s.Person(p); who != nil {
-		return who.LastSeat
-	}
-	return 0
-}
-
-func holds(all []PersonID, p PersonID) bool {
-	for _, one := range all {
-		if one == p {
-			return true
-		}
-	}
-	return false
-}
-
-// workedOn reports whether somebody began, led, joined or raised what became this work.
-func (s *State) workedOn(p PersonID, id InitiativeID) bool {
+// workedOn are who began, led or joined some work, and who raised what it answers.
+func (s *State) workedOn(id InitiativeID) []PersonID {
 	i := s.Initiative(id)
 	if i == nil {
-		return false
+		return nil
 	}
-	if t := s.Tension(i.Tension); i.By == p || holds(i.Joined, p) || t != nil && t.By == p {
-		return true
+	all := append(slices.Clone(i.Joined), i.By)
+	if t := s.Tension(i.Tension); t != nil {
+		all = append(all, t.By)
 	}
 	for l := i.LastLead; l != 0; l = s.Lead(l).PrevOfWork {
-		if s.Lead(l).Person == p && s.Lead(l).End != LeadTakenBack {
-			return true
+		if s.Lead(l).End != LeadTakenBack {
+			all = append(all, s.Lead(l).Person)
 		}
 	}
-	return false
+	return all
 }
 
-// decidedWith reports whether somebody proposed, facilitated, was asked, or gave advice that
+// decidedWith are who proposed a decision, facilitated it, were concerned, and gave advice that
 // viewer may read.
-func (s *State) decidedWith(p PersonID, id DecisionID, viewer PersonID) bool {
+func (s *State) decidedWith(id DecisionID, viewer PersonID) []PersonID {
 	x := s.Decision(id)
 	if x == nil {
-		return false
+		return nil
 	}
-	if x.By == p || x.Facilitator == p || x.Seconds == p {
-		return true
-	}
+	all := []PersonID{x.By, x.Facilitator, x.Seconds}
 	for _, party := range x.Parties {
-		if party.Person == p {
-			return true
+		all = append(all, party.Person)
+	}
+	if x.ShowsAdvice(viewer) {
+		for _, said := range x.Advice {
+			all = append(all, said.Person)
 		}
 	}
-	return x.ShowsAdvice(viewer) && x.AdviceOf(p) != nil
+	return all
 }
 
 // GiveThanks is thanking somebody in the open for something they did.
@@ -147,7 +140,7 @@ func (a *GiveThanks) Check(s *State, m Moment) error {
 	switch {
 	case a.To == m.By:
 		return refuse(Invalid, "thanks.self")
-	case !s.HadPart(a.To, thing, m.By):
+	case !slices.Contains(s.PartIn(thing, m.By), a.To):
 		return refuse(Invalid, "thanks.part", a.To)
 	}
 	for _, t := range s.AllThanks() {
@@ -247,8 +240,6 @@ func checkHidden(s *State, m Moment, id ThanksID, hidden bool) error {
 
 func (a *HideThanks) Apply(d *Draft, m Moment) { d.thanks.Edit(d.own, a.Thanks).Hidden = m.At }
 
-func (a *HideThanks) Undo(undoing) ([]Act, error) { return []Act{&ShowThanks{Thanks: a.Thanks}}, nil }
-
 func (a *HideThanks) Say(_ *State, _ *Entry) Said { return say("") }
 
 // Between: nobody else is told that there was something to hide.
@@ -270,8 +261,6 @@ type ShowThanks struct {
 func (a *ShowThanks) Check(s *State, m Moment) error { return checkHidden(s, m, a.Thanks, true) }
 
 func (a *ShowThanks) Apply(d *Draft, _ Moment) { d.thanks.Edit(d.own, a.Thanks).Hidden = 0 }
-
-func (a *ShowThanks) Undo(undoing) ([]Act, error) { return []Act{&HideThanks{Thanks: a.Thanks}}, nil }
 
 func (a *ShowThanks) Say(_ *State, _ *Entry) Said { return say("") }
 

@@ -57,6 +57,7 @@ var given = map[string][]any{
 	"strength.as": {"talent"}, "strength.confirmed": {karen}, "strength.control": {}, "strength.dropped": {bram}, "strength.guest": {karen},
 	"strength.long": {60}, "strength.not_confirmed": {karen}, "strength.not_yours": {karen}, "strength.only_theirs": {karen},
 	"strength.own": {}, "strength.unknown": {org.StrengthID(99)},
+	"feedback.thing": {}, "feedback.self": {}, "feedback.led": {karen}, "feedback.sees": {karen}, "feedback.many": {20}, "feedback.unknown": {}, "feedback.over": {}, "feedback.opened": {}, "feedback.closed": {}, "feedback.empty": {}, "feedback.long": {1500}, "feedback.prompt": {},
 	"thanks.not_yours": {karen}, "thanks.not_given": {anna}, "thanks.open": {}, "thanks.hidden": {}, "thanks.given": {karen}, "thanks.unknown": {org.ThanksID(99)},
 	"informal.recognised": {karen}, "informal.not_recognised": {karen}, "informal.accepted": {}, "informal.not_yours": {karen}, "informal.as": {"boss"},
 	"standin.away": {bram, day(12, 5)}, "standin.ended": {karen, bram}, "standin.guest": {ole}, "standin.long": {183}, "standin.none": {bram}, "standin.not_due": {},
