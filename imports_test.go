@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"insight/measure/graph":      {"insight/stat"},
 	"insight/watch":              {"insight/measure", "insight/stat", "org", "org/deciding"},
 	"insight/forms":              {"insight/measure", "insight/stat", "org", "org/deciding"},
+	"insight/readiness":          {"insight/watch", "org", "org/practice"},
 	"insight/ties":               {"insight/measure", "insight/stat", "org", "org/deciding"},
 	"insight/measure/formal":     {"insight/measure", "insight/measure/graph", "insight/stat", "org"},
 	"insight/measure/graph/file": {"insight/measure/graph"},
