@@ -34,7 +34,8 @@ func Changed(a, b *State) iter.Seq[Ref] {
 			differing(a.strengths, b.strengths, yield) && differing(a.decisions, b.decisions, yield) &&
 			differing(a.objections, b.objections, yield) && differing(a.agreements, b.agreements, yield) &&
 			differing(a.standIns, b.standIns, yield) &&
-			differing(a.thanks, b.thanks, yield) && differing(a.informals, b.informals, yield)
+			differing(a.thanks, b.thanks, yield) && differing(a.informals, b.informals, yield) &&
+			differing(a.tries, b.tries, yield)
 	}
 }
 

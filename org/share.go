@@ -29,6 +29,7 @@ func (s *State) Sharing(with *State) *State {
 	n.settled = immutable.Share(s.settled, with.settled)
 	n.thanks = immutable.Share(s.thanks, with.thanks)
 	n.informals = immutable.Share(s.informals, with.informals)
+	n.tries = immutable.Share(s.tries, with.tries)
 	return &n
 }
 
@@ -59,5 +60,6 @@ func (s *State) Following(was, is *State) *State {
 	n.settled = immutable.Follow(s.settled, was.settled, is.settled)
 	n.thanks = immutable.Follow(s.thanks, was.thanks, is.thanks)
 	n.informals = immutable.Follow(s.informals, was.informals, is.informals)
+	n.tries = immutable.Follow(s.tries, was.tries, is.tries)
 	return &n
 }

@@ -88,6 +88,12 @@ var calls = map[string]string{
 	"GET /{org}/initiatives":                    "/ORG/initiatives",
 	"GET /{org}/initiatives/{id}":               "/ORG/initiatives/3",
 	"GET /{org}/learnings":                      "/ORG/learnings",
+	"GET /{org}/calls/{thing}":                  "/ORG/calls/T5",
+	"GET /{org}/me/path":                        "/ORG/me/path",
+	"GET /{org}/me/path.json":                   "/ORG/me/path.json",
+	"GET /{org}/me/path.csv":                    "/ORG/me/path.csv",
+	"GET /{org}/alike":                          "/ORG/alike?q=nothing+at+all",
+	"POST /{org}/me/suggest":                    "/ORG/me/suggest do=on",
 	"GET /{org}/insight":                        "/ORG/insight",
 	"GET /{org}/insight/how/{question}":         "/ORG/insight/how/pull_share",
 	"GET /{org}/insight/council":                "/ORG/insight/council",
@@ -109,6 +115,12 @@ var calls = map[string]string{
 	"GET /{org}/account/mine.json":              "/ORG/account/mine.json",
 	"GET /{org}/account/notices":                "/ORG/account/notices",
 	"GET /{org}/account/feeds":                  "/ORG/account/feeds",
+	"GET /{org}/feedback":                       "/ORG/feedback",
+	"GET /{org}/feedback/ask":                   "/ORG/feedback/ask?initiative=I1",
+	"POST /{org}/feedback":                      "/ORG/feedback initiative=I1&to=P2",
+	"GET /{org}/people/{id}/feedback":           "/ORG/people/2/feedback",
+	"GET /{org}/feedback/{feedback}":            "/ORG/feedback/nothing",
+	"POST /{org}/feedback/{feedback}":           "/ORG/feedback/nothing do=decline",
 	"POST /{org}/account/feeds":                 "/ORG/account/feeds do=make&kind=days",
 	"GET /{org}/feeds/{feed}":                   "/ORG/feeds/nothing.ics",
 	"GET /{org}/settings/hooks":                 "/ORG/settings/hooks",
@@ -285,6 +297,8 @@ var more = []struct {
 	{"GET /{org}/mail/{token}, mailed", "GET MADE", mailLink},
 	{"POST /{org}/mail/{token}, mailed", "POST MADE", mailLink},
 	{"GET /{org}/feeds/{feed}, made", "GET MADE", func(h *house, slug string) string { return h.feed(slug, member, identity.FeedDays) }},
+	{"GET /{org}/feedback/{feedback}, the member's", "GET /ORG/feedback/MADE", feedbackOf},
+	{"POST /{org}/feedback/{feedback}, the member's", "POST /ORG/feedback/MADE do=write&helped=Yes&more=No", feedbackOf},
 	{"POST /signin, for a link", "POST /signin org=ORG&mail=WHO@else.example", nil},
 	{"GET /found/{token}, made", "GET MADE", func(h *house, _ string) string { return h.link(identity.Link{Kind: identity.Found}) }},
 	{"POST /found/{token}, made", "POST MADE slug=new-WHO&name=New&lang=en&zone=Europe%2FBrussels&person=Y&mail=y@o.example", func(h *house, _ string) string {
@@ -351,6 +365,8 @@ var nobodyMay = map[string]string{
 	"GET /{org}/mail/{token}":           "there is no such link; see the rows with one",
 	"POST /{org}/mail/{token}":          "there is no such link",
 	"POST /{org}/push/arrived":          "no device was told so",
+	"GET /{org}/feedback/{feedback}":    "there is no such feedback; see the row with one",
+	"POST /{org}/feedback/{feedback}":   "there is no such feedback; see the row with one",
 	"GET /{org}/feeds/{feed}":           "there is no such feed; see the row with one",
 	"POST /signin":                      "nobody has that password",
 	"GET /{org}/{rest...}":              "there is no such page",
@@ -370,6 +386,19 @@ var nobodyMay = map[string]string{
 var later = map[string]bool{
 	"advice.weigh": true, "consent.give": true, "objection.raise": true, "objection.settle": true, "objection.test": true,
 	"decision.put_forward": true, "decision.adopt": true, "decision.second": true,
+}
+
+// feedbackOf is feedback that the helper asks the member for.
+func feedbackOf(h *house, slug string) string {
+	v, err := h.desk.As(h.t.Context(), slug, helper)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	id, err := v.AskFeedback(h.t.Context(), org.RefOf(org.InitiativeID(1)), member)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return id
 }
 
 // mailLink is a link of a mail to the member, which ends such mails.
