@@ -14,7 +14,7 @@ import (
 // faces ask for; those have tests of their own.
 var loose = []string{
 	"error.", "act.", "refused.", "tell.", "api.", "cli.", "map.mark.", "form.", "do.", "field.", "hint.", "structure.", "home.greet.", "strength.add.", "past.unreadable.", "past.ahead.", "link.", "account.done.", "change.", "compare.", "odd.", "unread.", "help.", "more.", "usage.", "kind.", "notice.why.", "notices.settings.", "push.", "devices.say.", "ending.", "mail.link.", "feed.", "info.", "privacy.", "accessibility.", "welcome.", "count.", "network.", "inviter.", "answer.", "process.", "says.", "heed.", "settling.", "stage.", "outcome.", "domain.", "propose.", "concern.", "part.", "vote.how.", "vote.passes.", "vote.turnout.", "vote.method.", "vote.majority.", "decision.lede.", "decision.ended.", "decision.says.", "decision.together.", "decisions.none.", "decides.", "wording.neuter.", "term.", "insight.q.", "insight.says.", "insight.reason.", "insight.about.", "insight.beside.", "insight.moves.", "insight.mark.", "insight.define.", "insight.population.", "insight.misleads.", "insight.read.", "insight.council.", "insight.lede.", "insight.would.", "ties.picture.", "ties.verdict.", "ties.lede.", "ties.of.", "ties.legend.", "ties.foot.", "ties.table.", "ties.level.", "ties.year.", "ties.formal.", "ties.near.", "prove.", "watch.", "cases.", "fit.", "planning.",
-	"becomes.",
+	"becomes.", "journey.",
 }
 
 // pages are the sources whose keys are checked here.
