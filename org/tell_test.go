@@ -18,6 +18,8 @@ var quiet = map[string]string{
 	"person.erase": "nothing is to be told of them", "strength.name": "people find it when they look", "strength.drop": "it is theirs alone",
 	"strength.unconfirm": "a no is for who says it", "seat.record": "it ended before", "seat.correct_origin": "nothing begins or ends",
 	"tension.unfeel": "a no is for who says it", "initiative.leave": "a no is for who says it", "learning.keep": "people find it when they look", "learning.drop": "what is taken back is to be gone",
+	"meeting.add_point": "whoever is there sees it, and the others when they look", "meeting.turn": "whoever is there sees it", "meeting.join": "whoever is there sees it", "meeting.leave": "whoever is there sees it", "meeting.say": "whoever is there sees it, and the others when they look",
+	"meeting.unsay": "what is taken back is to be gone", "meeting.settle": "the act that did it tells", "meeting.spare": "it is theirs alone",
 	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends",
 }
 
@@ -76,7 +78,7 @@ func reaches(rt *rapid.T, s *org.State, e *org.Entry) (told int) {
 	if len(slices.Compact(slices.Sorted(slices.Values(who)))) != len(who) {
 		rt.Fatalf("%s reaches somebody twice: %v", org.NameOf(e.Act), who)
 	}
-	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDM"), t.Thing.Letter)) {
+	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDME"), t.Thing.Letter)) {
 		rt.Fatalf("%s is about %v, which has no page", org.NameOf(e.Act), t.Thing)
 	}
 	if e.Face == org.Import && len(who) > 0 {

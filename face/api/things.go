@@ -27,6 +27,7 @@ var collections = []collection{
 		(*org.State).Strengths, (*org.Strength).Named, strength),
 	collect("standins", "standin", "Who is away or will be, and who stands in.", (*org.State).StandIns,
 		func(t *org.StandIn) bool { return t.Ended == 0 }, standIn),
+	collect("meetings", "meeting", "Meetings and reflections that go on.", (*org.State).Meetings, (*org.Meeting).Open, meeting),
 }
 
 func circle(v *naming, id org.CircleID, c *org.Circle) (view.Circle, error) {

@@ -131,6 +131,14 @@ func around(s *org.State, r org.Ref) []org.PersonID {
 		if t := s.Strength(org.StrengthID(r.N)); t != nil {
 			return append([]org.PersonID{t.Person}, t.Confirmed...)
 		}
+	case 'E':
+		if e := s.Meeting(org.MeetingID(r.N)); e != nil {
+			people := append([]org.PersonID{e.By}, e.In...)
+			for i := range e.Spoken {
+				people = append(people, e.Spoken[i].By)
+			}
+			return people
+		}
 	case 'N':
 		if n := s.Note(org.NoteID(r.N)); n != nil {
 			return []org.PersonID{n.By}
@@ -193,6 +201,10 @@ func one(pick Pick, s *org.State, f *org.Field, v reflect.Value) {
 	case org.TextValue:
 		v.SetString(text(pick, f.Name))
 	case org.NumberValue:
+		if f.Name == "point" || f.Name == "number" { // what is numbered where it stands, from 1
+			v.SetUint(uint64(1 + pick(2)))
+			return
+		}
 		if v.CanInt() {
 			v.SetInt(int64(pick(6)))
 			return
@@ -253,6 +265,8 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.Strengths()))
 	case 'D':
 		return len(all(s.Decisions()))
+	case 'E':
+		return len(all(s.Meetings()))
 	case 'M':
 		return len(all(s.Agreements()))
 	case 'B':

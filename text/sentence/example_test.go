@@ -100,6 +100,7 @@ func newExample(t *testing.T) *example {
 	x.takenBack()
 	x.standIns()
 	x.deciding()
+	x.meetings()
 	x.others()
 	return x
 }

@@ -59,6 +59,8 @@ var given = map[string][]any{
 	"strength.own": {}, "strength.unknown": {org.StrengthID(99)},
 	"standin.away": {bram, day(12, 5)}, "standin.ended": {karen, bram}, "standin.guest": {ole}, "standin.long": {183}, "standin.none": {bram}, "standin.not_due": {},
 	"standin.not_yours": {karen, bram}, "standin.order": {}, "standin.self": {}, "standin.twice": {karen, bram}, "standin.unknown": {org.StandInID(99)},
+	"meeting.unsettled": {}, "meeting.why": {"fun"}, "meeting.spoken": {1000}, "meeting.in": {}, "meeting.no_act": {}, "meeting.points": {60}, "meeting.round": {"lunch"},
+	"meeting.outcome": {"fun"}, "meeting.settled": {}, "meeting.gone_on": {}, "meeting.fits": {}, "meeting.twice": {}, "meeting.gone": {}, "meeting.one_point": {}, "meeting.not_your_words": {}, "meeting.taken_back": {}, "decision.roles_twice": {org.RoleID(2)},
 	"initiative.fit": {"maybe"}, "initiative.planning": {"maybe"}, "signal.settled": {day(12, 5)},
 	"structure.by_decision": {org.CircleID(4)}, "structure.not_member": {org.CircleID(2)},
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},

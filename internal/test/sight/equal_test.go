@@ -77,7 +77,7 @@ func (o oracle) refs() (all []org.Ref) {
 	s := o.s
 	many := map[byte]int{
 		'C': count(s.Circles()), 'R': count(s.Roles()), 'P': count(s.People()), 'S': count(s.Seats()), 'G': count(s.Guardrails()),
-		'T': count(s.Tensions()), 'I': count(s.Initiatives()), 'L': count(s.Leads()), 'O': count(s.Offers()), 'K': count(s.Learnings()), 'Z': count(s.Strengths()), 'V': count(s.StandIns()),
+		'T': count(s.Tensions()), 'I': count(s.Initiatives()), 'L': count(s.Leads()), 'O': count(s.Offers()), 'K': count(s.Learnings()), 'Z': count(s.Strengths()), 'V': count(s.StandIns()), 'E': count(s.Meetings()),
 		'A': 20, 'N': 20,
 	}
 	for _, letter := range slices.Sorted(maps.Keys(many)) {
@@ -280,7 +280,7 @@ func (l *looker) sights(t *testing.T) {
 }
 
 var lists = map[string]byte{
-	"circles": 'C', "roles": 'R', "people": 'P', "seats": 'S', "guardrails": 'G', "tensions": 'T', "initiatives": 'I', "leads": 'L', "offers": 'O', "learnings": 'K', "strengths": 'Z', "standins": 'V',
+	"circles": 'C', "roles": 'R', "people": 'P', "seats": 'S', "guardrails": 'G', "tensions": 'T', "initiatives": 'I', "leads": 'L', "offers": 'O', "learnings": 'K', "strengths": 'Z', "standins": 'V', "meetings": 'E',
 }
 
 func (l *looker) lists(t *testing.T) {
