@@ -56,6 +56,10 @@ type Store interface {
 	// would tell what was put in, and by whom.
 	SwapBox(ctx context.Context, slug, name, was, value string) (bool, error)
 
+	// SealKey returns the 32 bytes that what is put in boxes is sealed with. They are kept
+	// apart from what the store holds, so that no copy of it opens a box.
+	SealKey(ctx context.Context) ([]byte, error)
+
 	// PrivateOf returns all that somebody said, by name.
 	PrivateOf(ctx context.Context, slug string, p org.PersonID) (map[string]string, error)
 

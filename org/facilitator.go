@@ -52,7 +52,7 @@ func (a *Facilitate) Check(s *State, m Moment) error {
 	if who == 0 {
 		return refuse(Invalid, "right.somebody")
 	}
-	if err := first(s.mustRun(m, a.Meeting), s.mustPerson(who)); err != nil {
+	if err := first(s.mustLeadOn(m, a.Meeting), s.mustPerson(who)); err != nil {
 		return err
 	}
 	if c := s.meetingCircle(a.Meeting); !s.Belongs(who, c) {

@@ -56,6 +56,12 @@ type met struct {
 	Meetings []Meeting
 }
 
+// tried is what circles tried; in a digest it is as decided is.
+type tried struct {
+	_     struct{} `cbor:",toarray"`
+	Tries []Try
+}
+
 // grown is a state as a snapshot holds it: with how the map grew and which words each file
 // came with, which follow from the acts as all of it does. A digest is of the image, so that it stays what older
 // versions of the program computed, and of what later ones added, where there is any.
@@ -69,6 +75,7 @@ type grown struct {
 	Traces  []Trace
 	Watched watched
 	Met     met
+	Tried   tried
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -91,7 +98,10 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Met: met{Meetings: s.meetings.Rows()}})
+	return encoding().Marshal(grown{
+		Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()},
+		Tried: tried{Tries: s.tries.Rows()}, Met: met{Meetings: s.meetings.Rows()},
+	})
 }
 
 func (s *State) decided() decided {
@@ -128,6 +138,7 @@ func DecodeState(b []byte) (*State, error) {
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
 		meetings: immutable.Of[MeetingID](g.Met.Meetings),
+		tries:    immutable.Of[TryID](g.Tried.Tries),
 	}).Edit()
 	for id, t := range d.standIns.All() {
 		if t.Ended == 0 {
@@ -164,6 +175,13 @@ func (s *State) Digest() (string, error) {
 	}
 	if e := (met{Meetings: s.meetings.Rows()}); len(e.Meetings) > 0 {
 		more, err := encoding().Marshal(e)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
+	}
+	if t := (tried{Tries: s.tries.Rows()}); len(t.Tries) > 0 {
+		more, err := encoding().Marshal(t)
 		if err != nil {
 			return "", err
 		}

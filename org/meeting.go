@@ -139,9 +139,9 @@ func (s *State) mustMeet(m Moment, id MeetingID) error {
 	return s.mustBelong(m, e.Circle)
 }
 
-// mustRun lets through who belongs to the circle of a meeting: what is said there everybody
+// mustLeadOn lets through who belongs to the circle of a meeting: what is said there everybody
 // may say, but how it goes on is for those whose meeting it is.
-func (s *State) mustRun(m Moment, id MeetingID) error {
+func (s *State) mustLeadOn(m Moment, id MeetingID) error {
 	return first(s.mustMeet(m, id), s.mustBeOf(m, s.meetingCircle(id)))
 }
 

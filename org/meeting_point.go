@@ -102,7 +102,7 @@ type Outcome uint8
 
 // The outcomes.
 const (
-	Pending  Outcome = iota // it is still to be talked about
+	Pending    Outcome = iota // it is still to be talked about
 	Kept                      // it stays as it is
 	Altered                   // it was changed
 	HandedOver                // somebody else has it
@@ -180,7 +180,7 @@ func (a *SettlePoint) Check(s *State, m Moment) error {
 	if m.Nobody() {
 		return refuse(Invalid, "right.somebody")
 	}
-	if err := first(s.mustPoint(m, a.Meeting, a.Point), s.mustRun(m, a.Meeting)); err != nil {
+	if err := first(s.mustPoint(m, a.Meeting, a.Point), s.mustLeadOn(m, a.Meeting)); err != nil {
 		return err
 	}
 	p := s.Meeting(a.Meeting).Point(a.Point)

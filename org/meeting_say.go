@@ -107,7 +107,7 @@ type CloseMeeting struct {
 }
 
 func (a *CloseMeeting) Check(s *State, m Moment) error {
-	if err := s.mustRun(m, a.Meeting); err != nil {
+	if err := s.mustLeadOn(m, a.Meeting); err != nil {
 		return err
 	}
 	if !a.Step.IsZero() && !s.Meeting(a.Meeting).Looks {

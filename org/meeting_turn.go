@@ -111,7 +111,7 @@ type TurnMeeting struct {
 }
 
 func (a *TurnMeeting) Check(s *State, m Moment) error {
-	if err := s.mustRun(m, a.Meeting); err != nil {
+	if err := s.mustLeadOn(m, a.Meeting); err != nil {
 		return err
 	}
 	e := s.Meeting(a.Meeting)

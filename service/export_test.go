@@ -31,6 +31,17 @@ func (d *Service) Search(ctx context.Context, slug string, viewer org.PersonID, 
 	return d.search(ctx, slug, query, limit, func(s *org.State) search.Sees { return s.SightOf(viewer, s).Sees })
 }
 
+// Unsealed is what is in a box.
+func (d *Service) Unsealed(ctx context.Context, slug, name string) (string, error) {
+	text, _, err := d.readSealed(ctx, slug, name)
+	return text, err
+}
+
+// PutSealed puts it into a box that is empty.
+func (d *Service) PutSealed(ctx context.Context, slug, name, text string) (bool, error) {
+	return d.swapSealed(ctx, slug, name, "", text)
+}
+
 // Unpack sets how much a packed file may hold, until the function returned is called.
 func Unpack(most int64) (back func()) {
 	before := mostUnpacked

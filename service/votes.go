@@ -14,7 +14,7 @@ import (
 
 // box is what is kept of a secret vote while it goes on: who voted, and the ballots, each in
 // an order that says nothing about the other. It is written as one, and what it was before is
-// overwritten; there is no moment on it. docs/security.md says what it can tell.
+// overwritten; there is no moment on it, and it lies there sealed. docs/security.md says what it can tell.
 type box struct {
 	Voted   []org.PersonID     `json:"voted"`
 	Ballots []org.SecretBallot `json:"ballots"`
@@ -25,14 +25,14 @@ type box struct {
 
 func (d *Service) box(ctx context.Context, slug string, id org.DecisionID) (*box, error) {
 	b := new(box)
-	text, err := d.store.Box(ctx, slug, id.String())
+	text, was, err := d.readSealed(ctx, slug, id.String())
+	b.was = was
 	if err != nil || text == "" {
 		return b, err
 	}
 	if err := json.Unmarshal([]byte(text), b); err != nil {
 		return nil, fmt.Errorf("the ballots of %s cannot be read", id) // what is in them is for no log
 	}
-	b.was = text
 	return b, nil
 }
 
@@ -41,7 +41,7 @@ func (d *Service) putBox(ctx context.Context, slug string, id org.DecisionID, b 
 	if err != nil {
 		return false, err
 	}
-	return d.store.SwapBox(ctx, slug, id.String(), b.was, string(text))
+	return d.swapSealed(ctx, slug, id.String(), b.was, string(text))
 }
 
 // castSecret puts the ballot of the visitor with the others. It is no act: nothing of it
@@ -154,8 +154,7 @@ func (d *Service) countVotes(ctx context.Context, slug string, s *org.State) err
 		id, err := org.ParseID[org.DecisionID](name)
 		x := s.Decision(id)
 		switch {
-		case err != nil || x == nil: // of a log that is behind its boxes
-			faults = append(faults, err)
+		case err != nil || x == nil: // of something else, or of a log that is behind its boxes
 		case x.Stage == deciding.Voting:
 			b, err := d.box(ctx, slug, id)
 			if faults = append(faults, err); err == nil && b.Over {

@@ -17,7 +17,8 @@ var options = json.JoinOptions(json.Deterministic(true), json.WithMarshalers(jso
 	spoken[org.CircleID](), spoken[org.RoleID](), spoken[org.PersonID](), spoken[org.SeatID](),
 	spoken[org.GuardrailID](), spoken[org.TensionID](), spoken[org.InitiativeID](), spoken[org.LeadID](),
 	spoken[org.OfferID](), spoken[org.StepID](), spoken[org.NoteID](), spoken[org.LearningID](), spoken[org.StrengthID](),
-	spoken[org.TextID](), spoken[org.FileID](), spoken[org.StandInID](), spoken[org.DecisionID](), spoken[org.ObjectionID](), spoken[org.AgreementID](), spoken[org.MeetingID](),
+	spoken[org.TextID](), spoken[org.FileID](), spoken[org.StandInID](), spoken[org.DecisionID](), spoken[org.ObjectionID](), spoken[org.AgreementID](),
+	spoken[org.TryID](), spoken[org.MeetingID](),
 )))
 
 func spoken[ID interface {

@@ -395,7 +395,6 @@ func (s *server) ends(v *request, point string, done service.Answer) {
 	_, _ = v.as.Do(v.r.Context(), service.Asked{Act: settle, Face: org.Web}) // refused where somebody else ended it
 }
 
-
 // meetingsPage is how a circle comes together: what goes on, its rhythm, and what was.
 type meetingsPage struct {
 	*place
@@ -519,7 +518,6 @@ func (s *shown) aMeeting() bool {
 	return true
 }
 
-
 // lede says from when it is, and until when.
 func (l *meetingPage) lede() string {
 	switch {
@@ -581,4 +579,16 @@ func meetingOn(pg *place, id org.MeetingID) string {
 	return pg.p.T("meetings.go")
 }
 
-func (l *meetingsPage) paging(q url.Values) string { return l.with("/circles/"+l.id.String()[1:]+"/meetings", q) }
+func (l *meetingsPage) paging(q url.Values) string {
+	return l.with("/circles/"+l.id.String()[1:]+"/meetings", q)
+}
+
+// trying is the form that begins the small step with which a reflection ended, for some weeks;
+// empty where the one who looks cannot.
+func (l *meetingPage) trying() string {
+	text := []rune(oneLine(l.texts[l.e.Step]))
+	if len(text) == 0 || !l.may(&org.BeginTry{Circle: l.e.Circle, Title: "x"}) {
+		return ""
+	}
+	return l.act("try.begin", "circle", l.e.Circle.String(), "title", string(text[:min(len(text), org.MaxName)]))
+}

@@ -2,6 +2,7 @@ package memory
 
 import (
 	"context"
+	"crypto/rand"
 	"slices"
 	"strings"
 )
@@ -26,4 +27,13 @@ func (l *Log) Boxes(ctx context.Context, slug string) (names []string, err error
 	}
 	slices.Sort(names)
 	return names, err
+}
+
+// SealKey returns the key that boxes are sealed with, for as long as the log is there.
+func (l *Log) SealKey(context.Context) ([]byte, error) {
+	l.sealed.Do(func() {
+		l.sealKey = make([]byte, 32)
+		_, _ = rand.Read(l.sealKey) // never fails
+	})
+	return l.sealKey, nil
 }

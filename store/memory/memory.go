@@ -22,6 +22,9 @@ type Log struct {
 	people  people
 	edition uint64
 	changed chan struct{} // closed at the next append; nil where nobody waits
+
+	sealed  sync.Once
+	sealKey []byte // of boxes
 }
 
 type one struct {

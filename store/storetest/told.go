@@ -52,6 +52,12 @@ func swapped(t *testing.T, s Store) {
 	if _, err := s.SwapBox(ctx, "nobody", "D1", "", "x"); err == nil {
 		t.Error("a box of no organisation")
 	}
+	key, err := s.SealKey(ctx)
+	must(t, err)
+	equal(t, "bytes of the key of boxes", len(key), 32)
+	again, err := s.SealKey(ctx)
+	must(t, err)
+	equal(t, "the key of boxes, again", again, key)
 	theirs, err := s.PrivateOf(ctx, "linde", 2)
 	must(t, err)
 	equal(t, "all of one", theirs, map[string]string{"seen": "b", "busy": "yes"})

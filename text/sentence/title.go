@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"orpheus/org"
+	"orpheus/org/practice"
 	"orpheus/text/i18n"
 )
 
@@ -162,6 +163,21 @@ func meetingTitle(p *i18n.Printer, s *org.State, id org.MeetingID, now time.Time
 	return p.T("tell.meeting", Title(p, s, org.RefOf(e.Circle)), day)
 }
 
+func (t *teller) try(id org.TryID) []Part {
+	return titled(t, id, tryTitle(t.p, t.s.Try(id)))
+}
+
+// tryTitle is what a small step is called: those of the library in the language of the reader.
+func tryTitle(p *i18n.Printer, t *org.Try) string {
+	if t == nil {
+		return ""
+	}
+	if small := practice.StepNamed(t.Small); small != nil {
+		return small.Title.In(p.Lang())
+	}
+	return t.Title
+}
+
 // Title is what a thing that has a page is called; empty where there is none.
 func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 	switch r.Letter {
@@ -191,6 +207,8 @@ func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 		}
 	case 'E':
 		return meetingTitle(p, s, org.MeetingID(r.N), s.Last.Std().In(zone(s)), zone(s))
+	case 'J':
+		title = tryTitle(p, s.Try(org.TryID(r.N)))
 	}
 	if title == redacted {
 		return p.T("tell.redacted")
