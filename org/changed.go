@@ -35,7 +35,7 @@ func Changed(a, b *State) iter.Seq[Ref] {
 			differing(a.objections, b.objections, yield) && differing(a.agreements, b.agreements, yield) &&
 			differing(a.standIns, b.standIns, yield) &&
 			differing(a.thanks, b.thanks, yield) && differing(a.informals, b.informals, yield) &&
-			differing(a.tries, b.tries, yield)
+			differing(a.tries, b.tries, yield) && differing(a.meetings, b.meetings, yield)
 	}
 }
 

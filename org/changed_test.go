@@ -45,6 +45,8 @@ func row(s *org.State, letter byte, n uint32) any {
 		return s.Agreement(org.AgreementID(n))
 	case 'K':
 		return s.Learning(org.LearningID(n))
+	case 'E':
+		return s.Meeting(org.MeetingID(n))
 	case 'V':
 		return s.StandIn(org.StandInID(n))
 	case 'W':
@@ -59,7 +61,7 @@ func row(s *org.State, letter byte, n uint32) any {
 
 // What differs between two states is what a look at every row of both finds.
 func TestChangedIsEveryRowThatDiffers(t *testing.T) {
-	const letters = "PCRSGTILOANKZDBMVWYJ"
+	const letters = "PCRSGTILOANKZDBMVWYJE"
 	const history = 4 // shifts, files, traces and settled signals: each goes with a thing whose row differs, or is no thing
 	if n := tables() - history; n != len(letters) {
 		t.Fatalf("a state has %d tables of things, and %d kinds of thing are looked at", n, len(letters))

@@ -22,7 +22,20 @@ type Circle struct {
 	Guardrails  []GuardrailID
 	Tensions    []TensionID    // open
 	Initiatives []InitiativeID // going on or open
+
+	Weeks       uint16     // every how many weeks it looks back; zero for never by itself
+	LooksBack   Time       // when the clock begins the next reflection; zero for never
+	Spared      []PersonID // who does not facilitate in turn
+	LastMeeting MeetingID  // the latest meeting or reflection; older ones by Meeting.Prev
 }
+
+type circleRow Circle
+
+// MarshalCBOR writes the row; of a circle that never met, as it was before circles did.
+func (c Circle) MarshalCBOR() ([]byte, error) { return encodeRow(circleRow(c), 12) }
+
+// UnmarshalCBOR reads what MarshalCBOR wrote.
+func (c *Circle) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*circleRow)(c)) }
 
 // Parent returns the main circle it serves, zero for the root.
 func (c *Circle) Parent() CircleID { return firstOf(c.Parents) }

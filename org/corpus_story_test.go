@@ -221,5 +221,19 @@ func scenes() []scene {
 		{act: &org.ConfirmInformal{Informal: 1}, by: 7},
 		{act: &org.WithdrawInformal{Informal: 1}, by: 6},
 		{act: &org.DeclineInformal{Informal: 1}, by: 1},
+		{act: &org.SetRhythm{Circle: 2, Weeks: 6}, by: 1},
+		{act: &org.SpareFacilitator{Circle: 2, Spared: true}, by: 1},
+		{act: &org.BeginReflection{Circle: 2}, days: 42}, // E1
+		{act: &org.JoinMeeting{Meeting: 1}, by: 6},
+		{act: &org.AddPoint{Meeting: 1, Words: org.Write("Who waters the roses?")}, by: 6},
+		{act: &org.TurnMeeting{Meeting: 1, Point: 1, Round: org.Speaking, Speaker: 6}, by: 6},
+		{act: &org.SpeakInMeeting{Meeting: 1, Point: 1, Text: org.Write("Nobody needs it.")}, by: 6},
+		{act: &org.UnsayInMeeting{Meeting: 1, Number: 1}, by: 6},
+		{act: &org.SettlePoint{Meeting: 1, Point: 1, Outcome: org.LeftOpen, Act: 9}, by: 6},
+		{act: &org.Facilitate{Meeting: 1, Person: 1}, by: 6},
+		{act: &org.CloseMeeting{Meeting: 1, Step: org.Write("A quiet hour on Fridays.")}, by: 6},
+		{act: &org.ReopenMeeting{Meeting: 1}, by: 6},
+		{act: &org.LeaveMeeting{Meeting: 1}, by: 6},
+		{act: &org.OpenMeeting{Circle: 2}, by: 6}, // E2
 	}
 }

@@ -190,6 +190,7 @@ func fingerprint(t testing.TB, s *org.State) string {
 	rows(put, s.Learning)
 	rows(put, s.Strength)
 	rows(put, s.StandIn)
+	rows(put, s.Meeting)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 

@@ -57,6 +57,12 @@ type voiced struct {
 	Informals []Informal
 }
 
+// met is when circles came together; in a digest it is as decided is.
+type met struct {
+	_        struct{} `cbor:",toarray"`
+	Meetings []Meeting
+}
+
 // tried is what circles tried; in a digest it is as decided is.
 type tried struct {
 	_     struct{} `cbor:",toarray"`
@@ -76,6 +82,7 @@ type grown struct {
 	Traces  []Trace
 	Watched watched
 	Voiced  voiced
+	Met     met
 	Tried   tried
 }
 
@@ -99,7 +106,10 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Voiced: s.voiced(), Tried: tried{Tries: s.tries.Rows()}})
+	return encoding().Marshal(grown{
+		Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()},
+		Voiced: s.voiced(), Tried: tried{Tries: s.tries.Rows()}, Met: met{Meetings: s.meetings.Rows()},
+	})
 }
 
 func (s *State) voiced() voiced {
@@ -140,7 +150,8 @@ func DecodeState(b []byte) (*State, error) {
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
 		thanks: immutable.Of[ThanksID](g.Voiced.Thanks), informals: immutable.Of[InformalID](g.Voiced.Informals),
-		tries: immutable.Of[TryID](g.Tried.Tries),
+		tries:    immutable.Of[TryID](g.Tried.Tries),
+		meetings: immutable.Of[MeetingID](g.Met.Meetings),
 	}).Edit()
 	for id, t := range d.standIns.All() {
 		if t.Ended == 0 {
@@ -161,29 +172,11 @@ func (s *State) Digest() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if d := s.decided(); len(d.Decisions)+len(d.Objections)+len(d.Agreements)+len(d.StandIns) > 0 {
-		more, err := encoding().Marshal(d)
-		if err != nil {
-			return "", err
+	for _, part := range s.grownBy() {
+		if part.rows == 0 {
+			continue
 		}
-		b = append(b, more...)
-	}
-	if w := (watched{Settled: s.settled.Rows()}); len(w.Settled) > 0 {
-		more, err := encoding().Marshal(w)
-		if err != nil {
-			return "", err
-		}
-		b = append(b, more...)
-	}
-	if v := s.voiced(); len(v.Thanks)+len(v.Informals) > 0 {
-		more, err := encoding().Marshal(v)
-		if err != nil {
-			return "", err
-		}
-		b = append(b, more...)
-	}
-	if t := (tried{Tries: s.tries.Rows()}); len(t.Tries) > 0 {
-		more, err := encoding().Marshal(t)
+		more, err := encoding().Marshal(part.of)
 		if err != nil {
 			return "", err
 		}
@@ -191,6 +184,24 @@ func (s *State) Digest() (string, error) {
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// grownBy are the tables that came later, in that order: each is in a digest once it has rows, so
+// that older logs keep the digests they have.
+func (s *State) grownBy() []part {
+	d, v := s.decided(), s.voiced()
+	return []part{
+		{len(d.Decisions) + len(d.Objections) + len(d.Agreements) + len(d.StandIns), d},
+		{s.settled.Len(), watched{Settled: s.settled.Rows()}},
+		{len(v.Thanks) + len(v.Informals), v},
+		{s.tries.Len(), tried{Tries: s.tries.Rows()}},
+		{s.meetings.Len(), met{Meetings: s.meetings.Rows()}},
+	}
+}
+
+type part struct {
+	rows int
+	of   any
 }
 
 // Shape names the layout of an encoded state. A snapshot of another shape is

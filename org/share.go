@@ -29,6 +29,7 @@ func (s *State) Sharing(with *State) *State {
 	n.settled = immutable.Share(s.settled, with.settled)
 	n.thanks = immutable.Share(s.thanks, with.thanks)
 	n.informals = immutable.Share(s.informals, with.informals)
+	n.meetings = immutable.Share(s.meetings, with.meetings)
 	n.tries = immutable.Share(s.tries, with.tries)
 	return &n
 }
@@ -60,6 +61,7 @@ func (s *State) Following(was, is *State) *State {
 	n.settled = immutable.Follow(s.settled, was.settled, is.settled)
 	n.thanks = immutable.Follow(s.thanks, was.thanks, is.thanks)
 	n.informals = immutable.Follow(s.informals, was.informals, is.informals)
+	n.meetings = immutable.Follow(s.meetings, was.meetings, is.meetings)
 	n.tries = immutable.Follow(s.tries, was.tries, is.tries)
 	return &n
 }

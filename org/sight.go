@@ -247,6 +247,10 @@ func (s *State) HomeOf(r Ref) CircleID {
 		if row := s.Informal(InformalID(r.N)); row != nil {
 			return row.Circle
 		}
+	case 'E':
+		if row := s.Meeting(MeetingID(r.N)); row != nil {
+			return row.Circle
+		}
 	case 'K':
 		if row := s.Learning(LearningID(r.N)); row != nil {
 			return row.Circle
@@ -266,6 +270,7 @@ var subjects = map[string]string{
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
 	"strength": "Z", "standin": "V", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
 	"thanks": "W", "informal": "Y",
+	"meeting": "EC", "reflection": "EC",
 	"try": "J",
 }
 

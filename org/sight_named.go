@@ -11,6 +11,7 @@ func (v *Sight) names(p PersonID) bool {
 		v.nameAskers()
 		v.nameThanked()
 		v.nameDeciders()
+		v.nameMet()
 	}
 	return v.named[p]
 }
@@ -91,6 +92,24 @@ func (v *Sight) nameWorkers() {
 	for _, k := range v.s.Learnings() {
 		if v.home[k.Circle] {
 			v.add(k.By)
+		}
+	}
+}
+
+// nameMet adds who takes part in a meeting of a circle of theirs, facilitates it, or said
+// something there.
+func (v *Sight) nameMet() {
+	for _, e := range v.s.Meetings() {
+		if !v.home[e.Circle] {
+			continue
+		}
+		v.add(e.By, e.Facilitator, e.Floor.Speaker)
+		v.add(e.In...)
+		for i := range e.Points {
+			v.add(e.Points[i].By, e.Points[i].EndedBy)
+		}
+		for i := range e.Spoken {
+			v.add(e.Spoken[i].By)
 		}
 	}
 }

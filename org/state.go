@@ -37,6 +37,7 @@ type State struct {
 	settled     immutable.Table[SettledSignalID, SettledSignal]
 	thanks      immutable.Table[ThanksID, Thanks]
 	informals   immutable.Table[InformalID, Informal]
+	meetings    immutable.Table[MeetingID, Meeting]
 	tries       immutable.Table[TryID, Try]
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end

@@ -20,6 +20,8 @@ var quiet = map[string]string{
 	"tension.unfeel": "a no is for who says it", "initiative.leave": "a no is for who says it", "learning.keep": "people find it when they look", "learning.drop": "what is taken back is to be gone",
 	"thanks.hide": "it is between the two", "thanks.show": "it is between the two", "thanks.take_back": "what is taken back is to be gone",
 	"informal.withdraw": "a no is for who says it", "informal.decline": "a no is for who says it",
+	"meeting.add_point": "whoever is there sees it, and the others when they look", "meeting.turn": "whoever is there sees it", "meeting.join": "whoever is there sees it", "meeting.leave": "whoever is there sees it", "meeting.say": "whoever is there sees it, and the others when they look",
+	"meeting.unsay": "what is taken back is to be gone", "meeting.settle": "the act that did it tells", "meeting.spare": "it is theirs alone",
 	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends",
 }
 
@@ -78,7 +80,7 @@ func reaches(rt *rapid.T, s *org.State, e *org.Entry) (told int) {
 	if len(slices.Compact(slices.Sorted(slices.Values(who)))) != len(who) {
 		rt.Fatalf("%s reaches somebody twice: %v", org.NameOf(e.Act), who)
 	}
-	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDMJ"), t.Thing.Letter)) {
+	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDMJE"), t.Thing.Letter)) {
 		rt.Fatalf("%s is about %v, which has no page", org.NameOf(e.Act), t.Thing)
 	}
 	if e.Face == org.Import && len(who) > 0 {

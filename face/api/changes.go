@@ -14,7 +14,7 @@ var nouns = map[byte]string{
 	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning", 'Z': "strength", 'V': "standin",
 	'D': "decision", 'B': "objection", 'M': "agreement",
 	'W': "thanks", 'Y': "informal",
-	'J': "try",
+	'J': "try", 'E': "meeting",
 }
 
 // changedOf says what happened, as the data of an event.

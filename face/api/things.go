@@ -31,6 +31,7 @@ var collections = []collection{
 		(*org.State).Informals, func(n *org.Informal) bool { return n.Ended == 0 }, informal),
 	collect("standins", "standin", "Who is away or will be, and who stands in.", (*org.State).StandIns,
 		func(t *org.StandIn) bool { return t.Ended == 0 }, standIn),
+	collect("meetings", "meeting", "Meetings and reflections that go on.", (*org.State).Meetings, (*org.Meeting).Open, meeting),
 }
 
 func circle(v *naming, id org.CircleID, c *org.Circle) (view.Circle, error) {

@@ -210,6 +210,15 @@ func (w *world) offers(t testing.TB) {
 		{2, &org.LookBackOnTry{Try: 2, Outcome: org.TryStopped}, ""},
 		{6, &org.BeginTry{Title: "Walk", What: org.Write("Once round the house.")}, ""}, // J3
 		{2, &org.SettleSignal{Key: "open_long:T3", Why: org.Write("It waits for spring.")}, ""},
+		{6, &org.OpenMeeting{Circle: 2}, ""}, // E1
+		{2, &org.JoinMeeting{Meeting: 1}, ""},
+		{2, &org.AddPoint{Meeting: 1, Words: org.Write("The stairs.")}, ""},
+		{2, &org.SpeakInMeeting{Meeting: 1, Point: 1, Text: org.Write("They are steep.")}, ""},
+		{6, &org.BeginReflection{Circle: 2}, ""},                                 // E2
+		{6, &org.CloseMeeting{Meeting: 2, Step: org.Write("A quiet hour.")}, ""}, // which can go on
+		{3, &org.OpenMeeting{Circle: 3}, ""},                                     // E3
+		{3, &org.AddPoint{Meeting: 3, Words: org.Write("Hidden point.")}, ""},
+		{3, &org.SpeakInMeeting{Meeting: 3, Point: 1, Text: org.Write("Hidden words.")}, ""},
 	} {
 		w.do(t, s.by, s.act)
 	}

@@ -190,6 +190,10 @@ func wordKey(field, word string) string {
 		return "inviter." + word
 	case "harm", "familiar", "knowable", "reactive", "undoable", "shared":
 		return "answer." + word
+	case "round":
+		return "meeting.round." + word
+	case "outcome":
+		return "meeting.became." + word
 	case "how":
 		return "settling." + word
 	case "planned":

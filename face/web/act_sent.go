@@ -31,6 +31,7 @@ type sent struct {
 	told    bool                // about is there
 	saw     uint64              // the version that the form was made from; zero where it does not say
 	back    string              // where to go on
+	point   string              // of a meeting, which it ends
 	again   bool                // another one is to be made after this
 	plan    bool                // it is to be gathered, not done
 	files   attaching           // that come with it
@@ -39,7 +40,7 @@ type sent struct {
 
 // readSent takes what is about the form itself out of what was sent.
 func readSent(values url.Values) sent {
-	s := sent{fields: map[string][]string{}, was: map[string][]string{}, find: map[string]string{}, among: map[string]string{}, several: map[string][]pick{}, back: values.Get("_back"), told: values.Has("_about")}
+	s := sent{fields: map[string][]string{}, was: map[string][]string{}, find: map[string]string{}, among: map[string]string{}, several: map[string][]pick{}, back: values.Get("_back"), point: values.Get("_point"), told: values.Has("_about")}
 	s.about, s.again = strings.Fields(values.Get("_about")), values.Get("_again") != ""
 	s.plan = values.Get("_plan") != ""
 	s.saw, _ = strconv.ParseUint(values.Get("_saw"), 10, 64)

@@ -102,6 +102,7 @@ func (s *server) submitAct(v *request) error {
 				return nil
 			}
 			v.done(a)
+			s.ends(v, sent.point, a)
 			if sent.again {
 				v.redirect(v.anew(k, sent))
 				return nil

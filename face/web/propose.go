@@ -89,6 +89,7 @@ func (p *proposePage) goOn(s *server, done service.Answer) error {
 		}
 	}
 	v.done(done)
+	s.ends(v, v.r.PostForm.Get("_point"), done)
 	if done.Repeated {
 		v.redirect("/" + v.org.Slug + "/decisions/" + put.Decision.String()[1:])
 		return nil

@@ -148,23 +148,10 @@ func termOver(l *look) (found []Signal) {
 // rolesStale finds circles in which several roles, half of those that are held or more, were
 // touched by nobody for long: not changed, not moved, and nobody came or went.
 func rolesStale(l *look) (found []Signal) {
-	touched := map[org.RoleID]org.Time{}
-	touch := func(id org.RoleID, at org.Time) {
-		if at <= l.at {
-			touched[id] = max(touched[id], at)
-		}
-	}
-	for row := range l.s.Traces() {
-		touch(row.Role, row.At)
-	}
-	for _, t := range l.s.Seats() {
-		touch(t.Role, t.Since)
-		touch(t.Role, t.Until)
-	}
+	touched := l.s.RolesTouched(l.at)
 	stale, held := map[org.CircleID]*Signal{}, map[org.CircleID]int{}
 	var order []org.CircleID
 	for id, r := range l.s.Roles() {
-		touch(id, r.Made)
 		if !r.Live() || len(r.Seats) == 0 || !l.live(r.Circle) {
 			continue
 		}

@@ -3,15 +3,12 @@ package watch
 import "orpheus/org"
 
 // unled returns since when nobody leads a piece of work, and whether the last lead ran out.
-func (l *look) unled(i *org.Initiative) (since org.Time, ranOut, is bool) {
-	if !i.Live() || len(i.Leads) > 0 || len(i.Offers) > 0 || !l.live(i.Circle) {
+func (l *look) unled(id org.InitiativeID, i *org.Initiative) (since org.Time, ranOut, is bool) {
+	since, is = l.s.Unled(id)
+	if !is || !l.live(i.Circle) {
 		return 0, false, false
 	}
-	if i.LastLead == 0 {
-		return i.Started, false, true
-	}
-	last := l.s.Lead(i.LastLead)
-	return last.Until, last.End == org.LeadExpired, true
+	return since, i.LastLead != 0 && l.s.Lead(i.LastLead).End == org.LeadExpired, true
 }
 
 func askToLead(field string, about org.Ref) Step {
@@ -20,7 +17,7 @@ func askToLead(field string, about org.Ref) Step {
 
 func nobodysWork(l *look) (found []Signal) {
 	for id, i := range l.s.Initiatives() {
-		since, _, is := l.unled(i)
+		since, _, is := l.unled(id, i)
 		if is && l.days(since) >= unledDays {
 			ref := org.RefOf(id)
 			found = append(found, Signal{
@@ -36,7 +33,7 @@ func nobodysWork(l *look) (found []Signal) {
 // is over though they go on: where the clock was not there, or what is looked at lies ahead.
 func leadOver(l *look) (found []Signal) {
 	for id, i := range l.s.Initiatives() {
-		since, ranOut, is := l.unled(i)
+		since, ranOut, is := l.unled(id, i)
 		ref, step := org.RefOf(id), askToLead("initiative", org.RefOf(id))
 		if is && (!ranOut || l.days(since) >= unledDays) {
 			continue // the one above
@@ -59,9 +56,7 @@ func leadOver(l *look) (found []Signal) {
 }
 
 // unanswered reports whether something raised is open, and nothing is going on about it.
-func (l *look) unanswered(t *org.Tension) bool {
-	return t.Open() && l.live(t.Circle) && (t.Initiative == 0 || !l.s.Initiative(t.Initiative).Live())
-}
+func (l *look) unanswered(t *org.Tension) bool { return l.live(t.Circle) && l.s.Unanswered(t) }
 
 func openLong(l *look) (found []Signal) {
 	decided := map[org.TensionID]bool{}
@@ -80,49 +75,21 @@ func openLong(l *look) (found []Signal) {
 	return found
 }
 
-// back is how often something that was raised came back.
-type back struct {
-	passed, opened int
-	last           *org.Trace
-	circles        []org.Ref
-}
-
-// bounced finds what was passed on or opened again several times within a year. What was
-// passed back within the time for taking back was a slip.
+// bounced finds what was passed on or opened again several times within a year.
 func bounced(l *look) (found []Signal) {
-	all := map[org.TensionID]*back{}
-	var order []org.TensionID
-	for row := range l.s.Traces() {
-		if row.Tension == 0 || l.days(row.At) >= yearDays || row.At > l.at {
-			continue
-		}
-		b := all[row.Tension]
-		if b == nil {
-			b = new(back)
-			all[row.Tension] = b
-			order = append(order, row.Tension)
-		}
-		switch {
-		case row.From == row.To:
-			b.opened++
-		case b.last != nil && b.last.To == row.From && b.last.From == row.To && row.At-b.last.At < org.UndoFor:
-			b.passed--
-		default:
-			b.passed++
-			b.circles = append(b.circles, org.RefOf(row.From))
-		}
-		b.last = row
-	}
 	l.bounced = map[org.TensionID]bool{}
-	for _, id := range order {
-		t, b := l.s.Tension(id), all[id]
-		if !t.Open() || t.Withdrawn || !l.live(t.Circle) || b.passed+b.opened < backAndForth {
+	for _, b := range l.s.CameBack(l.at) {
+		t := l.s.Tension(b.Tension)
+		if !t.Open() || t.Withdrawn || !l.live(t.Circle) || b.Times() < backAndForth {
 			continue
 		}
-		l.bounced[id] = true
-		ref := org.RefOf(id)
+		l.bounced[b.Tension] = true
+		ref, from := org.RefOf(b.Tension), []org.Ref(nil)
+		for _, c := range b.From {
+			from = append(from, org.RefOf(c))
+		}
 		found = append(found, Signal{
-			About: []org.Ref{ref}, Args: []any{ref}, More: []any{b.passed, b.opened}, Facts: b.circles, Since: t.Raised,
+			About: []org.Ref{ref}, Args: []any{ref}, More: []any{b.Passed, b.Opened}, Facts: from, Since: t.Raised,
 			Step: Step{Text: "watch.step.propose", Page: ProposePage, About: ref, Fields: []string{"tension", ref.String()}},
 		})
 	}

@@ -139,6 +139,14 @@ func around(s *org.State, r org.Ref) []org.PersonID {
 		if n := s.Informal(org.InformalID(r.N)); n != nil {
 			return append([]org.PersonID{n.Person}, n.By...)
 		}
+	case 'E':
+		if e := s.Meeting(org.MeetingID(r.N)); e != nil {
+			people := append([]org.PersonID{e.By}, e.In...)
+			for i := range e.Spoken {
+				people = append(people, e.Spoken[i].By)
+			}
+			return people
+		}
 	case 'N':
 		if n := s.Note(org.NoteID(r.N)); n != nil {
 			return []org.PersonID{n.By}
@@ -201,6 +209,10 @@ func one(pick Pick, s *org.State, f *org.Field, v reflect.Value) {
 	case org.TextValue:
 		v.SetString(text(pick, f.Name))
 	case org.NumberValue:
+		if f.Name == "point" || f.Name == "number" { // what is numbered where it stands, from 1
+			v.SetUint(uint64(1 + pick(2)))
+			return
+		}
 		if v.CanInt() {
 			v.SetInt(int64(pick(6)))
 			return
@@ -269,6 +281,8 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.AllThanks()))
 	case 'Y':
 		return len(all(s.Informals()))
+	case 'E':
+		return len(all(s.Meetings()))
 	case 'M':
 		return len(all(s.Agreements()))
 	case 'B':

@@ -98,6 +98,16 @@ func textsOf(s *org.State, ref org.Ref) (all []text) {
 		if g := s.Agreement(org.AgreementID(ref.N)); g != nil {
 			record(Agreed, g.Text)
 		}
+	case 'E':
+		if e := s.Meeting(org.MeetingID(ref.N)); e != nil {
+			for i := range e.Points {
+				record(Noted, e.Points[i].Text)
+			}
+			for i := range e.Spoken {
+				record(Noted, e.Spoken[i].Text)
+			}
+			record(NextStep, e.Step)
+		}
 	case 'K':
 		if l := s.Learning(org.LearningID(ref.N)); l != nil && l.Dropped == 0 {
 			record(Learned, l.Text)

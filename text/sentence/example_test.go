@@ -102,6 +102,7 @@ func newExample(t *testing.T) *example {
 	x.tries()
 	x.deciding()
 	x.voice()
+	x.meetings()
 	x.others()
 	return x
 }

@@ -1,6 +1,8 @@
 package sentence
 
 import (
+	"time"
+
 	"orpheus/org"
 	"orpheus/org/practice"
 	"orpheus/text/i18n"
@@ -136,6 +138,31 @@ func (t *teller) agreement(id org.AgreementID) []Part {
 	return titled(t, id, "")
 }
 
+// zone is that of the organisation.
+func zone(s *org.State) *time.Location {
+	if at, err := time.LoadLocation(s.Zone); err == nil {
+		return at
+	}
+	return time.UTC
+}
+
+func (t *teller) meeting(id org.MeetingID) []Part {
+	return titled(t, id, meetingTitle(t.p, t.s, id, t.now, t.zone))
+}
+
+// meetingTitle names a meeting by its circle and its day: it has no title of its own.
+func meetingTitle(p *i18n.Printer, s *org.State, id org.MeetingID, now time.Time, zone *time.Location) string {
+	e := s.Meeting(id)
+	if e == nil {
+		return ""
+	}
+	day := p.Date(e.Opened.Std().In(zone), now)
+	if e.Looks {
+		return p.T("tell.reflection", Title(p, s, org.RefOf(e.Circle)), day)
+	}
+	return p.T("tell.meeting", Title(p, s, org.RefOf(e.Circle)), day)
+}
+
 func (t *teller) try(id org.TryID) []Part {
 	return titled(t, id, tryTitle(t.p, t.s.Try(id)))
 }
@@ -178,6 +205,8 @@ func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 		if g := s.Agreement(org.AgreementID(r.N)); g != nil {
 			title = g.Title
 		}
+	case 'E':
+		return meetingTitle(p, s, org.MeetingID(r.N), s.Last.Std().In(zone(s)), zone(s))
 	case 'J':
 		title = tryTitle(p, s.Try(org.TryID(r.N)))
 	}

@@ -78,7 +78,7 @@ func (o oracle) refs() (all []org.Ref) {
 	many := map[byte]int{
 		'C': count(s.Circles()), 'R': count(s.Roles()), 'P': count(s.People()), 'S': count(s.Seats()), 'G': count(s.Guardrails()),
 		'T': count(s.Tensions()), 'I': count(s.Initiatives()), 'L': count(s.Leads()), 'O': count(s.Offers()), 'K': count(s.Learnings()), 'Z': count(s.Strengths()), 'V': count(s.StandIns()),
-		'W': count(s.AllThanks()), 'Y': count(s.Informals()),
+		'E': count(s.Meetings()), 'W': count(s.AllThanks()), 'Y': count(s.Informals()),
 		'A': 20, 'N': 20,
 	}
 	for _, letter := range slices.Sorted(maps.Keys(many)) {
@@ -293,7 +293,7 @@ func (l *looker) sights(t *testing.T) {
 }
 
 var lists = map[string]byte{
-	"circles": 'C', "roles": 'R', "people": 'P', "seats": 'S', "guardrails": 'G', "tensions": 'T', "initiatives": 'I', "leads": 'L', "offers": 'O', "learnings": 'K', "strengths": 'Z', "standins": 'V', "thanks": 'W', "informals": 'Y',
+	"circles": 'C', "roles": 'R', "people": 'P', "seats": 'S', "guardrails": 'G', "tensions": 'T', "initiatives": 'I', "leads": 'L', "offers": 'O', "learnings": 'K', "strengths": 'Z', "standins": 'V', "thanks": 'W', "informals": 'Y', "meetings": 'E',
 }
 
 // listed reports whether they see a thing, and it was not taken back: then it is in no list.

@@ -68,6 +68,8 @@ func (o oracle) in(r org.Ref) (c org.CircleID) {
 		return s.Decision(org.DecisionID(n)).Circle
 	case r.Letter == 'B' && s.Objection(org.ObjectionID(n)) != nil:
 		return s.Decision(s.Objection(org.ObjectionID(n)).Decision).Circle
+	case r.Letter == 'E' && s.Meeting(org.MeetingID(n)) != nil:
+		return s.Meeting(org.MeetingID(n)).Circle
 	case r.Letter == 'M' && s.Agreement(org.AgreementID(n)) != nil:
 		return s.Agreement(org.AgreementID(n)).Circle
 	case r.Letter == 'O' && s.Offer(org.OfferID(n)) != nil:
@@ -251,6 +253,16 @@ func (o oracle) named() (all []org.PersonID) {
 	for n := uint32(1); o.s.Objection(org.ObjectionID(n)) != nil; n++ {
 		b := o.s.Objection(org.ObjectionID(n))
 		see('B', n, b.Person, b.By, b.Tested)
+	}
+	for id, e := range o.s.Meetings() {
+		who := append([]org.PersonID{e.By, e.Facilitator, e.Floor.Speaker}, e.In...)
+		for i := range e.Points {
+			who = append(who, e.Points[i].By, e.Points[i].EndedBy)
+		}
+		for i := range e.Spoken {
+			who = append(who, e.Spoken[i].By)
+		}
+		see('E', uint32(id), who...)
 	}
 	for id, g := range o.s.Agreements() {
 		see('M', uint32(id), append(slices.Clone(g.Keep), g.LetGo...)...)

@@ -186,6 +186,9 @@ var calls = map[string]string{
 	"GET /{org}/journey/templates/{template}":   "/ORG/journey/templates/care-team",
 	"GET /{org}/journey/report":                 "/ORG/journey/report",
 	"POST /{org}/journey/templates/{template}":  "/ORG/journey/templates/care-team circle=C2&do=draft",
+	"GET /{org}/circles/{id}/meetings":          "/ORG/circles/2/meetings",
+	"GET /{org}/meetings/{id}":                  "/ORG/meetings/1",
+	"GET /{org}/reflections/{id}":               "/ORG/reflections/1",
 }
 
 // acts are what is sent for each kind of act: the member leads, holds and was
@@ -259,6 +262,20 @@ var acts = map[string]string{
 	"signal.settle":        "key=open_long:T2&why=It+waits",
 	"signal.reopen":        "key=MADE",
 	"initiative.label":     "initiative=I1&fit=fits",
+	"reflection.rhythm":    "circle=C2&weeks=6",
+	"reflection.begin":     "circle=C2",
+	"meeting.open":         "circle=MADE",
+	"meeting.add_point":    "meeting=E1&words=New",
+	"meeting.turn":         "meeting=E1&round=leave",
+	"meeting.join":         "meeting=E1",
+	"meeting.leave":        "meeting=MADE",
+	"meeting.say":          "meeting=E1&text=New",
+	"meeting.unsay":        "meeting=E1&number=MADE",
+	"meeting.settle":       "meeting=E1&point=1&outcome=leave",
+	"meeting.facilitate":   "meeting=E1&person=P6",
+	"meeting.spare":        "circle=C2&spared=true",
+	"meeting.close":        "meeting=E1",
+	"meeting.reopen":       "meeting=MADE",
 	"decision.judge":       "decision=D1&harm=no&familiar=no&knowable=yes&reactive=no&undoable=yes&shared=no",
 	"decision.add_trial":   "decision=D1&text=New&limit=Small&on=2026-04-01",
 	"decision.open":        "decision=D1&process=advice&why=Words",
@@ -354,6 +371,31 @@ var makes = map[string]func(h *house, slug string) string{
 		take := &org.TakeLead{Initiative: start.Initiative}
 		h.do(slug, member, take)
 		return take.Lead.String()
+	},
+	"meeting.open": func(h *house, slug string) string { // of a circle of the member's own
+		form := &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}
+		h.do(slug, member, form)
+		return form.Circle.String()
+	},
+	"meeting.leave": func(h *house, slug string) string { // one that the member opened
+		form := &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}
+		h.do(slug, member, form)
+		open := &org.OpenMeeting{Circle: form.Circle}
+		h.do(slug, member, open)
+		return open.Meeting.String()
+	},
+	"meeting.unsay": func(h *house, slug string) string { // words of the member's own
+		say := &org.SpeakInMeeting{Meeting: 1, Point: 1, Text: org.Write("x")}
+		h.do(slug, member, say)
+		return strconv.Itoa(int(say.Number))
+	},
+	"meeting.reopen": func(h *house, slug string) string { // one that was closed
+		form := &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}
+		h.do(slug, member, form)
+		open := &org.OpenMeeting{Circle: form.Circle}
+		h.do(slug, member, open)
+		h.do(slug, member, &org.CloseMeeting{Meeting: open.Meeting})
+		return open.Meeting.String()
 	},
 	"circle.move": func(h *house, slug string) string { // a circle of the member's own
 		form := &org.FormCircle{Parents: []org.CircleID{2}, Name: "New"}

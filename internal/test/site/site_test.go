@@ -162,6 +162,12 @@ func (h *house) scene(slug, mark string) {
 	do(helper, &org.BeginTry{Circle: 3, Title: in("C3") + " trying", What: text("C3")})
 	h.decides(slug, in, text)
 	h.voices(slug, in, text)
+	do(helper, &org.OpenMeeting{Circle: 2}) // E1
+	do(helper, &org.AddPoint{Meeting: 1, Words: text("C2")})
+	do(helper, &org.SpeakInMeeting{Meeting: 1, Point: 1, Text: text("C2")})
+	do(helper, &org.BeginReflection{Circle: 3}) // E2
+	do(helper, &org.AddPoint{Meeting: 2, Words: text("C3")})
+	do(helper, &org.SpeakInMeeting{Meeting: 2, Point: 1, Text: text("C3")})
 	do(erased, &org.RaiseTension{Circle: 2, Title: in("C2") + " theirs", Body: org.Write(in("gone") + " words")})
 	do(0, &org.LeavePerson{Person: left})
 	if err := h.desk.Erase(ctx, slug, erased, false); err != nil {
