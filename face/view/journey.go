@@ -49,7 +49,7 @@ type Template struct {
 // TemplateCircle is a circle of a template with what is in it.
 type TemplateCircle struct {
 	Key        string         `json:"key"`
-	In         *string        `json:"in" doc:"the circle it is in; null for the outermost"`
+	In         *string        `json:"in" nullable:"true" doc:"the circle it is in; null for the outermost"`
 	Name       string         `json:"name"`
 	Purpose    string         `json:"purpose"`
 	Roles      []TemplateRole `json:"roles"`
@@ -112,13 +112,13 @@ func TemplatesIn(lang string) (out Templates) {
 type Try struct {
 	ID        org.TryID      `json:"id"`
 	Circle    org.CircleID   `json:"circle"`
-	SmallStep *string        `json:"small_step" doc:"which one of the library; null for one of their own"`
+	SmallStep *string        `json:"small_step" nullable:"true" doc:"which one of the library; null for one of their own"`
 	Title     string         `json:"title" doc:"in the language asked for where it is of the library"`
 	Keeper    org.PersonID   `json:"keeper" nullable:"true" doc:"who looks after it"`
 	Since     *org.Time      `json:"since"`
 	Until     *org.Time      `json:"until"`
-	Seen      *org.Time      `json:"seen" doc:"when it was looked back on; null while it goes on"`
-	Becomes   *string        `json:"becomes" doc:"kept, changed or stopped; null while it goes on"`
+	Seen      *org.Time      `json:"seen" nullable:"true" doc:"when it was looked back on; null while it goes on"`
+	Becomes   *string        `json:"becomes" nullable:"true" doc:"kept, changed or stopped; null while it goes on"`
 	Learning  org.LearningID `json:"learning" nullable:"true" doc:"what it taught"`
 }
 
