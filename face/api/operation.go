@@ -50,6 +50,7 @@ func (s *server) operations() []*operation {
 		ops = append(ops, c.list(), c.item())
 	}
 	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), networkOperation(), whoDecidesOperation(), signalsOperation(), eventsOperation(), fileOperation())
+	ops = append(ops, smallStepsOperation(), templatesOperation(), triesOperation())
 	return append(ops, kindOperations()...)
 }
 

@@ -183,6 +183,7 @@ func (pg *place) circleButtons(id org.CircleID) (main, more []actButton) {
 	if c.Live() {
 		main = pg.proposing(main, org.RefOf(id), id)
 	}
+	more = append(more, actButton{kind: "try.begin", href: pg.journeyOf(id), text: pg.p.T("journey.nav")})
 	more = pg.bringing(more, id)
 	more = pg.form(more, &org.AmendCircle{Circle: id, Name: &name})
 	if id != org.Root {

@@ -207,6 +207,9 @@ func (h homePage) beginning() []ui.NavItem {
 	if people <= few && h.may(&org.JoinPerson{Guest: true}) {
 		steps = append(steps, ui.NavItem{Text: h.p.T("home.begin.invite"), Href: h.to("/people/invite")})
 	}
+	if len(steps) > 0 && !h.me.Guest {
+		steps = append(steps, ui.NavItem{Text: h.p.T("journey.begin.title"), Href: h.to("/journey/begin")})
+	}
 	return steps
 }
 

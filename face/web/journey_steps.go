@@ -43,7 +43,7 @@ func lengthOf(s *practice.Step) string {
 
 func (q stepsQuery) values() url.Values {
 	v := circleValues(q.circle)
-	for name, text := range map[string]string{"q": q.words, "theme": q.theme, "for": q.whose, "long": q.long} {
+	for name, text := range map[string]string{"q": q.words, "about": q.theme, "for": q.whose, "long": q.long} {
 		if text != "" {
 			v.Set(name, text)
 		}
@@ -61,7 +61,7 @@ func (s *server) stepsPage(pg *place) (templ.Component, error) {
 		return ""
 	}
 	l := stepsPage{place: pg, q: stepsQuery{
-		words: cut(strings.TrimSpace(pg.r.URL.Query().Get("q")), 200), theme: get("theme", practice.Themes), whose: get("for", practice.Whose), long: get("long", lengths), circle: pg.askedKnown("circle"),
+		words: cut(strings.TrimSpace(pg.r.URL.Query().Get("q")), 200), theme: get("about", practice.Themes), whose: get("for", practice.Whose), long: get("long", lengths), circle: pg.askedKnown("circle"),
 	}}
 	lang, m := pg.p.Lang(), search.NewMatch(l.q.words)
 	for _, one := range practice.Steps() {
