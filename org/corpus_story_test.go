@@ -204,5 +204,6 @@ func scenes() []scene {
 		{act: &org.SettleSignal{Key: "open_long:T1", Why: org.Write("It waits for the thaw.")}, by: 1},
 		{act: &org.ReopenSignal{Key: "open_long:T1"}, by: 6},
 		{act: &org.LabelInitiative{Initiative: 3, Fit: org.FitsIn, Planned: org.WasUnplanned}, by: 1},
+		{act: &org.ForgetOffer{Offer: 2}, days: 40},
 	}
 }
