@@ -16,7 +16,8 @@ import (
 // this table.
 var allowed = map[string][]string{
 	"internal/immutable":         {},
-	"org":                        {"internal/immutable", "org/ballot", "org/deciding"},
+	"org":                        {"internal/immutable", "org/ballot", "org/deciding", "org/practice"},
+	"org/practice":               {},
 	"org/ballot":                 {},
 	"org/deciding":               {},
 	"org/ballot/file":            {"org/ballot"},
@@ -33,6 +34,7 @@ var allowed = map[string][]string{
 	"insight/match":              {},
 	"insight/watch":              {"insight/measure", "insight/stat", "org", "org/deciding"},
 	"insight/forms":              {"insight/measure", "insight/stat", "org", "org/deciding"},
+	"insight/readiness":          {"insight/watch", "org", "org/practice"},
 	"insight/ties":               {"insight/measure", "insight/stat", "org", "org/deciding"},
 	"insight/measure/formal":     {"insight/measure", "insight/measure/graph", "insight/stat", "org"},
 	"insight/measure/graph/file": {"insight/measure/graph"},
@@ -47,7 +49,7 @@ var allowed = map[string][]string{
 	"service/search":             {"org", "store/records"},
 	"service/projection":         {"internal/immutable", "ledger", "org", "service/search", "store/records"},
 	"text/i18n":                  {"internal/lru"},
-	"text/sentence":              {"insight/watch", "org", "org/deciding", "imports/source", "text/i18n"},
+	"text/sentence":              {"insight/watch", "org", "org/deciding", "org/practice", "imports/source", "text/i18n"},
 	"org/form":                   {"org"},
 	"face/view":                  {"insight/watch", "org", "org/deciding"},
 	"internal/clock":             {},

@@ -176,6 +176,12 @@ var kinds = []*Kind{
 	kind[ResumeLead]("lead.resume", BySelf, "Go on with a lead you just laid down.", stays("it is laid down again")),
 	kind[ExpireLead]("lead.expire", ByNobody, "End a lead at its planned end.", stays(passed)),
 	kind[CorrectLeadOrigin]("lead.correct_origin", ByAnyone, "Set right how a lead began.", stays("it is set right again")),
+	kind[BeginTry]("try.begin", ByAnyone, "Begin a small step that a circle tries for some weeks.", news, own),
+	kind[WithdrawTry]("try.withdraw", BySelf, "Take back a small step you just began.", stays("it is begun again")),
+	kind[TakeOverTry]("try.take_over", ByAnyone, "Look after a small step from now on.", stays("somebody else looks after it again")),
+	kind[AskAboutTry]("try.ask", ByNobody, "Ask what is to become of a small step whose time is over.", news, stays(passed)),
+	kind[LookBackOnTry]("try.look_back", ByAnyone, "Look back on a small step: keep it, change it or stop.", news, own),
+	kind[ReopenTry]("try.reopen", ByAnyone, "Go on with a small step that was looked back on.", stays("it is looked back on again")),
 	kind[SettleSignal]("signal.settle", ByAnyone, "Say of something worth a conversation that it is fine as it is, until a day.", nameless),
 	kind[ReopenSignal]("signal.reopen", ByAnyone, "Bring a signal back before that day.", nameless, stays("signal.settle does it again")),
 }

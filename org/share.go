@@ -27,6 +27,7 @@ func (s *State) Sharing(with *State) *State {
 	n.standIns = immutable.Share(s.standIns, with.standIns)
 	n.traces = immutable.Share(s.traces, with.traces)
 	n.settled = immutable.Share(s.settled, with.settled)
+	n.tries = immutable.Share(s.tries, with.tries)
 	return &n
 }
 
@@ -55,5 +56,6 @@ func (s *State) Following(was, is *State) *State {
 	n.standIns = immutable.Follow(s.standIns, was.standIns, is.standIns)
 	n.traces = immutable.Follow(s.traces, was.traces, is.traces)
 	n.settled = immutable.Follow(s.settled, was.settled, is.settled)
+	n.tries = immutable.Follow(s.tries, was.tries, is.tries)
 	return &n
 }

@@ -243,6 +243,10 @@ func (s *State) HomeOf(r Ref) CircleID {
 		if row := s.Learning(LearningID(r.N)); row != nil {
 			return row.Circle
 		}
+	case 'J':
+		if row := s.Try(TryID(r.N)); row != nil {
+			return row.Circle
+		}
 	}
 	return 0
 }
@@ -253,6 +257,7 @@ var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
 	"strength": "Z", "standin": "V", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
+	"try": "J",
 }
 
 // Subject returns the thing an act is about; false where it is about the

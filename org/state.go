@@ -35,6 +35,7 @@ type State struct {
 	standIns    immutable.Table[StandInID, StandIn]
 	traces      immutable.Table[TraceID, Trace]
 	settled     immutable.Table[SettledSignalID, SettledSignal]
+	tries       immutable.Table[TryID, Try]
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end
 	covering []StandInID             // derived: the stand-ins that are not over

@@ -136,7 +136,7 @@ func (pg *place) with(path string, q url.Values) string {
 }
 
 // paths are where things are told, by the letter of their ids.
-var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/", 'D': "/decisions/", 'M': "/agreements/"}
+var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/", 'D': "/decisions/", 'M': "/agreements/", 'J': "/journey/tries/"}
 
 // Path is where a thing is told, beneath the address of its organisation; empty for
 // nowhere.

@@ -123,12 +123,21 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/insight/signals", s.signals()},
 		{"GET /{org}/insight/cases", s.place(s.casesPage)},
 		{"GET /{org}/agreements/{id}", s.place(s.agreementPage)},
+		{"GET /{org}/journey", s.place(s.journeyPage)},
+		{"GET /{org}/journey/begin", s.place(s.beginPage)},
+		{"GET /{org}/journey/steps", s.place(s.stepsPage)},
+		{"GET /{org}/journey/steps/{step}", s.place(s.stepPage)},
+		{"GET /{org}/journey/tries/{id}", s.place(s.tryPage)},
+		{"GET /{org}/journey/templates", s.place(s.templatesPage)},
+		{"GET /{org}/journey/templates/{template}", s.place(s.templatePage)},
+		{"GET /{org}/journey/report", s.place(s.journeyReport)},
 	}
 }
 
 // formRoutes take forms.
 func (s *server) formRoutes() []route {
 	return []route{
+		{"POST /{org}/journey/templates/{template}", s.page(s.layTemplate)},
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
 		{"POST /{org}/decisions/{id}/answer", s.page(s.answerDecision)},
 		{"POST /{org}/decisions/{id}/vote", s.page(s.castVote)},

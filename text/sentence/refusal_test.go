@@ -60,6 +60,8 @@ var given = map[string][]any{
 	"standin.away": {bram, day(12, 5)}, "standin.ended": {karen, bram}, "standin.guest": {ole}, "standin.long": {183}, "standin.none": {bram}, "standin.not_due": {},
 	"standin.not_yours": {karen, bram}, "standin.order": {}, "standin.self": {}, "standin.twice": {karen, bram}, "standin.unknown": {org.StandInID(99)},
 	"initiative.fit": {"maybe"}, "initiative.planning": {"maybe"}, "signal.settled": {day(12, 5)},
+	"try.unknown": {org.TryID(99)}, "try.withdrawn": {}, "try.seen": {org.TryID(1)}, "try.both": {}, "try.no_step": {"sing"}, "try.far": {day(12, 5)}, "try.runs": {org.TryID(1)}, "try.many": {org.CircleID(2), 3},
+	"try.yours": {}, "try.not_due": {day(12, 5)}, "try.outcome": {"praise"}, "try.open": {org.TryID(1)},
 	"structure.by_decision": {org.CircleID(4)}, "structure.not_member": {org.CircleID(2)},
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},

@@ -171,6 +171,15 @@ var calls = map[string]string{
 	"GET /{org}/alone":                          "/ORG/alone?q=secret",
 	"GET /{org}/insight/signals":                "/ORG/insight/signals",
 	"GET /{org}/insight/cases":                  "/ORG/insight/cases",
+	"GET /{org}/journey":                        "/ORG/journey",
+	"GET /{org}/journey/begin":                  "/ORG/journey/begin",
+	"GET /{org}/journey/steps":                  "/ORG/journey/steps",
+	"GET /{org}/journey/steps/{step}":           "/ORG/journey/steps/write-first",
+	"GET /{org}/journey/tries/{id}":             "/ORG/journey/tries/1",
+	"GET /{org}/journey/templates":              "/ORG/journey/templates",
+	"GET /{org}/journey/templates/{template}":   "/ORG/journey/templates/care-team",
+	"GET /{org}/journey/report":                 "/ORG/journey/report",
+	"POST /{org}/journey/templates/{template}":  "/ORG/journey/templates/care-team circle=C2&do=draft",
 }
 
 // acts are what is sent for each kind of act: the member leads, holds and was

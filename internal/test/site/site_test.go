@@ -158,6 +158,8 @@ func (h *house) scene(slug, mark string) {
 		h.sayWith(slug, helper, &org.NoteInitiative{Initiative: i, Text: text(at)}, in(at)+" file")
 		do(helper, &org.SetStep{Initiative: i, Text: text(fmt.Sprintf("C%d", 3*(i-2)))})
 	}
+	do(member, &org.BeginTry{Circle: 2, Title: in("C2") + " trying", What: text("C2"), Room: text("C2")})
+	do(helper, &org.BeginTry{Circle: 3, Title: in("C3") + " trying", What: text("C3")})
 	h.decides(slug, in, text)
 	do(erased, &org.RaiseTension{Circle: 2, Title: in("C2") + " theirs", Body: org.Write(in("gone") + " words")})
 	do(0, &org.LeavePerson{Person: left})
