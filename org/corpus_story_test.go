@@ -235,5 +235,6 @@ func scenes() []scene {
 		{act: &org.ReopenMeeting{Meeting: 1}, by: 6},
 		{act: &org.LeaveMeeting{Meeting: 1}, by: 6},
 		{act: &org.OpenMeeting{Circle: 2}, by: 6}, // E2
+		{act: &org.ForgetOffer{Offer: 2}, days: 40},
 	}
 }

@@ -4,7 +4,37 @@ package org
 // the log, as sentences are; the log has its number.
 type File struct {
 	_    struct{} `cbor:",toarray"`
-	Note NoteID   // the words that it came with
+	Note NoteID   // the words that it came with; zero where it came with a learning
+
+	Learning LearningID
+}
+
+type fileRow File
+
+// MarshalCBOR writes the row, of old ones as it was before any came with a learning.
+func (f File) MarshalCBOR() ([]byte, error) { return encodeRow(fileRow(f), 1) }
+
+// UnmarshalCBOR reads what MarshalCBOR wrote.
+func (f *File) UnmarshalCBOR(b []byte) error { return decodeRow(b, (*fileRow)(f)) }
+
+// FileStands reports whether the words that a file came with were not taken back.
+func (s *State) FileStands(id FileID) bool {
+	f := s.File(id)
+	switch {
+	case f == nil:
+		return false
+	case f.Learning != 0:
+		return s.Learning(f.Learning).Dropped == 0
+	}
+	return s.Note(f.Note).Stands()
+}
+
+// With is the words that a file came with.
+func (f *File) With() Ref {
+	if f.Learning != 0 {
+		return RefOf(f.Learning)
+	}
+	return RefOf(f.Note)
 }
 
 // MaxFiles is how many files come with one text at most.

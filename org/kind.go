@@ -177,6 +177,7 @@ var kinds = []*Kind{
 	kind[HandOverLead]("lead.hand_over", ByLeader, "Ask somebody to take over your lead.", own),
 	kind[AcceptOffer]("lead.accept", BySelf, "Accept a lead that was offered.", news, own),
 	kind[DeclineOffer]("lead.decline", BySelf, "Decline a lead that was offered.", own),
+	kind[ForgetOffer]("lead.forget", ByNobody, "Let go of a no to leading, 30 days after it.", stays(gone)),
 	kind[ReopenOffer]("lead.ask_again", BySelf, "Have a question wait again whose answer you just gave or took back.", stays("it is answered again")),
 	kind[LapseOffer]("lead.lapse", BySelf, "Take back an offer nobody answered.", own),
 	kind[ExtendLead]("lead.extend", ByLeader, "Move the planned end of your lead.", own),

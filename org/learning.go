@@ -9,7 +9,9 @@ type Learning struct {
 	Text       TextID
 	At         Time
 
-	Dropped Time // when it was taken back; zero while it stands
+	Dropped  Time       // when it was taken back; zero while it stands
+	Decision DecisionID // that taught it; zero for none
+	Files    []FileID   // pictures and papers that came with it
 }
 
 type learningRow Learning
@@ -25,20 +27,39 @@ type KeepLearning struct {
 	Learning LearningID `json:"learning,omitzero" doc:"the new id" derived:"id"`
 	Circle   CircleID   `json:"circle,omitzero" doc:"where it was learned; the whole organisation where empty" example:"C2"`
 	Text     Prose      `json:"text" doc:"what was learned"`
+	Decision DecisionID `json:"decision,omitzero" doc:"the decision that taught it; it is learned in its circle then" example:"D1"`
+	Files    []FileID   `json:"files,omitzero" doc:"files that came with it" derived:"yes"`
 }
 
 func (a *KeepLearning) Check(s *State, m Moment) error {
-	c := orRoot(a.Circle)
-	return first(s.mustExist(), s.mustCircle(c), mustText(a.Text), s.mustBelong(m, c))
+	x := s.Decision(a.Decision)
+	if a.Decision != 0 && x == nil {
+		return refuse(NotFound, "decision.unknown", a.Decision)
+	}
+	c := a.where(s)
+	return first(s.mustExist(), s.mustCircle(c), mustText(a.Text), mustAttach(a.Files), s.mustBelong(m, c))
+}
+
+// where is the circle in which it was learned: that of the decision that taught it.
+func (a *KeepLearning) where(s *State) CircleID {
+	if x := s.Decision(a.Decision); x != nil {
+		return x.Circle
+	}
+	return orRoot(a.Circle)
 }
 
 func (a *KeepLearning) Prepare(s *State, _ Moment) {
-	a.Learning, a.Circle = s.learnings.Next(), orRoot(a.Circle)
+	a.Learning, a.Circle, a.Files = s.learnings.Next(), a.where(s), s.numberFiles(a.Files)
 }
 
 func (a *KeepLearning) Apply(d *Draft, m Moment) {
-	d.learnings.Append(d.own, Learning{Circle: a.Circle, By: m.By, Text: a.Text.ID, At: m.At})
+	for range a.Files {
+		d.files.Append(d.own, File{Learning: d.learnings.Next()})
+	}
+	d.learnings.Append(d.own, Learning{Circle: a.Circle, By: m.By, Text: a.Text.ID, At: m.At, Decision: a.Decision, Files: a.Files})
 }
+
+func (a *KeepLearning) attached() *[]FileID { return &a.Files }
 
 func (a *KeepLearning) Undo(undoing) ([]Act, error) {
 	return []Act{&DropLearning{Learning: a.Learning}}, nil
@@ -70,6 +91,9 @@ func (a *DropLearning) Apply(d *Draft, m Moment) { d.learnings.Edit(d.own, a.Lea
 
 // Drops names its words: they are gone from every past view too.
 func (a *DropLearning) Drops(s *State) []TextID { return []TextID{s.Learning(a.Learning).Text} }
+
+// DropsFiles names the files that came with it, which go with its words.
+func (a *DropLearning) DropsFiles(s *State) []FileID { return s.Learning(a.Learning).Files }
 
 func (a *DropLearning) Say(s *State, _ *Entry) Said {
 	return say("", s.HomeOf(RefOf(a.Learning)))

@@ -17,7 +17,8 @@ type Offer struct {
 	Answer     OfferAnswer
 	Answered   Time
 
-	Reason TextID // why it was declined; the two of them alone read it
+	Reason    TextID // why it was declined; the two of them alone read it
+	Forgotten bool   // it was declined long ago: nothing says so any more
 }
 
 type offerRow Offer
@@ -55,6 +56,9 @@ func (a OfferAnswer) String() string { return offerAnswerNames[a] }
 
 // OfferLasts is how long an offer waits for an answer.
 const OfferLasts = 14 * Day
+
+// NoLasts is for how long the two of them can see that one said no.
+const NoLasts = 30 * Day
 
 // OfferLead asks somebody to lead what nobody leads, or to share a lead of one's own.
 type OfferLead struct {

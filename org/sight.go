@@ -21,7 +21,7 @@ package org
 // for one goroutine.
 type Sight struct {
 	s      *State // what is looked at
-	now    *State // with the rights of which
+	now    *State // the present, with its rights; for what nobody is told any more
 	who    PersonID
 	all    bool
 	home   map[CircleID]bool // the circles of a guest, today
@@ -109,6 +109,9 @@ func (v *Sight) Sees(r Ref) bool {
 			return true
 		}
 	case 'O':
+		if v.forgotten(OfferID(r.N)) {
+			return false
+		}
 		if o := v.s.Offer(OfferID(r.N)); o != nil && v.isOne(o.By, o.To) {
 			return true
 		} else if o != nil && o.Private() && v.who != 0 {
@@ -151,6 +154,16 @@ func (v *Sight) mayRead(id ThanksID, then *Thanks) bool {
 	return then.shows(v.who) && (now == nil || now.shows(v.who))
 }
 
+// forgotten reports whether an offer was declined so long ago that nobody is told any more,
+// whatever moment they look at.
+func (v *Sight) forgotten(id OfferID) bool {
+	if v.who == 0 || v.now == nil {
+		return false
+	}
+	o := v.now.Offer(id)
+	return o != nil && o.Forgotten
+}
+
 // isOne reports whether they are one of two people, and there.
 func (v *Sight) isOne(by, to PersonID) bool {
 	return v.who != 0 && (v.all || v.people[v.who]) && (by == v.who || to == v.who)
@@ -158,6 +171,16 @@ func (v *Sight) isOne(by, to PersonID) bool {
 
 // SeesEntry reports whether they may be told of an act.
 func (v *Sight) SeesEntry(e *Entry) bool {
+	switch a := e.Act.(type) {
+	case *DeclineOffer:
+		if v.forgotten(a.Offer) {
+			return false
+		}
+	case *ForgetOffer:
+		if v.who != 0 {
+			return false
+		}
+	}
 	if a, ok := e.Act.(confidential); ok && v.who != 0 {
 		by, to := a.Between(v.s)
 		return v.isOne(by, to) || v.isOne(e.By, e.By)
@@ -225,7 +248,7 @@ func (s *State) HomeOf(r Ref) CircleID {
 		}
 	case 'F':
 		if row := s.File(FileID(r.N)); row != nil {
-			return s.HomeOf(RefOf(row.Note))
+			return s.HomeOf(row.With())
 		}
 	case 'D':
 		if row := s.Decision(DecisionID(r.N)); row != nil {

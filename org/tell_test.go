@@ -22,7 +22,7 @@ var quiet = map[string]string{
 	"informal.withdraw": "a no is for who says it", "informal.decline": "a no is for who says it",
 	"meeting.add_point": "whoever is there sees it, and the others when they look", "meeting.turn": "whoever is there sees it", "meeting.join": "whoever is there sees it", "meeting.leave": "whoever is there sees it", "meeting.say": "whoever is there sees it, and the others when they look",
 	"meeting.unsay": "what is taken back is to be gone", "meeting.settle": "the act that did it tells", "meeting.spare": "it is theirs alone",
-	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends",
+	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends", "lead.forget": "it is to be gone",
 }
 
 // Every kind of act says whom it reaches, or stands above with why it reaches nobody.

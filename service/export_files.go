@@ -132,7 +132,7 @@ func (r *restore) writeFiles(ctx context.Context) error {
 		}
 		switch {
 		case l.File != nil:
-			if row := s.File(l.File.ID); row == nil || !s.Note(row.Note).Stands() {
+			if !s.FileStands(l.File.ID) {
 				continue
 			}
 			err = r.desk.store.PutFile(ctx, r.header.Org, *l.File)

@@ -168,7 +168,7 @@ func (l *Look) Files(ctx context.Context, ids ...org.FileID) (map[org.FileID]Fil
 // seesFile reports whether the visitor sees the words that a file came with, and they stand.
 func (l *Look) seesFile(id org.FileID) bool {
 	row := l.State.File(id)
-	return row != nil && l.Sight.Sees(org.RefOf(row.Note)) && l.State.Note(row.Note).Stands()
+	return row != nil && l.Sight.Sees(row.With()) && l.State.FileStands(id)
 }
 
 // File returns a file with what is in it. Of one that the visitor may not see it says what

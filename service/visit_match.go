@@ -236,3 +236,8 @@ func (l *Look) ForMe(ctx context.Context) (out []ForMe, err error) {
 func (v *Visit) Suggested(ctx context.Context) (identity.Suggest, error) {
 	return v.d.Identity("").Suggested(ctx, v.slug, v.who)
 }
+
+// BeSuggested has the visitor be suggested to others, for so many things at once.
+func (v *Visit) BeSuggested(ctx context.Context, most int) error {
+	return v.d.Identity("").Suggesting(ctx, v.slug, v.who, func(s *identity.Suggest) { s.On, s.Most = true, most })
+}

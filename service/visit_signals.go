@@ -32,8 +32,12 @@ func (l *Look) Signals(ctx context.Context) (open, settled []watch.Signal, err e
 	if err := l.members(); err != nil {
 		return nil, nil, err
 	}
+	topics, err := l.topics(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	if l.whatIf() {
-		open, settled = watch.All(l.Counted(), l.At)
+		open, settled = watch.All(l.Counted(), l.At, topics...)
 		return open, settled, nil
 	}
 	kept, _, err := l.v.d.insights.Of(ctx, l.v.d.engine, l.v.slug)
@@ -43,7 +47,7 @@ func (l *Look) Signals(ctx context.Context) (open, settled []watch.Signal, err e
 	key := insightKey{version: l.State.Version, from: l.Present.StatisticsFrom, at: l.counting(time.Minute)}
 	found, ok := kept.signals.Get(key)
 	if !ok {
-		open, settled = watch.All(l.Counted(), key.at)
+		open, settled = watch.All(l.Counted(), key.at, topics...)
 		found = kept.signals.Keep(key, &signals{open, settled})
 	}
 	return slices.Clone(found.open), slices.Clone(found.settled), nil // for whoever narrows or sorts them

@@ -91,3 +91,19 @@ func TestSomethingAlike(t *testing.T) {
 		{Name: "to nobody else", Path: "/het-anker/tensions/6", Header: asked("3", "en"), Lacks: []string{"had this in"}},
 	})
 }
+
+// Something learned can come from a decision, stands with it, and is found by its title; a
+// circle has a page of what it learned to hang up.
+func TestLearnedFromADecision(t *testing.T) {
+	h := webtest.Anker(t)
+	h.Do(t, 2, &org.ProposeDecision{Circle: 2, Title: "One night phone", Text: org.Write("We share one.")})
+	const at = "/het-anker/decisions/1"
+	webtest.All(t, h, []webtest.Scenario{
+		{Name: "not offered before it is over", Path: at, Header: asked("2", "en"), Lacks: []string{"acts/learning.keep?decision=D1"}},
+		{Name: "the form is about it", Path: "/het-anker/acts/learning.keep?decision=D1", Header: asked("2", "en"), Contains: []string{`name="decision" value="D1"`, "say-files"}},
+		{Name: "kept", Path: "/het-anker/acts/learning.keep", Header: asked("2", "en"), Form: form("decision", "D1", "text", "A phone needs an owner."), Status: 303},
+		{Name: "stands with it", Path: at, Header: asked("3", "en"), Contains: []string{"A phone needs an owner."}},
+		{Name: "is found by its title", Path: "/het-anker/learnings?q=night+phone", Header: asked("3", "en"), Contains: []string{"A phone needs an owner.", at}},
+		{Name: "to hang up", Path: "/het-anker/learnings?circle=2&sheet", Header: asked("3", "nl"), Contains: []string{"A phone needs an owner.", "Terug naar de lijst"}, Lacks: []string{`class="list-narrow"`}},
+	})
+}

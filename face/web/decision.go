@@ -65,6 +65,13 @@ func (s *server) decisionPage(pg *place) (templ.Component, error) {
 	pg.title = d.x.Title
 	pg.way = append([]ui.NavItem{{Text: pg.p.T("nav.decisions"), Href: pg.to("/decisions")}}, append(pg.wayTo(d.x.Circle), navHere(d.x.Title))...)
 	pg.hourly([]decisionItem{{id: id, x: d.x}})
+	taught := pg.decisionTaught(id)
+	for _, k := range taught {
+		texts = append(texts, pg.s.Learning(k).Text)
+	}
+	if err := pg.loadPictures(taught...); err != nil {
+		return nil, err
+	}
 	if err := pg.load(pg.r.Context(), texts...); err != nil {
 		return nil, err
 	}

@@ -23,6 +23,10 @@ func (d decisionPage) decisionButtons() (main, more []actButton) {
 		more[i].fields = []string{"decision", d.id.String()}
 	}
 	more = d.form(more, &org.DropDecision{Decision: d.id, Why: something})
+	if keep := (&org.KeepLearning{Decision: d.id, Text: something}); d.me.Person != 0 && !x.Open() && !d.m.past() && d.may(keep) {
+		more = d.form(more, keep)
+		more[len(more)-1].fields = []string{"decision", d.id.String()}
+	}
 	return main, more
 }
 

@@ -32,6 +32,9 @@ func (pg *place) ran(x *org.Decision) float64 {
 
 // howDecided is the process and the stage, in words.
 func (pg *place) howDecided(x *org.Decision) string {
+	if x.Process == deciding.NoProcess && !x.Open() { // it was taken back before
+		return pg.p.T("stage." + deciding.Shaping.String())
+	}
 	if x.Process == deciding.NoProcess {
 		return pg.p.T("stage." + x.Stage.String())
 	}

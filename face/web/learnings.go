@@ -29,6 +29,7 @@ type learningQuery struct {
 	words  string
 	circle org.CircleID
 	person org.PersonID // who wrote it down, or led the work that taught it
+	sheet  bool         // to hang up: without anything else
 }
 
 // learnedPlace is a circle with how much was learned in it.
@@ -48,12 +49,26 @@ func (q learningQuery) values() url.Values {
 	if q.person != 0 {
 		v.Set("person", q.person.String()[1:])
 	}
+	if q.sheet {
+		v.Set("sheet", "")
+	}
 	return v
+}
+
+// list is the same as a list.
+func (q learningQuery) list() learningQuery { q.sheet = false; return q }
+
+// sheet is where what is listed is a page to hang up.
+func (l learningsPage) sheet() string {
+	q := l.q
+	q.sheet = true
+	return l.at(q)
 }
 
 func (s *server) learningsPage(pg *place) (templ.Component, error) {
 	l := learningsPage{place: pg, q: learningQuery{
 		words: cut(strings.TrimSpace(pg.r.URL.Query().Get("q")), 200), circle: pg.asked("circle"), person: pg.askedPerson("person"),
+		sheet: pg.r.URL.Query().Has("sheet"),
 	}}
 	if err := l.gather(); err != nil {
 		return nil, err
@@ -64,7 +79,30 @@ func (s *server) learningsPage(pg *place) (templ.Component, error) {
 	for _, id := range l.shown() {
 		texts = append(texts, pg.s.Learning(id).Text)
 	}
+	if err := pg.loadPictures(l.shown()...); err != nil {
+		return nil, err
+	}
 	return learningsShown(l), pg.load(pg.r.Context(), texts...)
+}
+
+// loadPictures fetches what is known of the files that came with some learnings.
+func (pg *place) loadPictures(ids ...org.LearningID) (err error) {
+	var files []org.FileID
+	for _, id := range ids {
+		files = append(files, pg.s.Learning(id).Files...)
+	}
+	pg.kept, err = pg.view.Files(pg.r.Context(), files...)
+	return err
+}
+
+// decisionTaught are the learnings that a decision taught, the latest first.
+func (pg *place) decisionTaught(id org.DecisionID) (all []org.LearningID) {
+	for _, k := range pg.learned() {
+		if pg.s.Learning(k).Decision == id {
+			all = append(all, k)
+		}
+	}
+	return all
 }
 
 // gather lists what is asked for.
@@ -86,7 +124,7 @@ func (l *learningsPage) gather() error {
 	count := map[org.CircleID]int{}
 	for _, id := range all {
 		k := l.s.Learning(id)
-		if m.Any() && !m.Fits(words[k.Text]+" "+l.workTitle(k)) || l.q.person != 0 && !slices.Contains(l.learners(k), l.q.person) {
+		if m.Any() && !m.Fits(words[k.Text]+" "+l.workTitle(k)+" "+l.decisionTitle(k)) || l.q.person != 0 && !slices.Contains(l.learners(k), l.q.person) {
 			continue
 		}
 		count[k.Circle]++
@@ -131,6 +169,13 @@ func (pg *place) learners(k *org.Learning) []org.PersonID {
 func (pg *place) workTitle(k *org.Learning) string {
 	if i := pg.s.Initiative(k.Initiative); i != nil {
 		return i.Title
+	}
+	return ""
+}
+
+func (pg *place) decisionTitle(k *org.Learning) string {
+	if x := pg.s.Decision(k.Decision); x != nil {
+		return x.Title
 	}
 	return ""
 }

@@ -14,6 +14,7 @@ import (
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
+	"orpheus/service"
 	"orpheus/text/sentence"
 )
 
@@ -32,7 +33,8 @@ type place struct {
 	undo  map[uint64]bool // the entries on the page that the one who looks may undo
 
 	taught []org.LearningID // what learned gathered; nil before
-	trial  *org.WhatIf      // of a form whose act is to be gathered: s is as the plan would leave it
+	kept   map[org.FileID]service.File
+	trial  *org.WhatIf // of a form whose act is to be gathered: s is as the plan would leave it
 }
 
 // place makes a handler of a function that shows such a page.

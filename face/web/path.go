@@ -68,6 +68,9 @@ func (pg *place) path() (pathPage, error) {
 	if p.said, err = pg.as.Suggested(pg.r.Context()); err != nil {
 		return p, err
 	}
+	if err := pg.loadPictures(p.taught...); err != nil {
+		return p, err
+	}
 	texts := pg.namedTexts(id)
 	for _, k := range p.taught {
 		texts = append(texts, pg.s.Learning(k).Text)

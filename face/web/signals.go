@@ -97,7 +97,7 @@ var signalMarks = map[watch.Rule]ui.MarkKind{
 	watch.NobodysWork: ui.MarkOpen, watch.LeadOver: ui.MarkOpen, watch.OpenLong: ui.MarkOpen, watch.RoleEmpty: ui.MarkOpen,
 	watch.TermOver: ui.MarkOpen, watch.RaisesOnly: ui.MarkOpen, watch.RolesStale: ui.MarkAside, watch.Bounced: ui.MarkBack,
 	watch.Reopened: ui.MarkBack, watch.TwoOwners: ui.MarkFeedback, watch.Stuck: ui.MarkDeciding, watch.SingleAdviser: ui.MarkAdvice,
-	watch.AdviceToOne: ui.MarkAdvice, watch.LeansOnOne: ui.MarkLed, watch.Centralised: ui.MarkLed, watch.Overload: ui.MarkLed,
+	watch.OneKnows: ui.MarkAdvice, watch.AdviceToOne: ui.MarkAdvice, watch.LeansOnOne: ui.MarkLed, watch.Centralised: ui.MarkLed, watch.Overload: ui.MarkLed,
 }
 
 // signalFact is a thing by which a signal can be checked.

@@ -21,6 +21,7 @@ const (
 	RaisesOnly    Rule = "raises_only"
 	SingleAdviser Rule = "single_adviser"
 	AdviceToOne   Rule = "advice_to_one"
+	OneKnows      Rule = "one_knows"
 	Centralised   Rule = "centralised"
 )
 
@@ -45,6 +46,7 @@ const (
 	leastPeople  = measure.LeastPeople
 	advised      = 5  // decisions with advice in a circle within a year
 	leastAdvice  = 30 // pieces of advice within half a year
+	askedFor     = 3  // pieces of work in a circle within a year that ask for a topic
 	leastLeads   = 30 // leads begun within half a year
 	fewest       = 3  // people, or a tenth of all where that is more
 )
@@ -72,6 +74,7 @@ var rules = []rule{
 	{RaisesOnly, true, []any{raisedOnly}, raisesOnly},
 	{SingleAdviser, true, []any{advised, leastPeople}, singleAdviser},
 	{AdviceToOne, true, []any{leastAdvice, leastPeople}, adviceToOne},
+	{OneKnows, true, []any{askedFor, leastPeople}, oneKnows},
 	{Centralised, true, []any{leastLeads, leastPeople, fewest}, centralised},
 }
 

@@ -51,14 +51,15 @@ const (
 )
 
 // Of returns the signals that nobody settled, in the order of the rules, the oldest first.
-func Of(s *org.State, at org.Time) []Signal {
-	open, _ := All(s, at)
+func Of(s *org.State, at org.Time, topics ...Topic) []Signal {
+	open, _ := All(s, at, topics...)
 	return open
 }
 
-// All returns the signals that nobody settled, and those that somebody says are fine.
-func All(s *org.State, at org.Time) (open, settled []Signal) {
-	l := look{s: s, at: at, agreed: s.StatisticsFrom == 0 || at >= s.StatisticsFrom}
+// All returns the signals that nobody settled, and those that somebody says are fine. What
+// people say others may ask them about stands in no state: whoever knows it gives it.
+func All(s *org.State, at org.Time, topics ...Topic) (open, settled []Signal) {
+	l := look{s: s, at: at, topics: topics, agreed: s.StatisticsFrom == 0 || at >= s.StatisticsFrom}
 	fine := map[string]*org.SettledSignal{}
 	for row := range s.SettledSignals() {
 		if row.Stands(at) {
@@ -91,6 +92,7 @@ func All(s *org.State, at org.Time) (open, settled []Signal) {
 type look struct {
 	s      *org.State
 	at     org.Time
+	topics []Topic
 	agreed bool // whether what counts leading may be said at all
 
 	bounced map[org.TensionID]bool // what a rule before said about
