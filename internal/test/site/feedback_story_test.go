@@ -16,17 +16,18 @@ var exchangeAt = regexp.MustCompile(`/linde/feedback/[a-z2-7]{26}`)
 // wrote, and then both read.
 func TestFeedbackByForms(t *testing.T) {
 	for lang, says := range map[string][2]string{
-		"en": {"Nobody reads before you both have written", "to you"},
-		"nl": {"Niemand leest iets voordat jullie allebei geschreven hebben", "aan jou"},
-		"da": {"Ingen læser noget, før I begge har skrevet", "til dig"},
+		"en": {"Nobody reads before you both have written", " to you</h2>"},
+		"nl": {"Niemand leest iets voordat jullie allebei geschreven hebben", " aan jou</h2>"},
+		"da": {"Ingen læser noget, før I begge har skrevet", " til dig</h2>"},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			h := newHouse(t)
 			h.scene("linde", "Secret")
 			nurse, manager := h.in("linde", member), h.in("linde", helper)
+			nurse.lang, manager.lang = lang, lang
 			get := func(v *visitor, path string) string {
 				t.Helper()
-				res, body := v.get(path + "?lang=" + lang)
+				res, body := v.get(path)
 				if res.StatusCode != http.StatusOK {
 					t.Fatalf("%s is answered with %d", path, res.StatusCode)
 				}

@@ -251,6 +251,7 @@ func (h *house) photo(slug string, p org.PersonID) {
 
 // visitor is a browser that shows one session, wherever it goes.
 type visitor struct {
+	lang string // that they chose; empty for none
 	*house
 	cookie  *http.Cookie
 	from    string
@@ -304,6 +305,9 @@ func (v *visitor) send(method, path, body string) (*http.Response, string) {
 	}
 	if v.cookie != nil {
 		r.AddCookie(v.cookie)
+	}
+	if v.lang != "" {
+		r.AddCookie(&http.Cookie{Name: "lang", Value: v.lang})
 	}
 	w := httptest.NewRecorder()
 	if strings.HasSuffix(path, "/events") {
