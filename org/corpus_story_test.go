@@ -204,5 +204,15 @@ func scenes() []scene {
 		{act: &org.SettleSignal{Key: "open_long:T1", Why: org.Write("It waits for the thaw.")}, by: 1},
 		{act: &org.ReopenSignal{Key: "open_long:T1"}, by: 6},
 		{act: &org.LabelInitiative{Initiative: 3, Fit: org.FitsIn, Planned: org.WasUnplanned}, by: 1},
+		{act: &org.JoinPerson{}, sake: "pulse.open"},
+		{act: &org.JoinPerson{}, sake: "pulse.open"},
+		{act: &org.JoinPerson{}, sake: "pulse.open"},
+		{act: &org.PlanPulse{Weeks: 4}, by: 1},
+		{act: &org.AskPulse{Question: org.Write("The gate is light.")}, by: 1}, // U1
+		{act: &org.DropPulse{Pulse: 1}, by: 1},
+		{act: &org.TurnPulse{Circle: 1}, days: 1},
+		{act: &org.EndPulse{Pulse: 2}, days: 7},
+		{act: &org.ClosePulse{Pulse: 2, Hidden: org.PulseFew}},
+		{act: &org.TellPulse{Pulse: 2, Text: org.Write("Too few answered."), Tension: 1}, by: 1},
 	}
 }

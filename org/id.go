@@ -27,6 +27,7 @@ type (
 	ObjectionID  uint32
 	AgreementID  uint32
 	StandInID    uint32
+	PulseID      uint32
 	TextID       uint32
 	ShiftID      uint32 // never said, so it has no letter; nor have these
 	TraceID      uint32
@@ -56,6 +57,7 @@ func (DecisionID) Letter() byte   { return 'D' }
 func (ObjectionID) Letter() byte  { return 'B' }
 func (AgreementID) Letter() byte  { return 'M' }
 func (StandInID) Letter() byte    { return 'V' }
+func (PulseID) Letter() byte      { return 'U' }
 func (TextID) Letter() byte       { return 'X' }
 
 func (id CircleID) String() string     { return RefOf(id).String() }
@@ -76,6 +78,7 @@ func (id DecisionID) String() string   { return RefOf(id).String() }
 func (id ObjectionID) String() string  { return RefOf(id).String() }
 func (id AgreementID) String() string  { return RefOf(id).String() }
 func (id StandInID) String() string    { return RefOf(id).String() }
+func (id PulseID) String() string      { return RefOf(id).String() }
 func (id TextID) String() string       { return RefOf(id).String() }
 
 // ids make an id of each kind, by its letter.
@@ -84,6 +87,7 @@ var ids = map[byte]func(uint32) any{
 	'T': anyID[TensionID], 'I': anyID[InitiativeID], 'L': anyID[LeadID], 'O': anyID[OfferID], 'A': anyID[StepID],
 	'D': anyID[DecisionID], 'B': anyID[ObjectionID], 'M': anyID[AgreementID],
 	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'V': anyID[StandInID], 'X': anyID[TextID],
+	'U': anyID[PulseID],
 }
 
 func anyID[ID ~uint32](n uint32) any { return ID(n) }

@@ -50,6 +50,14 @@ type watched struct {
 	Settled []SettledSignal
 }
 
+// pulsed is the rounds of the pulse, and how often circles are asked; in a digest it is as
+// decided is.
+type pulsed struct {
+	_      struct{} `cbor:",toarray"`
+	Rounds []Pulse
+	Plans  []PulsePlan
+}
+
 // grown is a state as a snapshot holds it: with how the map grew and which words each file
 // came with, which follow from the acts as all of it does. A digest is of the image, so that it stays what older
 // versions of the program computed, and of what later ones added, where there is any.
@@ -62,6 +70,7 @@ type grown struct {
 	Decided decided
 	Traces  []Trace
 	Watched watched
+	Pulsed  pulsed
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -84,11 +93,15 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}})
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Pulsed: s.pulsed()})
 }
 
 func (s *State) decided() decided {
 	return decided{Decisions: s.decisions.Rows(), Objections: s.objections.Rows(), Agreements: s.agreements.Rows(), StandIns: s.standIns.Rows()}
+}
+
+func (s *State) pulsed() pulsed {
+	return pulsed{Rounds: s.pulses.Rows(), Plans: s.pulsePlans.Rows()}
 }
 
 func (s *State) image() image {
@@ -120,6 +133,7 @@ func DecodeState(b []byte) (*State, error) {
 		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
+		pulses: immutable.Of[PulseID](g.Pulsed.Rounds), pulsePlans: immutable.Of[PulsePlanID](g.Pulsed.Plans),
 	}).Edit()
 	for id, t := range d.standIns.All() {
 		if t.Ended == 0 {
@@ -149,6 +163,13 @@ func (s *State) Digest() (string, error) {
 	}
 	if w := (watched{Settled: s.settled.Rows()}); len(w.Settled) > 0 {
 		more, err := encoding().Marshal(w)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
+	}
+	if p := s.pulsed(); len(p.Rounds)+len(p.Plans) > 0 {
+		more, err := encoding().Marshal(p)
 		if err != nil {
 			return "", err
 		}

@@ -175,6 +175,13 @@ var kinds = []*Kind{
 	kind[ResumeLead]("lead.resume", BySelf, "Go on with a lead you just laid down.", stays("it is laid down again")),
 	kind[ExpireLead]("lead.expire", ByNobody, "End a lead at its planned end.", stays(passed)),
 	kind[CorrectLeadOrigin]("lead.correct_origin", ByAnyone, "Set right how a lead began.", stays("it is set right again")),
+	kind[AskPulse]("pulse.open", ByAnyone, "Ask a circle some sentences, to be answered in secret.", news, own),
+	kind[DropPulse]("pulse.drop", BySelf, "Take back a round while it can be answered.", stays("a new round is opened")),
+	kind[EndPulse]("pulse.end", ByNobody, "End the time in which a round can be answered.", stays(passed)),
+	kind[ClosePulse]("pulse.close", ByNobody, "Show what was answered, as far as it may be shown.", news, nameless, stays(passed)),
+	kind[TellPulse]("pulse.tell", ByAnyone, "Say what became of a round.", stays("it is said again")),
+	kind[PlanPulse]("pulse.plan", ByAnyone, "Set how often a circle is asked."),
+	kind[TurnPulse]("pulse.turn", ByNobody, "Come to the day of a round.", stays(passed)),
 	kind[SettleSignal]("signal.settle", ByAnyone, "Say of something worth a conversation that it is fine as it is, until a day.", nameless),
 	kind[ReopenSignal]("signal.reopen", ByAnyone, "Bring a signal back before that day.", nameless, stays("signal.settle does it again")),
 }
@@ -230,7 +237,7 @@ func kind[T any, P interface {
 		f := k.typ.Field(i)
 		k.Fields = append(k.Fields, newField(&f, i))
 		k.makes = k.makes || f.Tag.Get("derived") == "id"
-		if f.Type == reflect.TypeFor[Prose]() {
+		if f.Type == reflect.TypeFor[Prose]() || f.Type == reflect.TypeFor[[]Prose]() {
 			k.prose = append(k.prose, i)
 		}
 		if f.Type == reflect.TypeFor[Acts]() {

@@ -27,6 +27,8 @@ func (s *State) Sharing(with *State) *State {
 	n.standIns = immutable.Share(s.standIns, with.standIns)
 	n.traces = immutable.Share(s.traces, with.traces)
 	n.settled = immutable.Share(s.settled, with.settled)
+	n.pulses = immutable.Share(s.pulses, with.pulses)
+	n.pulsePlans = immutable.Share(s.pulsePlans, with.pulsePlans)
 	return &n
 }
 
@@ -55,5 +57,7 @@ func (s *State) Following(was, is *State) *State {
 	n.standIns = immutable.Follow(s.standIns, was.standIns, is.standIns)
 	n.traces = immutable.Follow(s.traces, was.traces, is.traces)
 	n.settled = immutable.Follow(s.settled, was.settled, is.settled)
+	n.pulses = immutable.Follow(s.pulses, was.pulses, is.pulses)
+	n.pulsePlans = immutable.Follow(s.pulsePlans, was.pulsePlans, is.pulsePlans)
 	return &n
 }

@@ -215,6 +215,10 @@ func (s *State) HomeOf(r Ref) CircleID {
 		if row := s.Agreement(AgreementID(r.N)); row != nil {
 			return row.Circle
 		}
+	case 'U':
+		if row := s.Pulse(PulseID(r.N)); row != nil {
+			return row.Circle
+		}
 	case 'K':
 		if row := s.Learning(LearningID(r.N)); row != nil {
 			return row.Circle
@@ -229,6 +233,7 @@ var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
 	"strength": "Z", "standin": "V", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
+	"pulse": "UC",
 }
 
 // Subject returns the thing an act is about; false where it is about the

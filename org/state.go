@@ -35,6 +35,8 @@ type State struct {
 	standIns    immutable.Table[StandInID, StandIn]
 	traces      immutable.Table[TraceID, Trace]
 	settled     immutable.Table[SettledSignalID, SettledSignal]
+	pulses      immutable.Table[PulseID, Pulse]
+	pulsePlans  immutable.Table[PulsePlanID, PulsePlan]
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end
 	covering []StandInID             // derived: the stand-ins that are not over

@@ -19,6 +19,7 @@ var quiet = map[string]string{
 	"strength.unconfirm": "a no is for who says it", "seat.record": "it ended before", "seat.correct_origin": "nothing begins or ends",
 	"tension.unfeel": "a no is for who says it", "initiative.leave": "a no is for who says it", "learning.keep": "people find it when they look", "learning.drop": "what is taken back is to be gone",
 	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends",
+	"pulse.end": "what it leads to is told at once",
 }
 
 // Every kind of act says whom it reaches, or stands above with why it reaches nobody.
@@ -76,7 +77,7 @@ func reaches(rt *rapid.T, s *org.State, e *org.Entry) (told int) {
 	if len(slices.Compact(slices.Sorted(slices.Values(who)))) != len(who) {
 		rt.Fatalf("%s reaches somebody twice: %v", org.NameOf(e.Act), who)
 	}
-	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDM"), t.Thing.Letter)) {
+	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDMU"), t.Thing.Letter)) {
 		rt.Fatalf("%s is about %v, which has no page", org.NameOf(e.Act), t.Thing)
 	}
 	if e.Face == org.Import && len(who) > 0 {

@@ -16,6 +16,7 @@ type Wait struct {
 
 	Decision  DecisionID  // something is asked of them by it, see PartOf
 	Agreement AgreementID // of a circle of theirs, to be looked at again
+	Pulse     PulseID     // a round that asks them; whether they answered the state does not know
 
 	By    Time // until when; what is past has gone by
 	Since Time // when it began to wait
@@ -41,7 +42,7 @@ func (s *State) Waiting(p PersonID, now Time) []Wait {
 			raised = append(raised, askedAgain(id, t))
 		}
 	}
-	return s.waiting(p, now, append(raised, s.decidingFor(p, now)[p]...), s.dated(p)[p])
+	return s.waiting(p, now, append(append(raised, s.decidingFor(p, now)[p]...), s.pulsesFor(p, now)[p]...), s.dated(p)[p])
 }
 
 // WaitingAt is Waiting at one moment for many people: tensions and steps are looked at
@@ -55,6 +56,9 @@ func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 		}
 	}
 	for p, asked := range s.decidingFor(0, now) {
+		raised[p] = append(raised[p], asked...)
+	}
+	for p, asked := range s.pulsesFor(0, now) {
 		raised[p] = append(raised[p], asked...)
 	}
 	dated := s.dated(0)
@@ -263,6 +267,8 @@ func (w Wait) Thing(s *State) Ref {
 		return RefOf(w.Decision)
 	case w.Agreement != 0:
 		return RefOf(w.Agreement)
+	case w.Pulse != 0:
+		return RefOf(w.Pulse)
 	}
 	return RefOf(w.Tension)
 }
@@ -284,6 +290,8 @@ func (w Wait) Own() Ref {
 		return RefOf(w.Decision)
 	case w.Agreement != 0:
 		return RefOf(w.Agreement)
+	case w.Pulse != 0:
+		return RefOf(w.Pulse)
 	}
 	return RefOf(w.Tension)
 }

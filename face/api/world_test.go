@@ -104,7 +104,7 @@ type scene struct {
 
 func story() []scene {
 	text := org.Write
-	return []scene{
+	return append([]scene{
 		{0, &org.JoinPerson{}, "Bram"},
 		{0, &org.JoinPerson{}, "Chris"},
 		{0, &org.JoinPerson{Guest: true}, "Gijs"},
@@ -155,7 +155,7 @@ func story() []scene {
 		{6, &org.FeelTension{Tension: 3}, ""},
 		{2, &org.SetStep{Initiative: 1, Text: text("Try the keys.")}, ""},
 		{2, &org.FinishStep{Step: 2}, ""},
-	}
+	}, asked()...)
 }
 
 // filed is an act with which a file comes.
@@ -199,6 +199,7 @@ func (w *world) offers(t testing.TB) {
 		{2, &org.OfferLead{Initiative: 7, To: 6}, ""}, // O4
 		{6, &org.DeclineOffer{Offer: 4, Word: org.Write("No time.")}, ""},
 		{2, &org.SettleSignal{Key: "open_long:T3", Why: org.Write("It waits for spring.")}, ""},
+		{2, &org.AskPulse{Circle: 2}, ""}, // U2
 	} {
 		w.do(t, s.by, s.act)
 	}

@@ -191,6 +191,8 @@ func wordKey(field, word string) string {
 		return "answer." + word
 	case "how":
 		return "settling." + word
+	case "first", "second":
+		return "pulse.subject." + word
 	case "planned":
 		return "planning." + word
 	case "method", "majority", "turnout":

@@ -37,6 +37,8 @@ func (t *teller) name(of any) []Part {
 		return t.objection(v)
 	case org.AgreementID:
 		return t.agreement(v)
+	case org.PulseID:
+		return t.pulse(v)
 	case org.StrengthID:
 		return plain(v.String())
 	case org.StandInID:

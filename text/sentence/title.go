@@ -135,6 +135,8 @@ func (t *teller) agreement(id org.AgreementID) []Part {
 	return titled(t, id, "")
 }
 
+func (t *teller) pulse(id org.PulseID) []Part { return titled(t, id, Title(t.p, t.s, org.RefOf(id))) }
+
 // Title is what a thing that has a page is called; empty where there is none.
 func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 	switch r.Letter {
@@ -157,6 +159,10 @@ func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 	case 'D':
 		if x := s.Decision(org.DecisionID(r.N)); x != nil {
 			title = x.Title
+		}
+	case 'U':
+		if round := s.Pulse(org.PulseID(r.N)); round != nil {
+			title = p.T("pulse.title", s.Circle(round.Circle).Name)
 		}
 	case 'M':
 		if g := s.Agreement(org.AgreementID(r.N)); g != nil {
