@@ -104,6 +104,7 @@ var notOffered = map[string]string{
 	"tension.withdraw":    "what undoing does",
 	"initiative.withdraw": "what undoing does",
 	"lead.withdraw":       "what undoing does",
+	"try.withdraw":        "what undoing does",
 	"lead.resume":         "what undoing does",
 	"lead.ask_again":      "what undoing does",
 	"learning.drop":       "what undoing does",

@@ -49,13 +49,15 @@ func row(s *org.State, letter byte, n uint32) any {
 		return s.StandIn(org.StandInID(n))
 	case 'U':
 		return s.Pulse(org.PulseID(n))
+	case 'J':
+		return s.Try(org.TryID(n))
 	}
 	return s.Strength(org.StrengthID(n))
 }
 
 // What differs between two states is what a look at every row of both finds.
 func TestChangedIsEveryRowThatDiffers(t *testing.T) {
-	const letters = "PCRSGTILOANKZDBMVU"
+	const letters = "PCRSGTILOANKZDBMVJU"
 	const history = 5 // shifts, files, traces, settled signals and rhythms: each goes with a thing whose row differs, or is no thing
 	if n := tables() - history; n != len(letters) {
 		t.Fatalf("a state has %d tables of things, and %d kinds of thing are looked at", n, len(letters))

@@ -203,6 +203,13 @@ func scenes() []scene {
 		{act: &org.AcceptAgreement{Agreement: 4, Seat: 7}, by: 1},
 		{act: &org.SettleSignal{Key: "open_long:T1", Why: org.Write("It waits for the thaw.")}, by: 1},
 		{act: &org.ReopenSignal{Key: "open_long:T1"}, by: 6},
+		{act: &org.BeginTry{Circle: 2, Small: "write-first", Room: org.Write("The Tuesday round is shorter.")}, by: 1}, // J1
+		{act: &org.TakeOverTry{Try: 1}, by: 6},
+		{act: &org.LookBackOnTry{Try: 1, Outcome: org.TryKept, Saw: org.Write("Everybody was heard."), Learned: org.Write("Five minutes are enough.")}, by: 6},
+		{act: &org.ReopenTry{Try: 1}, by: 6},
+		{act: &org.BeginTry{Circle: 2, Title: "Sing at noon", What: org.Write("One song.")}, by: 1, sake: "try.withdraw"}, // J2
+		{act: &org.WithdrawTry{Try: 2}},
+		{act: &org.AskAboutTry{Try: 1}, days: 40},
 		{act: &org.LabelInitiative{Initiative: 3, Fit: org.FitsIn, Planned: org.WasUnplanned}, by: 1},
 		{act: &org.JoinPerson{}, sake: "pulse.open"},
 		{act: &org.JoinPerson{}, sake: "pulse.open"},

@@ -28,6 +28,7 @@ type (
 	AgreementID  uint32
 	StandInID    uint32
 	PulseID      uint32
+	TryID        uint32
 	TextID       uint32
 	ShiftID      uint32 // never said, so it has no letter; nor have these
 	TraceID      uint32
@@ -58,6 +59,7 @@ func (ObjectionID) Letter() byte  { return 'B' }
 func (AgreementID) Letter() byte  { return 'M' }
 func (StandInID) Letter() byte    { return 'V' }
 func (PulseID) Letter() byte      { return 'U' }
+func (TryID) Letter() byte        { return 'J' }
 func (TextID) Letter() byte       { return 'X' }
 
 func (id CircleID) String() string     { return RefOf(id).String() }
@@ -79,6 +81,7 @@ func (id ObjectionID) String() string  { return RefOf(id).String() }
 func (id AgreementID) String() string  { return RefOf(id).String() }
 func (id StandInID) String() string    { return RefOf(id).String() }
 func (id PulseID) String() string      { return RefOf(id).String() }
+func (id TryID) String() string        { return RefOf(id).String() }
 func (id TextID) String() string       { return RefOf(id).String() }
 
 // ids make an id of each kind, by its letter.
@@ -86,6 +89,7 @@ var ids = map[byte]func(uint32) any{
 	'C': anyID[CircleID], 'R': anyID[RoleID], 'P': anyID[PersonID], 'S': anyID[SeatID], 'G': anyID[GuardrailID],
 	'T': anyID[TensionID], 'I': anyID[InitiativeID], 'L': anyID[LeadID], 'O': anyID[OfferID], 'A': anyID[StepID],
 	'D': anyID[DecisionID], 'B': anyID[ObjectionID], 'M': anyID[AgreementID],
+	'J': anyID[TryID],
 	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'V': anyID[StandInID], 'X': anyID[TextID],
 	'U': anyID[PulseID],
 }

@@ -58,6 +58,12 @@ type pulsed struct {
 	Plans  []PulsePlan
 }
 
+// tried is what circles tried; in a digest it is as decided is.
+type tried struct {
+	_     struct{} `cbor:",toarray"`
+	Tries []Try
+}
+
 // grown is a state as a snapshot holds it: with how the map grew and which words each file
 // came with, which follow from the acts as all of it does. A digest is of the image, so that it stays what older
 // versions of the program computed, and of what later ones added, where there is any.
@@ -70,6 +76,7 @@ type grown struct {
 	Decided decided
 	Traces  []Trace
 	Watched watched
+	Tried   tried
 	Pulsed  pulsed
 }
 
@@ -93,7 +100,7 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Pulsed: s.pulsed()})
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Tried: tried{Tries: s.tries.Rows()}, Pulsed: s.pulsed()})
 }
 
 func (s *State) decided() decided {
@@ -133,6 +140,7 @@ func DecodeState(b []byte) (*State, error) {
 		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
+		tries:  immutable.Of[TryID](g.Tried.Tries),
 		pulses: immutable.Of[PulseID](g.Pulsed.Rounds), pulsePlans: immutable.Of[PulsePlanID](g.Pulsed.Plans),
 	}).Edit()
 	for id, t := range d.standIns.All() {
@@ -163,6 +171,13 @@ func (s *State) Digest() (string, error) {
 	}
 	if w := (watched{Settled: s.settled.Rows()}); len(w.Settled) > 0 {
 		more, err := encoding().Marshal(w)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
+	}
+	if t := (tried{Tries: s.tries.Rows()}); len(t.Tries) > 0 {
+		more, err := encoding().Marshal(t)
 		if err != nil {
 			return "", err
 		}

@@ -182,6 +182,12 @@ var kinds = []*Kind{
 	kind[TellPulse]("pulse.tell", ByAnyone, "Say what became of a round.", stays("it is said again")),
 	kind[PlanPulse]("pulse.plan", ByAnyone, "Set how often a circle is asked."),
 	kind[TurnPulse]("pulse.turn", ByNobody, "Come to the day of a round.", stays(passed)),
+	kind[BeginTry]("try.begin", ByAnyone, "Begin a small step that a circle tries for some weeks.", news, own),
+	kind[WithdrawTry]("try.withdraw", BySelf, "Take back a small step you just began.", stays("it is begun again")),
+	kind[TakeOverTry]("try.take_over", ByAnyone, "Look after a small step from now on.", stays("somebody else looks after it again")),
+	kind[AskAboutTry]("try.ask", ByNobody, "Ask what is to become of a small step whose time is over.", news, stays(passed)),
+	kind[LookBackOnTry]("try.look_back", ByAnyone, "Look back on a small step: keep it, change it or stop.", news, own),
+	kind[ReopenTry]("try.reopen", ByAnyone, "Go on with a small step that was looked back on.", stays("it is looked back on again")),
 	kind[SettleSignal]("signal.settle", ByAnyone, "Say of something worth a conversation that it is fine as it is, until a day.", nameless),
 	kind[ReopenSignal]("signal.reopen", ByAnyone, "Bring a signal back before that day.", nameless, stays("signal.settle does it again")),
 }

@@ -15,44 +15,53 @@ func TestRoundsTogetherTellNobody(t *testing.T) {
 	held := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 7))
-		people := 12 + r.IntN(40)
-		answers := make([]bool, people)
-		for i := range answers {
-			answers[i] = r.IntN(4) > 0
-		}
-		var shown []besideRound
-		var who [][]PersonID
-		for range 2 + r.IntN(6) {
-			from := r.IntN(people - 5)
-			x := besideRound{asked: span(from, from+5+r.IntN(people-from-4))}
-			if r.IntN(3) == 0 { // not all of them
-				x.asked = slices.DeleteFunc(x.asked, func(PersonID) bool { return r.IntN(6) == 0 })
-			}
-			if r.IntN(4) == 0 {
-				x.asked = span(0, people)
-			}
-			did := slices.DeleteFunc(slices.Clone(x.asked), func(p PersonID) bool { return !answers[p-1] })
-			x.n = len(did)
-			if x.n < PulseLeast {
-				continue
-			}
-			if x.tells(shown) {
-				held++
-				continue
-			}
-			shown, who = append(shown, x), append(who, did)
-		}
-		for whole := range shown {
-			for parts := range 1 << len(shown) {
-				if left, is := leftOf(shown, who, whole, parts); is && few(left) {
-					rt.Fatalf("of %v, without some that are shown, %d are left", who[whole], left)
-				}
-			}
+		for range 10 {
+			held += tryRounds(rt, r)
 		}
 	})
-	if held < 10 {
+	if held < 20 {
 		t.Errorf("%d rounds were held back: too few to try anything", held)
 	}
+}
+
+// tryRounds has some rounds close one after the other, looks at what is shown, and returns how
+// many were held back.
+func tryRounds(rt *rapid.T, r *rand.Rand) (held int) {
+	people := 12 + r.IntN(40)
+	answers := make([]bool, people)
+	for i := range answers {
+		answers[i] = r.IntN(4) > 0
+	}
+	var shown []besideRound
+	var who [][]PersonID
+	for range 2 + r.IntN(6) {
+		from := r.IntN(people - 5)
+		x := besideRound{asked: span(from, from+5+r.IntN(people-from-4))}
+		if r.IntN(3) == 0 { // not all of them
+			x.asked = slices.DeleteFunc(x.asked, func(PersonID) bool { return r.IntN(6) == 0 })
+		}
+		if r.IntN(4) == 0 {
+			x.asked = span(0, people)
+		}
+		did := slices.DeleteFunc(slices.Clone(x.asked), func(p PersonID) bool { return !answers[p-1] })
+		x.n = len(did)
+		if x.n < PulseLeast {
+			continue
+		}
+		if x.tells(shown) {
+			held++
+			continue
+		}
+		shown, who = append(shown, x), append(who, did)
+	}
+	for whole := range shown {
+		for parts := range 1 << len(shown) {
+			if left, is := leftOf(shown, who, whole, parts); is && few(left) {
+				rt.Fatalf("of %v, without some that are shown, %d are left", who[whole], left)
+			}
+		}
+	}
+	return held
 }
 
 func span(from, to int) (all []PersonID) {

@@ -29,6 +29,7 @@ func (s *State) Sharing(with *State) *State {
 	n.settled = immutable.Share(s.settled, with.settled)
 	n.pulses = immutable.Share(s.pulses, with.pulses)
 	n.pulsePlans = immutable.Share(s.pulsePlans, with.pulsePlans)
+	n.tries = immutable.Share(s.tries, with.tries)
 	return &n
 }
 
@@ -59,5 +60,6 @@ func (s *State) Following(was, is *State) *State {
 	n.settled = immutable.Follow(s.settled, was.settled, is.settled)
 	n.pulses = immutable.Follow(s.pulses, was.pulses, is.pulses)
 	n.pulsePlans = immutable.Follow(s.pulsePlans, was.pulsePlans, is.pulsePlans)
+	n.tries = immutable.Follow(s.tries, was.tries, is.tries)
 	return &n
 }

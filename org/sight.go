@@ -223,6 +223,10 @@ func (s *State) HomeOf(r Ref) CircleID {
 		if row := s.Learning(LearningID(r.N)); row != nil {
 			return row.Circle
 		}
+	case 'J':
+		if row := s.Try(TryID(r.N)); row != nil {
+			return row.Circle
+		}
 	}
 	return 0
 }
@@ -234,6 +238,7 @@ var subjects = map[string]string{
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
 	"strength": "Z", "standin": "V", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
 	"pulse": "UC",
+	"try":   "J",
 }
 
 // Subject returns the thing an act is about; false where it is about the

@@ -37,6 +37,7 @@ type State struct {
 	settled     immutable.Table[SettledSignalID, SettledSignal]
 	pulses      immutable.Table[PulseID, Pulse]
 	pulsePlans  immutable.Table[PulsePlanID, PulsePlan]
+	tries       immutable.Table[TryID, Try]
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end
 	covering []StandInID             // derived: the stand-ins that are not over

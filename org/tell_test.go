@@ -77,7 +77,7 @@ func reaches(rt *rapid.T, s *org.State, e *org.Entry) (told int) {
 	if len(slices.Compact(slices.Sorted(slices.Values(who)))) != len(who) {
 		rt.Fatalf("%s reaches somebody twice: %v", org.NameOf(e.Act), who)
 	}
-	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDMU"), t.Thing.Letter)) {
+	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDMJU"), t.Thing.Letter)) {
 		rt.Fatalf("%s is about %v, which has no page", org.NameOf(e.Act), t.Thing)
 	}
 	if e.Face == org.Import && len(who) > 0 {

@@ -60,6 +60,7 @@ type Service struct {
 	searchTexts *ledger.Projection[*search.Finder]
 	claims      *ledger.Projection[*search.Claims]
 	insights    *ledger.Projection[*insights]
+	matchings   *ledger.Projection[*matchings]
 	notices     *ledger.Projection[*projection.Notices]
 	inboxes     *ledger.Projection[*inboxes]
 }
@@ -105,6 +106,7 @@ func made(d *Service, opts ledger.Options) *Service {
 	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	d.claims = projection.NewClaims()
 	d.insights = newInsights()
+	d.matchings = newMatchings()
 	d.notices, d.inboxes = projection.NewNotices(), newInboxes()
 	also := opts.OnBatch
 	opts.OnBatch = func(slug string, done []org.Entry) {

@@ -75,7 +75,7 @@ func (l *Look) EntriesAt(ctx context.Context, acts ...uint64) (map[uint64]org.En
 func (l *Look) Page(e *org.Entry) org.Ref {
 	refs := append([]org.Ref{org.Tell(l.State, e).Thing}, org.About(e.Act)...)
 	for _, r := range refs {
-		if strings.IndexByte("CRPTID", r.Letter) >= 0 && l.Sight.Sees(r) {
+		if strings.IndexByte("CRPTIDJ", r.Letter) >= 0 && l.Sight.Sees(r) {
 			return r
 		}
 	}

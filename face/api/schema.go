@@ -62,6 +62,7 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.DecisionID](), reflect.TypeFor[shownID[org.DecisionID]]())
 	alias(reflect.TypeFor[org.ObjectionID](), reflect.TypeFor[shownID[org.ObjectionID]]())
 	alias(reflect.TypeFor[org.AgreementID](), reflect.TypeFor[shownID[org.AgreementID]]())
+	alias(reflect.TypeFor[org.TryID](), reflect.TypeFor[shownID[org.TryID]]())
 	alias(reflect.TypeFor[org.Naming](), reflect.TypeFor[shownNaming]())
 	alias(reflect.TypeFor[org.Origin](), reflect.TypeFor[shownOrigin]())
 	alias(reflect.TypeFor[org.ClaimKind](), reflect.TypeFor[shownClaim]())

@@ -198,6 +198,10 @@ func (w *world) offers(t testing.TB) {
 		{2, &org.TakeLead{Initiative: 8}, ""},         // L9
 		{2, &org.OfferLead{Initiative: 7, To: 6}, ""}, // O4
 		{6, &org.DeclineOffer{Offer: 4, Word: org.Write("No time.")}, ""},
+		{2, &org.BeginTry{Circle: 2, Small: "end-date"}, ""},     // J1
+		{2, &org.BeginTry{Circle: 2, Title: "Sing at noon"}, ""}, // J2
+		{2, &org.LookBackOnTry{Try: 2, Outcome: org.TryStopped}, ""},
+		{6, &org.BeginTry{Title: "Walk", What: org.Write("Once round the house.")}, ""}, // J3
 		{2, &org.SettleSignal{Key: "open_long:T3", Why: org.Write("It waits for spring.")}, ""},
 		{2, &org.AskPulse{Circle: 2}, ""}, // U2
 	} {

@@ -234,6 +234,8 @@ func (d *actForm) field(f *org.Field, texts []string) (actField, bool) {
 	switch {
 	case f.Name == "key":
 		return out, false // only imports know it
+	case f.Name == "small_step", d.kind.Noun() == "try" && (f.Name == "title" || f.Name == "what") && len(d.sent.fields["small_step"]) > 0:
+		return out, false // one of the library has a name, and says what one does
 	case f.Name == "formal" && !d.me.Steward:
 		return out, false // it would be refused
 	case f.Name == "person" && f.Optional && d.kind.Right == org.BySelf && !d.me.Steward:

@@ -263,9 +263,11 @@ func (h homePage) allOpen() string {
 func (h homePage) greeting() string { return h.p.T("home.greet."+i18n.Daytime(h.now), h.first()) }
 
 // first is the first name of the one who looks.
-func (h homePage) first() string {
-	name, _, _ := strings.Cut(h.view.Name(h.me.Person), " ")
-	return name
+func (h homePage) first() string { return firstName(h.view.Name(h.me.Person)) }
+
+func firstName(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	return first
 }
 
 // shownWaits are the first things that wait.

@@ -135,7 +135,7 @@ func (pg *place) with(path string, q url.Values) string {
 }
 
 // paths are where things are told, by the letter of their ids.
-var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/", 'D': "/decisions/", 'M': "/agreements/", 'U': "/pulse/"}
+var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/", 'D': "/decisions/", 'M': "/agreements/", 'J': "/journey/tries/", 'U': "/pulse/"}
 
 // Path is where a thing is told, beneath the address of its organisation; empty for
 // nowhere.

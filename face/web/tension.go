@@ -16,6 +16,7 @@ type tensionPage struct {
 
 	alone   *org.WhoDecides // what lets who raised it decide it themselves; nil for nothing
 	results []result        // what came of it
+	alike   alikeFew        // what is like it, to who raised it, while nobody leads it
 }
 
 func (s *server) tensionPage(pg *place) (templ.Component, error) {
@@ -44,6 +45,13 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 		if t.alone, err = pg.alone(t.t.Title, t.t.Circle); err != nil {
 			return nil, err
 		}
+	}
+	if t.t.Open() && t.work == nil && t.t.By == pg.me.Person && !pg.m.past() {
+		few, texts, err := pg.alike(t.t.Title, t.t.Circle, id)
+		if err != nil {
+			return nil, err
+		}
+		t.alike, ids = few, append(ids, texts...)
 	}
 	return tensionShown(t), pg.load(pg.r.Context(), ids...)
 }

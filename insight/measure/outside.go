@@ -34,7 +34,10 @@ func (i *Insight) FromOutside() *Insight {
 		a.Beside = beside
 		out.Answers[n] = a
 	}
-	if !out.Planned.Told {
+	switch a := i.Answer(EffectiveLeaders); {
+	case a != nil && a.hide != "" && out.Planned.Told: // a count of leads tells no more than that one
+		out.Planned = Planned{Reason: a.hide}
+	case !out.Planned.Told:
 		out.Planned.M = 0
 	}
 	for row := range 2 {
@@ -44,7 +47,7 @@ func (i *Insight) FromOutside() *Insight {
 	out.Course.Points = make([]Point, len(i.Course.Points))
 	for n, p := range i.Course.Points {
 		if p.State != stat.Value {
-			p.M, p.Recorded = 0, 0
+			p.M, p.Recorded, p.Wire = 0, 0, stat.Wire{State: p.State} // what there is of it, a count too
 		}
 		p.N, p.M, p.Recorded = Rounded(p.N), Rounded(p.M), Rounded(p.Recorded)
 		out.Course.Points[n] = p

@@ -225,6 +225,8 @@ func text(pick Pick, name string) string {
 		return []string{"#23142c", "#1b4332", "#ffd43b", "red"}[pick(4)]
 	case "key": // of a signal; where there is no such thing, of none
 		return []string{"", "open_long:T1", "nobodys_work:I1", "two_owners:R1+R2", "centralised:C1"}[pick(5)]
+	case "small_step":
+		return []string{"", "", "write-first", "end-date", "sing"}[pick(5)]
 	case "slug":
 		return fmt.Sprintf("org-%d", pick(9))
 	}
@@ -256,6 +258,8 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.StandIns()))
 	case 'Z':
 		return len(all(s.Strengths()))
+	case 'J':
+		return len(all(s.Tries()))
 	case 'D':
 		return len(all(s.Decisions()))
 	case 'M':

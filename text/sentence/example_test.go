@@ -100,6 +100,7 @@ func newExample(t *testing.T) *example {
 	x.takenBack()
 	x.standIns()
 	x.pulses()
+	x.tries()
 	x.deciding()
 	x.others()
 	return x

@@ -136,3 +136,28 @@ func (x *example) soon(by org.PersonID, act org.Act) {
 	x.at -= org.Day/24 - org.Day/1440
 	x.do(by, act)
 }
+
+// tries are small steps that are begun, asked about and looked back on, by somebody and by an
+// import.
+func (x *example) tries() {
+	for _, by := range []org.PersonID{karen, 0} {
+		for _, outcome := range []org.TryOutcome{org.TryKept, org.TryChanged, org.TryStopped} {
+			for _, learned := range []org.Prose{{}, org.Write("It takes five minutes.")} {
+				begin := &org.BeginTry{Small: "write-first"}
+				x.do(by, begin)
+				x.do(by, &org.LookBackOnTry{Try: begin.Try, Outcome: outcome, Learned: learned})
+				if outcome == org.TryStopped {
+					x.do(by, &org.ReopenTry{Try: begin.Try})
+					x.do(by, &org.LookBackOnTry{Try: begin.Try, Outcome: outcome})
+				}
+			}
+		}
+		taken := &org.BeginTry{Title: "Sing at noon"}
+		x.do(karen, taken)
+		x.soon(by, &org.WithdrawTry{Try: taken.Try})
+	}
+	begin := &org.BeginTry{Title: "Sing at noon", Until: x.at + 2*org.Day}
+	x.do(karen, begin)
+	x.do(anna, &org.TakeOverTry{Try: begin.Try})
+	x.clock(2)
+}

@@ -64,6 +64,8 @@ var given = map[string][]any{
 	"pulse.hidden": {"shy"}, "pulse.long": {300}, "pulse.mark": {5}, "pulse.marks": {4}, "pulse.no_rhythm": {}, "pulse.not_agreed": {}, "pulse.not_asked": {}, "pulse.not_yours": {karen},
 	"pulse.nothing_told": {}, "pulse.open": {day(1, 3)}, "pulse.over": {org.PulseID(1)}, "pulse.past": {}, "pulse.people": {5}, "pulse.same": {}, "pulse.short": {}, "pulse.subject": {"mood"},
 	"pulse.unknown": {org.PulseID(99)}, "pulse.untold": {org.PulseID(1)}, "pulse.weeks": {2, 52},
+	"try.unknown": {org.TryID(99)}, "try.withdrawn": {}, "try.seen": {org.TryID(1)}, "try.both": {}, "try.no_step": {"sing"}, "try.far": {day(12, 5)}, "try.runs": {org.TryID(1)}, "try.many": {org.CircleID(2), 3},
+	"try.yours": {}, "try.not_due": {day(12, 5)}, "try.outcome": {"praise"}, "try.open": {org.TryID(1)},
 	"structure.by_decision": {org.CircleID(4)}, "structure.not_member": {org.CircleID(2)},
 	"tension.felt": {org.TensionID(1)}, "tension.not_yours": {org.TensionID(1)}, "tension.resolved": {org.TensionID(3)},
 	"tension.there": {org.TensionID(1), org.CircleID(2)}, "tension.unknown": {org.TensionID(99)},

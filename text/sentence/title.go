@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"orpheus/org"
+	"orpheus/org/practice"
 	"orpheus/text/i18n"
 )
 
@@ -137,6 +138,21 @@ func (t *teller) agreement(id org.AgreementID) []Part {
 
 func (t *teller) pulse(id org.PulseID) []Part { return titled(t, id, Title(t.p, t.s, org.RefOf(id))) }
 
+func (t *teller) try(id org.TryID) []Part {
+	return titled(t, id, tryTitle(t.p, t.s.Try(id)))
+}
+
+// tryTitle is what a small step is called: those of the library in the language of the reader.
+func tryTitle(p *i18n.Printer, t *org.Try) string {
+	if t == nil {
+		return ""
+	}
+	if small := practice.StepNamed(t.Small); small != nil {
+		return small.Title.In(p.Lang())
+	}
+	return t.Title
+}
+
 // Title is what a thing that has a page is called; empty where there is none.
 func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 	switch r.Letter {
@@ -168,6 +184,8 @@ func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 		if g := s.Agreement(org.AgreementID(r.N)); g != nil {
 			title = g.Title
 		}
+	case 'J':
+		title = tryTitle(p, s.Try(org.TryID(r.N)))
 	}
 	if title == redacted {
 		return p.T("tell.redacted")

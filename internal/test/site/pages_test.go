@@ -72,6 +72,7 @@ func (s *served) places(me org.PersonID) []string {
 		"/linde/map?at=2025-03-03", "/linde/map?at=2025-03-03&to=2026-01-05&view=map", "/linde/map?at=2025-03-03&to=2026-01-05&view=outline",
 		"/linde/insight/signals", "/linde/insight/cases", "/linde/changes?at=2025-11-03", "/linde/search?q=rota", "/linde/who-decides", "/linde/who-decides?q=rota", "/linde/who-decides?q=nothing+like+it", "/linde/search?q=nothing+like+it", "/linde/circles/" + circle.String()[1:] + "?at=2025-06-01",
 		"/api/v1/docs", "/linde/people?at=1999-01-01",
+		"/linde/me/path", "/linde/calls/" + open.String(), "/linde/calls/" + open.String() + "?all", "/linde/calls/" + empty.String(),
 		"/linde/insight", "/linde/insight?window=quarter", "/linde/insight?circle=" + circle.String()[1:], "/linde/insight/how/pull_share", "/linde/insight/how/effective_leaders", "/linde/insight/how/time_to_lead", "/linde/insight/council", "/linde/insight/would?with=draft",
 		"/linde/account", "/linde/account/feeds", "/linde/settings/hooks", "/linde/help", "/linde/privacy", "/linde/accessibility", "/help", "/linde/settings", "/linde/people/invite", "/linde/people/invitations", "/linde/people/2/mail", "/linde/acts/person.erase?person=P2", "/linde/nowhere", "/nowhere/at/all", "/style", "/signin", "/signin?org=linde", "/signin/nothing", "/found/nothing",
 	}

@@ -1,0 +1,538 @@
+package sight_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"math"
+	"math/rand/v2"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/optimize/convex/lp"
+
+	"orpheus/insight/measure"
+	"orpheus/insight/stat"
+	"orpheus/ledger"
+	"orpheus/org"
+	"orpheus/server"
+	"orpheus/service"
+	"orpheus/store/memory"
+	"orpheus/store/records"
+)
+
+// What no answer tells follows from no answers together: a solver takes all that somebody
+// gets to read of how leading is distributed (pages, API, and files of who led whom, of every
+// circle, of a quarter and a year, on several days) as equations about how much was led where,
+// when, by whom from where and followed by whom from where, and looks whether a number
+// follows that is withheld. In one look it may know shown numbers exactly; of several days
+// it knows them as they are shown, to fives.
+func TestWhatIsNotToldFollowsFromNothingTold(t *testing.T) {
+	var tried tried
+	for seed := range uint64(12) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			w := newLedWorld(t, seed)
+			for _, who := range []org.PersonID{1, org.PersonID(w.people)} {
+				w.solve(who, &tried)
+			}
+		})
+	}
+	t.Logf("%d numbers of leads were withheld, %d shown; of ties %d and %d; %d on several days", tried.hidden, tried.shown, tried.cellsHidden, tried.cellsShown, tried.later)
+	if tried.hidden < 50 || tried.shown < 50 || tried.cellsHidden < 20 || tried.cellsShown < 20 || tried.later < 10 {
+		t.Errorf("that tries too little: %+v", tried)
+	}
+}
+
+type tried struct{ hidden, shown, cellsHidden, cellsShown, later int }
+
+// A ledWorld is an organisation of which the test knows who led what, and who followed.
+type ledWorld struct {
+	*world
+	people  int
+	circles []org.CircleID
+	home    []int // of each person, from 1: a place in circles
+	leads   []led
+}
+
+// led is one piece of work: where, how many days ago, from which circle whoever led it and
+// whoever took part in it come (-1 for nobody).
+type led struct {
+	circle, ago, from, to int
+	by, with              org.PersonID // nobody where it is only thought of
+}
+
+// newLedWorld has circles of all sizes lead much, little or nothing for a year. No two people lead and
+// follow each other twice, so that ties are counted as pieces of work are.
+func newLedWorld(t *testing.T, seed uint64) *ledWorld {
+	r := rand.New(rand.NewPCG(seed, 7))
+	w := &ledWorld{world: &world{t: t}, circles: []org.CircleID{org.Root}, home: []int{0}}
+	sizes := make([]int, 3+r.IntN(3))
+	for i := range sizes {
+		sizes[i] = []int{4, 6, 8, 9, 12, 16}[r.IntN(6)]
+		w.circles = append(w.circles, org.CircleID(i+2))
+		for range sizes[i] {
+			w.home = append(w.home, i+1)
+		}
+	}
+	w.people = len(w.home) - 1
+	log := new(memory.Log)
+	start := now.AddDate(-2, 0, 0)
+	e := ledger.New(log, ledger.Options{Now: func() time.Time { return now }, Follow: -1})
+	defer e.Close()
+	w.must(e.Found(t.Context(), &org.FoundOrganisation{Slug: "linde", Name: "Linde", Lang: "en"}, org.At(start)))
+	_, err := e.Bulk(t.Context(), "linde", org.At(start), org.Operator, func(b *ledger.Bulk) error {
+		do := func(at time.Time, by org.PersonID, act org.Act) {
+			w.must(b.DoAs(act, org.Moment{At: org.At(at), By: by, Face: org.Web}, &records.Profile{Name: "x"}))
+		}
+		for range w.people {
+			do(start, 0, &org.JoinPerson{})
+		}
+		for i := range sizes {
+			do(start, 0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: fmt.Sprint("Circle ", i+2)})
+		}
+		for p := 1; p <= w.people; p++ {
+			do(start, 0, &org.JoinCircle{Circle: w.circles[w.home[p]], Person: org.PersonID(p)})
+		}
+		for _, l := range w.plan(r, sizes) {
+			at := now.AddDate(0, 0, -l.ago)
+			act := &org.StartInitiative{Circle: w.circles[l.circle], Title: "x"}
+			do(at, l.by, act)
+			to := -1
+			if l.with != 0 {
+				do(at, l.with, &org.JoinInitiative{Initiative: act.Initiative})
+				to = w.home[l.with]
+			}
+			do(at, l.by, &org.ConcludeInitiative{Initiative: act.Initiative, Outcome: org.Write("x")}) // the same day: it counts in windows around that day alone
+			w.leads = append(w.leads, led{l.circle, l.ago, w.home[l.by], to, l.by, l.with})
+		}
+		for {
+			act, due := b.State().Due(org.At(now))
+			if act == nil {
+				return nil
+			}
+			w.must(b.DoAs(act, org.Moment{At: max(due, b.State().Last), Face: org.Clock}, nil))
+		}
+	})
+	w.must(err)
+	clock := func() time.Time { return now }
+	w.service = service.New(log, ledger.Options{Now: clock, Follow: -1})
+	t.Cleanup(func() { _ = w.service.Close() })
+	w.server = server.New(server.Config{Service: w.service, URL: "http://x.example", Now: clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	return w
+}
+
+// planned is what is to be led, the oldest first.
+type planned struct {
+	circle, ago int
+	by, with    org.PersonID
+}
+
+func (w *ledWorld) plan(r *rand.Rand, sizes []int) (all []planned) {
+	paired := map[[2]org.PersonID]bool{}
+	first := 1
+	for i, n := range sizes {
+		able := []int{0, 1, 3, n, n, n}[r.IntN(6)] // nobody, one, three or all of them lead
+		for p := first; p < first+min(able, n); p++ {
+			for range 1 + r.IntN(7) {
+				l := planned{i + 1, 1 + r.IntN(360), org.PersonID(p), 0}
+				if r.IntN(8) == 0 {
+					l.circle = r.IntN(len(w.circles)) // elsewhere, or for the whole
+				}
+				with := org.PersonID(1 + r.IntN(w.people))
+				if r.IntN(3) > 0 {
+					with = org.PersonID(first + r.IntN(n))
+				}
+				if with != l.by && !paired[[2]org.PersonID{l.by, with}] {
+					l.with = with
+					paired[[2]org.PersonID{l.by, with}] = true
+				}
+				all = append(all, l)
+			}
+		}
+		first += n
+	}
+	slices.SortStableFunc(all, func(a, b planned) int { return b.ago - a.ago })
+	return all
+}
+
+// A number is a sum over all that was led, and what is told of it.
+type number struct {
+	name  string
+	of    func(led) bool
+	told  bool
+	value float64 // as it is shown
+	exact bool    // it is shown exactly
+	day   int     // on which it was looked at
+
+	members int // of the circle
+}
+
+// solve looks at everything as one person, and tries.
+func (w *ledWorld) solve(who org.PersonID, tried *tried) {
+	v := w.viewer(who)
+	var all []number
+	for _, day := range []int{0, 30, 91} {
+		all = append(all, v.counts(w, day)...)
+		if day == 0 {
+			all = append(all, v.cells(w)...)
+		}
+	}
+	classes := w.classes(all, true)
+	known := map[int]*space{}
+	for i, n := range all {
+		if known[n.day] == nil {
+			known[n.day] = new(space)
+		}
+		if n.told {
+			known[n.day].add(row(classes, i))
+		}
+	}
+	leads := slices.DeleteFunc(slices.Clone(all), func(n number) bool { return strings.HasPrefix(n.name, "ties") })
+	few := w.classes(leads, false)
+	later := 0
+	for i, n := range all {
+		tried.count(n)
+		if n.told || !w.speaks(n) {
+			continue
+		}
+		if known[n.day].has(row(classes, i)) {
+			w.t.Errorf("as P%d: %s follows from what is told that day", who, n.name)
+		}
+		k := slices.IndexFunc(leads, func(m number) bool { return m.name == n.name })
+		if n.day == 0 && k >= 0 && later < 3 {
+			later++
+			tried.later++
+			if low, high := w.between(few, leads, k); math.Floor(high+0.01) <= math.Ceil(low-0.01) {
+				w.t.Errorf("as P%d: %s can only be %.2f to %.2f by what is told on several days", who, n.name, low, high)
+			}
+		}
+	}
+}
+
+func (t *tried) count(n number) {
+	told, not := &t.shown, &t.hidden
+	if strings.HasPrefix(n.name, "ties") {
+		told, not = &t.cellsShown, &t.cellsHidden
+	}
+	if n.told {
+		*told++
+	} else {
+		*not++
+	}
+}
+
+// speaks reports whether a number would speak of somebody: too few take part, too few did it, or one
+// did nearly all; of ties, too few on either side. That nothing was done speaks of nobody.
+func (w *ledWorld) speaks(n number) bool {
+	by, with := map[org.PersonID]int{}, map[org.PersonID]bool{}
+	sum, most := 0, 0
+	for _, l := range w.leads {
+		if n.of(l) {
+			sum++
+			by[l.by]++
+			most = max(most, by[l.by])
+			with[l.with] = true
+		}
+	}
+	if strings.HasPrefix(n.name, "ties") {
+		return sum > 0 && (len(by) < 5 || len(with) < 5)
+	}
+	return sum > 0 && (n.members < 8 || len(by) < 5 || 5*most > 4*sum)
+}
+
+// members are how many belong to a circle; all of them, to the first.
+func (w *ledWorld) members(circle int) (n int) {
+	for _, h := range w.home[1:] {
+		if circle == 0 || h == circle {
+			n++
+		}
+	}
+	return n
+}
+
+func (w *ledWorld) sum(n number) (sum float64) {
+	for _, l := range w.leads {
+		if n.of(l) {
+			sum++
+		}
+	}
+	return sum
+}
+
+// classes are pieces of work that no number tells apart, of all there could have been.
+func (w *ledWorld) classes(all []number, people bool) (classes [][]bool) {
+	seen := map[string]bool{}
+	add := func(l led) bool {
+		row, key := make([]bool, len(all)), make([]byte, len(all))
+		for i, n := range all {
+			if row[i] = n.of(l); row[i] {
+				key[i] = 1
+			}
+		}
+		if seen[string(key)] {
+			return false
+		}
+		seen[string(key)] = true
+		classes = append(classes, row)
+		return true
+	}
+	for c := range w.circles {
+		for ago := range 480 {
+			if !add(led{circle: c, ago: ago, to: -1}) || !people {
+				continue
+			}
+			for from := range w.circles {
+				for to := range w.circles {
+					add(led{circle: c, ago: ago, from: from, to: to})
+				}
+			}
+		}
+	}
+	return classes
+}
+
+// counts are how many leads each circle had, by API and by page, which say the same.
+func (v *viewer) counts(w *ledWorld, day int) (all []number) {
+	at := ""
+	if day > 0 {
+		at = now.AddDate(0, 0, -day).Add(-12 * time.Hour).Format("2006-01-02T15:04:05Z")
+	}
+	for i, c := range w.circles {
+		for _, window := range []int{91, 365} {
+			q := url.Values{"circle": {c.String()}, "window": {fmt.Sprint(window, "d")}}
+			if at != "" {
+				q.Set("at", at)
+			}
+			_, text := v.api("/measures?" + q.Encode())
+			var said struct {
+				Measures []struct {
+					ID measure.Question
+					M  int
+				}
+				Course struct {
+					Points []struct {
+						At   time.Time
+						M    int
+						Of   stat.Count
+						Have *int
+					}
+				}
+				Planned struct{ M int }
+			}
+			v.must(json.Unmarshal([]byte(text), &said))
+			led := func(name string, end time.Time, over, value int) {
+				n := number{name: fmt.Sprintf("how much was led in %s, %s over %d days, %d days ago", c, name, window, day), day: day, members: w.members(i)}
+				n.of = func(l led) bool {
+					at := now.AddDate(0, 0, -l.ago)
+					return (i == 0 || l.circle == i) && !at.After(end) && at.After(end.AddDate(0, 0, -over))
+				}
+				n.told, n.value, n.exact = value > 0, float64(value), i == 0 || w.home[v.person] == i
+				if off := math.Abs(n.value - w.sum(n)); n.told && (off > 2 || n.exact && off > 0) {
+					v.t.Fatalf("%s: %v is told, and it was %v", n.name, n.value, w.sum(n))
+				}
+				all = append(all, n)
+			}
+			m := 0
+			for _, a := range said.Measures {
+				if a.ID == measure.Participation {
+					m = a.M
+				}
+			}
+			led("in all", w.counting(i, day), window, m)
+			led("planned or not", w.counting(i, day), window, said.Planned.M)
+			for _, p := range said.Course.Points {
+				n := p.M
+				if p.Have != nil && p.Of != stat.People {
+					n = max(n, *p.Have)
+				}
+				led("up to "+p.At.Format(time.DateOnly), p.At, 365, n)
+			}
+			if day == 0 {
+				v.pageSays(c, window, m, said.Planned.M)
+			}
+		}
+	}
+	return all
+}
+
+// counting is up to when acts count: up to the beginning of the month, of fewer than twenty people.
+func (w *ledWorld) counting(circle, day int) time.Time {
+	at := now.AddDate(0, 0, -day)
+	if day > 0 {
+		at = at.Add(-12 * time.Hour)
+	}
+	if w.members(circle) < 20 {
+		at = time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC)
+	}
+	return at
+}
+
+var leadsIn = regexp.MustCompile(`(takes )?\b([0-9,]+) leads?\b`)
+
+// pageSays holds the page to the same numbers of leads, in each place where it has one.
+func (v *viewer) pageSays(c org.CircleID, window int, told ...int) {
+	name := map[int]string{91: "quarter", 365: "year"}[window]
+	_, page := v.page("/insight?" + url.Values{"circle": {c.String()}, "window": {name}}.Encode())
+	for _, said := range leadsIn.FindAllStringSubmatch(page, -1) {
+		n, err := strconv.Atoi(strings.ReplaceAll(said[2], ",", ""))
+		v.must(err)
+		if said[1] == "" && !slices.Contains(told, n) { // how many it takes is the same for all
+			v.t.Errorf("the page of %s over a %s tells of %q, and the API of %d: %s", c, name, said[0], told, around(page, said[0]))
+		}
+	}
+}
+
+func around(page, said string) string {
+	i := strings.Index(page, said)
+	return page[max(0, i-120):min(len(page), i+60)]
+}
+
+// cells are how many ties lead from a circle to another, by the file with them.
+func (v *viewer) cells(w *ledWorld) (all []number) {
+	_, text := v.api("/network")
+	var file struct {
+		People []struct {
+			N      int
+			Circle string
+		}
+		Ties []struct{ From, To, Works int }
+	}
+	v.must(json.Unmarshal([]byte(text), &file))
+	home := map[int]int{}
+	for _, p := range file.People {
+		if n, ok := strings.CutPrefix(p.Circle, "Circle "); ok {
+			c, err := strconv.Atoi(n)
+			v.must(err)
+			home[p.N] = c - 1
+		}
+	}
+	seen := map[[2]int]int{}
+	for _, tie := range file.Ties {
+		seen[[2]int{home[tie.From], home[tie.To]}]++
+	}
+	for from := 1; from < len(w.circles); from++ {
+		for to := 1; to < len(w.circles); to++ {
+			n := number{name: fmt.Sprintf("ties from %s to %s", w.circles[from], w.circles[to]), exact: true}
+			n.of = func(l led) bool { return l.from == from && l.to == to && l.ago < 365 }
+			n.value = float64(seen[[2]int{from, to}])
+			if n.told = n.value > 0; n.told && n.value != w.sum(n) {
+				v.t.Fatalf("%s: %v are in the file, and there were %v", n.name, n.value, w.sum(n))
+			}
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// row is which classes a number is the sum of.
+func row(classes [][]bool, i int) []float64 {
+	r := make([]float64, len(classes))
+	for k, c := range classes {
+		if c[i] {
+			r[k] = 1
+		}
+	}
+	return r
+}
+
+// A space is all that are combinations of some rows. Each of its own begins with a one that
+// those after it do not have.
+type space struct {
+	rows  [][]float64
+	first []int
+}
+
+// rest is what is left of a row without what the space has of it, and where it begins.
+func (s *space) rest(row []float64) int {
+	for i, own := range s.rows {
+		if f := row[s.first[i]]; f != 0 {
+			for k, x := range own {
+				row[k] -= f * x
+			}
+		}
+	}
+	return slices.IndexFunc(row, func(x float64) bool { return math.Abs(x) > 1e-7 })
+}
+
+func (s *space) has(row []float64) bool { return s.rest(row) < 0 }
+
+func (s *space) add(row []float64) {
+	at := s.rest(row)
+	if at < 0 {
+		return
+	}
+	f := row[at]
+	for k := range row {
+		row[k] /= f
+	}
+	s.rows, s.first = append(s.rows, row), append(s.first, at)
+}
+
+// bound is what is told of a number.
+type bound struct {
+	i         int
+	low, high float64
+}
+
+// between is the least and the most that a number can be, by all that is told: a linear programme over
+// how much there was of each class.
+func (w *ledWorld) between(classes [][]bool, all []number, at int) (low, high float64) {
+	var bounds []bound
+	seen := map[string]bool{}
+	for i, m := range all {
+		off := 2.0
+		if m.exact {
+			off = 1e-4
+		}
+		key := fmt.Sprint(row(classes, i))
+		if m.told && !seen[key] {
+			seen[key] = true
+			bounds = append(bounds, bound{i, max(0, m.value-off), m.value + off})
+		}
+	}
+	classes = slices.DeleteFunc(slices.Clone(classes), func(c []bool) bool { // of which nothing is told
+		return !slices.ContainsFunc(bounds, func(b bound) bool { return c[b.i] })
+	})
+	cols := len(classes)
+	g := mat.NewDense(2*len(bounds), cols+2*len(bounds), nil)
+	h := make([]float64, 2*len(bounds))
+	for r, b := range bounds {
+		for k, c := range classes {
+			if c[b.i] {
+				g.Set(2*r, k, 1)
+				g.Set(2*r+1, k, -1)
+			}
+		}
+		g.Set(2*r, cols+2*r, 1)
+		g.Set(2*r+1, cols+2*r+1, 1)
+		h[2*r], h[2*r+1] = b.high, -b.low
+	}
+	for _, sign := range []float64{1, -1} {
+		cost := make([]float64, cols+2*len(bounds))
+		for k, c := range classes {
+			if c[at] {
+				cost[k] = sign
+			}
+		}
+		best, _, err := lp.Simplex(cost, g, h, 1e-9, nil)
+		switch {
+		case err == lp.ErrUnbounded:
+			best = math.Inf(-1)
+		case err != nil:
+			w.t.Fatalf("%s: %v", all[at].name, err)
+		}
+		if sign > 0 {
+			low = best
+		} else {
+			high = -best
+		}
+	}
+	return low, high
+}
