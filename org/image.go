@@ -58,6 +58,13 @@ type pulsed struct {
 	Plans  []PulsePlan
 }
 
+// voiced is what people said of each other in the open; in a digest it is as decided is.
+type voiced struct {
+	_         struct{} `cbor:",toarray"`
+	Thanks    []Thanks
+	Informals []Informal
+}
+
 // tried is what circles tried; in a digest it is as decided is.
 type tried struct {
 	_     struct{} `cbor:",toarray"`
@@ -76,6 +83,7 @@ type grown struct {
 	Decided decided
 	Traces  []Trace
 	Watched watched
+	Voiced  voiced
 	Tried   tried
 	Pulsed  pulsed
 }
@@ -100,7 +108,11 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Tried: tried{Tries: s.tries.Rows()}, Pulsed: s.pulsed()})
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Voiced: s.voiced(), Tried: tried{Tries: s.tries.Rows()}, Pulsed: s.pulsed()})
+}
+
+func (s *State) voiced() voiced {
+	return voiced{Thanks: s.thanks.Rows(), Informals: s.informals.Rows()}
 }
 
 func (s *State) decided() decided {
@@ -142,6 +154,7 @@ func DecodeState(b []byte) (*State, error) {
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
 		tries:  immutable.Of[TryID](g.Tried.Tries),
 		pulses: immutable.Of[PulseID](g.Pulsed.Rounds), pulsePlans: immutable.Of[PulsePlanID](g.Pulsed.Plans),
+		thanks: immutable.Of[ThanksID](g.Voiced.Thanks), informals: immutable.Of[InformalID](g.Voiced.Informals),
 	}).Edit()
 	for id, t := range d.standIns.All() {
 		if t.Ended == 0 {
@@ -171,6 +184,13 @@ func (s *State) Digest() (string, error) {
 	}
 	if w := (watched{Settled: s.settled.Rows()}); len(w.Settled) > 0 {
 		more, err := encoding().Marshal(w)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
+	}
+	if v := s.voiced(); len(v.Thanks)+len(v.Informals) > 0 {
+		more, err := encoding().Marshal(v)
 		if err != nil {
 			return "", err
 		}

@@ -14,7 +14,7 @@ type PulsePlan struct {
 type PulsePlanID uint32
 
 // Letter is that of its deadline.
-func (PulsePlanID) Letter() byte { return 'Y' }
+func (PulsePlanID) Letter() byte { return 'H' }
 
 // How many weeks a rhythm can have.
 const (
@@ -44,7 +44,7 @@ func (s *State) PulsePlanOf(c CircleID) *PulsePlan {
 }
 
 // A rhythm owes the clock its next round.
-var _ = registerDeadline('Y', &deadline{
+var _ = registerDeadline('H', &deadline{
 	at: func(s *State, n uint32) Time {
 		if p := s.pulsePlan(PulsePlanID(n)); p.Weeks != 0 {
 			return p.Next

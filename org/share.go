@@ -29,6 +29,8 @@ func (s *State) Sharing(with *State) *State {
 	n.settled = immutable.Share(s.settled, with.settled)
 	n.pulses = immutable.Share(s.pulses, with.pulses)
 	n.pulsePlans = immutable.Share(s.pulsePlans, with.pulsePlans)
+	n.thanks = immutable.Share(s.thanks, with.thanks)
+	n.informals = immutable.Share(s.informals, with.informals)
 	n.tries = immutable.Share(s.tries, with.tries)
 	return &n
 }
@@ -60,6 +62,8 @@ func (s *State) Following(was, is *State) *State {
 	n.settled = immutable.Follow(s.settled, was.settled, is.settled)
 	n.pulses = immutable.Follow(s.pulses, was.pulses, is.pulses)
 	n.pulsePlans = immutable.Follow(s.pulsePlans, was.pulsePlans, is.pulsePlans)
+	n.thanks = immutable.Follow(s.thanks, was.thanks, is.thanks)
+	n.informals = immutable.Follow(s.informals, was.informals, is.informals)
 	n.tries = immutable.Follow(s.tries, was.tries, is.tries)
 	return &n
 }

@@ -37,6 +37,8 @@ type State struct {
 	settled     immutable.Table[SettledSignalID, SettledSignal]
 	pulses      immutable.Table[PulseID, Pulse]
 	pulsePlans  immutable.Table[PulsePlanID, PulsePlan]
+	thanks      immutable.Table[ThanksID, Thanks]
+	informals   immutable.Table[InformalID, Informal]
 	tries       immutable.Table[TryID, Try]
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end

@@ -338,6 +338,10 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 		round := h.s.Pulse(w.Pulse)
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkOpen, h.p.T("pulse.name"), h.p.T("pulse.title", h.s.Circle(round.Circle).Name), h.pulse(w.Pulse)
 		fact(ui.PlainFact, "", h.p.T("pulse.asks", round.Items()))
+	case w.Feedback != "":
+		r.Mark, r.Say, r.Lang = ui.MarkOpen, h.p.T("feedback.title"), ""
+		r.Title, r.Href = h.p.T("feedback.with", h.name(w.With), h.called(w.About)), h.to("/feedback/"+w.Feedback)
+		fact(ui.PlainFact, "", h.p.T("feedback.asked"))
 		until("home.by")
 	case w.Seat != 0:
 		role := h.s.Seat(w.Seat).Role
@@ -393,6 +397,8 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 		list = h.button(list, ui.Quiet, &org.LetGoOfAgreement{Agreement: w.Agreement})
 	case w.Pulse != 0:
 		list = append(list, actButton{href: h.pulse(w.Pulse), text: h.p.T("pulse.answer"), style: ui.Plain})
+	case w.Feedback != "":
+		list = append(list, actButton{href: h.to("/feedback/" + w.Feedback), text: h.p.T("feedback.write"), style: ui.Plain})
 	case w.Seat != 0:
 		list = h.button(list, ui.Plain, &org.LeaveSeat{Seat: w.Seat})
 	}

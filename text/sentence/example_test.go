@@ -102,6 +102,7 @@ func newExample(t *testing.T) *example {
 	x.pulses()
 	x.tries()
 	x.deciding()
+	x.voice()
 	x.others()
 	return x
 }
