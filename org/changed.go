@@ -32,7 +32,7 @@ func Changed(a, b *State) iter.Seq[Ref] {
 			differing(a.initiatives, b.initiatives, yield) && differing(a.leads, b.leads, yield) && differing(a.offers, b.offers, yield) &&
 			differing(a.steps, b.steps, yield) && differing(a.notes, b.notes, yield) && differing(a.learnings, b.learnings, yield) &&
 			differing(a.strengths, b.strengths, yield) && differing(a.decisions, b.decisions, yield) &&
-			differing(a.objections, b.objections, yield) && differing(a.agreements, b.agreements, yield) &&
+			differing(a.objections, b.objections, yield) && differing(a.pulses, b.pulses, yield) && differing(a.agreements, b.agreements, yield) &&
 			differing(a.standIns, b.standIns, yield) &&
 			differing(a.thanks, b.thanks, yield) && differing(a.informals, b.informals, yield) &&
 			differing(a.tries, b.tries, yield) && differing(a.meetings, b.meetings, yield)

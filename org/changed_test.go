@@ -49,6 +49,8 @@ func row(s *org.State, letter byte, n uint32) any {
 		return s.Meeting(org.MeetingID(n))
 	case 'V':
 		return s.StandIn(org.StandInID(n))
+	case 'U':
+		return s.Pulse(org.PulseID(n))
 	case 'W':
 		return s.Thanks(org.ThanksID(n))
 	case 'Y':
@@ -61,8 +63,8 @@ func row(s *org.State, letter byte, n uint32) any {
 
 // What differs between two states is what a look at every row of both finds.
 func TestChangedIsEveryRowThatDiffers(t *testing.T) {
-	const letters = "PCRSGTILOANKZDBMVWYJE"
-	const history = 4 // shifts, files, traces and settled signals: each goes with a thing whose row differs, or is no thing
+	const letters = "PCRSGTILOANKZDBMVWYJEU"
+	const history = 5 // shifts, files, traces, settled signals and rhythms: each goes with a thing whose row differs, or is no thing
 	if n := tables() - history; n != len(letters) {
 		t.Fatalf("a state has %d tables of things, and %d kinds of thing are looked at", n, len(letters))
 	}

@@ -211,6 +211,16 @@ func scenes() []scene {
 		{act: &org.WithdrawTry{Try: 2}},
 		{act: &org.AskAboutTry{Try: 1}, days: 40},
 		{act: &org.LabelInitiative{Initiative: 3, Fit: org.FitsIn, Planned: org.WasUnplanned}, by: 1},
+		{act: &org.JoinPerson{}, sake: "pulse.open"},
+		{act: &org.JoinPerson{}, sake: "pulse.open"},
+		{act: &org.JoinPerson{}, sake: "pulse.open"},
+		{act: &org.PlanPulse{Weeks: 4}, by: 1},
+		{act: &org.AskPulse{Question: org.Write("The gate is light.")}, by: 1}, // U1
+		{act: &org.DropPulse{Pulse: 1}, by: 1},
+		{act: &org.TurnPulse{Circle: 1}, days: 1},
+		{act: &org.EndPulse{Pulse: 2}, days: 7},
+		{act: &org.ClosePulse{Pulse: 2, Hidden: org.PulseFew}},
+		{act: &org.TellPulse{Pulse: 2, Text: org.Write("Too few answered."), Tension: 1}, by: 1},
 		{act: &org.GiveThanks{To: 1, Initiative: 3, Text: org.Write("You stayed, and we slept.")}, by: 6}, // W1
 		{act: &org.HideThanks{Thanks: 1}, by: 1},
 		{act: &org.ShowThanks{Thanks: 1}, by: 1},

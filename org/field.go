@@ -173,7 +173,7 @@ func (f *Field) Refs(act Act) []Ref {
 
 // Prose returns what somebody wrote in the field of act; nil for nothing.
 func (f *Field) Prose(act Act) *Prose {
-	if f.Value != ProseValue {
+	if f.Value != ProseValue || f.Many {
 		return nil
 	}
 	if p := f.In(act).Addr().Interface().(*Prose); !p.IsZero() {

@@ -28,6 +28,7 @@ type (
 	AgreementID  uint32
 	StandInID    uint32
 	MeetingID    uint32
+	PulseID      uint32
 	TryID        uint32
 	TextID       uint32
 	ShiftID      uint32 // never said, so it has no letter; nor have these
@@ -62,6 +63,7 @@ func (ObjectionID) Letter() byte  { return 'B' }
 func (AgreementID) Letter() byte  { return 'M' }
 func (StandInID) Letter() byte    { return 'V' }
 func (MeetingID) Letter() byte    { return 'E' }
+func (PulseID) Letter() byte      { return 'U' }
 func (TryID) Letter() byte        { return 'J' }
 func (TextID) Letter() byte       { return 'X' }
 func (ThanksID) Letter() byte     { return 'W' }
@@ -86,6 +88,7 @@ func (id ObjectionID) String() string  { return RefOf(id).String() }
 func (id AgreementID) String() string  { return RefOf(id).String() }
 func (id StandInID) String() string    { return RefOf(id).String() }
 func (id MeetingID) String() string    { return RefOf(id).String() }
+func (id PulseID) String() string      { return RefOf(id).String() }
 func (id TryID) String() string        { return RefOf(id).String() }
 func (id TextID) String() string       { return RefOf(id).String() }
 func (id ThanksID) String() string     { return RefOf(id).String() }
@@ -98,6 +101,7 @@ var ids = map[byte]func(uint32) any{
 	'D': anyID[DecisionID], 'B': anyID[ObjectionID], 'M': anyID[AgreementID],
 	'J': anyID[TryID], 'E': anyID[MeetingID],
 	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'V': anyID[StandInID], 'X': anyID[TextID],
+	'U': anyID[PulseID],
 	'W': anyID[ThanksID], 'Y': anyID[InformalID],
 }
 

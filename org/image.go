@@ -50,6 +50,14 @@ type watched struct {
 	Settled []SettledSignal
 }
 
+// pulsed is the rounds of the pulse, and how often circles are asked; in a digest it is as
+// decided is.
+type pulsed struct {
+	_      struct{} `cbor:",toarray"`
+	Rounds []Pulse
+	Plans  []PulsePlan
+}
+
 // voiced is what people said of each other in the open; in a digest it is as decided is.
 type voiced struct {
 	_         struct{} `cbor:",toarray"`
@@ -84,6 +92,7 @@ type grown struct {
 	Voiced  voiced
 	Met     met
 	Tried   tried
+	Pulsed  pulsed
 }
 
 // encoding writes equal states as equal bytes: no maps, and nothing depends on
@@ -108,7 +117,7 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 func (s *State) Encode() ([]byte, error) {
 	return encoding().Marshal(grown{
 		Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()},
-		Voiced: s.voiced(), Tried: tried{Tries: s.tries.Rows()}, Met: met{Meetings: s.meetings.Rows()},
+		Voiced: s.voiced(), Tried: tried{Tries: s.tries.Rows()}, Met: met{Meetings: s.meetings.Rows()}, Pulsed: s.pulsed(),
 	})
 }
 
@@ -118,6 +127,10 @@ func (s *State) voiced() voiced {
 
 func (s *State) decided() decided {
 	return decided{Decisions: s.decisions.Rows(), Objections: s.objections.Rows(), Agreements: s.agreements.Rows(), StandIns: s.standIns.Rows()}
+}
+
+func (s *State) pulsed() pulsed {
+	return pulsed{Rounds: s.pulses.Rows(), Plans: s.pulsePlans.Rows()}
 }
 
 func (s *State) image() image {
@@ -149,6 +162,7 @@ func DecodeState(b []byte) (*State, error) {
 		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
+		pulses: immutable.Of[PulseID](g.Pulsed.Rounds), pulsePlans: immutable.Of[PulsePlanID](g.Pulsed.Plans),
 		thanks: immutable.Of[ThanksID](g.Voiced.Thanks), informals: immutable.Of[InformalID](g.Voiced.Informals),
 		tries:    immutable.Of[TryID](g.Tried.Tries),
 		meetings: immutable.Of[MeetingID](g.Met.Meetings),
@@ -189,13 +203,14 @@ func (s *State) Digest() (string, error) {
 // grownBy are the tables that came later, in that order: each is in a digest once it has rows, so
 // that older logs keep the digests they have.
 func (s *State) grownBy() []part {
-	d, v := s.decided(), s.voiced()
+	d, v, p := s.decided(), s.voiced(), s.pulsed()
 	return []part{
 		{len(d.Decisions) + len(d.Objections) + len(d.Agreements) + len(d.StandIns), d},
 		{s.settled.Len(), watched{Settled: s.settled.Rows()}},
 		{len(v.Thanks) + len(v.Informals), v},
 		{s.tries.Len(), tried{Tries: s.tries.Rows()}},
 		{s.meetings.Len(), met{Meetings: s.meetings.Rows()}},
+		{len(p.Rounds) + len(p.Plans), p},
 	}
 }
 

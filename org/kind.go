@@ -199,6 +199,13 @@ var kinds = []*Kind{
 	kind[SpareFacilitator]("meeting.spare", BySelf, "Say whether you facilitate in turn in a circle.", nameless, own),
 	kind[CloseMeeting]("meeting.close", ByAnyone, "Close a meeting or a reflection.", news, nameless),
 	kind[ReopenMeeting]("meeting.reopen", ByAnyone, "Go on with a meeting that was closed too soon.", nameless, stays("it is closed again")),
+	kind[AskPulse]("pulse.open", ByAnyone, "Ask a circle some sentences, to be answered in secret.", news, own),
+	kind[DropPulse]("pulse.drop", BySelf, "Take back a round while it can be answered.", stays("a new round is opened")),
+	kind[EndPulse]("pulse.end", ByNobody, "End the time in which a round can be answered.", stays(passed)),
+	kind[ClosePulse]("pulse.close", ByNobody, "Show what was answered, as far as it may be shown.", news, nameless, stays(passed)),
+	kind[TellPulse]("pulse.tell", ByAnyone, "Say what became of a round.", stays("it is said again")),
+	kind[PlanPulse]("pulse.plan", ByAnyone, "Set how often a circle is asked."),
+	kind[TurnPulse]("pulse.turn", ByNobody, "Come to the day of a round.", stays(passed)),
 	kind[BeginTry]("try.begin", ByAnyone, "Begin a small step that a circle tries for some weeks.", news, own),
 	kind[WithdrawTry]("try.withdraw", BySelf, "Take back a small step you just began.", stays("it is begun again")),
 	kind[TakeOverTry]("try.take_over", ByAnyone, "Look after a small step from now on.", stays("somebody else looks after it again")),
@@ -260,7 +267,7 @@ func kind[T any, P interface {
 		f := k.typ.Field(i)
 		k.Fields = append(k.Fields, newField(&f, i))
 		k.makes = k.makes || f.Tag.Get("derived") == "id"
-		if f.Type == reflect.TypeFor[Prose]() {
+		if f.Type == reflect.TypeFor[Prose]() || f.Type == reflect.TypeFor[[]Prose]() {
 			k.prose = append(k.prose, i)
 		}
 		if f.Type == reflect.TypeFor[Acts]() {

@@ -64,9 +64,15 @@ func ProseOf(act Act) []*Prose {
 	}
 	v := reflect.ValueOf(act).Elem()
 	for _, i := range k.prose {
-		p := v.Field(i).Addr().Interface().(*Prose)
-		if !p.IsZero() {
-			out = append(out, p)
+		switch p := v.Field(i).Addr().Interface().(type) {
+		case *Prose:
+			if !p.IsZero() {
+				out = append(out, p)
+			}
+		case *[]Prose:
+			for n := range *p {
+				out = append(out, &(*p)[n])
+			}
 		}
 	}
 	for _, inside := range Carried(act) {

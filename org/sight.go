@@ -262,6 +262,10 @@ func (s *State) HomeOf(r Ref) CircleID {
 		if row := s.Agreement(AgreementID(r.N)); row != nil {
 			return row.Circle
 		}
+	case 'U':
+		if row := s.Pulse(PulseID(r.N)); row != nil {
+			return row.Circle
+		}
 	case 'W':
 		if row := s.Thanks(ThanksID(r.N)); row != nil {
 			return s.HomeOf(row.About)
@@ -292,6 +296,7 @@ var subjects = map[string]string{
 	"person": "P", "circle": "C", "role": "R", "guardrail": "G", "seat": "S",
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
 	"strength": "Z", "standin": "V", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
+	"pulse":  "UC",
 	"thanks": "W", "informal": "Y",
 	"meeting": "EC", "reflection": "EC",
 	"try": "J",

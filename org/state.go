@@ -35,6 +35,8 @@ type State struct {
 	standIns    immutable.Table[StandInID, StandIn]
 	traces      immutable.Table[TraceID, Trace]
 	settled     immutable.Table[SettledSignalID, SettledSignal]
+	pulses      immutable.Table[PulseID, Pulse]
+	pulsePlans  immutable.Table[PulsePlanID, PulsePlan]
 	thanks      immutable.Table[ThanksID, Thanks]
 	informals   immutable.Table[InformalID, Informal]
 	meetings    immutable.Table[MeetingID, Meeting]

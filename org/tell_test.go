@@ -23,6 +23,7 @@ var quiet = map[string]string{
 	"meeting.add_point": "whoever is there sees it, and the others when they look", "meeting.turn": "whoever is there sees it", "meeting.join": "whoever is there sees it", "meeting.leave": "whoever is there sees it", "meeting.say": "whoever is there sees it, and the others when they look",
 	"meeting.unsay": "what is taken back is to be gone", "meeting.settle": "the act that did it tells", "meeting.spare": "it is theirs alone",
 	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends", "lead.forget": "it is to be gone",
+	"pulse.end": "what it leads to is told at once",
 }
 
 // Every kind of act says whom it reaches, or stands above with why it reaches nobody.
@@ -80,7 +81,7 @@ func reaches(rt *rapid.T, s *org.State, e *org.Entry) (told int) {
 	if len(slices.Compact(slices.Sorted(slices.Values(who)))) != len(who) {
 		rt.Fatalf("%s reaches somebody twice: %v", org.NameOf(e.Act), who)
 	}
-	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDMJE"), t.Thing.Letter)) {
+	if len(who)+len(t.Topics()) > 0 && (t.Thing.N == 0 || !slices.Contains([]byte("CRTIPDMJEU"), t.Thing.Letter)) {
 		rt.Fatalf("%s is about %v, which has no page", org.NameOf(e.Act), t.Thing)
 	}
 	if e.Face == org.Import && len(who) > 0 {

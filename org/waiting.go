@@ -16,6 +16,7 @@ type Wait struct {
 
 	Decision  DecisionID  // something is asked of them by it, see PartOf
 	Agreement AgreementID // of a circle of theirs, to be looked at again
+	Pulse     PulseID     // a round that asks them; whether they answered the state does not know
 
 	Feedback string   // that is to be written, by its name in the service
 	With     PersonID // with whom
@@ -45,7 +46,7 @@ func (s *State) Waiting(p PersonID, now Time) []Wait {
 			raised = append(raised, askedAgain(id, t))
 		}
 	}
-	return s.waiting(p, now, append(raised, s.decidingFor(p, now)[p]...), s.dated(p)[p])
+	return s.waiting(p, now, append(append(raised, s.decidingFor(p, now)[p]...), s.pulsesFor(p, now)[p]...), s.dated(p)[p])
 }
 
 // WaitingAt is Waiting at one moment for many people: tensions and steps are looked at
@@ -59,6 +60,9 @@ func (s *State) WaitingAt(now Time) func(PersonID) []Wait {
 		}
 	}
 	for p, asked := range s.decidingFor(0, now) {
+		raised[p] = append(raised[p], asked...)
+	}
+	for p, asked := range s.pulsesFor(0, now) {
 		raised[p] = append(raised[p], asked...)
 	}
 	dated := s.dated(0)
@@ -267,6 +271,8 @@ func (w Wait) Thing(s *State) Ref {
 		return RefOf(w.Decision)
 	case w.Agreement != 0:
 		return RefOf(w.Agreement)
+	case w.Pulse != 0:
+		return RefOf(w.Pulse)
 	}
 	return RefOf(w.Tension)
 }
@@ -288,6 +294,8 @@ func (w Wait) Own() Ref {
 		return RefOf(w.Decision)
 	case w.Agreement != 0:
 		return RefOf(w.Agreement)
+	case w.Pulse != 0:
+		return RefOf(w.Pulse)
 	}
 	return RefOf(w.Tension)
 }

@@ -161,7 +161,7 @@ func (d *Service) mailOnce(ctx context.Context, slug string) error {
 	if err != nil || r.s.Version <= r.Was {
 		return err
 	}
-	if err := errors.Join(d.countVotes(ctx, slug, r.s), d.tidyFeedback(ctx, slug, r.s)); err != nil {
+	if err := errors.Join(d.countVotes(ctx, slug, r.s), d.closePulses(ctx, slug, r.s), d.tidyFeedback(ctx, slug, r.s)); err != nil {
 		return err
 	}
 	if err := d.forget(ctx, slug, r.s); err != nil {

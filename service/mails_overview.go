@@ -125,11 +125,11 @@ func (n *NoticeSettings) tells(w org.Wait, about MailAbout) bool {
 		return false // a notice tells of it
 	case w.Tension != 0:
 		m = org.MatterRaised
-	case w.Decision != 0, w.Agreement != 0:
+	case w.Decision != 0, w.Agreement != 0, w.Pulse != 0:
 		m = org.MatterAsked
 	}
 	within := func(at org.Time) bool { return about.From < at && at <= about.Upto }
-	begins := w.Agreement == 0 && within(w.Since) // that an agreement is to be looked at is a notice
+	begins := w.Agreement == 0 && w.Pulse == 0 && within(w.Since) // that an agreement is to be looked at is a notice, and that a pulse is asked
 	return n.byMail(m) && (begins || within(w.By-org.Day))
 }
 

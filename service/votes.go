@@ -132,7 +132,8 @@ func (l *Look) AskedOf(ctx context.Context, id org.DecisionID) (org.Part, error)
 	return part, err
 }
 
-// Waiting is what waits for the visitor, but for votes in which they gave their ballot.
+// Waiting is what waits for the visitor, but for votes in which they gave their ballot, and
+// rounds of the pulse that they answered.
 func (l *Look) Waiting(ctx context.Context) ([]org.Wait, error) {
 	var faults error
 	all := l.State.Waiting(l.v.who, l.At)
@@ -141,6 +142,11 @@ func (l *Look) Waiting(ctx context.Context) ([]org.Wait, error) {
 		all, faults = append(all, asked...), err
 	}
 	return slices.DeleteFunc(all, func(w org.Wait) bool {
+		if w.Pulse != 0 {
+			answered, err := l.HasAnswered(ctx, w.Pulse)
+			faults = errors.Join(faults, err)
+			return answered
+		}
 		if w.Decision == 0 {
 			return false
 		}

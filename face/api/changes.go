@@ -12,7 +12,7 @@ import (
 var nouns = map[byte]string{
 	'C': "circle", 'R': "role", 'P': "person", 'S': "seat", 'G': "guardrail", 'T': "tension", 'I': "initiative",
 	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning", 'Z': "strength", 'V': "standin",
-	'D': "decision", 'B': "objection", 'M': "agreement",
+	'D': "decision", 'B': "objection", 'M': "agreement", 'U': "pulse",
 	'W': "thanks", 'Y': "informal",
 	'J': "try", 'E': "meeting",
 }

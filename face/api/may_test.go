@@ -48,7 +48,7 @@ func readSpec(t testing.TB, h http.Handler) (spec, []byte) {
 // Home care; doing, with the example of the document.
 func request(path, method string, op operation, token string) *http.Request {
 	id := "1"
-	if strings.Contains(path, "/circles/") || strings.Contains(path, "/people/") {
+	if strings.Contains(path, "/circles/") || strings.Contains(path, "/people/") || strings.Contains(path, "/pulses/") {
 		id = "2"
 	}
 	url := strings.NewReplacer("{org}", "linde", "{id}", id).Replace(path)

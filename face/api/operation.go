@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -49,7 +50,7 @@ func (s *server) operations() []*operation {
 	for _, c := range collections {
 		ops = append(ops, c.list(), c.item())
 	}
-	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), networkOperation(), whoDecidesOperation(), signalsOperation(), eventsOperation(), fileOperation())
+	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), networkOperation(), whoDecidesOperation(), signalsOperation(), eventsOperation(), fileOperation(), answerOperation())
 	ops = append(ops, smallStepsOperation(), templatesOperation(), triesOperation())
 	return append(ops, kindOperations()...)
 }
@@ -62,7 +63,7 @@ func (op *operation) describe(r huma.Registry) *huma.Operation {
 		Security:   []map[string][]string{{"token": {}}},
 		Responses:  map[string]*huma.Response{},
 	}
-	if op.path[len(op.path)-1] == '}' && op.tag != "The whole" {
+	if strings.Contains(op.path, "{id}") && op.tag != "The whole" {
 		out.Parameters = append(out.Parameters, &huma.Param{Name: "id", In: "path", Required: true, Description: "Its id, with its letter or without: C12 or 12.", Schema: text("")})
 	}
 	for _, p := range op.query {

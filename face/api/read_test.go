@@ -15,7 +15,7 @@ func TestReading(t *testing.T) {
 	all(t, newWorld(t), []scenario{
 		{path: "", contains: []string{`"slug":"linde"`, `"zone":"Europe/Brussels"`, `"version":`, `"head":"`}},
 		{path: "/map", contains: []string{`"name":"Hidden office"`, `"people":[{"id":"P2","name":"Bram"}`, `"map":{"id":"C1"`}},
-		{path: "/circles/C2", contains: []string{`"item":{"id":"C2","name":"Home care"`, `"members":["P2","P4","P6"]`}},
+		{path: "/circles/C2", contains: []string{`"item":{"id":"C2","name":"Home care"`, `"members":["P2","P4","P6","P7","P8","P9"]`}},
 		{path: "/circles/2", contains: []string{`"id":"C2"`}},
 		{path: "/circles/c2", contains: []string{`"id":"C2"`}},
 		{path: "/circles", contains: []string{`"id":"C5"`}, lacks: []string{`"id":"C4"`}},

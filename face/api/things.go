@@ -22,6 +22,7 @@ var collections = []collection{
 		func(o *org.Offer) bool { return o.Answer == org.Unanswered }, offer),
 	collect("decisions", "decision", "What is being decided.", (*org.State).Decisions, (*org.Decision).Open, decision),
 	collect("agreements", "agreement", "What is in force, as decisions left it.", (*org.State).Agreements, (*org.Agreement).Holds, agreement),
+	collect("pulses", "pulse", "Rounds of the pulse that go on.", (*org.State).Pulses, onGoing, pulse),
 	collect("learnings", "learning", "What work taught.", (*org.State).Learnings, func(*org.Learning) bool { return true }, learning),
 	collect("strengths", "strength", "What people say about themselves: their strengths, what they wish to grow in and what gives them energy.",
 		(*org.State).Strengths, (*org.Strength).Named, strength),

@@ -104,7 +104,7 @@ type scene struct {
 
 func story() []scene {
 	text := org.Write
-	return []scene{
+	return append([]scene{
 		{0, &org.JoinPerson{}, "Bram"},
 		{0, &org.JoinPerson{}, "Chris"},
 		{0, &org.JoinPerson{Guest: true}, "Gijs"},
@@ -162,7 +162,7 @@ func story() []scene {
 		{6, &org.RecogniseInformal{Circle: 2, Person: 2, As: org.AsOwn, Name: "Hidden nickname"}, ""}, // U2, not accepted
 		{2, &org.SetStep{Initiative: 1, Text: text("Try the keys.")}, ""},
 		{2, &org.FinishStep{Step: 2}, ""},
-	}
+	}, asked()...)
 }
 
 // filed is an act with which a file comes.
@@ -219,6 +219,7 @@ func (w *world) offers(t testing.TB) {
 		{3, &org.OpenMeeting{Circle: 3}, ""},                                     // E3
 		{3, &org.AddPoint{Meeting: 3, Words: org.Write("Hidden point.")}, ""},
 		{3, &org.SpeakInMeeting{Meeting: 3, Point: 1, Text: org.Write("Hidden words.")}, ""},
+		{2, &org.AskPulse{Circle: 2}, ""}, // U2
 	} {
 		w.do(t, s.by, s.act)
 	}

@@ -58,7 +58,7 @@ func (w *Writer) event(c *ics.Calendar, a *service.Agenda, day org.Wait, stamp t
 }
 
 // dayTexts say what a day is, by the letter of what has it.
-var dayTexts = map[byte]string{'A': "feed.day.step", 'L': "feed.day.lead", 'S': "feed.day.seat", 'O': "feed.day.offer", 'V': "feed.day.standin", 'D': "feed.day.decision", 'M': "feed.day.agreement"}
+var dayTexts = map[byte]string{'A': "feed.day.step", 'L': "feed.day.lead", 'S': "feed.day.seat", 'O': "feed.day.offer", 'V': "feed.day.standin", 'D': "feed.day.decision", 'M': "feed.day.agreement", 'U': "feed.day.pulse"}
 
 // says is what a day is about: in a line, and what else there is to know.
 func (w *Writer) says(a *service.Agenda, day org.Wait) (line, more string) {

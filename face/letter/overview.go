@@ -104,6 +104,9 @@ func (d *draft) waiting(w org.Wait) (r row) {
 	case w.Agreement != 0:
 		r = d.row(org.RefOf(w.Agreement))
 		r.Text = d.p.T("part.agreement") + " · " + d.by(w, past)
+	case w.Pulse != 0:
+		r = d.row(org.RefOf(w.Pulse))
+		r.Text = d.p.T("pulse.asks", s.Pulse(w.Pulse).Items()) + " · " + d.by(w, past)
 	case w.Tension != 0:
 		r = d.row(org.RefOf(w.Tension))
 		r.Text = d.p.T("home.still")

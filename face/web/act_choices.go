@@ -196,6 +196,8 @@ func wordKey(field, word string) string {
 		return "meeting.became." + word
 	case "how":
 		return "settling." + word
+	case "first", "second":
+		return "pulse.subject." + word
 	case "planned":
 		return "planning." + word
 	case "method", "majority", "turnout":

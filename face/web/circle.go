@@ -20,6 +20,8 @@ type circlePage struct {
 
 	learned []org.LearningID // the latest, of it and the circles in it
 	taught  int              // how many there are
+
+	asksPulse bool // a round of it waits for whoever looks
 }
 
 // lately is how many acts a page about something else shows.
@@ -42,6 +44,11 @@ func (s *server) circlePage(pg *place) (templ.Component, error) {
 	c.acts, err = pg.view.acts(pg.r.Context(), service.Query{Most: lately, Wants: func(e *org.Entry) bool { return pg.within(e, id) }})
 	if err != nil {
 		return nil, err
+	}
+	if now := pg.s.PulseNow(id); now != 0 {
+		if c.asksPulse, err = pg.pulseAsks(now); err != nil {
+			return nil, err
+		}
 	}
 	texts := pg.steps(c.c.Initiatives)
 	c.learned, c.taught = pg.learningsOf(id, latelyLearned)

@@ -49,6 +49,12 @@ func (s *server) homePage(pg *place) (templ.Component, error) {
 	if h.waits, err = pg.view.Waiting(pg.r.Context()); err != nil {
 		return nil, err
 	}
+	for _, w := range pg.s.Waiting(pg.me.Person, pg.at) {
+		if w.Pulse != 0 { // whether they answered is in no version
+			pg.w.Header().Del("ETag")
+			pg.tag = ""
+		}
+	}
 	h.calls = pg.s.Calls(pg.me.Person)
 	h.setAside()
 	h.suitNew()
@@ -331,6 +337,10 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("decisions.force"), g.Title, h.agreement(w.Agreement)
 		fact(ui.PlainFact, "", h.p.T("part.agreement"))
 		until("home.by")
+	case w.Pulse != 0:
+		round := h.s.Pulse(w.Pulse)
+		r.Mark, r.Say, r.Title, r.Href = ui.MarkOpen, h.p.T("pulse.name"), h.p.T("pulse.title", h.s.Circle(round.Circle).Name), h.pulse(w.Pulse)
+		fact(ui.PlainFact, "", h.p.T("pulse.asks", round.Items()))
 	case w.Feedback != "":
 		r.Mark, r.Say, r.Lang = ui.MarkOpen, h.p.T("feedback.title"), ""
 		r.Title, r.Href = h.p.T("feedback.with", h.name(w.With), h.called(w.About)), h.to("/feedback/"+w.Feedback)
@@ -388,6 +398,8 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 	case w.Agreement != 0:
 		list = h.button(list, ui.Plain, &org.RenewAgreement{Agreement: w.Agreement})
 		list = h.button(list, ui.Quiet, &org.LetGoOfAgreement{Agreement: w.Agreement})
+	case w.Pulse != 0:
+		list = append(list, actButton{href: h.pulse(w.Pulse), text: h.p.T("pulse.answer"), style: ui.Plain})
 	case w.Feedback != "":
 		list = append(list, actButton{href: h.to("/feedback/" + w.Feedback), text: h.p.T("feedback.write"), style: ui.Plain})
 	case w.Seat != 0:

@@ -34,6 +34,7 @@ type place struct {
 
 	taught []org.LearningID // what learned gathered; nil before
 	kept   map[org.FileID]service.File
+	still  bool        // it does not follow what happens: somebody is in the middle of something
 	trial  *org.WhatIf // of a form whose act is to be gathered: s is as the plan would leave it
 }
 
@@ -136,7 +137,7 @@ func (pg *place) with(path string, q url.Values) string {
 }
 
 // paths are where things are told, by the letter of their ids.
-var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/", 'D': "/decisions/", 'M': "/agreements/", 'J': "/journey/tries/", 'E': "/meetings/"}
+var paths = map[byte]string{'C': "/circles/", 'R': "/roles/", 'P': "/people/", 'T': "/tensions/", 'I': "/initiatives/", 'D': "/decisions/", 'M': "/agreements/", 'J': "/journey/tries/", 'E': "/meetings/", 'U': "/pulse/"}
 
 // Path is where a thing is told, beneath the address of its organisation; empty for
 // nowhere.
@@ -225,7 +226,7 @@ func (pg *place) frame() ui.Shell {
 		title += ", " + pg.when(pg.m)
 	}
 	s := pg.shell(title)
-	if !pg.m.past() {
+	if !pg.m.past() && !pg.still {
 		pg.live(&s, pg.view.Version(), pg.shows())
 	}
 	if pg.m.past() {

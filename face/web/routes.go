@@ -130,6 +130,8 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/insight/signals", s.signals()},
 		{"GET /{org}/insight/cases", s.place(s.casesPage)},
 		{"GET /{org}/agreements/{id}", s.place(s.agreementPage)},
+		{"GET /{org}/pulse", s.place(s.pulsePage)},
+		{"GET /{org}/pulse/{id}", s.place(s.roundPage)},
 		{"GET /{org}/journey", s.place(s.journeyPage)},
 		{"GET /{org}/journey/begin", s.place(s.beginPage)},
 		{"GET /{org}/journey/steps", s.place(s.stepsPage)},
@@ -182,5 +184,6 @@ func (s *server) formRoutes() []route {
 		{"POST /{org}/people/invite", s.page(s.invite)},
 		{"POST /{org}/people/invitations", s.page(s.changeInvitation)},
 		{"POST /{org}/propose", s.page(s.submitProposal)},
+		{"POST /{org}/pulse/{id}", s.page(s.answerRound)},
 	}
 }

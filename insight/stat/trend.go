@@ -1,6 +1,9 @@
 package stat
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Direction is whether a number moves over windows of time.
 type Direction string
@@ -37,9 +40,20 @@ func Trend(windows [][]int, least Minimum) Direction {
 		}
 		logs, ses = append(logs, l), append(ses, se)
 	}
-	if len(logs) < 3 {
+	slices.Reverse(logs)
+	slices.Reverse(ses)
+	return Moves(logs, ses)
+}
+
+// Moves is the rule of [Trend] for any number with its standard error: x are windows that follow
+// each other, the last the latest.
+func Moves(x, se []float64) Direction {
+	if len(x) < 3 {
 		return TooShort
 	}
+	logs, ses := slices.Clone(x), slices.Clone(se) // backwards
+	slices.Reverse(logs)
+	slices.Reverse(ses)
 	moved := func(i int) float64 { // of window i against the third from the end
 		d := logs[i] - logs[2]
 		if math.Abs(d) <= zBand*math.Hypot(ses[i], ses[2]) {

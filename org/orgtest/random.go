@@ -23,6 +23,11 @@ func Act(pick Pick, s *org.State) (org.Act, org.PersonID, org.Face) {
 			return act, by, org.Web
 		}
 	}
+	if pick(6) == 0 {
+		if act, by, ok := Pulse(pick, s); ok {
+			return act, by, org.Web
+		}
+	}
 	kinds := org.Kinds()
 	k := kinds[pick(len(kinds))]
 	for k.Right == org.ByNobody && pick(4) != 0 || parts[k.Name] && pick(8) != 0 { // else most acts would be bookkeeping, and nobody would stay
@@ -285,6 +290,12 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.Meetings()))
 	case 'M':
 		return len(all(s.Agreements()))
+	case 'U':
+		n := 0
+		for s.Pulse(org.PulseID(n+1)) != nil {
+			n++
+		}
+		return n
 	case 'B':
 		n := 0
 		for s.Objection(org.ObjectionID(n+1)) != nil {

@@ -117,6 +117,7 @@ var loose = []string{
 	"meeting.round.",
 	"meeting.ask.",
 	"becomes.",
+	"pulse.",
 }
 
 // pages are the sources whose keys are checked here.

@@ -99,6 +99,7 @@ func newExample(t *testing.T) *example {
 	x.ends()
 	x.takenBack()
 	x.standIns()
+	x.pulses()
 	x.tries()
 	x.deciding()
 	x.voice()

@@ -39,6 +39,8 @@ func (t *teller) name(of any) []Part {
 		return t.agreement(v)
 	case org.MeetingID:
 		return t.meeting(v)
+	case org.PulseID:
+		return t.pulse(v)
 	case org.TryID:
 		return t.try(v)
 	case org.StrengthID:

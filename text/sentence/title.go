@@ -163,6 +163,8 @@ func meetingTitle(p *i18n.Printer, s *org.State, id org.MeetingID, now time.Time
 	return p.T("tell.meeting", Title(p, s, org.RefOf(e.Circle)), day)
 }
 
+func (t *teller) pulse(id org.PulseID) []Part { return titled(t, id, Title(t.p, t.s, org.RefOf(id))) }
+
 func (t *teller) try(id org.TryID) []Part {
 	return titled(t, id, tryTitle(t.p, t.s.Try(id)))
 }
@@ -200,6 +202,10 @@ func Title(p *i18n.Printer, s *org.State, r org.Ref) (title string) {
 	case 'D':
 		if x := s.Decision(org.DecisionID(r.N)); x != nil {
 			title = x.Title
+		}
+	case 'U':
+		if round := s.Pulse(org.PulseID(r.N)); round != nil {
+			title = p.T("pulse.title", s.Circle(round.Circle).Name)
 		}
 	case 'M':
 		if g := s.Agreement(org.AgreementID(r.N)); g != nil {

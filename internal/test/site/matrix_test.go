@@ -177,6 +177,9 @@ var calls = map[string]string{
 	"GET /{org}/alone":                          "/ORG/alone?q=secret",
 	"GET /{org}/insight/signals":                "/ORG/insight/signals",
 	"GET /{org}/insight/cases":                  "/ORG/insight/cases",
+	"GET /{org}/pulse":                          "/ORG/pulse",
+	"GET /{org}/pulse/{id}":                     "/ORG/pulse/1",
+	"POST /{org}/pulse/{id}":                    "/ORG/pulse/1 at=0&m0=3",
 	"GET /{org}/journey":                        "/ORG/journey",
 	"GET /{org}/journey/begin":                  "/ORG/journey/begin",
 	"GET /{org}/journey/steps":                  "/ORG/journey/steps",
@@ -259,6 +262,8 @@ var acts = map[string]string{
 	"learning.keep":        "circle=C2&text=New",
 	"lead.take":            "tension=T2",
 	"decision.propose":     "circle=C2&title=New&text=Words",
+	"pulse.drop":           "pulse=U1",
+	"pulse.plan":           "circle=C2&weeks=4",
 	"signal.settle":        "key=open_long:T2&why=It+waits",
 	"signal.reopen":        "key=MADE",
 	"initiative.label":     "initiative=I1&fit=fits",
@@ -436,6 +441,7 @@ var nobodyMay = map[string]string{
 // may is tried in the table of the API (face/api), and by pages in face/web.
 var later = map[string]bool{
 	"advice.weigh": true, "consent.give": true, "objection.raise": true, "objection.settle": true, "objection.test": true,
+	"pulse.open": true, "pulse.tell": true,
 	"decision.put_forward": true, "decision.adopt": true, "decision.second": true,
 }
 

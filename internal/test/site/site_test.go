@@ -169,6 +169,9 @@ func (h *house) scene(slug, mark string) {
 	do(helper, &org.AddPoint{Meeting: 2, Words: text("C3")})
 	do(helper, &org.SpeakInMeeting{Meeting: 2, Point: 1, Text: text("C3")})
 	do(erased, &org.RaiseTension{Circle: 2, Title: in("C2") + " theirs", Body: org.Write(in("gone") + " words")})
+	from := org.At(today)
+	do(0, &org.AmendOrganisation{StatisticsFrom: &from})
+	do(member, &org.AskPulse{}) // while there are five to be asked
 	do(0, &org.LeavePerson{Person: left})
 	if err := h.desk.Erase(ctx, slug, erased, false); err != nil {
 		h.t.Fatal(err)
