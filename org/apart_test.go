@@ -34,7 +34,7 @@ func TestApart(t *testing.T) {
 			tables++
 		}
 	}
-	if tables != 22 {
+	if tables != 24 {
 		t.Errorf("State has %d tables: add the new one to Apart", tables)
 	}
 }

@@ -211,5 +211,15 @@ func scenes() []scene {
 		{act: &org.WithdrawTry{Try: 2}},
 		{act: &org.AskAboutTry{Try: 1}, days: 40},
 		{act: &org.LabelInitiative{Initiative: 3, Fit: org.FitsIn, Planned: org.WasUnplanned}, by: 1},
+		{act: &org.GiveThanks{To: 1, Initiative: 3, Text: org.Write("You stayed, and we slept.")}, by: 6}, // W1
+		{act: &org.HideThanks{Thanks: 1}, by: 1},
+		{act: &org.ShowThanks{Thanks: 1}, by: 1},
+		{act: &org.TakeBackThanks{Thanks: 1}, by: 6},
+		{act: &org.JoinCircle{Circle: 2}, by: 7, sake: "informal.recognise"},
+		{act: &org.RecogniseInformal{Circle: 2, Person: 1, As: org.AsOwn, Name: "Night owl"}, by: 6}, // U1
+		{act: &org.AcceptInformal{Informal: 1}, by: 1},
+		{act: &org.ConfirmInformal{Informal: 1}, by: 7},
+		{act: &org.WithdrawInformal{Informal: 1}, by: 6},
+		{act: &org.DeclineInformal{Informal: 1}, by: 1},
 	}
 }

@@ -50,6 +50,13 @@ type watched struct {
 	Settled []SettledSignal
 }
 
+// voiced is what people said of each other in the open; in a digest it is as decided is.
+type voiced struct {
+	_         struct{} `cbor:",toarray"`
+	Thanks    []Thanks
+	Informals []Informal
+}
+
 // tried is what circles tried; in a digest it is as decided is.
 type tried struct {
 	_     struct{} `cbor:",toarray"`
@@ -68,6 +75,7 @@ type grown struct {
 	Decided decided
 	Traces  []Trace
 	Watched watched
+	Voiced  voiced
 	Tried   tried
 }
 
@@ -91,7 +99,11 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 
 // Encode returns the state as bytes: equal states give equal bytes.
 func (s *State) Encode() ([]byte, error) {
-	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Tried: tried{Tries: s.tries.Rows()}})
+	return encoding().Marshal(grown{Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()}, Voiced: s.voiced(), Tried: tried{Tries: s.tries.Rows()}})
+}
+
+func (s *State) voiced() voiced {
+	return voiced{Thanks: s.thanks.Rows(), Informals: s.informals.Rows()}
 }
 
 func (s *State) decided() decided {
@@ -127,6 +139,7 @@ func DecodeState(b []byte) (*State, error) {
 		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
+		thanks: immutable.Of[ThanksID](g.Voiced.Thanks), informals: immutable.Of[InformalID](g.Voiced.Informals),
 		tries: immutable.Of[TryID](g.Tried.Tries),
 	}).Edit()
 	for id, t := range d.standIns.All() {
@@ -157,6 +170,13 @@ func (s *State) Digest() (string, error) {
 	}
 	if w := (watched{Settled: s.settled.Rows()}); len(w.Settled) > 0 {
 		more, err := encoding().Marshal(w)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
+	}
+	if v := s.voiced(); len(v.Thanks)+len(v.Informals) > 0 {
+		more, err := encoding().Marshal(v)
 		if err != nil {
 			return "", err
 		}

@@ -35,6 +35,8 @@ type State struct {
 	standIns    immutable.Table[StandInID, StandIn]
 	traces      immutable.Table[TraceID, Trace]
 	settled     immutable.Table[SettledSignalID, SettledSignal]
+	thanks      immutable.Table[ThanksID, Thanks]
+	informals   immutable.Table[InformalID, Informal]
 	tries       immutable.Table[TryID, Try]
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end

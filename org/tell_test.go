@@ -18,6 +18,8 @@ var quiet = map[string]string{
 	"person.erase": "nothing is to be told of them", "strength.name": "people find it when they look", "strength.drop": "it is theirs alone",
 	"strength.unconfirm": "a no is for who says it", "seat.record": "it ended before", "seat.correct_origin": "nothing begins or ends",
 	"tension.unfeel": "a no is for who says it", "initiative.leave": "a no is for who says it", "learning.keep": "people find it when they look", "learning.drop": "what is taken back is to be gone",
+	"thanks.hide": "it is between the two", "thanks.show": "it is between the two", "thanks.take_back": "what is taken back is to be gone",
+	"informal.withdraw": "a no is for who says it", "informal.decline": "a no is for who says it",
 	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends",
 }
 

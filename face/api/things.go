@@ -25,6 +25,10 @@ var collections = []collection{
 	collect("learnings", "learning", "What work taught.", (*org.State).Learnings, func(*org.Learning) bool { return true }, learning),
 	collect("strengths", "strength", "What people say about themselves: their strengths, what they wish to grow in and what gives them energy.",
 		(*org.State).Strengths, (*org.Strength).Named, strength),
+	collect("thanks", "thanks", "Thanks for what somebody did, on the thing it is for. Nothing counts them.",
+		(*org.State).AllThanks, func(*org.Thanks) bool { return true }, thanks),
+	collect("informals", "informal", "What people are to a circle without being appointed. Before they said yes only they and those who recognise it see it.",
+		(*org.State).Informals, func(n *org.Informal) bool { return n.Ended == 0 }, informal),
 	collect("standins", "standin", "Who is away or will be, and who stands in.", (*org.State).StandIns,
 		func(t *org.StandIn) bool { return t.Ended == 0 }, standIn),
 }

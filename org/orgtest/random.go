@@ -131,6 +131,14 @@ func around(s *org.State, r org.Ref) []org.PersonID {
 		if t := s.Strength(org.StrengthID(r.N)); t != nil {
 			return append([]org.PersonID{t.Person}, t.Confirmed...)
 		}
+	case 'W':
+		if t := s.Thanks(org.ThanksID(r.N)); t != nil {
+			return []org.PersonID{t.By, t.To}
+		}
+	case 'Y':
+		if n := s.Informal(org.InformalID(r.N)); n != nil {
+			return append([]org.PersonID{n.Person}, n.By...)
+		}
 	case 'N':
 		if n := s.Note(org.NoteID(r.N)); n != nil {
 			return []org.PersonID{n.By}
@@ -257,6 +265,10 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.Tries()))
 	case 'D':
 		return len(all(s.Decisions()))
+	case 'W':
+		return len(all(s.AllThanks()))
+	case 'Y':
+		return len(all(s.Informals()))
 	case 'M':
 		return len(all(s.Agreements()))
 	case 'B':

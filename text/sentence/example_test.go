@@ -101,6 +101,7 @@ func newExample(t *testing.T) *example {
 	x.standIns()
 	x.tries()
 	x.deciding()
+	x.voice()
 	x.others()
 	return x
 }
