@@ -58,7 +58,7 @@ func (o oracle) in(r org.Ref) (c org.CircleID) {
 		return s.Tension(s.Note(org.NoteID(n)).Tension).Circle
 	case r.Letter == 'N' && s.Note(org.NoteID(n)) != nil:
 		return work(s.Note(org.NoteID(n)).Initiative)
-	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil:
+	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil && s.Learning(org.LearningID(n)).Dropped == 0:
 		return s.Learning(org.LearningID(n)).Circle
 	case r.Letter == 'D' && s.Decision(org.DecisionID(n)) != nil:
 		return s.Decision(org.DecisionID(n)).Circle
