@@ -85,7 +85,11 @@ func (c *demoCmd) grow(e *env, d *service.Service) error {
 	}
 	step, end := e.progress("cli.demo_growing")
 	defer end()
-	return demo.Grow(e.ctx, d, demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}, step)
+	o := demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}
+	if err := demo.Grow(e.ctx, d, o, step); err != nil {
+		return err
+	}
+	return demo.Suggest(e.ctx, d, o)
 }
 
 // demoViewer picks somebody whose home shows what a home can show: a member whose answer

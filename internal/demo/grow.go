@@ -18,8 +18,5 @@ func Grow(ctx context.Context, d *service.Service, o Options, step func(done int
 	if slug == "" {
 		slug = "linde"
 	}
-	if err := d.Tell(ctx, slug, deeds, o.End(), step); err != nil {
-		return err
-	}
-	return suggested(ctx, d, slug, o)
+	return d.Tell(ctx, slug, deeds, o.End(), step)
 }

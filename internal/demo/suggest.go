@@ -8,10 +8,14 @@ import (
 	"orpheus/service"
 )
 
-// suggested has people who named something choose to be suggested to others, most of them, for
-// one to three things at once. That is no act: it stands beside the story, and draws from a
-// source of its own.
-func suggested(ctx context.Context, d *service.Service, slug string, o Options) error {
+// Suggest has people who named something choose to be suggested to others, most of them, for
+// one to three things at once. That is no act: it stands beside a story that was grown, and
+// draws from a source of its own.
+func Suggest(ctx context.Context, d *service.Service, o Options) error {
+	slug := o.Slug
+	if slug == "" {
+		slug = "linde"
+	}
 	s, err := d.Look(ctx, slug, 0)
 	if err != nil {
 		return err

@@ -62,7 +62,7 @@ func (o oracle) in(r org.Ref) (c org.CircleID) {
 		return o.in(s.Thanks(org.ThanksID(n)).About)
 	case r.Letter == 'Y' && s.Informal(org.InformalID(n)) != nil:
 		return s.Informal(org.InformalID(n)).Circle
-	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil:
+	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil && s.Learning(org.LearningID(n)).Dropped == 0:
 		return s.Learning(org.LearningID(n)).Circle
 	case r.Letter == 'D' && s.Decision(org.DecisionID(n)) != nil:
 		return s.Decision(org.DecisionID(n)).Circle
