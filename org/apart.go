@@ -14,5 +14,6 @@ func (s *State) Apart(from *State) int {
 		immutable.Apart(s.strengths, from.strengths) + immutable.Apart(s.shifts, from.shifts) + immutable.Apart(s.files, from.files) +
 		immutable.Apart(s.decisions, from.decisions) + immutable.Apart(s.objections, from.objections) + immutable.Apart(s.agreements, from.agreements) +
 		immutable.Apart(s.standIns, from.standIns) + immutable.Apart(s.traces, from.traces) + immutable.Apart(s.settled, from.settled) +
+		immutable.Apart(s.thanks, from.thanks) + immutable.Apart(s.informals, from.informals) +
 		immutable.Apart(s.tries, from.tries) + immutable.Apart(s.meetings, from.meetings)
 }

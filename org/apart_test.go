@@ -34,7 +34,7 @@ func TestApart(t *testing.T) {
 			tables++
 		}
 	}
-	if tables != 23 {
+	if tables != 25 {
 		t.Errorf("State has %d tables: add the new one to Apart", tables)
 	}
 }

@@ -33,7 +33,9 @@ func Changed(a, b *State) iter.Seq[Ref] {
 			differing(a.steps, b.steps, yield) && differing(a.notes, b.notes, yield) && differing(a.learnings, b.learnings, yield) &&
 			differing(a.strengths, b.strengths, yield) && differing(a.decisions, b.decisions, yield) &&
 			differing(a.objections, b.objections, yield) && differing(a.agreements, b.agreements, yield) &&
-			differing(a.standIns, b.standIns, yield) && differing(a.tries, b.tries, yield) && differing(a.meetings, b.meetings, yield)
+			differing(a.standIns, b.standIns, yield) &&
+			differing(a.thanks, b.thanks, yield) && differing(a.informals, b.informals, yield) &&
+			differing(a.tries, b.tries, yield) && differing(a.meetings, b.meetings, yield)
 	}
 }
 

@@ -49,6 +49,10 @@ func row(s *org.State, letter byte, n uint32) any {
 		return s.Meeting(org.MeetingID(n))
 	case 'V':
 		return s.StandIn(org.StandInID(n))
+	case 'W':
+		return s.Thanks(org.ThanksID(n))
+	case 'Y':
+		return s.Informal(org.InformalID(n))
 	case 'J':
 		return s.Try(org.TryID(n))
 	}
@@ -57,7 +61,7 @@ func row(s *org.State, letter byte, n uint32) any {
 
 // What differs between two states is what a look at every row of both finds.
 func TestChangedIsEveryRowThatDiffers(t *testing.T) {
-	const letters = "PCRSGTILOANKZDBMVJE"
+	const letters = "PCRSGTILOANKZDBMVWYJE"
 	const history = 4 // shifts, files, traces and settled signals: each goes with a thing whose row differs, or is no thing
 	if n := tables() - history; n != len(letters) {
 		t.Fatalf("a state has %d tables of things, and %d kinds of thing are looked at", n, len(letters))

@@ -224,6 +224,16 @@ func scenes() []scene {
 		{act: &org.CloseMeeting{Meeting: 1, Step: org.Write("A quiet hour on Fridays.")}, by: 6},
 		{act: &org.ReopenMeeting{Meeting: 1}, by: 6},
 		{act: &org.LeaveMeeting{Meeting: 1}, by: 6},
-		{act: &org.OpenMeeting{Circle: 2}, by: 6}, // E2
+		{act: &org.OpenMeeting{Circle: 2}, by: 6},                                                         // E2
+		{act: &org.GiveThanks{To: 1, Initiative: 3, Text: org.Write("You stayed, and we slept.")}, by: 6}, // W1
+		{act: &org.HideThanks{Thanks: 1}, by: 1},
+		{act: &org.ShowThanks{Thanks: 1}, by: 1},
+		{act: &org.TakeBackThanks{Thanks: 1}, by: 6},
+		{act: &org.JoinCircle{Circle: 2}, by: 7, sake: "informal.recognise"},
+		{act: &org.RecogniseInformal{Circle: 2, Person: 1, As: org.AsOwn, Name: "Night owl"}, by: 6}, // U1
+		{act: &org.AcceptInformal{Informal: 1}, by: 1},
+		{act: &org.ConfirmInformal{Informal: 1}, by: 7},
+		{act: &org.WithdrawInformal{Informal: 1}, by: 6},
+		{act: &org.DeclineInformal{Informal: 1}, by: 1},
 	}
 }

@@ -34,6 +34,9 @@ type (
 	TraceID      uint32
 
 	SettledSignalID uint32
+
+	ThanksID   uint32
+	InformalID uint32
 )
 
 // Root is the circle that is the organisation as a whole.
@@ -61,6 +64,8 @@ func (StandInID) Letter() byte    { return 'V' }
 func (MeetingID) Letter() byte    { return 'E' }
 func (TryID) Letter() byte        { return 'J' }
 func (TextID) Letter() byte       { return 'X' }
+func (ThanksID) Letter() byte     { return 'W' }
+func (InformalID) Letter() byte   { return 'Y' }
 
 func (id CircleID) String() string     { return RefOf(id).String() }
 func (id RoleID) String() string       { return RefOf(id).String() }
@@ -83,6 +88,8 @@ func (id StandInID) String() string    { return RefOf(id).String() }
 func (id MeetingID) String() string    { return RefOf(id).String() }
 func (id TryID) String() string        { return RefOf(id).String() }
 func (id TextID) String() string       { return RefOf(id).String() }
+func (id ThanksID) String() string     { return RefOf(id).String() }
+func (id InformalID) String() string   { return RefOf(id).String() }
 
 // ids make an id of each kind, by its letter.
 var ids = map[byte]func(uint32) any{
@@ -91,6 +98,7 @@ var ids = map[byte]func(uint32) any{
 	'D': anyID[DecisionID], 'B': anyID[ObjectionID], 'M': anyID[AgreementID],
 	'J': anyID[TryID], 'E': anyID[MeetingID],
 	'N': anyID[NoteID], 'F': anyID[FileID], 'K': anyID[LearningID], 'Z': anyID[StrengthID], 'V': anyID[StandInID], 'X': anyID[TextID],
+	'W': anyID[ThanksID], 'Y': anyID[InformalID],
 }
 
 func anyID[ID ~uint32](n uint32) any { return ID(n) }

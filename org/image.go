@@ -56,6 +56,13 @@ type met struct {
 	Meetings []Meeting
 }
 
+// voiced is what people said of each other in the open; in a digest it is as decided is.
+type voiced struct {
+	_         struct{} `cbor:",toarray"`
+	Thanks    []Thanks
+	Informals []Informal
+}
+
 // tried is what circles tried; in a digest it is as decided is.
 type tried struct {
 	_     struct{} `cbor:",toarray"`
@@ -75,6 +82,7 @@ type grown struct {
 	Traces  []Trace
 	Watched watched
 	Met     met
+	Voiced  voiced
 	Tried   tried
 }
 
@@ -100,8 +108,12 @@ var decoding = sync.OnceValue(func() cbor.DecMode {
 func (s *State) Encode() ([]byte, error) {
 	return encoding().Marshal(grown{
 		Image: s.image(), Shifts: s.shifts.Rows(), Files: s.files.Rows(), Decided: s.decided(), Traces: s.traces.Rows(), Watched: watched{Settled: s.settled.Rows()},
-		Tried: tried{Tries: s.tries.Rows()}, Met: met{Meetings: s.meetings.Rows()},
+		Voiced: s.voiced(), Tried: tried{Tries: s.tries.Rows()}, Met: met{Meetings: s.meetings.Rows()},
 	})
+}
+
+func (s *State) voiced() voiced {
+	return voiced{Thanks: s.thanks.Rows(), Informals: s.informals.Rows()}
 }
 
 func (s *State) decided() decided {
@@ -137,8 +149,9 @@ func DecodeState(b []byte) (*State, error) {
 		decisions: immutable.Of[DecisionID](g.Decided.Decisions), objections: immutable.Of[ObjectionID](g.Decided.Objections),
 		agreements: immutable.Of[AgreementID](g.Decided.Agreements), standIns: immutable.Of[StandInID](g.Decided.StandIns),
 		traces: immutable.Of[TraceID](g.Traces), settled: immutable.Of[SettledSignalID](g.Watched.Settled),
-		meetings: immutable.Of[MeetingID](g.Met.Meetings),
+		thanks: immutable.Of[ThanksID](g.Voiced.Thanks), informals: immutable.Of[InformalID](g.Voiced.Informals),
 		tries:    immutable.Of[TryID](g.Tried.Tries),
+		meetings: immutable.Of[MeetingID](g.Met.Meetings),
 	}).Edit()
 	for id, t := range d.standIns.All() {
 		if t.Ended == 0 {
@@ -175,6 +188,13 @@ func (s *State) Digest() (string, error) {
 	}
 	if e := (met{Meetings: s.meetings.Rows()}); len(e.Meetings) > 0 {
 		more, err := encoding().Marshal(e)
+		if err != nil {
+			return "", err
+		}
+		b = append(b, more...)
+	}
+	if v := s.voiced(); len(v.Thanks)+len(v.Informals) > 0 {
+		more, err := encoding().Marshal(v)
 		if err != nil {
 			return "", err
 		}

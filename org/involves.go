@@ -33,6 +33,12 @@ func (s *State) belongsTo(r Ref, p PersonID) bool {
 	case 'Z':
 		z := s.Strength(StrengthID(r.N))
 		return z != nil && z.Person == p
+	case 'W':
+		t := s.Thanks(ThanksID(r.N))
+		return t != nil && (t.By == p || t.To == p)
+	case 'Y':
+		n := s.Informal(InformalID(r.N))
+		return n != nil && n.Person == p
 	}
 	return false
 }

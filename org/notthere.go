@@ -28,6 +28,12 @@ func NotThere(r Ref) error {
 		return refuse(NotFound, "note.unknown", NoteID(r.N))
 	case 'F':
 		return refuse(NotFound, "file.unknown", FileID(r.N))
+	case 'D':
+		return refuse(NotFound, "decision.unknown", DecisionID(r.N))
+	case 'W':
+		return refuse(NotFound, "thanks.unknown", ThanksID(r.N))
+	case 'Y':
+		return refuse(NotFound, "informal.unknown", InformalID(r.N))
 	}
 	return refuse(NotFound, "strength.unknown", StrengthID(r.N))
 }

@@ -28,6 +28,8 @@ func (s *State) Sharing(with *State) *State {
 	n.traces = immutable.Share(s.traces, with.traces)
 	n.settled = immutable.Share(s.settled, with.settled)
 	n.meetings = immutable.Share(s.meetings, with.meetings)
+	n.thanks = immutable.Share(s.thanks, with.thanks)
+	n.informals = immutable.Share(s.informals, with.informals)
 	n.tries = immutable.Share(s.tries, with.tries)
 	return &n
 }
@@ -58,6 +60,8 @@ func (s *State) Following(was, is *State) *State {
 	n.traces = immutable.Follow(s.traces, was.traces, is.traces)
 	n.settled = immutable.Follow(s.settled, was.settled, is.settled)
 	n.meetings = immutable.Follow(s.meetings, was.meetings, is.meetings)
+	n.thanks = immutable.Follow(s.thanks, was.thanks, is.thanks)
+	n.informals = immutable.Follow(s.informals, was.informals, is.informals)
 	n.tries = immutable.Follow(s.tries, was.tries, is.tries)
 	return &n
 }

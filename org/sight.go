@@ -21,6 +21,7 @@ package org
 // for one goroutine.
 type Sight struct {
 	s      *State // what is looked at
+	now    *State // with the rights of which
 	who    PersonID
 	all    bool
 	home   map[CircleID]bool // the circles of a guest, today
@@ -31,7 +32,7 @@ type Sight struct {
 
 // SightOf returns what p, with the rights they have in s, may see of then.
 func (s *State) SightOf(p PersonID, then *State) *Sight {
-	v := &Sight{s: then, who: p}
+	v := &Sight{s: then, now: s, who: p}
 	who := s.Person(p)
 	if who == nil || !who.Present() {
 		return v
@@ -69,13 +70,13 @@ func (v *Sight) meet(c CircleID) {
 }
 
 // Everything is the sight of whoever runs the program: nothing is kept from them.
-func Everything(of *State) *Sight { return &Sight{s: of, all: true} }
+func Everything(of *State) *Sight { return &Sight{s: of, now: of, all: true} }
 
 // AnyMember stands for whichever member one likes. It is nobody's id.
 const AnyMember PersonID = 1<<32 - 1
 
 // Shared is the sight that all members have: whole, but for what is between two people.
-func Shared(of *State) *Sight { return &Sight{s: of, who: AnyMember, all: true} }
+func Shared(of *State) *Sight { return &Sight{s: of, now: of, who: AnyMember, all: true} }
 
 // All reports whether nothing is kept from them.
 func (v *Sight) All() bool { return v.all }
@@ -91,6 +92,22 @@ func (v *Sight) Sees(r Ref) bool {
 	case 'V':
 		t := v.s.StandIn(StandInID(r.N))
 		return t != nil && (v.all || v.people[t.Person])
+	case 'W':
+		t := v.s.Thanks(ThanksID(r.N))
+		if t == nil || v.who != 0 && !v.mayRead(ThanksID(r.N), t) {
+			return false
+		}
+		if v.isOne(t.By, t.To) {
+			return true
+		}
+	case 'Y':
+		n := v.s.Informal(InformalID(r.N))
+		if n == nil || v.who != 0 && !v.s.seesInformal(v.who, n) {
+			return false
+		}
+		if v.isOne(n.Person, n.Person) {
+			return true
+		}
 	case 'O':
 		if o := v.s.Offer(OfferID(r.N)); o != nil && v.isOne(o.By, o.To) {
 			return true
@@ -125,6 +142,13 @@ type confidential interface {
 // sealed is an act that some may not be told of for a while: as if it had not happened yet.
 type sealed interface {
 	ShownTo(s *State, p PersonID) bool
+}
+
+// mayRead reports whether they may read thanks as it stands in what is looked at, and as it
+// stands now: what somebody hides today they hid from every past view.
+func (v *Sight) mayRead(id ThanksID, then *Thanks) bool {
+	now := v.now.Thanks(id)
+	return then.shows(v.who) && (now == nil || now.shows(v.who))
 }
 
 // isOne reports whether they are one of two people, and there.
@@ -219,6 +243,14 @@ func (s *State) HomeOf(r Ref) CircleID {
 		if row := s.Meeting(MeetingID(r.N)); row != nil {
 			return row.Circle
 		}
+	case 'W':
+		if row := s.Thanks(ThanksID(r.N)); row != nil {
+			return s.HomeOf(row.About)
+		}
+	case 'Y':
+		if row := s.Informal(InformalID(r.N)); row != nil {
+			return row.Circle
+		}
 	case 'K':
 		if row := s.Learning(LearningID(r.N)); row != nil {
 			return row.Circle
@@ -238,6 +270,7 @@ var subjects = map[string]string{
 	"tension": "T", "initiative": "IA", "learning": "K", "lead": "OL",
 	"strength": "Z", "standin": "V", "note": "N", "step": "A", "decision": "D", "advice": "D", "consent": "D", "objection": "BD", "agreement": "M",
 	"meeting": "EC", "reflection": "EC",
+	"thanks": "W", "informal": "Y",
 	"try": "J",
 }
 

@@ -9,6 +9,7 @@ func (v *Sight) names(p PersonID) bool {
 		v.nameHolders()
 		v.nameWorkers()
 		v.nameAskers()
+		v.nameThanked()
 		v.nameDeciders()
 		v.nameMet()
 	}
@@ -158,6 +159,21 @@ func (v *Sight) nameTriers(x *Decision) {
 	}
 	for _, e := range x.Extensions {
 		v.add(e.By)
+	}
+}
+
+// nameThanked adds whom thanks and informal roles name that they see.
+func (v *Sight) nameThanked() {
+	for id, t := range v.s.AllThanks() {
+		if v.Sees(RefOf(id)) {
+			v.add(t.By, t.To)
+		}
+	}
+	for id, n := range v.s.Informals() {
+		if v.Sees(RefOf(id)) {
+			v.add(n.Person)
+			v.add(n.By...)
+		}
 	}
 }
 

@@ -36,6 +36,8 @@ type State struct {
 	traces      immutable.Table[TraceID, Trace]
 	settled     immutable.Table[SettledSignalID, SettledSignal]
 	meetings    immutable.Table[MeetingID, Meeting]
+	thanks      immutable.Table[ThanksID, Thanks]
+	informals   immutable.Table[InformalID, Informal]
 	tries       immutable.Table[TryID, Try]
 
 	due      immutable.Heap[dueItem] // derived: what the clock will end

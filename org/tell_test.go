@@ -20,6 +20,8 @@ var quiet = map[string]string{
 	"tension.unfeel": "a no is for who says it", "initiative.leave": "a no is for who says it", "learning.keep": "people find it when they look", "learning.drop": "what is taken back is to be gone",
 	"meeting.add_point": "whoever is there sees it, and the others when they look", "meeting.turn": "whoever is there sees it", "meeting.join": "whoever is there sees it", "meeting.leave": "whoever is there sees it", "meeting.say": "whoever is there sees it, and the others when they look",
 	"meeting.unsay": "what is taken back is to be gone", "meeting.settle": "the act that did it tells", "meeting.spare": "it is theirs alone",
+	"thanks.hide": "it is between the two", "thanks.show": "it is between the two", "thanks.take_back": "what is taken back is to be gone",
+	"informal.withdraw": "a no is for who says it", "informal.decline": "a no is for who says it",
 	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends",
 }
 

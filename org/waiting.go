@@ -17,6 +17,10 @@ type Wait struct {
 	Decision  DecisionID  // something is asked of them by it, see PartOf
 	Agreement AgreementID // of a circle of theirs, to be looked at again
 
+	Feedback string   // that is to be written, by its name in the service
+	With     PersonID // with whom
+	About    Ref      // about what
+
 	By    Time // until when; what is past has gone by
 	Since Time // when it began to wait
 }

@@ -161,7 +161,7 @@ func (d *Service) mailOnce(ctx context.Context, slug string) error {
 	if err != nil || r.s.Version <= r.Was {
 		return err
 	}
-	if err := d.countVotes(ctx, slug, r.s); err != nil {
+	if err := errors.Join(d.countVotes(ctx, slug, r.s), d.tidyFeedback(ctx, slug, r.s)); err != nil {
 		return err
 	}
 	r.Is = r.s.Version

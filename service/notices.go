@@ -99,7 +99,11 @@ func (v *Visit) inbox(ctx context.Context, all *projection.Notices, now *org.Sta
 			i.Changed = append(i.Changed, *n)
 		}
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %d %d", settings, saw, i.Latest(), len(i.List), len(i.Changed)))
+	asked, err := v.feedbackWaits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %d %d %v", settings, saw, i.Latest(), len(i.List), len(i.Changed), asked))
 	i.Mark = hex.EncodeToString(sum[:8])
 	return i, nil
 }

@@ -95,8 +95,11 @@ func tidy(p records.Profile) (records.Profile, error) {
 // Erase takes everything personal about somebody out of the records for good.
 // The log stays as it is.
 func (d *Service) Erase(ctx context.Context, slug string, p org.PersonID, keepTexts bool) error {
-	_, err := d.engine.Do(ctx, slug, ledger.Request{Act: &org.ErasePerson{Person: p, KeepTexts: keepTexts}})
-	return err
+	done, err := d.engine.Do(ctx, slug, ledger.Request{Act: &org.ErasePerson{Person: p, KeepTexts: keepTexts}})
+	if err != nil {
+		return err
+	}
+	return d.tidyFeedback(ctx, slug, done.State)
 }
 
 // ParsePerson reads "Name <mail>", or a name alone. The name is what stands before the

@@ -58,6 +58,9 @@ func (v *Visit) do(ctx context.Context, a Asked) (Answer, error) {
 		request.Files = append(request.Files, records.Attached{Key: f.Key, About: f.About})
 	}
 	done, err := v.d.engine.Do(ctx, v.slug, request)
+	if err == nil && org.EffectOf(a.Act).Erased != 0 { // what they wrote to others is in no record
+		err = v.d.tidyFeedback(ctx, v.slug, done.State)
+	}
 	return v.answer(ctx, before, done, err)
 }
 

@@ -60,6 +60,15 @@ func (v *Visit) Mine(ctx context.Context) (*Mine, error) {
 	for name, value := range said {
 		m.Private[name] = asJSON(name, value)
 	}
+	all, err := v.AllFeedback(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) > 0 {
+		if m.Private["feedback"], err = json.Marshal(all); err != nil {
+			return nil, err
+		}
+	}
 	return m, l.mine(ctx, m)
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"orpheus/ledger"
 	"orpheus/org"
@@ -134,7 +135,12 @@ func (l *Look) AskedOf(ctx context.Context, id org.DecisionID) (org.Part, error)
 // Waiting is what waits for the visitor, but for votes in which they gave their ballot.
 func (l *Look) Waiting(ctx context.Context) ([]org.Wait, error) {
 	var faults error
-	return slices.DeleteFunc(l.State.Waiting(l.v.who, l.At), func(w org.Wait) bool {
+	all := l.State.Waiting(l.v.who, l.At)
+	if !l.Past {
+		asked, err := l.v.feedbackWaits(ctx)
+		all, faults = append(all, asked...), err
+	}
+	return slices.DeleteFunc(all, func(w org.Wait) bool {
 		if w.Decision == 0 {
 			return false
 		}
@@ -151,6 +157,9 @@ func (d *Service) countVotes(ctx context.Context, slug string, s *org.State) err
 	boxes, err := d.store.Boxes(ctx, slug)
 	faults := []error{err}
 	for _, name := range boxes {
+		if strings.HasPrefix(name, feedbackIndex) {
+			continue
+		}
 		id, err := org.ParseID[org.DecisionID](name)
 		x := s.Decision(id)
 		switch {

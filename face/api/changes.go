@@ -13,6 +13,7 @@ var nouns = map[byte]string{
 	'C': "circle", 'R': "role", 'P': "person", 'S': "seat", 'G': "guardrail", 'T': "tension", 'I': "initiative",
 	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning", 'Z': "strength", 'V': "standin",
 	'D': "decision", 'B': "objection", 'M': "agreement",
+	'W': "thanks", 'Y': "informal",
 	'J': "try", 'E': "meeting",
 }
 

@@ -58,6 +58,8 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.FileID](), reflect.TypeFor[shownID[org.FileID]]())
 	alias(reflect.TypeFor[org.LearningID](), reflect.TypeFor[shownID[org.LearningID]]())
 	alias(reflect.TypeFor[org.StrengthID](), reflect.TypeFor[shownID[org.StrengthID]]())
+	alias(reflect.TypeFor[org.ThanksID](), reflect.TypeFor[shownID[org.ThanksID]]())
+	alias(reflect.TypeFor[org.InformalID](), reflect.TypeFor[shownID[org.InformalID]]())
 	alias(reflect.TypeFor[org.StandInID](), reflect.TypeFor[shownID[org.StandInID]]())
 	alias(reflect.TypeFor[org.DecisionID](), reflect.TypeFor[shownID[org.DecisionID]]())
 	alias(reflect.TypeFor[org.ObjectionID](), reflect.TypeFor[shownID[org.ObjectionID]]())

@@ -153,6 +153,13 @@ func story() []scene {
 		{3, &org.ConfirmStrength{Strength: 1}, ""},
 		{3, &org.NameStrength{As: org.AsWish, Text: text("Hidden wish")}, ""},
 		{6, &org.FeelTension{Tension: 3}, ""},
+		{6, &org.GiveThanks{To: 2, Initiative: 1, Text: text("You asked everybody.")}, ""}, // W1
+		{6, &org.GiveThanks{To: 2, Tension: 1, Text: text("Said in time.")}, ""},           // W2, hidden
+		{2, &org.HideThanks{Thanks: 2}, ""},
+		{2, &org.GiveThanks{To: 6, Initiative: 2, Text: text("Warm food.")}, ""},                      // W3
+		{6, &org.RecogniseInformal{Circle: 2, Person: 2, As: org.AsDriver}, ""},                       // U1
+		{2, &org.AcceptInformal{Informal: 1}, ""},                                                     //
+		{6, &org.RecogniseInformal{Circle: 2, Person: 2, As: org.AsOwn, Name: "Hidden nickname"}, ""}, // U2, not accepted
 		{2, &org.SetStep{Initiative: 1, Text: text("Try the keys.")}, ""},
 		{2, &org.FinishStep{Step: 2}, ""},
 	}

@@ -142,6 +142,31 @@ type StandIn struct {
 	Ended  *org.Time     `json:"ended" nullable:"true" doc:"null while it is still to come or holds"`
 }
 
+// Thanks is a sentence of appreciation for something that somebody did.
+type Thanks struct {
+	ID     org.ThanksID `json:"id"`
+	By     org.PersonID `json:"by"`
+	To     org.PersonID `json:"to"`
+	About  string       `json:"about" doc:"the id of the work, step, decision, tension or role it is for" example:"I1"`
+	At     *org.Time    `json:"at" nullable:"true"`
+	Hidden *org.Time    `json:"hidden" nullable:"true" doc:"since when whoever got it keeps it between the two; null while it is in the open"`
+	Text   *string      `json:"text,omitzero" doc:"only where one is asked for"`
+}
+
+// Informal is what somebody is to a circle without being appointed.
+type Informal struct {
+	ID         org.InformalID `json:"id"`
+	Circle     org.CircleID   `json:"circle"`
+	Person     org.PersonID   `json:"person"`
+	As         org.Informally `json:"as"`
+	Name       string         `json:"name" doc:"the circle's own word; empty for the others"`
+	By         []org.PersonID `json:"by" doc:"who recognise it, in the order in which they did"`
+	Since      *org.Time      `json:"since" nullable:"true"`
+	Accepted   *org.Time      `json:"accepted" nullable:"true" doc:"null until the person said yes; before that only they and those who recognise it see it"`
+	Ended      *org.Time      `json:"ended" nullable:"true"`
+	Recognised bool           `json:"recognised" doc:"two colleagues recognise it and the person said yes: it stands beside formal roles"`
+}
+
 // Strength is something somebody says about themselves.
 type Strength struct {
 	ID        org.StrengthID `json:"id"`

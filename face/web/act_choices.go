@@ -26,6 +26,7 @@ func (d *actForm) choices(f *org.Field, chosen []string) []ui.Option {
 		}
 	case 'P':
 		all = d.pickChoices('P')
+		all = d.thankable(all)
 		if f.Name == "to" { // nobody asks themselves
 			all = slices.DeleteFunc(all, func(o ui.Option) bool { return o.Value == d.me.Person.String() })
 		}
@@ -205,6 +206,7 @@ func wordKey(field, word string) string {
 				return n.key
 			}
 		}
+		return "informal." + word
 	}
 	return field + "." + word
 }

@@ -65,7 +65,10 @@ func (s *server) decisionPage(pg *place) (templ.Component, error) {
 	pg.title = d.x.Title
 	pg.way = append([]ui.NavItem{{Text: pg.p.T("nav.decisions"), Href: pg.to("/decisions")}}, append(pg.wayTo(d.x.Circle), navHere(d.x.Title))...)
 	pg.hourly([]decisionItem{{id: id, x: d.x}})
-	return decisionShown(d), pg.load(pg.r.Context(), texts...)
+	if err := pg.load(pg.r.Context(), texts...); err != nil {
+		return nil, err
+	}
+	return decisionShown(d), pg.alsoThanks(pg.thanksFor(org.RefOf(id)))
 }
 
 // orNone is a piece of work, or none where a decision answers a tension: the conversation is

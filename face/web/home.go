@@ -328,6 +328,11 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("decisions.force"), g.Title, h.agreement(w.Agreement)
 		fact(ui.PlainFact, "", h.p.T("part.agreement"))
 		until("home.by")
+	case w.Feedback != "":
+		r.Mark, r.Say, r.Lang = ui.MarkOpen, h.p.T("feedback.title"), ""
+		r.Title, r.Href = h.p.T("feedback.with", h.name(w.With), h.called(w.About)), h.to("/feedback/"+w.Feedback)
+		fact(ui.PlainFact, "", h.p.T("feedback.asked"))
+		until("home.by")
 	case w.Seat != 0:
 		role := h.s.Seat(w.Seat).Role
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("home.seat"), h.s.Role(role).Name, h.role(role)
@@ -380,6 +385,8 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 	case w.Agreement != 0:
 		list = h.button(list, ui.Plain, &org.RenewAgreement{Agreement: w.Agreement})
 		list = h.button(list, ui.Quiet, &org.LetGoOfAgreement{Agreement: w.Agreement})
+	case w.Feedback != "":
+		list = append(list, actButton{href: h.to("/feedback/" + w.Feedback), text: h.p.T("feedback.write"), style: ui.Plain})
 	case w.Seat != 0:
 		list = h.button(list, ui.Plain, &org.LeaveSeat{Seat: w.Seat})
 	}

@@ -45,8 +45,10 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 	i.results, texts = came, append(texts, written...)
 	texts = append(texts, pg.words(0, id)...)
 	pg.title, pg.way = i.i.Title, append(pg.wayTo(i.i.Circle), navHere(i.i.Title))
-	err = pg.load(pg.r.Context(), texts...)
-	return initiativeShown(i), err
+	if err = pg.load(pg.r.Context(), texts...); err != nil {
+		return nil, err
+	}
+	return initiativeShown(i), pg.alsoThanks(pg.thanksFor(org.RefOf(id)))
 }
 
 // how says how a lead that ended came to its end.

@@ -52,7 +52,10 @@ func (s *server) personPage(pg *place) (templ.Component, error) {
 		work := pg.s.Lead(l).Initiative
 		texts = append(append(texts, pg.s.Initiative(work).Body), pg.steps([]org.InitiativeID{work})...)
 	}
-	return personShown(p), pg.load(pg.r.Context(), texts...)
+	if err := pg.load(pg.r.Context(), texts...); err != nil {
+		return nil, err
+	}
+	return personShown(p), pg.alsoThanks(p.thanksTo(id))
 }
 
 // bar is a time in which somebody led a piece of work or took part in it.

@@ -31,7 +31,10 @@ func (s *server) rolePage(pg *place) (templ.Component, error) {
 	}
 	pg.title, pg.way = r.r.Name, append(pg.wayTo(r.r.Circle), navHere(r.r.Name))
 	r.hangs = pg.hangsOn(id)
-	return roleShown(r), pg.loadAgreed(r.hangs)
+	if err := pg.loadAgreed(r.hangs); err != nil {
+		return nil, err
+	}
+	return roleShown(r), pg.alsoThanks(pg.thanksFor(org.RefOf(id)))
 }
 
 // span says from when until when.

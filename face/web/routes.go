@@ -100,6 +100,10 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/changes", s.page(s.changesPage)},
 		{"GET /{org}/draft", s.page(s.draftPage)},
 		{"GET /{org}/acts/{kind}", s.place(s.actForm)},
+		{"GET /{org}/feedback", s.page(s.feedbackListPage)},
+		{"GET /{org}/feedback/ask", s.page(s.feedbackAskPage)},
+		{"GET /{org}/feedback/{feedback}", s.page(s.feedbackPage)},
+		{"GET /{org}/people/{id}/feedback", s.page(s.feedbackShownPage)},
 		{"GET /{org}/settings", s.place(s.settingsPage)},
 		{"GET /{org}/settings/hooks", s.page(s.hooksPage)},
 		{"GET /{org}/logo", s.page(s.logo)},
@@ -126,17 +130,28 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/insight/signals", s.signals()},
 		{"GET /{org}/insight/cases", s.place(s.casesPage)},
 		{"GET /{org}/agreements/{id}", s.place(s.agreementPage)},
+		{"GET /{org}/journey", s.place(s.journeyPage)},
+		{"GET /{org}/journey/begin", s.place(s.beginPage)},
+		{"GET /{org}/journey/steps", s.place(s.stepsPage)},
+		{"GET /{org}/journey/steps/{step}", s.place(s.stepPage)},
+		{"GET /{org}/journey/tries/{id}", s.place(s.tryPage)},
+		{"GET /{org}/journey/templates", s.place(s.templatesPage)},
+		{"GET /{org}/journey/templates/{template}", s.place(s.templatePage)},
+		{"GET /{org}/journey/report", s.place(s.journeyReport)},
 	}
 }
 
 // formRoutes take forms.
 func (s *server) formRoutes() []route {
 	return []route{
+		{"POST /{org}/journey/templates/{template}", s.page(s.layTemplate)},
 		{"POST /{org}/acts/{kind}", s.page(s.submitAct)},
 		{"POST /{org}/decisions/{id}/answer", s.page(s.answerDecision)},
 		{"POST /{org}/decisions/{id}/vote", s.page(s.castVote)},
 		{"POST /{org}/decisions/{id}/ballot", s.page(s.findVote)},
 		{"POST /{org}/decisions/{id}/revise", s.page(s.reviseDecision)},
+		{"POST /{org}/feedback", s.page(s.sendFeedbackAsk)},
+		{"POST /{org}/feedback/{feedback}", s.page(s.changeFeedback)},
 		{"POST /{org}/files", s.page(s.receiveFile)},
 		{"POST /{org}/files/drop", s.page(s.dropFile)},
 		{"POST /{org}/account/photo", s.page(s.savePhoto)},

@@ -53,5 +53,8 @@ func (s *server) tensionPage(pg *place) (templ.Component, error) {
 		}
 		t.alike, ids = few, append(ids, texts...)
 	}
-	return tensionShown(t), pg.load(pg.r.Context(), ids...)
+	if err := pg.load(pg.r.Context(), ids...); err != nil {
+		return nil, err
+	}
+	return tensionShown(t), pg.alsoThanks(pg.thanksFor(org.RefOf(id)))
 }

@@ -45,15 +45,19 @@ func Gather(s *org.State, circle org.CircleID, now org.Time, signals []watch.Sig
 
 // structure counts roles, guardrails and what changed lately.
 func (f *Facts) structure(s *org.State, in func(org.CircleID) bool, now org.Time) {
+	made, all := 0, 0
 	for id, c := range s.Circles() {
 		if !in(id) {
 			continue
 		}
 		lately := func(at org.Time) bool { return at != 0 && at <= now && at > now-quarter && at > s.Founded+quarter }
-		f.Remade = f.Remade || lately(c.Formed) || lately(c.Closed)
+		if lately(c.Formed) || lately(c.Closed) {
+			made++
+		}
 		if !c.Live() {
 			continue
 		}
+		all++
 		f.Guardrails += len(c.Guardrails)
 		for _, r := range c.Roles {
 			role := s.Role(r)
@@ -63,6 +67,7 @@ func (f *Facts) structure(s *org.State, in func(org.CircleID) bool, now org.Time
 			f.Formal = f.Formal || role.Formal && len(role.Seats) > 0
 		}
 	}
+	f.Remade = made > 0 && 5*made >= all
 	for _, g := range s.Agreements() {
 		if g.Holds() && in(g.Circle) {
 			f.Agreements++

@@ -23,7 +23,7 @@ type Facts struct {
 	TwoOwners  int  // domains with two owners
 	OnOne      int  // signals that all hangs on one person
 	Central    bool // leading comes together in few hands, by the rule of insight/watch
-	Remade     bool // circles were formed, moved or closed there within ninety days
+	Remade     bool // a fifth of the circles there were formed or closed within ninety days
 	Objections int  // raised within a year, of Settled were settled
 	Settled    int
 	Advised    int // pieces of advice of which somebody said within a year what they did with it
@@ -125,7 +125,7 @@ func (f *Facts) holds(rule *practice.Rule, pulse Pulse) (Fired, bool) {
 		if !f.Agreed {
 			return on(true, "agreed")
 		}
-		return on(pulse == nil, "pulse")
+		return on(pulse == nil && !f.Figures(), "pulse")
 	case "R5":
 		return on(f.TwoOwners > 0, "owners")
 	case "R9":

@@ -52,7 +52,8 @@ func TestRules(t *testing.T) {
 		steps []string
 	}{
 		{"no day is agreed", readiness.Facts{People: 12}, asked(false, "WRK", 90), nil, []string{"R1"}, []string{"who-decides-ten", "name-what-is-there", "reflection-45"}},
-		{"nobody was asked", agreed, nil, nil, []string{"R1"}, []string{"who-decides-ten", "name-what-is-there", "reflection-45"}},
+		{"nobody was asked, and they are few", readiness.Facts{People: 7, Agreed: true}, nil, nil, []string{"R1"}, []string{"who-decides-ten", "name-what-is-there", "reflection-45"}},
+		{"nobody was asked, and they are many", agreed, nil, nil, nil, []string{"reflection-45", "good-enough-for-now", "both-write"}},
 		{"full days", agreed, asked(false, "WRK", 39), nil, []string{"R2"}, []string{"one-in-one-out", "give-back", "end-date"}},
 		{"not so full days", agreed, asked(false, "WRK", 40), nil, nil, []string{"reflection-45", "good-enough-for-now", "both-write"}},
 		{"full days and two owners", readiness.Facts{People: 12, Agreed: true, TwoOwners: 1}, asked(false, "WRK", 20), nil, []string{"R2", "R5"}, []string{"one-in-one-out", "who-decides-ten", "give-back"}},

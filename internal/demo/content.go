@@ -11,7 +11,7 @@ import (
 // the same order: a section in brackets, then a line for each key, its parts
 // between bars.
 //
-//go:embed content/*.txt content/decisions/*.txt
+//go:embed content/*.txt content/decisions/*.txt content/journey/*.txt
 var files embed.FS
 
 // content is everything written, in one language.
@@ -51,7 +51,7 @@ func load(lang string) (*content, error) {
 		words: map[string]string{}, circles: map[string]circleText{}, roles: map[string]roleText{}, lists: map[string][]string{},
 		decided: map[string]string{},
 	}
-	for _, name := range []string{"content/" + lang + ".txt", "content/decisions/" + lang + ".txt"} {
+	for _, name := range []string{"content/" + lang + ".txt", "content/decisions/" + lang + ".txt", "content/journey/" + lang + ".txt"} {
 		if err := c.read(name); err != nil {
 			return nil, err
 		}

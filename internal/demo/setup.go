@@ -74,6 +74,7 @@ func (r *region) begin() {
 	if !r.sim.stopped {
 		r.scenes()
 		r.decisions()
+		r.tries()
 	}
 }
 

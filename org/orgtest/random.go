@@ -139,6 +139,14 @@ func around(s *org.State, r org.Ref) []org.PersonID {
 			}
 			return people
 		}
+	case 'W':
+		if t := s.Thanks(org.ThanksID(r.N)); t != nil {
+			return []org.PersonID{t.By, t.To}
+		}
+	case 'Y':
+		if n := s.Informal(org.InformalID(r.N)); n != nil {
+			return append([]org.PersonID{n.Person}, n.By...)
+		}
 	case 'N':
 		if n := s.Note(org.NoteID(r.N)); n != nil {
 			return []org.PersonID{n.By}
@@ -271,6 +279,10 @@ func size(s *org.State, letter byte) int {
 		return len(all(s.Decisions()))
 	case 'E':
 		return len(all(s.Meetings()))
+	case 'W':
+		return len(all(s.AllThanks()))
+	case 'Y':
+		return len(all(s.Informals()))
 	case 'M':
 		return len(all(s.Agreements()))
 	case 'B':

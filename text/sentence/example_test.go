@@ -102,6 +102,7 @@ func newExample(t *testing.T) *example {
 	x.tries()
 	x.deciding()
 	x.meetings()
+	x.voice()
 	x.others()
 	return x
 }

@@ -43,6 +43,10 @@ func (t *teller) name(of any) []Part {
 		return t.try(v)
 	case org.StrengthID:
 		return plain(v.String())
+	case org.ThanksID:
+		return plain(v.String())
+	case org.InformalID:
+		return plain(v.String())
 	case org.StandInID:
 		return plain(v.String())
 	case org.Titled:

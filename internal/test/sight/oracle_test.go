@@ -58,6 +58,10 @@ func (o oracle) in(r org.Ref) (c org.CircleID) {
 		return s.Tension(s.Note(org.NoteID(n)).Tension).Circle
 	case r.Letter == 'N' && s.Note(org.NoteID(n)) != nil:
 		return work(s.Note(org.NoteID(n)).Initiative)
+	case r.Letter == 'W' && s.Thanks(org.ThanksID(n)) != nil:
+		return o.in(s.Thanks(org.ThanksID(n)).About)
+	case r.Letter == 'Y' && s.Informal(org.InformalID(n)) != nil:
+		return s.Informal(org.InformalID(n)).Circle
 	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil:
 		return s.Learning(org.LearningID(n)).Circle
 	case r.Letter == 'D' && s.Decision(org.DecisionID(n)) != nil:
@@ -92,6 +96,22 @@ func (o oracle) sees(r org.Ref) bool {
 	case 'V':
 		v := o.s.StandIn(org.StandInID(r.N))
 		return v != nil && (!o.guest() || o.meets(v.Person))
+	case 'W':
+		t := o.s.Thanks(org.ThanksID(r.N))
+		if t == nil || o.hidden(org.ThanksID(r.N)) {
+			return false
+		}
+		if t.By == o.who || t.To == o.who {
+			return true
+		}
+	case 'Y':
+		n := o.s.Informal(org.InformalID(r.N))
+		if n == nil || !o.asked(n) {
+			return false
+		}
+		if n.Person == o.who {
+			return true
+		}
 	case 'O':
 		if f := o.s.Offer(org.OfferID(r.N)); f != nil && (f.By == o.who || f.To == o.who) {
 			return true
@@ -101,6 +121,37 @@ func (o oracle) sees(r org.Ref) bool {
 	}
 	c := o.in(r)
 	return c != 0 && (!o.guest() || o.mine(c))
+}
+
+// hidden reports whether thanks was taken back, or is hidden from them, then or now.
+func (o oracle) hidden(id org.ThanksID) bool {
+	for _, s := range []*org.State{o.s, o.now} {
+		if t := s.Thanks(id); t != nil && (t.Dropped != 0 || t.Hidden != 0 && t.By != o.who && t.To != o.who) {
+			return true
+		}
+	}
+	return false
+}
+
+// asked reports whether they may know of an informal role: before a yes, and after a no, who
+// recognised it and whom it is about.
+func (o oracle) asked(n *org.Informal) bool {
+	if n.Person == o.who || slices.Contains(n.By, o.who) {
+		return true
+	}
+	p := o.s.Person(n.Person)
+	if n.Accepted == 0 || n.Ended != 0 || p.Until != 0 || o.s.Circle(n.Circle).Closed != 0 {
+		return false
+	}
+	if n.Circle == org.Root && !p.Guest || slices.Contains(o.s.Circle(n.Circle).Joined, n.Person) {
+		return true
+	}
+	for _, t := range o.s.Seats() {
+		if t.Person == n.Person && t.Until == 0 && o.s.Role(t.Role).Circle == n.Circle {
+			return true
+		}
+	}
+	return false
 }
 
 // meets reports whether somebody is in a circle of the guest's.
@@ -184,6 +235,12 @@ func (o oracle) named() (all []org.PersonID) {
 	for id, v := range o.s.StandIns() {
 		see('V', uint32(id), v.Who)
 	}
+	for id, t := range o.s.AllThanks() {
+		see('W', uint32(id), t.By, t.To)
+	}
+	for id, n := range o.s.Informals() {
+		see('Y', uint32(id), append([]org.PersonID{n.Person}, n.By...)...)
+	}
 	for n := uint32(1); o.s.Step(org.StepID(n)) != nil; n++ {
 		see('A', n, o.s.Step(org.StepID(n)).By)
 	}
@@ -248,6 +305,33 @@ func (o oracle) reads(x *org.Decision) bool {
 	return x.Stage != deciding.Advising || slices.ContainsFunc(x.Advice, gave)
 }
 
+// voice reports whether an act of thanks or an informal role, if it is one, is for them.
+func (o oracle) voice(e *org.Entry) bool {
+	refs := org.About(e.Act)
+	of := func(letter byte) uint32 {
+		for _, r := range refs {
+			if r.Letter == letter {
+				return r.N
+			}
+		}
+		return 0
+	}
+	t, n := o.s.Thanks(org.ThanksID(of('W'))), o.s.Informal(org.InformalID(of('Y')))
+	switch org.NameOf(e.Act) {
+	case "thanks.hide", "thanks.show":
+		return t != nil && t.To == o.who
+	case "thanks.take_back":
+		return t != nil && (t.By == o.who || t.To == o.who)
+	case "informal.withdraw", "informal.decline":
+		return n != nil && n.Person == o.who
+	case "thanks.give":
+		return t == nil || t.Dropped == 0 && t.Hidden == 0 || t.By == o.who || t.To == o.who
+	case "informal.recognise", "informal.confirm", "informal.accept":
+		return n == nil || o.asked(n)
+	}
+	return true
+}
+
 // told reports whether they may be told of an act.
 func (o oracle) told(e *org.Entry) bool {
 	if o.absent() {
@@ -264,6 +348,9 @@ func (o oracle) told(e *org.Entry) bool {
 		if x := o.s.Decision(org.DecisionID(org.About(e.Act)[0].N)); x != nil && !o.reads(x) {
 			return false
 		}
+	}
+	if !o.voice(e) {
+		return false
 	}
 	if !o.guest() {
 		return true

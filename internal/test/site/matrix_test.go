@@ -115,6 +115,12 @@ var calls = map[string]string{
 	"GET /{org}/account/mine.json":              "/ORG/account/mine.json",
 	"GET /{org}/account/notices":                "/ORG/account/notices",
 	"GET /{org}/account/feeds":                  "/ORG/account/feeds",
+	"GET /{org}/feedback":                       "/ORG/feedback",
+	"GET /{org}/feedback/ask":                   "/ORG/feedback/ask?initiative=I1",
+	"POST /{org}/feedback":                      "/ORG/feedback initiative=I1&to=P2",
+	"GET /{org}/people/{id}/feedback":           "/ORG/people/2/feedback",
+	"GET /{org}/feedback/{feedback}":            "/ORG/feedback/nothing",
+	"POST /{org}/feedback/{feedback}":           "/ORG/feedback/nothing do=decline",
 	"POST /{org}/account/feeds":                 "/ORG/account/feeds do=make&kind=days",
 	"GET /{org}/feeds/{feed}":                   "/ORG/feeds/nothing.ics",
 	"GET /{org}/settings/hooks":                 "/ORG/settings/hooks",
@@ -174,6 +180,15 @@ var calls = map[string]string{
 	"GET /{org}/circles/{id}/meetings":          "/ORG/circles/2/meetings",
 	"GET /{org}/meetings/{id}":                  "/ORG/meetings/1",
 	"GET /{org}/reflections/{id}":               "/ORG/reflections/1",
+	"GET /{org}/journey":                        "/ORG/journey",
+	"GET /{org}/journey/begin":                  "/ORG/journey/begin",
+	"GET /{org}/journey/steps":                  "/ORG/journey/steps",
+	"GET /{org}/journey/steps/{step}":           "/ORG/journey/steps/write-first",
+	"GET /{org}/journey/tries/{id}":             "/ORG/journey/tries/1",
+	"GET /{org}/journey/templates":              "/ORG/journey/templates",
+	"GET /{org}/journey/templates/{template}":   "/ORG/journey/templates/care-team",
+	"GET /{org}/journey/report":                 "/ORG/journey/report",
+	"POST /{org}/journey/templates/{template}":  "/ORG/journey/templates/care-team circle=C2&do=draft",
 }
 
 // acts are what is sent for each kind of act: the member leads, holds and was
@@ -198,6 +213,15 @@ var acts = map[string]string{
 	"strength.unconfirm":   "strength=Z3",
 	"standin.name":         "who=P6&until=2026-04-01",
 	"standin.end":          "standin=MADE",
+	"thanks.give":          "to=P2&decision=D6&text=Well+done",
+	"thanks.hide":          "thanks=W1",
+	"thanks.show":          "thanks=W3",
+	"thanks.take_back":     "thanks=W2",
+	"informal.recognise":   "circle=C2&person=P6&as=coordinator",
+	"informal.confirm":     "informal=Y2",
+	"informal.withdraw":    "informal=Y2",
+	"informal.accept":      "informal=Y1",
+	"informal.decline":     "informal=Y1",
 	"circle.form":          "parents=C2&name=New",
 	"circle.amend":         "circle=C2&name=New",
 	"circle.move":          "circle=C4&parents=MADE",
@@ -299,6 +323,8 @@ var more = []struct {
 	{"GET /{org}/mail/{token}, mailed", "GET MADE", mailLink},
 	{"POST /{org}/mail/{token}, mailed", "POST MADE", mailLink},
 	{"GET /{org}/feeds/{feed}, made", "GET MADE", func(h *house, slug string) string { return h.feed(slug, member, identity.FeedDays) }},
+	{"GET /{org}/feedback/{feedback}, the member's", "GET /ORG/feedback/MADE", feedbackOf},
+	{"POST /{org}/feedback/{feedback}, the member's", "POST /ORG/feedback/MADE do=write&helped=Yes&more=No", feedbackOf},
 	{"POST /signin, for a link", "POST /signin org=ORG&mail=WHO@else.example", nil},
 	{"GET /found/{token}, made", "GET MADE", func(h *house, _ string) string { return h.link(identity.Link{Kind: identity.Found}) }},
 	{"POST /found/{token}, made", "POST MADE slug=new-WHO&name=New&lang=en&zone=Europe%2FBrussels&person=Y&mail=y@o.example", func(h *house, _ string) string {
@@ -390,6 +416,8 @@ var nobodyMay = map[string]string{
 	"GET /{org}/mail/{token}":           "there is no such link; see the rows with one",
 	"POST /{org}/mail/{token}":          "there is no such link",
 	"POST /{org}/push/arrived":          "no device was told so",
+	"GET /{org}/feedback/{feedback}":    "there is no such feedback; see the row with one",
+	"POST /{org}/feedback/{feedback}":   "there is no such feedback; see the row with one",
 	"GET /{org}/feeds/{feed}":           "there is no such feed; see the row with one",
 	"POST /signin":                      "nobody has that password",
 	"GET /{org}/{rest...}":              "there is no such page",
@@ -409,6 +437,19 @@ var nobodyMay = map[string]string{
 var later = map[string]bool{
 	"advice.weigh": true, "consent.give": true, "objection.raise": true, "objection.settle": true, "objection.test": true,
 	"decision.put_forward": true, "decision.adopt": true, "decision.second": true,
+}
+
+// feedbackOf is feedback that the helper asks the member for.
+func feedbackOf(h *house, slug string) string {
+	v, err := h.desk.As(h.t.Context(), slug, helper)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	id, err := v.AskFeedback(h.t.Context(), org.RefOf(org.InitiativeID(1)), member)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return id
 }
 
 // mailLink is a link of a mail to the member, which ends such mails.

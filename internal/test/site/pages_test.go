@@ -72,9 +72,10 @@ func (s *served) places(me org.PersonID) []string {
 		"/linde/map?at=2025-03-03", "/linde/map?at=2025-03-03&to=2026-01-05&view=map", "/linde/map?at=2025-03-03&to=2026-01-05&view=outline",
 		"/linde/insight/signals", "/linde/insight/cases", "/linde/changes?at=2025-11-03", "/linde/search?q=rota", "/linde/who-decides", "/linde/who-decides?q=rota", "/linde/who-decides?q=nothing+like+it", "/linde/search?q=nothing+like+it", "/linde/circles/" + circle.String()[1:] + "?at=2025-06-01",
 		"/api/v1/docs", "/linde/people?at=1999-01-01",
+		"/linde/journey", "/linde/journey/begin", "/linde/journey/steps", "/linde/journey/steps?theme=load&circle=2", "/linde/journey/steps/write-first", "/linde/journey/tries/1", "/linde/journey/tries/13", "/linde/journey/templates", "/linde/journey/templates/care-team", "/linde/journey/templates/care-team?circle=3", "/linde/journey/report",
 		"/linde/me/path", "/linde/calls/" + open.String(), "/linde/calls/" + open.String() + "?all", "/linde/calls/" + empty.String(),
 		"/linde/insight", "/linde/insight?window=quarter", "/linde/insight?circle=" + circle.String()[1:], "/linde/insight/how/pull_share", "/linde/insight/how/effective_leaders", "/linde/insight/how/time_to_lead", "/linde/insight/council", "/linde/insight/would?with=draft",
-		"/linde/account", "/linde/account/feeds", "/linde/settings/hooks", "/linde/help", "/linde/privacy", "/linde/accessibility", "/help", "/linde/settings", "/linde/people/invite", "/linde/people/invitations", "/linde/people/2/mail", "/linde/acts/person.erase?person=P2", "/linde/nowhere", "/nowhere/at/all", "/style", "/signin", "/signin?org=linde", "/signin/nothing", "/found/nothing",
+		"/linde/feedback", "/linde/feedback/ask?initiative=" + work.String(), "/linde/people/" + me.String()[1:] + "/feedback", "/linde/account", "/linde/account/feeds", "/linde/settings/hooks", "/linde/help", "/linde/privacy", "/linde/accessibility", "/help", "/linde/settings", "/linde/people/invite", "/linde/people/invitations", "/linde/people/2/mail", "/linde/acts/person.erase?person=P2", "/linde/nowhere", "/nowhere/at/all", "/style", "/signin", "/signin?org=linde", "/signin/nothing", "/found/nothing",
 	}
 	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.Found})
 	if err != nil {

@@ -158,6 +158,8 @@ func (h *house) scene(slug, mark string) {
 		h.sayWith(slug, helper, &org.NoteInitiative{Initiative: i, Text: text(at)}, in(at)+" file")
 		do(helper, &org.SetStep{Initiative: i, Text: text(fmt.Sprintf("C%d", 3*(i-2)))})
 	}
+	do(member, &org.BeginTry{Circle: 2, Title: in("C2") + " trying", What: text("C2"), Room: text("C2")})
+	do(helper, &org.BeginTry{Circle: 3, Title: in("C3") + " trying", What: text("C3")})
 	h.decides(slug, in, text)
 	do(helper, &org.OpenMeeting{Circle: 2}) // E1
 	do(helper, &org.AddPoint{Meeting: 1, Words: text("C2")})
@@ -165,11 +167,24 @@ func (h *house) scene(slug, mark string) {
 	do(helper, &org.BeginReflection{Circle: 3}) // E2
 	do(helper, &org.AddPoint{Meeting: 2, Words: text("C3")})
 	do(helper, &org.SpeakInMeeting{Meeting: 2, Point: 1, Text: text("C3")})
+	h.voices(slug, in, text)
 	do(erased, &org.RaiseTension{Circle: 2, Title: in("C2") + " theirs", Body: org.Write(in("gone") + " words")})
 	do(0, &org.LeavePerson{Person: left})
 	if err := h.desk.Erase(ctx, slug, erased, false); err != nil {
 		h.t.Fatal(err)
 	}
+}
+
+// voices puts thanks and informal roles of C2 into a scene: W3 is hidden, to Y1 nobody said yes yet.
+func (h *house) voices(slug string, in func(string) string, text func(string) org.Prose) {
+	h.t.Helper()
+	h.do(slug, helper, &org.GiveThanks{To: member, Initiative: 1, Text: text("C2")})
+	h.do(slug, member, &org.GiveThanks{To: helper, Initiative: 2, Text: text("C2")})
+	h.do(slug, helper, &org.GiveThanks{To: member, Tension: 1, Text: org.Write(in("hidden") + " words")})
+	h.do(slug, member, &org.HideThanks{Thanks: 3})
+	h.do(slug, helper, &org.RecogniseInformal{Circle: 2, Person: member, As: org.AsOwn, Name: in("nickname")})
+	h.do(slug, member, &org.RecogniseInformal{Circle: 2, Person: helper, As: org.AsKnowledge})
+	h.do(slug, helper, &org.AcceptInformal{Informal: 2})
 }
 
 // decides puts decisions of C2 into a scene, in the stages that are reached without the clock:
