@@ -43,7 +43,7 @@ func (s *server) meetingPage(pg *place) (templ.Component, error) {
 	}
 	pg.way = append(pg.wayTo(l.e.Circle), ui.NavItem{Text: l.kind(), Href: pg.href(org.RefOf(id))})
 	if l.goesOn() {
-		l.topics = pg.s.ForAgenda(id, pg.at)
+		l.topics = slices.DeleteFunc(pg.s.ForAgenda(id, pg.at), func(t org.Topic) bool { return !pg.sees(t.About) })
 	}
 	for before := l.e.Prev; before != 0; before = pg.s.Meeting(before).Prev {
 		if row := pg.s.Meeting(before); row.Looks && row.Closed != 0 {
@@ -127,8 +127,11 @@ func (l *meetingPage) write() (err error) {
 	return err
 }
 
-// pointTitle is what a point is about.
+// pointTitle is what a point is about; a guest is not told of what they do not see.
 func (l *meetingPage) pointTitle(p *org.Point) string {
+	if p.N != 0 && !l.sees(p.About()) {
+		return l.p.T("meeting.hidden")
+	}
 	if p.Letter == 'E' {
 		if row := l.s.Meeting(org.MeetingID(p.N)); row != nil {
 			return l.texts[row.Step]
@@ -150,6 +153,9 @@ func (l *meetingPage) topicTitle(t org.Topic) string {
 
 // why says why a point is here.
 func (l *meetingPage) why(w org.Why, r org.Ref) string {
+	if r.N != 0 && !l.sees(r) {
+		return l.p.T("meeting.why.added")
+	}
 	switch w {
 	case org.WhyUntouched:
 		return l.p.T("meeting.why.untouched", l.month(l.s.RolesTouched(l.e.Opened)[org.RoleID(r.N)]))
@@ -168,6 +174,14 @@ func (l *meetingPage) why(w org.Why, r org.Ref) string {
 		return l.p.T("meeting.why.term.over")
 	}
 	return l.p.T("meeting.why." + w.String())
+}
+
+// leads is where what a point is about is told; empty for nowhere, and where it is hidden.
+func (l *meetingPage) leads(r org.Ref) string {
+	if r.N == 0 || !l.sees(r) {
+		return ""
+	}
+	return l.href(r)
 }
 
 // settledAs says what became of a point.
@@ -273,7 +287,7 @@ func (l *meetingPage) about(n uint16) string { return l.id.String() + "." + strc
 // leads to the form that asks for what is missing.
 func (l *meetingPage) endings(n uint16) (list []actButton) {
 	p := l.e.Point(n)
-	if p == nil || !p.Open() || !l.may(&org.SettlePoint{Meeting: l.id, Point: n, Outcome: p.Outcomes()[0]}) {
+	if p == nil || !p.Open() || p.N != 0 && !l.sees(p.About()) || !l.may(&org.SettlePoint{Meeting: l.id, Point: n, Outcome: p.Outcomes()[0]}) {
 		return nil
 	}
 	for _, o := range p.Outcomes() {

@@ -408,7 +408,7 @@ func meetingFloor(l *meetingPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = named(l.place, l.pointTitle(p), l.href(p.About())).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = named(l.place, l.pointTitle(p), l.leads(p.About())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -596,7 +596,7 @@ func meetingPoint(l *meetingPage, n uint16) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = named(l.place, l.pointTitle(p), l.href(p.About())).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = named(l.place, l.pointTitle(p), l.leads(p.About())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1090,7 +1090,7 @@ func meetingMore(l *meetingPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = named(l.place, l.topicTitle(t), l.href(t.About)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = named(l.place, l.topicTitle(t), l.leads(t.About)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1500,7 +1500,7 @@ func meetingLast(l *meetingPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = named(l.place, l.pointTitle(p), l.href(p.About())).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = named(l.place, l.pointTitle(p), l.leads(p.About())).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
