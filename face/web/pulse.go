@@ -105,8 +105,8 @@ func (pg *place) pulseButtons(c org.CircleID) (list []actButton) {
 	return pg.form(list, &org.PlanPulse{Circle: c, Weeks: 4})
 }
 
-// rhythm says how often a circle is asked.
-func (pg *place) rhythm(p *org.PulsePlan) string {
+// pulseRhythm says how often a circle is asked.
+func (pg *place) pulseRhythm(p *org.PulsePlan) string {
 	if p.Waits {
 		return pg.p.T("pulse.rhythm.waits", int(p.Weeks))
 	}
@@ -118,7 +118,7 @@ func (l *pulsePage) shown() []org.PulseID { return l.before[l.page.first:l.page.
 // rhythms are how often circles are asked, each with the way to change it.
 func (l *pulsePage) rhythms() (pairs []ui.Pair) {
 	for _, p := range l.plans {
-		pairs = append(pairs, ui.Pair{Term: l.s.Circle(p.Circle).Name, Text: l.rhythm(p)})
+		pairs = append(pairs, ui.Pair{Term: l.s.Circle(p.Circle).Name, Text: l.pulseRhythm(p)})
 	}
 	return pairs
 }
