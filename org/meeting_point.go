@@ -7,7 +7,7 @@ type AddPoint struct {
 	Meeting    MeetingID    `json:"meeting" doc:"which meeting or reflection"`
 	Point      uint16       `json:"point,omitzero" doc:"its number there" derived:"yes"`
 	Tension    TensionID    `json:"tension,omitzero" doc:"which tension" example:"T1"`
-	Initiative InitiativeID `json:"initiative,omitzero" doc:"which work"`
+	Initiative InitiativeID `json:"initiative,omitzero" doc:"which initiative"`
 	Role       RoleID       `json:"role,omitzero" doc:"which role" rare:"yes"`
 	Decision   DecisionID   `json:"decision,omitzero" doc:"which decision"`
 	Agreement  AgreementID  `json:"agreement,omitzero" doc:"which agreement"`
@@ -180,10 +180,16 @@ func (a *SettlePoint) Check(s *State, m Moment) error {
 	if m.Nobody() {
 		return refuse(Invalid, "right.somebody")
 	}
-	if err := first(s.mustPoint(m, a.Meeting, a.Point), s.mustLeadOn(m, a.Meeting)); err != nil {
+	if err := s.mustPoint(m, a.Meeting, a.Point); err != nil {
 		return err
 	}
 	p := s.Meeting(a.Meeting).Point(a.Point)
+	if a.Outcome == Dropped && p.Open() && p.By == m.By {
+		return s.mustMeet(m, a.Meeting) // one's own, from wherever one comes
+	}
+	if err := s.mustLeadOn(m, a.Meeting); err != nil {
+		return err
+	}
 	switch {
 	case a.Act > s.Version:
 		return refuse(NotFound, "meeting.no_act")

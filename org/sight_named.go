@@ -12,6 +12,7 @@ func (v *Sight) names(p PersonID) bool {
 		v.nameThanked()
 		v.nameDeciders()
 		v.nameMet()
+		v.nameLearners()
 	}
 	return v.named[p]
 }
@@ -110,6 +111,21 @@ func (v *Sight) nameMet() {
 		}
 		for i := range e.Spoken {
 			v.add(e.Spoken[i].By)
+		}
+	}
+}
+
+// nameLearners adds who began, looks after or looked back on a small step of a circle of theirs, and
+// who asked a pulse there or said what became of it.
+func (v *Sight) nameLearners() {
+	for _, t := range v.s.Tries() {
+		if v.home[t.Circle] {
+			v.add(t.By, t.Keeper, t.SeenBy)
+		}
+	}
+	for _, p := range v.s.Pulses() {
+		if v.home[p.Circle] {
+			v.add(p.By, p.ToldBy)
 		}
 	}
 }

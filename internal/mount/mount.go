@@ -44,7 +44,7 @@ func local(p string) bool { return strings.HasPrefix(p, "/") && !strings.HasPref
 // attributes are those of HTML that hold an address.
 var attributes = func() (all [][]byte) {
 	for _, name := range []string{
-		"href", "src", "action", "formaction", "poster", "data-src", "data-script", "data-href", "data-link", "data-events", "data-mentions", "data-choices", "data-at", "data-app", "data-left", "data-devices", "data-files", "data-ahead", "data-alone", "data-picture", "data-png",
+		"href", "src", "action", "formaction", "poster", "data-src", "data-script", "data-href", "data-link", "data-events", "data-mentions", "data-choices", "data-at", "data-app", "data-left", "data-devices", "data-files", "data-ahead", "data-alone", "data-alike", "data-picture", "data-png",
 	} {
 		all = append(all, []byte(" "+name+`="/`))
 	}

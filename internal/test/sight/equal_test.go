@@ -78,7 +78,7 @@ func (o oracle) refs() (all []org.Ref) {
 	many := map[byte]int{
 		'C': count(s.Circles()), 'R': count(s.Roles()), 'P': count(s.People()), 'S': count(s.Seats()), 'G': count(s.Guardrails()),
 		'T': count(s.Tensions()), 'I': count(s.Initiatives()), 'L': count(s.Leads()), 'O': count(s.Offers()), 'K': count(s.Learnings()), 'Z': count(s.Strengths()), 'V': count(s.StandIns()),
-		'E': count(s.Meetings()), 'W': count(s.AllThanks()), 'Y': count(s.Informals()),
+		'E': count(s.Meetings()), 'J': count(s.Tries()), 'U': count(s.Pulses()), 'W': count(s.AllThanks()), 'Y': count(s.Informals()),
 		'A': 20, 'N': 20,
 	}
 	for _, letter := range slices.Sorted(maps.Keys(many)) {

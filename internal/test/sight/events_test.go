@@ -63,7 +63,7 @@ func (v *viewer) follow(ctx context.Context, path string) *tape {
 
 var nouns = map[byte]string{
 	'C': "circle", 'R': "role", 'P': "person", 'S': "seat", 'G': "guardrail", 'T': "tension", 'I': "initiative",
-	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning", 'Z': "strength", 'V': "standin", 'D': "decision", 'B': "objection", 'M': "agreement", 'W': "thanks", 'Y': "informal", 'E': "meeting",
+	'L': "lead", 'O': "offer", 'A': "step", 'N': "note", 'K': "learning", 'Z': "strength", 'V': "standin", 'D': "decision", 'B': "objection", 'M': "agreement", 'W': "thanks", 'Y': "informal", 'E': "meeting", 'J': "try", 'U': "pulse",
 }
 
 // news is what somebody hears of acts that led from one state to another: the kinds

@@ -62,7 +62,7 @@ func (o oracle) in(r org.Ref) (c org.CircleID) {
 		return o.in(s.Thanks(org.ThanksID(n)).About)
 	case r.Letter == 'Y' && s.Informal(org.InformalID(n)) != nil:
 		return s.Informal(org.InformalID(n)).Circle
-	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil && s.Learning(org.LearningID(n)).Dropped == 0:
+	case r.Letter == 'K' && s.Learning(org.LearningID(n)) != nil:
 		return s.Learning(org.LearningID(n)).Circle
 	case r.Letter == 'D' && s.Decision(org.DecisionID(n)) != nil:
 		return s.Decision(org.DecisionID(n)).Circle
@@ -70,6 +70,10 @@ func (o oracle) in(r org.Ref) (c org.CircleID) {
 		return s.Decision(s.Objection(org.ObjectionID(n)).Decision).Circle
 	case r.Letter == 'E' && s.Meeting(org.MeetingID(n)) != nil:
 		return s.Meeting(org.MeetingID(n)).Circle
+	case r.Letter == 'J' && s.Try(org.TryID(n)) != nil:
+		return s.Try(org.TryID(n)).Circle
+	case r.Letter == 'U' && s.Pulse(org.PulseID(n)) != nil:
+		return s.Pulse(org.PulseID(n)).Circle
 	case r.Letter == 'M' && s.Agreement(org.AgreementID(n)) != nil:
 		return s.Agreement(org.AgreementID(n)).Circle
 	case r.Letter == 'O' && s.Offer(org.OfferID(n)) != nil:
@@ -263,6 +267,12 @@ func (o oracle) named() (all []org.PersonID) {
 			who = append(who, e.Spoken[i].By)
 		}
 		see('E', uint32(id), who...)
+	}
+	for id, t := range o.s.Tries() {
+		see('J', uint32(id), t.By, t.Keeper, t.SeenBy)
+	}
+	for id, p := range o.s.Pulses() {
+		see('U', uint32(id), p.By, p.ToldBy)
 	}
 	for id, g := range o.s.Agreements() {
 		see('M', uint32(id), append(slices.Clone(g.Keep), g.LetGo...)...)
