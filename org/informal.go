@@ -199,7 +199,7 @@ func (t *Telling) informal(id InformalID) {
 
 // ConfirmInformal is recognising what a colleague recognised before.
 type ConfirmInformal struct {
-	Informal InformalID `json:"informal" doc:"which informal role" example:"Y1"`
+	Informal InformalID `json:"informal" doc:"which informal role" example:"Y3"`
 }
 
 func (a *ConfirmInformal) Check(s *State, m Moment) error {

@@ -15,6 +15,7 @@ func asked() []scene {
 	for p := org.PersonID(7); p <= 9; p++ {
 		all = append(all, scene{0, &org.JoinCircle{Circle: 2, Person: p}, ""})
 	}
+	all = append(all, scene{7, &org.RecogniseInformal{Circle: 2, Person: 8}, ""}, scene{8, &org.AcceptInformal{Informal: 3}, ""}) // Y3, of which Eva has said nothing yet
 	all = append(all, scene{2, &org.AskPulse{}, ""})
 	for range int(org.DefaultPulse / org.Day) { // a day passes with each
 		all = append(all, scene{2, &org.KeepLearning{Circle: 2, Text: org.Write("It takes a while.")}, ""})

@@ -182,6 +182,9 @@ func (s *shown) aTension() bool {
 	if err != nil || t == nil {
 		return false
 	}
+	if t.Open() && t.Initiative == 0 && t.By == s.me.Person { // anything new may be like it
+		return false
+	}
 	s.things(org.RefOf(id))
 	s.around(t.Circle)
 	s.work(t.Initiative)

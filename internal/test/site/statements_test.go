@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	statementRow = regexp.MustCompile(`(?m)^\| (\d+) \| ([^|]+) \| ([^|]+) \| ([^|]*) \| ([^|]+) \|$`)
+	statementRow = regexp.MustCompile(`(?m)^\| (\d+) \|([^|]+)\|([^|]+)\|([^|]*)\|([^|]+)\|$`)
 	quoted       = regexp.MustCompile("`([^`]+)`")
 )
 
