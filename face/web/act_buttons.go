@@ -230,29 +230,6 @@ func (pg *place) roleButtons(id org.RoleID) (main, more []actButton) {
 	return main, more
 }
 
-// tryButtons are what may be done about a small step that is tried.
-func (pg *place) tryButtons(id org.TryID) (list []actButton) {
-	list = pg.form(list, &org.LookBackOnTry{Try: id, Outcome: org.TryKept})
-	list = pg.button(list, ui.Plain, &org.TakeOverTry{Try: id})
-	return pg.button(list, ui.Plain, &org.ReopenTry{Try: id})
-}
-
-// tryingIn offers to try a small step in a circle: one of the library, or one of their own.
-func (pg *place) tryingIn(list []actButton, c org.CircleID, small string) []actButton {
-	begin := &org.BeginTry{Circle: c, Small: small}
-	if small == "" {
-		begin.Title = "x"
-	}
-	if !pg.may(begin) {
-		return list
-	}
-	d := actButton{kind: "try.begin", text: pg.p.T("do.try.begin"), style: ui.Plain, fields: []string{"circle", c.String()}}
-	if small != "" {
-		d.fields = append(d.fields, "small_step", small)
-	}
-	return append(list, d)
-}
-
 // offersOf are the offers about a tension or a piece of work that wait.
 func (pg *place) offersOf(t org.TensionID, i org.InitiativeID) []org.OfferID {
 	var out []org.OfferID

@@ -318,9 +318,9 @@ func callShown(c callPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(c.p.T("call.certificate", c.p.T("call.openings", c.whom.Openings), c.p.T("call.people", c.whom.People), c.decimal(c.whom.Worth), c.decimal(c.whom.Bound)))
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(c.p.T("call.certificate", c.p.T("call.openings", c.whom.Openings), c.p.T("call.people", c.whom.People), c.decimal(c.whom.Bound-c.whom.Worth)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `calls.templ`, Line: 68, Col: 164}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `calls.templ`, Line: 68, Col: 152}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {

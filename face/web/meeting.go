@@ -200,9 +200,6 @@ func (l *meetingPage) said(point uint16, closing bool) (all []uint16) {
 	return all
 }
 
-// isIn reports whether the one who looks has a place in the round.
-func (l *meetingPage) isIn() bool { return slices.Contains(l.e.In, l.me.Person) }
-
 // current is the point that is talked about; nil in the first and last round.
 func (l *meetingPage) current() *org.Point { return l.e.Point(l.e.Floor.Point) }
 

@@ -152,7 +152,7 @@ func TestReadARound(t *testing.T) {
 	if got := Read(s, id, &r); got.Apart || got.Mean.State() != stat.Value {
 		t.Error("of the whole organisation no mean is told")
 	}
-	s, id = round(t, counts([]uint16{4}, []uint16{4}), false, 8)
+	s, _ = round(t, counts([]uint16{4}, []uint16{4}), false, 8)
 	if all, _ := Course(s, 2, org.PulseSafety, s.Last); len(all) != 0 {
 		t.Errorf("of four answers %v is told", all)
 	}
