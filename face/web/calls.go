@@ -24,6 +24,18 @@ type callPage struct {
 	all   bool        // how it was worked out is shown too
 }
 
+// price says how dear this one is beside most. The number itself is told nobody: it changes with what
+// a single person said for themselves.
+func (c callPage) price() string {
+	switch {
+	case c.whom.Price > c.whom.Usual:
+		return c.p.T("call.price.more")
+	case c.whom.Price < c.whom.Usual:
+		return c.p.T("call.price.less")
+	}
+	return c.p.T("call.price.same")
+}
+
 // callLetters are what can be open.
 const callLetters = "TIR"
 
