@@ -8,7 +8,7 @@ import (
 )
 
 // councilParts are the parts of the pack beside the table of what is computed, in their order.
-var councilParts = []string{"who", "never", "minimum", "start", "kept", "dpia", "object"}
+var councilParts = []string{"who", "never", "minimum", "start", "kept", "asked", "dpia", "object"}
 
 // councilPage is the pack for a works council, to be printed: what is computed from what, who
 // sees it, what it never does. What is computed stands in it by the table that computes.
