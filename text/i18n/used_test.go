@@ -78,6 +78,7 @@ var loose = []string{
 	"wording.neuter.",
 	"term.",
 	"insight.q.",
+	"insight.said.",
 	"insight.says.",
 	"insight.reason.",
 	"insight.about.",
