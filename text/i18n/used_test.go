@@ -79,6 +79,7 @@ var loose = []string{
 	"term.",
 	"insight.q.",
 	"insight.said.",
+	"initiative.piece.",
 	"insight.says.",
 	"insight.reason.",
 	"insight.about.",
