@@ -122,12 +122,3 @@ func common(a, b []org.PersonID) (n int) {
 	}
 	return n
 }
-
-// Last is what the last round that asked a circle about a subject said, by a moment.
-func Last(s *org.State, c org.CircleID, v org.PulseSubject, at org.Time) (Reading, bool) {
-	all, _ := Course(s, c, v, at)
-	if len(all) == 0 {
-		return Reading{}, false
-	}
-	return all[len(all)-1], true
-}
