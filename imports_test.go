@@ -56,7 +56,7 @@ var allowed = map[string][]string{
 	"face/view":                  {"insight/watch", "org", "org/deciding"},
 	"internal/clock":             {},
 	"internal/media":             {},
-	"service":                    {"insight/match", "insight/forms", "insight/measure", "insight/watch", "internal/clock", "internal/outgoing", "internal/lru", "internal/media", "org/form", "identity", "ledger", "store/memory", "store/sqlite", "org", "imports/reconcile", "store/hooks", "store/records", "service/projection", "service/search", "imports/source", "imports/source/history", "imports/source/k8ssigs", "imports/source/rustteam", "org/deciding", "insight/ties", "org/feedback"},
+	"service":                    {"insight/pulse", "insight/match", "insight/forms", "insight/measure", "insight/watch", "internal/clock", "internal/outgoing", "internal/lru", "internal/media", "org/form", "identity", "ledger", "store/memory", "store/sqlite", "org", "imports/reconcile", "store/hooks", "store/records", "service/projection", "service/search", "imports/source", "imports/source/history", "imports/source/k8ssigs", "imports/source/rustteam", "org/deciding", "insight/ties", "org/feedback"},
 	"internal/lru":               {},
 	"internal/mount":             {},
 	"internal/gzipped":           {},

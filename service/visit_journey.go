@@ -10,10 +10,6 @@ import (
 	"orpheus/org"
 )
 
-// pulseOf is what people of a circle said when they were asked, as far as it may be shown; nil
-// for nothing.
-func (l *Look) pulseOf(context.Context, org.CircleID) (readiness.Pulse, error) { return nil, nil }
-
 // Readiness returns where a circle stands, with all inside it: what is to be seen there, beside
 // what people said, and where others in such a place began. For members, and the same for each.
 func (l *Look) Readiness(ctx context.Context, circle org.CircleID) (*readiness.Profile, error) {
@@ -30,17 +26,13 @@ func (l *Look) Readiness(ctx context.Context, circle org.CircleID) (*readiness.P
 	if err != nil {
 		return nil, err
 	}
-	pulse, err := l.pulseOf(ctx, circle)
-	if err != nil {
-		return nil, err
-	}
 	var runs []string
 	for _, t := range l.State.Tries() {
 		if t.Runs() && t.Small != "" && l.State.Within(t.Circle, circle) {
 			runs = append(runs, t.Small)
 		}
 	}
-	return readiness.Of(circle, readiness.Gather(l.Counted(), circle, l.At, signals), pulse, runs), nil
+	return readiness.Of(circle, readiness.Gather(l.Counted(), circle, l.At, signals), l.pulseOf(circle), runs), nil
 }
 
 // Around is one question of insight before a small step and with it: each where it may be shown.

@@ -65,6 +65,7 @@ func aliases(r huma.Registry) {
 	alias(reflect.TypeFor[org.ObjectionID](), reflect.TypeFor[shownID[org.ObjectionID]]())
 	alias(reflect.TypeFor[org.AgreementID](), reflect.TypeFor[shownID[org.AgreementID]]())
 	alias(reflect.TypeFor[org.MeetingID](), reflect.TypeFor[shownID[org.MeetingID]]())
+	alias(reflect.TypeFor[org.PulseID](), reflect.TypeFor[shownID[org.PulseID]]())
 	alias(reflect.TypeFor[org.TryID](), reflect.TypeFor[shownID[org.TryID]]())
 	alias(reflect.TypeFor[org.Naming](), reflect.TypeFor[shownNaming]())
 	alias(reflect.TypeFor[org.Origin](), reflect.TypeFor[shownOrigin]())

@@ -19,7 +19,7 @@ var options = json.JoinOptions(json.Deterministic(true), json.WithMarshalers(jso
 	spoken[org.OfferID](), spoken[org.StepID](), spoken[org.NoteID](), spoken[org.LearningID](), spoken[org.StrengthID](),
 	spoken[org.TextID](), spoken[org.FileID](), spoken[org.StandInID](), spoken[org.DecisionID](), spoken[org.ObjectionID](), spoken[org.AgreementID](),
 	spoken[org.ThanksID](), spoken[org.InformalID](),
-	spoken[org.TryID](), spoken[org.MeetingID](),
+	spoken[org.TryID](), spoken[org.MeetingID](), spoken[org.PulseID](),
 )))
 
 func spoken[ID interface {

@@ -45,7 +45,9 @@ func (s *server) callPage(pg *place) (templ.Component, error) {
 		return nil, errNotFound
 	}
 	pg.w.Header().Del("ETag") // it hangs on what people said for themselves, too
+	pg.w.Header().Set("Cache-Control", "no-store")
 	c := callPage{place: pg, ref: ref, all: pg.r.URL.Query().Has("all")}
+	pg.still = c.all // all of it is a lot to work out anew at each act
 	var err error
 	if c.whom, err = pg.view.Whom(pg.r.Context(), ref, c.all); err != nil {
 		return nil, err

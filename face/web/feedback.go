@@ -57,6 +57,7 @@ func (s *server) feedbackPlace(v *request) (*place, error) {
 		return nil, errNotFound
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
+	pg.still = true // no act changes it
 	pg.title = pg.p.T("feedback.title")
 	pg.way = []ui.NavItem{{Text: pg.p.T("feedback.title"), Href: pg.to("/feedback")}}
 	return pg, nil
@@ -232,7 +233,7 @@ func (p feedbackPage) value(prompt int) string {
 	return ""
 }
 
-// here is the address of the exchange.
+// exchange is the address of one.
 func (p feedbackPage) exchange() string { return p.to("/feedback/" + p.f.ID) }
 
 // feedbackState says how far an exchange is, to one of the two.

@@ -31,6 +31,7 @@ func (s *server) journeyPage(pg *place) (templ.Component, error) {
 		return nil, err
 	}
 	pg.title = pg.p.T("journey.title")
+	pg.way = append(pg.wayTo(j.circle), navHere(pg.p.T("journey.nav")))
 	return journeyShown(j), nil
 }
 
@@ -138,11 +139,6 @@ func (j *journeyPage) said(s readiness.Subject) (readiness.Said, bool) {
 
 func (j *journeyPage) saidSays(s readiness.Said) string {
 	return j.p.T("insight.span", j.p.Number(int(s.Low+.5)), j.p.Number(int(s.High+.5)))
-}
-
-// bar is what people said as a picture, in ink: yellow speaks of leading alone.
-func (j *journeyPage) bar(s readiness.Said) ui.Interval {
-	return ui.Interval{Low: s.Low, High: s.High, Value: s.Mean, Plain: true, From: 0, To: 100, Ticks: []ui.Tick{{At: 0, Text: "0"}, {At: 50, Text: "50"}, {At: 100, Text: "100"}}}
 }
 
 // stands says on which facts a rule stands.

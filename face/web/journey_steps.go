@@ -73,7 +73,7 @@ func (s *server) stepsPage(pg *place) (templ.Component, error) {
 		}
 		l.list = append(l.list, one)
 	}
-	if c := pg.s.Circle(max(l.q.circle, org.Root)); !pg.me.Guest && c.Live() {
+	if c := pg.s.Circle(max(l.q.circle, org.Root)); !pg.me.Guest && c.Live() && !l.q.narrow() {
 		var err error
 		if l.fits, err = pg.view.Readiness(pg.r.Context(), l.q.circle); err != nil {
 			return nil, err
@@ -166,7 +166,7 @@ func (p stepPage) places() (all []ui.Option) {
 	return all
 }
 
-// own is the form for a step of one's own; empty where whoever looks may begin none.
+// ownStep is the form for a step of one's own; empty where whoever looks may begin none.
 func (pg *place) ownStep(c org.CircleID) string {
 	c = max(c, org.Root)
 	if !pg.may(&org.BeginTry{Circle: c, Title: "x"}) {

@@ -16,7 +16,6 @@ var showing = map[string]func(*shown) bool{
 	"GET /{org}/tensions/{id}":    (*shown).aTension,
 	"GET /{org}/initiatives/{id}": (*shown).anInitiative,
 	"GET /{org}/meetings/{id}":    (*shown).aMeeting,
-	"GET /{org}/reflections/{id}": (*shown).aMeeting,
 }
 
 // mostShown is how many names a page says that it shows.

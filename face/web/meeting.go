@@ -63,7 +63,7 @@ func (l *meetingPage) kind() string {
 	return l.p.T("meeting.meeting")
 }
 
-// here is the address of the page, as what is done on it comes back to.
+// back is the address of the page, as what is done on it comes back to.
 func (l *meetingPage) back() string { return "/" + l.org.Slug + Path(org.RefOf(l.id)) }
 
 // aMeeting is what the page of a meeting shows.

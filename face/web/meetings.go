@@ -34,13 +34,16 @@ func (s *server) meetingsPage(pg *place) (templ.Component, error) {
 	}
 	l.few = pg.paged(len(l.all))
 	pg.title = pg.p.T("meetings.title", pg.s.Circle(id).Name)
-	pg.way = append(pg.wayTo(id), ui.NavItem{Text: pg.p.T("meetings.short"), Href: pg.meetingsOf(id)})
+	pg.way = append(pg.wayTo(id), ui.NavItem{Text: pg.p.T("meetings.short"), Href: pg.meetingsOf(id, nil)})
 	return meetingsShown(l), nil
 }
 
-func (pg *place) meetingsOf(id org.CircleID) string { return pg.circle(id) + "/meetings" }
+// meetingsOf is where a circle's meetings are told.
+func (pg *place) meetingsOf(id org.CircleID, q url.Values) string {
+	return pg.with(Path(org.RefOf(id))+"/meetings", q)
+}
 
-// row is a meeting as a line of a list.
+// meetingRow is a meeting as a line of a list.
 func (pg *place) meetingRow(id org.MeetingID) ui.Row {
 	e := pg.s.Meeting(id)
 	r := ui.Row{Mark: ui.MarkDone, Say: pg.p.T("meetings.closed"), Title: sentence.Title(pg.p, pg.s, org.RefOf(id)), Href: pg.href(org.RefOf(id))}
@@ -96,11 +99,11 @@ func (pg *place) turnsButtons(id org.CircleID) (list []actButton) {
 		return nil
 	}
 	if pg.may(&org.SetRhythm{Circle: id, Weeks: c.Weeks%50 + 2}) {
-		list = append(list, actButton{kind: "reflection.rhythm", text: pg.p.T("do.reflection.rhythm"), style: ui.Plain, fields: []string{"circle", id.String(), "_back", pg.meetingsOf(id)}})
+		list = append(list, actButton{kind: "reflection.rhythm", text: pg.p.T("do.reflection.rhythm"), style: ui.Plain, fields: []string{"circle", id.String(), "_back", pg.meetingsOf(id, nil)}})
 	}
 	if spared := pg.s.Belongs(pg.me.Person, id) && !pg.s.TakesTurns(pg.me.Person, id); pg.may(&org.SpareFacilitator{Circle: id, Spared: !spared}) {
 		text := map[bool]string{true: "meetings.spared.again", false: "meetings.spared"}[spared]
-		list = append(list, actButton{kind: "meeting.spare", text: pg.p.T(text), style: ui.Quiet, press: true, fields: []string{"circle", id.String(), "spared", strconv.FormatBool(!spared)}, back: pg.meetingsOf(id)})
+		list = append(list, actButton{kind: "meeting.spare", text: pg.p.T(text), style: ui.Quiet, press: true, fields: []string{"circle", id.String(), "spared", strconv.FormatBool(!spared)}, back: pg.meetingsOf(id, nil)})
 	}
 	return list
 }
@@ -121,5 +124,5 @@ func (pg *place) meetingsNow() (all []org.MeetingID) {
 }
 
 func (l *meetingsPage) paging(q url.Values) string {
-	return l.with("/circles/"+l.id.String()[1:]+"/meetings", q)
+	return l.meetingsOf(l.id, q)
 }

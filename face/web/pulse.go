@@ -30,6 +30,7 @@ func (s *server) pulsePage(pg *place) (templ.Component, error) {
 	if l.circle != 0 {
 		pg.title = pg.p.T("pulse.title", pg.s.Circle(l.circle).Name)
 	}
+	pg.way = append(pg.wayTo(max(l.circle, org.Root)), navHere(pg.p.T("pulse.name")))
 	for id, p := range pg.s.Pulses() {
 		switch {
 		case !pg.sees(org.RefOf(id)) || l.circle != 0 && p.Circle != l.circle:
@@ -69,7 +70,7 @@ func (pg *place) pulseAsks(id org.PulseID) (bool, error) {
 	return !answered, err
 }
 
-// row is a round in a list.
+// row is a round as a line of a list.
 func (l *pulsePage) row(id org.PulseID) ui.Row {
 	p := l.s.Pulse(id)
 	state := l.p.T("pulse.state." + pulseState(p, l.at))

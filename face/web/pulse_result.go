@@ -141,28 +141,38 @@ func (r *roundPage) figures(p *roundPart) (pairs [][2]string) {
 	return append(pairs, [2]string{r.p.T("pulse.agreement"), r.p.Decimal(p.RWG, 2)})
 }
 
-// beside are acts of the same weeks, in the circle and all inside it: counts of work, and of no
-// person.
-func (r *roundPage) beside() []string {
-	in := func(c org.CircleID) bool { return c != 0 && r.s.Within(c, r.row.Circle) }
+// readBeside counts acts of the same weeks, in the circle and all inside it, as the organisation was
+// when the round closed: counts of work, and of no person. For members, since guests do not see all
+// of it.
+func (r *roundPage) readBeside() error {
+	if !r.view.Sight.All() || !r.row.Shows() {
+		return nil
+	}
+	then, err := r.as.Look(r.r.Context(), r.row.Closed)
+	if err != nil {
+		return err
+	}
+	s := then.State
+	in := func(c org.CircleID) bool { return c != 0 && s.Within(c, r.row.Circle) }
 	within := func(at org.Time) bool { return r.row.Opened <= at && at < r.row.Closed }
 	var leads, open, decided int
-	for _, l := range r.s.Leads() {
-		if i := r.s.Initiative(l.Initiative); within(l.Since) && i != nil && in(i.Circle) {
+	for _, l := range s.Leads() {
+		if i := s.Initiative(l.Initiative); within(l.Since) && i != nil && in(i.Circle) {
 			leads++
 		}
 	}
-	for _, c := range r.s.Calls(r.me.Person) {
-		if in(c.Circle) {
+	for _, o := range s.Openings() {
+		if o.Ref.Letter != 'R' && in(o.Circle) {
 			open++
 		}
 	}
-	for _, x := range r.s.Decisions() {
+	for _, x := range s.Decisions() {
 		if within(x.Ended) && in(x.Circle) {
 			decided++
 		}
 	}
-	return []string{r.p.T("pulse.beside.leads", leads), r.p.T("pulse.beside.open", open), r.p.T("pulse.beside.decisions", decided)}
+	r.beside = []string{r.p.T("pulse.beside.leads", leads), r.p.T("pulse.beside.open", open), r.p.T("pulse.beside.decisions", decided)}
+	return nil
 }
 
 // told are what somebody named as what became of it.

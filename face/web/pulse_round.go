@@ -20,6 +20,8 @@ type roundPage struct {
 	asks bool // it waits for an answer of whoever looks
 	is   bool // they were asked
 	so   answering
+
+	beside []string // what was done in the same weeks
 }
 
 // answering is how far somebody is. All of it travels in the form, until it is sent: nothing
@@ -46,6 +48,9 @@ func (s *server) roundPage(pg *place) (templ.Component, error) {
 	}
 	if r.asks {
 		return roundAsks(r), nil
+	}
+	if err := r.readBeside(); err != nil {
+		return nil, err
 	}
 	return roundShown(r, r.results()), nil
 }

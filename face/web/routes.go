@@ -65,7 +65,6 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/circles/{id}", s.place(s.circlePage)},
 		{"GET /{org}/circles/{id}/meetings", s.place(s.meetingsPage)},
 		{"GET /{org}/meetings/{id}", s.place(s.meetingPage)},
-		{"GET /{org}/reflections/{id}", s.place(s.meetingPage)},
 		{"GET /{org}/roles/{id}", s.place(s.rolePage)},
 		{"GET /{org}/people", s.place(s.peoplePage)},
 		{"GET /{org}/choices", s.page(s.choices)},

@@ -44,14 +44,11 @@ func Read(s *org.State, id org.PulseID, r *org.PulseResult) Reading {
 		if len(counts) == 0 {
 			continue
 		}
-		var each []float64
 		for mark, n := range counts {
 			out.Counts[i][mark] = int(n)
 			out.Spread[mark] += int(n)
-			for range n {
-				each = append(each, float64(mark+1))
-			}
 		}
+		each := marks(out.Counts[i][:])
 		v := variance(each)
 		means, sds, variances = append(means, mean(each)), append(sds, math.Sqrt(v)), append(variances, v)
 	}
@@ -67,6 +64,31 @@ func Read(s *org.State, id org.PulseID, r *org.PulseResult) Reading {
 	within := ends(score, margin)
 	out.Mean = stat.Within(score, within.Low, within.High)
 	return out
+}
+
+// Sentence is the mean of one sentence of a subject by itself, the first or the second, with its
+// interval; undefined where the subject has none.
+func (r *Reading) Sentence(n int) stat.Result {
+	if n < 1 || n > len(r.Counts) || r.Hidden != org.PulseShown || r.Apart || r.N < org.PulseLeast {
+		return stat.Result{}
+	}
+	each := marks(r.Counts[n-1][:])
+	if len(each) == 0 {
+		return stat.Result{}
+	}
+	score, margin := Score(mean(each)), 25*Margin(math.Sqrt(variance(each)), len(each))
+	within := ends(score, margin)
+	return stat.Within(score, within.Low, within.High)
+}
+
+// marks are answers one by one, from how many gave each.
+func marks(counts []int) (each []float64) {
+	for mark, n := range counts {
+		for range n {
+			each = append(each, float64(mark+1))
+		}
+	}
+	return each
 }
 
 // ends are where an interval ends, on the scale.

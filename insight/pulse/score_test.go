@@ -141,10 +141,13 @@ func TestReadARound(t *testing.T) {
 	if got.Near.High-got.Near.Low >= high-low {
 		t.Error("of these people alone no more is known")
 	}
+	if first, second := got.Sentence(1), got.Sentence(2); value(first) != value(got.Mean) || value(second) != value(got.Mean) || got.Sentence(3).State() == stat.Value {
+		t.Errorf("its sentences are %v and %v", first, second)
+	}
 	both := counts([]uint16{6, 0, 0, 0, 6}, []uint16{6, 0, 0, 0, 6})
 	s, id = round(t, both, false, 14)
 	r, _ = s.Pulse(id).Result(org.PulseSafety)
-	if got := Read(s, id, &r); !got.Apart || got.Mean.State() == stat.Value || got.Spread != [5]int{12, 0, 0, 0, 12} {
+	if got := Read(s, id, &r); !got.Apart || got.Mean.State() == stat.Value || got.Sentence(1).State() == stat.Value || got.Spread != [5]int{12, 0, 0, 0, 12} {
 		t.Errorf("of both ends a mean of %v is told", got.Mean)
 	}
 	s, id = round(t, both, true, 14)

@@ -41,7 +41,7 @@ func TestWhatIsNotToldFollowsFromNothingTold(t *testing.T) {
 	for seed := range uint64(seeds) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			w := newLedWorld(t, seed)
-			for _, who := range []org.PersonID{1, org.PersonID(w.people)} {
+			for _, who := range []org.PersonID{1, org.PersonID(w.people - 1), org.PersonID(w.people)} {
 				w.solve(who, &tried)
 			}
 		})
@@ -76,13 +76,20 @@ func newLedWorld(t *testing.T, seed uint64) *ledWorld {
 	r := rand.New(rand.NewPCG(seed, 7))
 	w := &ledWorld{world: &world{t: t}, circles: []org.CircleID{org.Root}, home: []int{0}}
 	sizes := make([]int, 3+r.IntN(3))
+	if seed%3 == 1 { // two: what the one is told, the other one's may follow from
+		sizes = sizes[:2]
+	}
 	for i := range sizes {
 		sizes[i] = []int{4, 6, 8, 9, 12, 16}[r.IntN(6)]
+		if seed%3 == 1 {
+			sizes[i] = []int{16, 9}[i]
+		}
 		w.circles = append(w.circles, org.CircleID(i+2))
 		for range sizes[i] {
 			w.home = append(w.home, i+1)
 		}
 	}
+	w.home = append(w.home, 0) // somebody who is in no circle, and so knows none from within
 	w.people = len(w.home) - 1
 	log := new(memory.Log)
 	start := now.AddDate(-2, 0, 0)
@@ -100,7 +107,9 @@ func newLedWorld(t *testing.T, seed uint64) *ledWorld {
 			do(start, 0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: fmt.Sprint("Circle ", i+2)})
 		}
 		for p := 1; p <= w.people; p++ {
-			do(start, 0, &org.JoinCircle{Circle: w.circles[w.home[p]], Person: org.PersonID(p)})
+			if w.home[p] > 0 {
+				do(start, 0, &org.JoinCircle{Circle: w.circles[w.home[p]], Person: org.PersonID(p)})
+			}
 		}
 		for _, l := range w.plan(r, sizes) {
 			at := now.AddDate(0, 0, -l.ago)
@@ -141,10 +150,17 @@ func (w *ledWorld) plan(r *rand.Rand, sizes []int) (all []planned) {
 	first := 1
 	for i, n := range sizes {
 		able := []int{0, 1, 3, n, n, n}[r.IntN(6)] // nobody, one, three or all of them lead
+		few := len(sizes) == 2                     // the first leads a lot, the second little and lately
+		if few {
+			able = []int{n, 3 + r.IntN(5)}[i]
+		}
 		for p := first; p < first+min(able, n); p++ {
 			for range 1 + r.IntN(7) {
 				l := planned{i + 1, 1 + r.IntN(360), org.PersonID(p), 0}
-				if r.IntN(8) == 0 {
+				if few && i > 0 && r.IntN(10) > 0 {
+					l.ago = 25 + r.IntN(70)
+				}
+				if !few && r.IntN(8) == 0 {
 					l.circle = r.IntN(len(w.circles)) // elsewhere, or for the whole
 				}
 				with := org.PersonID(1 + r.IntN(w.people))
@@ -173,7 +189,11 @@ type number struct {
 	exact bool    // it is shown exactly
 	day   int     // on which it was looked at
 
-	members int // of the circle
+	members int  // of the circle
+	own     bool // of who looks, who knows what is done there
+
+	circle int
+	group  string // numbers of a group are of one time; that of the whole is the sum of all
 }
 
 // solve looks at everything as one person, and tries.
@@ -185,6 +205,9 @@ func (w *ledWorld) solve(who org.PersonID, tried *tried) {
 		if day == 0 {
 			all = append(all, v.cells(w)...)
 		}
+	}
+	if w.home[who] == 0 {
+		all = append(all, w.rests(all)...)
 	}
 	classes := w.classes(all, true)
 	known := map[int]*space{}
@@ -201,7 +224,7 @@ func (w *ledWorld) solve(who org.PersonID, tried *tried) {
 	later := 0
 	for i, n := range all {
 		tried.count(n)
-		if n.told || !w.speaks(n) {
+		if n.told || n.own || !w.speaks(n) {
 			continue
 		}
 		if known[n.day].has(row(classes, i)) {
@@ -216,6 +239,41 @@ func (w *ledWorld) solve(who org.PersonID, tried *tried) {
 			}
 		}
 	}
+}
+
+// rests are what is left of the whole without the circles that are told, of each time.
+func (w *ledWorld) rests(all []number) (rests []number) {
+	seen := map[string]bool{}
+	for _, whole := range all {
+		if whole.group == "" || whole.circle != 0 || !whole.told || seen[whole.group] {
+			continue
+		}
+		seen[whole.group] = true
+		told := map[int]bool{}
+		for _, n := range all {
+			if n.group == whole.group && n.circle > 0 && n.told {
+				told[n.circle] = true
+			}
+		}
+		if len(told) == 0 {
+			continue
+		}
+		n := number{name: "what is left of: " + whole.name, day: whole.day, of: func(l led) bool { return whole.of(l) && !told[l.circle] }}
+		in := map[int]bool{}
+		for _, l := range w.leads {
+			if n.of(l) {
+				in[l.circle] = true
+			}
+		}
+		for c := range in {
+			if n.members += w.members(c); c == 0 {
+				n.members = w.people
+				break
+			}
+		}
+		rests = append(rests, n)
+	}
+	return rests
 }
 
 func (t *tried) count(n number) {
@@ -315,8 +373,9 @@ func (v *viewer) counts(w *ledWorld, day int) (all []number) {
 			_, text := v.api("/measures?" + q.Encode())
 			var said struct {
 				Measures []struct {
-					ID measure.Question
-					M  int
+					ID    measure.Question
+					M     int
+					Value *float64
 				}
 				Course struct {
 					Points []struct {
@@ -329,12 +388,13 @@ func (v *viewer) counts(w *ledWorld, day int) (all []number) {
 				Planned struct{ M int }
 			}
 			v.must(json.Unmarshal([]byte(text), &said))
-			led := func(name string, end time.Time, over, value int) {
+			add := func(name string, end time.Time, over, value int) {
 				n := number{name: fmt.Sprintf("how much was led in %s, %s over %d days, %d days ago", c, name, window, day), day: day, members: w.members(i)}
 				n.of = func(l led) bool {
 					at := now.AddDate(0, 0, -l.ago)
 					return (i == 0 || l.circle == i) && !at.After(end) && at.After(end.AddDate(0, 0, -over))
 				}
+				n.circle, n.group = i, fmt.Sprintln(name, over, end)
 				n.told, n.value, n.exact = value > 0, float64(value), i == 0 || w.home[v.person] == i
 				if off := math.Abs(n.value - w.sum(n)); n.told && (off > 2 || n.exact && off > 0) {
 					v.t.Fatalf("%s: %v is told, and it was %v", n.name, n.value, w.sum(n))
@@ -347,14 +407,30 @@ func (v *viewer) counts(w *ledWorld, day int) (all []number) {
 					m = a.M
 				}
 			}
-			led("in all", w.counting(i, day), window, m)
-			led("planned or not", w.counting(i, day), window, said.Planned.M)
+			add("in all", w.counting(i, day), window, m)
+			if window == 91 { // what a quarter and its year together would tell, which nothing tells by itself
+				year := w.counting(i, day)
+				n := number{name: fmt.Sprintf("how much was led in %s in the rest of the year, %d days ago", c, day), day: day, members: w.members(i), own: i == 0 || w.home[v.person] == i}
+				n.of = func(l led) bool {
+					at := now.AddDate(0, 0, -l.ago)
+					return (i == 0 || l.circle == i) && !at.After(year.AddDate(0, 0, -91)) && at.After(year.AddDate(0, 0, -365))
+				}
+				all = append(all, n)
+			}
+			if i == 0 && window == 365 && day == 0 {
+				for _, a := range said.Measures {
+					if a.ID == measure.CrossBoundary && a.M > 0 && a.Value != nil {
+						all = append(all, w.tied(float64(a.M), *a.Value)...)
+					}
+				}
+			}
+			add("planned or not", w.counting(i, day), window, said.Planned.M)
 			for _, p := range said.Course.Points {
 				n := p.M
 				if p.Have != nil && p.Of != stat.People {
 					n = max(n, *p.Have)
 				}
-				led("up to "+p.At.Format(time.DateOnly), p.At, 365, n)
+				add("up to "+p.At.Format(time.DateOnly), p.At, 365, n)
 			}
 			if day == 0 {
 				v.pageSays(c, window, m, said.Planned.M)
@@ -394,6 +470,22 @@ func (v *viewer) pageSays(c org.CircleID, window int, told ...int) {
 func around(page, said string) string {
 	i := strings.Index(page, said)
 	return page[max(0, i-120):min(len(page), i+60)]
+}
+
+// tied are how many ties there are in all, and within circles, as the share that leads out of a circle
+// tells.
+func (w *ledWorld) tied(m, share float64) []number {
+	year := func(l led) bool { return l.to >= 0 && l.ago < 365 }
+	both := []number{
+		{name: "ties in all", of: year, told: true, value: m, exact: true},
+		{name: "ties within circles", of: func(l led) bool { return year(l) && l.from == l.to }, told: true, value: math.Round(m * (1 - share)), exact: true},
+	}
+	for _, n := range both {
+		if n.value != w.sum(n) {
+			w.t.Fatalf("%s: %v is told, and it was %v", n.name, n.value, w.sum(n))
+		}
+	}
+	return both
 }
 
 // cells are how many ties lead from a circle to another, by the file with them.

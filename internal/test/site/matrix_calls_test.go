@@ -151,7 +151,6 @@ var calls = map[string]string{
 	"POST /{org}/journey/templates/{template}":  "/ORG/journey/templates/care-team circle=C2&do=draft",
 	"GET /{org}/circles/{id}/meetings":          "/ORG/circles/2/meetings",
 	"GET /{org}/meetings/{id}":                  "/ORG/meetings/1",
-	"GET /{org}/reflections/{id}":               "/ORG/reflections/1",
 }
 
 // nobodyMay are the rows in which nobody gets anything, and why.

@@ -59,9 +59,12 @@ self.addEventListener("fetch", e => {
 	}
 })
 
+// alone is what is for one person only: nothing of it stays behind here.
+const alone = /^\/(feedback|me|calls|pulse|account\/mine\.(zip|json))(\/|$)/
+
 // shown reports whether somebody looks at the answer; what only looks for news is none of it.
 function shown(request, url) {
-	if (request.headers.has("Orpheus-Live") || url.pathname.startsWith(home + "/files/") || url.pathname.endsWith("/account/mine.zip")) return false
+	if (request.headers.has("Orpheus-Live") || url.pathname.startsWith(home + "/files/") || alone.test(url.pathname.slice(home.length))) return false
 	return request.mode === "navigate" || request.headers.has("HX-Request") || url.pathname === home + "/map.json"
 }
 
