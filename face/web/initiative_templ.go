@@ -115,7 +115,7 @@ func initiativeShown(i initiativePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if href := i.callHref(org.RefOf(i.id)); href != "" && i.i.Live() && len(i.i.Leads) == 0 {
+			if href := i.callHref(org.RefOf(i.id)); href != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"more-room\"><a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
