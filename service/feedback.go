@@ -116,20 +116,24 @@ func (d *Service) dropExchange(ctx context.Context, slug, id string) error {
 	}
 }
 
-// newExchange puts one into a box of its own, and says whose it is.
-func (d *Service) newExchange(ctx context.Context, slug string, x *feedback.Exchange) (id string, err error) {
-	id = strings.ToLower(rand.Text())
-	if _, err := d.putExchange(ctx, slug, id, &exchange{Exchange: *x}); err != nil {
-		return "", err
+// newExchanges puts each into a box of its own, and says whose they are.
+func (d *Service) newExchanges(ctx context.Context, slug string, some ...*feedback.Exchange) (last string, err error) {
+	var list []exchangeOf
+	for _, x := range some {
+		last = strings.ToLower(rand.Text())
+		if _, err := d.putExchange(ctx, slug, last, &exchange{Exchange: *x}); err != nil {
+			return "", err
+		}
+		list = append(list, exchangeOf{ID: last, People: [2]org.PersonID{x.Sides[0].Person, x.Sides[1].Person}, About: x.About, Look: x.Until()})
 	}
 	for {
 		all, err := d.exchanges(ctx, slug)
 		if err != nil {
 			return "", err
 		}
-		all.List = append(all.List, exchangeOf{ID: id, People: [2]org.PersonID{x.Sides[0].Person, x.Sides[1].Person}, About: x.About, Look: x.Until()})
+		all.List = append(all.List, list...)
 		if done, err := d.putExchanges(ctx, slug, all); done || err != nil {
-			return id, err
+			return last, err
 		}
 	}
 }

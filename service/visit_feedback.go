@@ -62,7 +62,7 @@ func (v *Visit) AskFeedback(ctx context.Context, about org.Ref, to org.PersonID)
 	if asked >= mostAsked {
 		return "", &org.Error{Code: org.Conflict, Key: "feedback.many", Args: []any{mostAsked}}
 	}
-	return v.d.newExchange(ctx, v.slug, feedback.Begin(about, v.who, to, now))
+	return v.d.newExchanges(ctx, v.slug, feedback.Begin(about, v.who, to, now))
 }
 
 // AllFeedback is what is between the visitor and others, the newest first.

@@ -89,7 +89,11 @@ func (c *demoCmd) grow(e *env, d *service.Service) error {
 	if err := demo.Grow(e.ctx, d, o, step); err != nil {
 		return err
 	}
-	return demo.Suggest(e.ctx, d, o)
+	who, err := demoViewer(e.ctx, d, o.Until)
+	if err != nil {
+		return err
+	}
+	return demo.Beside(e.ctx, d, o, who)
 }
 
 // demoViewer picks somebody whose home shows what a home can show: a member whose answer
