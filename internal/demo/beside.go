@@ -72,8 +72,8 @@ func (b *beside) answers(ctx context.Context, d *service.Service, slug string) e
 	return nil
 }
 
-// mostExchanged is how much feedback there is: enough for its directions to be told.
-const mostExchanged = 24
+// mostExchanged is about how much feedback there is between others: each is a transaction of its own.
+const mostExchanged = 10
 
 // exchanges are what people wrote each other about work that was led, the oldest first: mostly
 // both, a few only one; and one waits for whoever looks around.
@@ -97,7 +97,7 @@ func (b *beside) exchanges() (all []service.Exchanged) {
 // can reports whether somebody who led can be asked about it, and asked by others.
 func (b *beside) can(l *org.Lead, p org.PersonID) bool {
 	i := b.s.Initiative(l.Initiative)
-	return i != nil && !i.Withdrawn && b.s.Person(p).Present() && len(i.Joined) > 0
+	return i != nil && !i.Withdrawn && b.s.Person(p).Present()
 }
 
 // between is one exchange about work, by somebody who took part in it.
@@ -120,10 +120,14 @@ func (b *beside) between(l *org.Lead, asked org.Time) (e service.Exchanged, ok b
 	return e, true
 }
 
+// other is somebody who took part in what one led, else a colleague of its circle.
 func (b *beside) other(l *org.Lead) org.PersonID {
-	list := slices.DeleteFunc(slices.Clone(b.s.Initiative(l.Initiative).Joined), func(p org.PersonID) bool {
-		return p == l.Person || !b.s.Person(p).Present()
-	})
+	work := b.s.Initiative(l.Initiative)
+	gone := func(p org.PersonID) bool { return p == l.Person || !b.s.Person(p).Present() }
+	list := slices.DeleteFunc(slices.Clone(work.Joined), gone)
+	if len(list) == 0 {
+		list = slices.DeleteFunc(b.s.OwnMembers(work.Circle), gone)
+	}
 	if len(list) == 0 {
 		return 0
 	}

@@ -58,17 +58,10 @@ func (s *strand) looksTogether(l *lookPlan, c org.CircleID, i int, role org.Role
 	g.after(3, func() {
 		g.speaks("arrivals", 0.9)
 		if l.back < 10 && i == l.times-1 { // it goes on: each in their own time
-			g.after(5, func() { g.begins() })
-			return
+			g.stays, g.most = true, 2
 		}
 		g.after(5, func() { g.goesOn(0, func() { g.ends() }) })
 	})
-}
-
-// begins comes to the first two points, and leaves the rest to the days after.
-func (g *gathering) begins() {
-	g.most = 2
-	g.goesOn(0, func() {})
 }
 
 // ends closes a look back with a small step. Where they retired a role, they try what comes in

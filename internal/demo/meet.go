@@ -29,6 +29,7 @@ type gathering struct {
 	id     org.MeetingID
 	in     []org.PersonID
 	at     uint16                // the point they came to last
+	stays  bool                  // it goes on after these, each in their own time
 	most   int                   // how many points they come to
 	raised map[org.TensionID]int // what meetings of this circle raised, and which matter it was
 	matter int                   // of somebody's own, at a point
@@ -176,6 +177,9 @@ func (g *gathering) goesOn(done int, end func()) {
 			})
 			return
 		}
+	}
+	if g.stays {
+		return
 	}
 	g.turns(g.draft.At(g.row(), 0, org.Leaving))
 	g.speaks("partings", 0.8)
