@@ -132,9 +132,6 @@ func (c callPage) reasons(one service.Suggestion) (out []reason) {
 			add("sun", "call.why.energy", text)
 		}
 	}
-	if len(out) == 0 { // what they said of this very call is theirs
-		add("people", "call.why.said")
-	}
 	return out
 }
 
@@ -194,7 +191,7 @@ func (s *server) saySuggest(v *request) error {
 	if do == "energy" && (!named || !slices.Contains([]byte(callLetters), thing.Letter) || number("energy") < 0) || !slices.Contains([]string{"on", "off", "most", "energy", "forget"}, do) {
 		return errForm
 	}
-	err := s.Identity.Suggesting(v.r.Context(), v.org.Slug, v.me.Person, func(said *identity.Suggest) {
+	err := v.as.SaySuggest(v.r.Context(), func(said *identity.Suggest) {
 		switch do {
 		case "on", "off":
 			said.On = do == "on"

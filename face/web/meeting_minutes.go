@@ -28,6 +28,9 @@ func (l *meetingPage) written() []org.TextID {
 		texts = append(texts, l.textsOf(l.last)...)
 	}
 	texts = append(texts, l.textsOf(l.e)...)
+	for _, k := range l.lessons {
+		texts = append(texts, l.s.Learning(k).Text)
+	}
 	for i := range l.e.Spoken {
 		texts = append(texts, l.e.Spoken[i].Text)
 	}

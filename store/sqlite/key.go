@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 )
 
 // keySize is that of AES-256.
@@ -15,17 +17,32 @@ const keySize = 32
 
 // SealKey returns the key that boxes are sealed with. It lies beside the file and never in it,
 // so that neither the file nor a copy of it opens a box. It is made when it is first asked for;
-// of programs that make it at once, one does.
+// of programs that make it at once, one does. It is read once: it is never another one while
+// the store is open.
 func (l *Log) SealKey(context.Context) ([]byte, error) {
+	l.sealing.Lock()
+	defer l.sealing.Unlock()
+	if l.sealing.key != nil {
+		return l.sealing.key, nil
+	}
 	path := l.path + ".key"
 	key, err := readKey(path)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return key, err
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := makeKey(path); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, err
+		}
+		key, err = readKey(path)
 	}
-	if err := makeKey(path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, err
+	if err == nil {
+		l.sealing.key = key
 	}
-	return readKey(path)
+	return key, err
+}
+
+// sealing is the key once it was read.
+type sealing struct {
+	sync.Mutex
+	key []byte
 }
 
 func readKey(path string) ([]byte, error) {
@@ -49,5 +66,21 @@ func makeKey(path string) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Link(f.Name(), path)
+	if err := os.Link(f.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// syncFolder has the names in a folder be on the disk: what is sealed with a key whose name is
+// lost is lost with it. Windows writes names without being asked, and cannot be.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }

@@ -40,6 +40,7 @@ type Log struct {
 	versions   versions
 	signals    signals
 	readiness  readiness
+	sealing    sealing
 
 	mu  sync.Mutex
 	ids map[string]int64
