@@ -72,7 +72,7 @@ var allowed = map[string][]string{
 	"face/hook":                  {"internal/outgoing", "face/view", "org", "service", "text/i18n", "text/sentence"},
 	"face/letter":                {"identity", "org", "service", "text/i18n", "text/sentence"},
 	"face/api":                   {"insight/ties", "face/sse", "internal/lru", "service", "org/form", "insight/measure", "org", "text/sentence", "face/view", "text/i18n", "org/feedback"},
-	"internal/demo":              {"org/feedback", "service", "org", "org/deciding", "store/records", "text/i18n"},
+	"internal/demo":              {"org/feedback", "service", "org", "org/deciding", "org/practice", "store/records", "text/i18n"},
 	"face/cli":                   {"org/ballot", "org/ballot/file", "internal/demo", "internal/mount", "service", "org/form", "identity", "insight/measure", "insight/measure/formal", "insight/measure/graph", "insight/measure/graph/file", "insight/stat", "org", "identity/mail", "server", "text/sentence", "face/view", "text/i18n", "insight/forms", "insight/watch"},
 	"server":                     {"face/api", "face/hook", "face/letter", "face/web", "identity", "identity/push", "internal/mount", "internal/outgoing", "service"},
 	"cmd/orpheus":                {"face/cli", "server"},

@@ -93,24 +93,33 @@ func (d *Service) putExchange(ctx context.Context, slug, id string, x *exchange)
 	return d.putBox(ctx, slug, feedbackBox+id, x.was, x)
 }
 
-// newExchange says whose one is, and puts it into a box of its own. Where it ends in between,
-// there is a row without a box, which is nothing to anybody, and never a box that nobody finds.
-func (d *Service) newExchange(ctx context.Context, slug string, x *feedback.Exchange) (id string, err error) {
-	id = strings.ToLower(rand.Text())
+// newExchanges says whose each is, and puts it into a box of its own; it returns the last. Where
+// it ends in between, there is a row without a box, which is nothing to anybody, and never a box
+// that nobody finds.
+func (d *Service) newExchanges(ctx context.Context, slug string, some ...*feedback.Exchange) (last string, err error) {
+	var list []exchangeOf
+	for _, x := range some {
+		list = append(list, exchangeOf{
+			ID: strings.ToLower(rand.Text()), People: [2]org.PersonID{x.Sides[0].Person, x.Sides[1].Person}, About: x.About, Until: x.Until(), Look: x.Until(),
+		})
+	}
 	for said := false; !said; {
 		all, err := d.exchanges(ctx, slug)
 		if err != nil {
 			return "", err
 		}
-		all.List = append(all.List, exchangeOf{
-			ID: id, People: [2]org.PersonID{x.Sides[0].Person, x.Sides[1].Person}, About: x.About, Until: x.Until(), Look: x.Until(),
-		})
+		all.List = append(all.List, list...)
 		if said, err = d.putExchanges(ctx, slug, all); err != nil {
 			return "", err
 		}
 	}
-	_, err = d.putExchange(ctx, slug, id, &exchange{Exchange: *x})
-	return id, err
+	for i, x := range some {
+		last = list[i].ID
+		if _, err := d.putExchange(ctx, slug, last, &exchange{Exchange: *x}); err != nil {
+			return "", err
+		}
+	}
+	return last, nil
 }
 
 // Directions count feedback that both wrote, by who asked whom: somebody with formal authority

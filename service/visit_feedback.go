@@ -65,7 +65,7 @@ func (v *Visit) AskFeedback(ctx context.Context, about org.Ref, to org.PersonID)
 	if asked >= mostAsked {
 		return "", &org.Error{Code: org.Conflict, Key: "feedback.many", Args: []any{mostAsked}}
 	}
-	if id, err = v.d.newExchange(ctx, v.slug, feedback.Begin(about, v.who, to, now)); err != nil {
+	if id, err = v.d.newExchanges(ctx, v.slug, feedback.Begin(about, v.who, to, now)); err != nil {
 		return "", err
 	}
 	return id, v.d.tellFeedback(ctx, v.slug, feedbackAsked, id, to)

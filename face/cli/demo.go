@@ -42,7 +42,8 @@ func (c *demoCmd) Run(e *env, k *kong.Context) error {
 		e.data = filepath.Join(dir, "demo.db")
 	}
 	return e.with(true, func(d *service.Service) error {
-		if err := c.grow(e, d); err != nil {
+		who, err := c.grow(e, d)
+		if err != nil {
 			if errors.Is(err, context.Canceled) {
 				return nil
 			}
@@ -61,10 +62,6 @@ func (c *demoCmd) Run(e *env, k *kong.Context) error {
 			return err
 		}
 		return e.serve(d, listener, server.Config{URL: reachable(listener)}, postman, func(p *identity.Service) error {
-			who, err := demoViewer(e.ctx, d, time.Now())
-			if err != nil {
-				return err
-			}
 			link, err := p.NewLink(e.ctx, identity.Link{Kind: identity.SignIn, Org: demoSlug, Person: who, Printed: true, Many: true})
 			if err == nil {
 				fmt.Fprintln(e.out, e.say.T("cli.demo", p.URL+"/"+demoSlug, link))
@@ -74,10 +71,12 @@ func (c *demoCmd) Run(e *env, k *kong.Context) error {
 	})
 }
 
-// grow writes De Linde into the store, unless it is there already.
-func (c *demoCmd) grow(e *env, d *service.Service) error {
-	if there, err := d.Has(e.ctx, demoSlug); err != nil || there {
-		return err
+// grow writes De Linde into the store, unless it is there already, and says who looks around.
+func (c *demoCmd) grow(e *env, d *service.Service) (org.PersonID, error) {
+	if there, err := d.Has(e.ctx, demoSlug); err != nil {
+		return 0, err
+	} else if there {
+		return demoViewer(e.ctx, d, time.Now())
 	}
 	lang := c.Lang
 	if lang == "" {
@@ -87,9 +86,13 @@ func (c *demoCmd) grow(e *env, d *service.Service) error {
 	defer end()
 	o := demo.Options{Slug: demoSlug, Lang: lang, Size: c.Size, Until: time.Now()}
 	if err := demo.Grow(e.ctx, d, o, step); err != nil {
-		return err
+		return 0, err
 	}
-	return demo.Suggest(e.ctx, d, o)
+	who, err := demoViewer(e.ctx, d, o.Until)
+	if err != nil {
+		return 0, err
+	}
+	return who, demo.Beside(e.ctx, d, o, who)
 }
 
 // demoViewer picks somebody whose home shows what a home can show: a member whose answer

@@ -288,6 +288,17 @@ func (p feedbackPage) value(prompt int) string {
 // exchange is the address of one.
 func (p feedbackPage) exchange() string { return p.to("/feedback/" + p.f.ID) }
 
+// feedbackRow is an exchange as a line of a list.
+func (pg *place) feedbackRow(f *service.Feedback) ui.Row {
+	state := pg.feedbackState(f)
+	r := ui.Row{Mark: ui.MarkOpen, Say: state, Title: pg.p.T("feedback.with", pg.name(f.With), pg.called(f.About)), Href: pg.to("/feedback/" + f.ID)}
+	if !f.Waits() {
+		r.Mark = ui.MarkDone
+	}
+	r.Meta = []ui.Fact{{Kind: ui.PlainFact, Text: state}}
+	return r
+}
+
 // feedbackState says how far an exchange is, to one of the two.
 func (pg *place) feedbackState(f *service.Feedback) string {
 	switch {

@@ -7,22 +7,27 @@ import (
 	"orpheus/service"
 )
 
-// written are the texts on the page.
-func (l *meetingPage) written() []org.TextID {
-	texts := []org.TextID{l.e.Step}
-	if l.last != nil {
-		texts = append(texts, l.last.Step)
-		for i := range l.last.Points {
-			texts = append(texts, l.last.Points[i].Text)
-		}
-	}
-	for i := range l.e.Points {
-		p := &l.e.Points[i]
+// textsOf are the texts of the points of a meeting: their own words, or the small step that one
+// is about.
+func (l *meetingPage) textsOf(e *org.Meeting) (texts []org.TextID) {
+	for i := range e.Points {
+		p := &e.Points[i]
 		texts = append(texts, p.Text)
 		if row := l.s.Meeting(org.MeetingID(p.N)); p.Letter == 'E' && row != nil {
 			texts = append(texts, row.Step)
 		}
 	}
+	return texts
+}
+
+// written are the texts on the page.
+func (l *meetingPage) written() []org.TextID {
+	texts := []org.TextID{l.e.Step}
+	if l.last != nil {
+		texts = append(texts, l.last.Step)
+		texts = append(texts, l.textsOf(l.last)...)
+	}
+	texts = append(texts, l.textsOf(l.e)...)
 	for _, k := range l.lessons {
 		texts = append(texts, l.s.Learning(k).Text)
 	}

@@ -46,7 +46,7 @@ func (pg *place) meetingsOf(id org.CircleID, q url.Values) string {
 // meetingRow is a meeting as a line of a list.
 func (pg *place) meetingRow(id org.MeetingID) ui.Row {
 	e := pg.s.Meeting(id)
-	r := ui.Row{Mark: ui.MarkDone, Say: pg.p.T("meetings.closed"), Title: sentence.Title(pg.p, pg.s, org.RefOf(id)), Href: pg.href(org.RefOf(id))}
+	r := ui.Row{Mark: ui.MarkDone, Say: pg.p.T("meetings.closed"), Title: upperFirst(sentence.Title(pg.p, pg.s, org.RefOf(id))), Href: pg.href(org.RefOf(id))}
 	settled := 0
 	for i := range e.Points {
 		if !e.Points[i].Open() {

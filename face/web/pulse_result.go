@@ -63,6 +63,11 @@ func (r *roundPage) lede(parts []roundPart) string {
 	return strings.Join(said, " ")
 }
 
+func upperFirst(text string) string {
+	r := []rune(text)
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
 func lowerFirst(text string) string {
 	if strings.HasPrefix(text, "I ") { // a pronoun in Danish
 		return text
@@ -99,6 +104,14 @@ func (r *roundPage) spread(p *roundPart) string {
 		said = append(said, r.p.T("pulse.mark."+string(rune('1'+i)))+": "+r.p.Number(n))
 	}
 	return strings.Join(said, ", ")
+}
+
+// answered heads the spread, with how many could not say.
+func (r *roundPage) answered(p *roundPart) string {
+	if p.CantSay == 0 {
+		return r.p.T("pulse.answers")
+	}
+	return r.p.T("pulse.answers") + "; " + r.p.T("pulse.cant_say", p.CantSay)
 }
 
 // bars are the intervals of its course; one that is not known is empty.

@@ -11,7 +11,7 @@ import (
 // the same order: a section in brackets, then a line for each key, its parts
 // between bars.
 //
-//go:embed content/*.txt content/decisions/*.txt content/journey/*.txt
+//go:embed content/*.txt content/decisions/*.txt content/journey/*.txt content/together/*.txt
 var files embed.FS
 
 // content is everything written, in one language.
@@ -44,14 +44,17 @@ type thread struct {
 type rail struct{ key, circle, text string }
 
 // lists are the sections whose lines have no key.
-var lists = []string{"notes", "steps", "offers", "handovers", "whys", "hows", "learned", "stopped", "focuses", "strengths", "wishes", "energies"}
+var lists = []string{
+	"notes", "steps", "offers", "handovers", "whys", "hows", "learned", "stopped", "focuses", "strengths", "wishes", "energies",
+	"arrivals", "remarks", "partings", "matters", "settlements", "nexttimes", "thanks", "advised", "remarked", "became", "helped", "mores", "takes",
+}
 
 func load(lang string) (*content, error) {
 	c := &content{
 		words: map[string]string{}, circles: map[string]circleText{}, roles: map[string]roleText{}, lists: map[string][]string{},
 		decided: map[string]string{},
 	}
-	for _, name := range []string{"content/" + lang + ".txt", "content/decisions/" + lang + ".txt", "content/journey/" + lang + ".txt"} {
+	for _, name := range []string{"content/" + lang + ".txt", "content/decisions/" + lang + ".txt", "content/journey/" + lang + ".txt", "content/together/" + lang + ".txt"} {
 		if err := c.read(name); err != nil {
 			return nil, err
 		}

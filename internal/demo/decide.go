@@ -120,6 +120,7 @@ func (r *region) decisions() {
 		return
 	}
 	q := &questions{r, map[string]*question{}}
+	r.decided = q.asked
 	for _, t := range tales {
 		if t.back > 0 && r.o.Size.keeps(t.circle) {
 			q.question(t)

@@ -8,7 +8,7 @@ import (
 )
 
 // tales are all that De Linde decides itself, in two years.
-var tales = slices.Concat(alone(), byRole(), advised(), together(), elected(), tried(), acted(), voted())
+var tales = slices.Concat(alone(), byRole(), advised(), together(), elected(), tried(), acted(), voted(), laid())
 
 // How people mostly see a question, to the six in their order: harm under way, familiar,
 // knowable, depends on people, undone within a month, changes something for others.

@@ -264,9 +264,10 @@ func TestDecisionsLeaveTheStory(t *testing.T) {
 		}
 		return all
 	}
+	apart = true // what is told beside it speaks of decisions
 	with, told := rest(), tales
 	tales = nil
-	t.Cleanup(func() { tales = told })
+	t.Cleanup(func() { tales, apart = told, false })
 	without := rest()
 	for i := range min(len(with), len(without)) {
 		if with[i] != without[i] {

@@ -29,7 +29,7 @@ func (r *region) leader(c org.CircleID, not org.PersonID) *person {
 		if r.mandate(p.pid, c) == 0 {
 			w *= 0.14
 		}
-		live := len(r.draft.Person(p.pid).Leads)
+		live := r.leading(p.pid)
 		w /= 1 + 0.5*float64(live*live)
 		weights[i] = w
 		sum += w
@@ -50,7 +50,7 @@ func (r *region) trusted(c org.CircleID, not org.PersonID) org.PersonID {
 		if p.guest || p.pid == not || !r.there(p) {
 			continue
 		}
-		score := p.energy * (0.6 + 0.8*r.rng.Float64()) / (1 + 0.3*float64(len(r.draft.Person(p.pid).Leads)))
+		score := p.energy * (0.6 + 0.8*r.rng.Float64()) / (1 + 0.3*float64(r.leading(p.pid)))
 		if p.boss > 0 {
 			score *= 0.7
 		}
@@ -75,7 +75,7 @@ func (r *region) bossOf(c org.CircleID) (*person, org.RoleID) {
 	at := r.rng.Float64() * sum
 	for _, p := range list {
 		if at -= r.weight(p); at < 0 {
-			for _, id := range r.draft.Person(p.pid).Seats {
+			for _, id := range r.seats(p.pid) {
 				if role := r.draft.Seat(id).Role; r.draft.Role(role).Formal && r.draft.Within(c, r.draft.Role(role).Circle) {
 					return p, role
 				}

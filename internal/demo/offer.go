@@ -33,7 +33,7 @@ func (r *region) replies(id org.OfferID, t *thread) {
 	if o.Initiative != 0 && !r.draft.Initiative(o.Initiative).Live() {
 		return
 	}
-	full := len(r.draft.Person(o.To).Leads)
+	full := r.leading(o.To)
 	x := r.rng.Float64()
 	if full > 2 {
 		x += 0.25

@@ -12,25 +12,27 @@ import (
 // region is De Linde once: the whole organisation, or one of many regions.
 type region struct {
 	*sim
-	n       int
-	offset  int // days after which its story begins
-	top     org.CircleID
-	circles map[string]org.CircleID
-	roles   map[string]org.RoleID // by rolePlan.id
-	empty   map[org.RoleID]bool   // meant to stay empty
-	people  []*person
-	byID    map[string]*person
-	byPID   map[org.PersonID]*person
-	titled  map[string]int      // titles that were used, and the day
-	uses    map[*thread]int     // how often
-	used    map[string]int      // day on which a thread was last used in a circle
-	of      map[any]*thread     // what an initiative or tension is about, by its id
-	steady  map[org.LeadID]bool // leads whose end the scenes decide
-	asked   map[org.RoleID]int  // day since when a role is empty
-	share   float64             // of the people of a normal De Linde
-	keys    map[org.CircleID]string
-	near    map[org.CircleID][]*person // around, as long as little changes
-	nearOn  int                        // the day of near
+	n        int
+	offset   int // days after which its story begins
+	top      org.CircleID
+	circles  map[string]org.CircleID
+	roles    map[string]org.RoleID // by rolePlan.id
+	outlined map[org.RoleID]bool   // those of roles
+	empty    map[org.RoleID]bool   // meant to stay empty
+	people   []*person
+	byID     map[string]*person
+	byPID    map[org.PersonID]*person
+	titled   map[string]int       // titles that were used, and the day
+	uses     map[*thread]int      // how often
+	used     map[string]int       // day on which a thread was last used in a circle
+	of       map[any]*thread      // what an initiative or tension is about, by its id
+	steady   map[org.LeadID]bool  // leads whose end the scenes decide
+	asked    map[org.RoleID]int   // day since when a role is empty
+	decided  map[string]*question // what it decided so far, by the keys of the tales
+	share    float64              // of the people of a normal De Linde
+	keys     map[org.CircleID]string
+	near     map[org.CircleID][]*person // around, as long as little changes
+	nearOn   int                        // the day of near
 }
 
 // person is somebody as the story sees them.
@@ -48,7 +50,7 @@ var bosses = map[string]float64{"els": 1.6, "pieter": 3, "joris": 3.4, "tine": 1
 
 func (s *sim) region(n int) *region {
 	r := &region{
-		sim: s, n: n, circles: map[string]org.CircleID{}, roles: map[string]org.RoleID{}, empty: map[org.RoleID]bool{},
+		sim: s, n: n, circles: map[string]org.CircleID{}, roles: map[string]org.RoleID{}, empty: map[org.RoleID]bool{}, outlined: map[org.RoleID]bool{},
 		byID: map[string]*person{}, byPID: map[org.PersonID]*person{}, titled: map[string]int{}, uses: map[*thread]int{},
 		used: map[string]int{}, of: map[any]*thread{}, steady: map[org.LeadID]bool{}, asked: map[org.RoleID]int{},
 		keys: map[org.CircleID]string{},
@@ -261,7 +263,7 @@ func (r *region) seatless(c org.CircleID, not ...org.PersonID) org.PersonID {
 		if p.guest || p.boss > 0 || !r.there(p) || slices.Contains(not, p.pid) {
 			continue
 		}
-		score := float64(len(r.draft.Person(p.pid).Seats)) + 0.9*r.rng.Float64()
+		score := float64(len(r.seats(p.pid))) + 0.9*r.rng.Float64()
 		if r.worksIn(p) != r.key(c) {
 			score += 0.8
 		}

@@ -75,6 +75,7 @@ func (r *region) begin() {
 		r.scenes()
 		r.decisions()
 		r.tries()
+		r.together()
 	}
 }
 
@@ -104,7 +105,7 @@ func (r *region) create(p *rolePlan, by org.PersonID) bool {
 	if !r.do(by, act) {
 		return false
 	}
-	r.roles[p.id()] = act.Role
+	r.roles[p.id()], r.outlined[act.Role] = act.Role, true
 	return true
 }
 

@@ -24,6 +24,7 @@ type sim struct {
 	now     org.Time
 	end     org.Time
 	refused map[string]int // acts that were not possible, by kind and reason
+	number  uint64         // of the last act that was done
 }
 
 func newSim(o Options, text *content, place *time.Location, yield func(Deed) bool) *sim {
@@ -93,12 +94,12 @@ func (s *sim) deed(d Deed) bool {
 		s.refused[org.NameOf(d.Act)+": gone"]++
 		return false
 	}
-	given := org.Copy(d.Act)
+	given, number := org.Copy(d.Act), s.draft.Version+1
 	if _, err := s.draft.Do(d.Act, d.Moment); err != nil {
 		s.refused[org.NameOf(d.Act)+": "+err.(*org.Error).Key]++
 		return false
 	}
-	s.now = d.Moment.At
+	s.now, s.number = d.Moment.At, number
 	d.Act = given
 	s.stopped = !s.yield(d)
 	return true

@@ -210,6 +210,7 @@ var rare = map[string]int{
 	"decision.add_trial": 8, "decision.drop": 2, "decision.second": 1, "decision.revise": 2, "decision.extend": 1,
 	"objection.raise": 8, "objection.settle": 3, "objection.test": 1, "advice.weigh": 7, "agreement.review": 7,
 	"agreement.let_go": 5, "standin.name": 1, "tension.note": 4,
+	"pulse.plan": 4, "pulse.ask": 30, "pulse.close": 30, "pulse.tell": 25, "reflection.rhythm": 3, "informal.accept": 5, "informal.decline": 1, "thanks.hide": 4, "try.begin": 12, "try.look_back": 9,
 }
 
 // The kinds that the story tells of come up often enough to be seen, and they are nearly

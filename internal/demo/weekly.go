@@ -115,7 +115,7 @@ func (r *region) changes() {
 	if !r.there(p) || p.guest {
 		return
 	}
-	id := pick(r.sim, r.draft.Person(p.pid).Seats)
+	id := pick(r.sim, r.seats(p.pid))
 	if id == 0 {
 		return
 	}
@@ -161,7 +161,7 @@ func (r *region) seatOrigin() {
 	if !r.there(p) {
 		return
 	}
-	id := pick(r.sim, r.draft.Person(p.pid).Seats)
+	id := pick(r.sim, r.seats(p.pid))
 	if id == 0 {
 		return
 	}

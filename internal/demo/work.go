@@ -227,7 +227,7 @@ func (r *region) starts(t *thread, c org.CircleID, title string) {
 
 // mandate returns a role that p holds in circle c, zero for none.
 func (r *region) mandate(p org.PersonID, c org.CircleID) org.RoleID {
-	for _, id := range r.draft.Person(p).Seats {
+	for _, id := range r.seats(p) {
 		if role := r.draft.Seat(id).Role; r.draft.Role(role).Circle == c {
 			return role
 		}
