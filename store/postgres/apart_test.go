@@ -73,7 +73,7 @@ func TestKeysBeginWithTheOrganisation(t *testing.T) {
 var (
 	writes = regexp.MustCompile(`^(INSERT|UPDATE|DELETE|SELECT[\s\S]* FOR UPDATE)`)
 	inOne  = regexp.MustCompile(`WHERE (org = (\$1|'')|h\.org = \$1)`)
-	adds   = regexp.MustCompile(`^INSERT INTO orpheus\.\w+( AS t)? (\(org, |VALUES \('')`)
+	adds   = regexp.MustCompile(`^INSERT INTO orpheus\.[\w%]+( AS t)? (\(org, |VALUES \('')`)
 	first  = regexp.MustCompile(`(VALUES \((\$1|'')|SELECT \$1::text)`)
 )
 

@@ -56,7 +56,7 @@ type Options struct {
 func Open(ctx context.Context, address string, o Options) (*Log, error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
-		return nil, explained(err)
+		return nil, explained(ctx, err)
 	}
 	if config.ConnConfig.ConnectTimeout == 0 {
 		config.ConnConfig.ConnectTimeout = connectWait
@@ -72,7 +72,7 @@ func Open(ctx context.Context, address string, o Options) (*Log, error) {
 		err = l.prepare(ctx, o.Create)
 	}
 	if err != nil {
-		return nil, errors.Join(explained(err), l.Close())
+		return nil, errors.Join(explained(ctx, err), l.Close())
 	}
 	l.edition.read = l.readEdition
 	l.background.Go(l.tellNodes)
@@ -123,13 +123,13 @@ func (l *Log) Close() error {
 
 // Ready reports whether acts can be kept now.
 func (l *Log) Ready(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, connectWait)
+	within, cancel := context.WithTimeout(ctx, connectWait)
 	defer cancel()
 	var only bool
-	err := l.write.QueryRow(ctx, "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean").Scan(&only)
+	err := l.write.QueryRow(within, "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean").Scan(&only)
 	if err == nil && only {
 		err = &pgconn.PgError{Code: "25006", Severity: "ERROR", Message: "the server can be read now, not written"}
 	}
 	reset(l.write, err)
-	return err
+	return told(ctx, err)
 }

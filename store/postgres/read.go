@@ -14,7 +14,7 @@ func (l *Log) row(ctx context.Context, query string, args []any, into ...any) er
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return l.read.QueryRow(ctx, query, args...).Scan(into...)
+	return told(ctx, l.read.QueryRow(ctx, query, args...).Scan(into...))
 }
 
 // some reads rows.
@@ -24,7 +24,7 @@ func some[T any](ctx context.Context, l *Log, into func(*T) []any, query string,
 	}
 	rows, err := l.read.Query(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return nil, told(ctx, err)
 	}
 	defer rows.Close()
 	var out []T
@@ -35,7 +35,7 @@ func some[T any](ctx context.Context, l *Log, into func(*T) []any, query string,
 		}
 		out = append(out, v)
 	}
-	return out, rows.Err()
+	return out, told(ctx, rows.Err())
 }
 
 // someIn is some for a query whose first argument is the organisation, which has to be there.

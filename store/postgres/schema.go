@@ -67,9 +67,13 @@ func (l *Log) prepare(ctx context.Context, create bool) error {
 		return err
 	}
 	l.number = hex.EncodeToString(number)
-	l.secret, err = l.SecretFor(ctx, "of forgotten keys")
+	l.secret, err = l.SecretFor(ctx, ofKeys)
 	return err
 }
+
+// ofKeys names the secret that the keys of people who were erased are hashed with. It stays
+// with its store: each hash has the one it was made with.
+const ofKeys = "of forgotten keys"
 
 // format returns that of the database; -1 where it has no store.
 func (l *Log) format(ctx context.Context) (int, error) {

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -14,14 +15,15 @@ import (
 
 // What can be the matter with a database.
 var (
-	ErrNotOurs    = errors.New("this database has a schema orpheus that is not of this program")
-	ErrNewer      = errors.New("this database was written by a newer version of Orpheus: it is left as it is")
-	ErrNoDatabase = errors.New("there is no such database")
-	ErrNoStore    = errors.New("there is no store in this database")
-	ErrAddress    = errors.New("this is no address of a PostgreSQL database")
-	ErrOtherKey   = errors.New("the boxes of this store are sealed with another key")
-	ErrUnsure     = errors.New("the connection was lost while something was confirmed: it is kept whole, or not at all")
-	ErrEncoding   = errors.New("the database must be in UTF8")
+	ErrNotOurs     = errors.New("this database has a schema orpheus that is not of this program")
+	ErrNewer       = errors.New("this database was written by a newer version of Orpheus: it is left as it is")
+	ErrNoDatabase  = errors.New("there is no such database")
+	ErrNoStore     = errors.New("there is no store in this database")
+	ErrAddress     = errors.New("this is no address of a PostgreSQL database")
+	ErrOtherKey    = errors.New("the boxes of this store are sealed with another key")
+	ErrUnsure      = errors.New("the connection was lost while something was confirmed: it is kept whole, or not at all")
+	ErrUnreachable = errors.New("the database cannot be reached")
+	ErrEncoding    = errors.New("the database must be in UTF8")
 )
 
 // state is the SQLSTATE of an error; empty for none.
@@ -59,9 +61,21 @@ func IsDamaged(err error) bool { return class(err, "XX001", "XX002") }
 // not do what it has to.
 func IsRefused(err error) bool { return class(err, "28", "42501") }
 
-// IsUnreachable reports whether err is that there is no connection to a server that answers:
-// none, one that was lost, one that starts or stops, or one that has too many.
-func IsUnreachable(err error) bool {
+// IsUnreachable reports whether err is that there is no connection to a server that answers.
+func IsUnreachable(err error) bool { return errors.Is(err, ErrUnreachable) }
+
+// told says of an error that goes to whoever uses the store, where it is so, that the server
+// cannot be reached.
+func told(ctx context.Context, err error) error {
+	if ctx.Err() != nil || errors.Is(err, ErrUnreachable) || !unreachable(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrUnreachable, err)
+}
+
+// unreachable reports whether an error of the driver is that there is no connection: none, one
+// that was lost, one to a server that starts or stops, or that has too many.
+func unreachable(err error) bool {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return false
 	}
@@ -84,14 +98,14 @@ func again(err error) bool {
 	if _, passes := errors.AsType[passing](err); passes {
 		return false
 	}
-	return errors.Is(err, errLost) || class(err, "40001", "40P01", "55P03") || IsReadOnly(err) || IsUnreachable(err)
+	return errors.Is(err, errLost) || class(err, "40001", "40P01", "55P03") || IsReadOnly(err) || unreachable(err)
 }
 
 // none reports whether err is that there is no row.
 func none(err error) bool { return errors.Is(err, pgx.ErrNoRows) }
 
 // explained says of an error of opening what is the matter.
-func explained(err error) error {
+func explained(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
@@ -101,7 +115,7 @@ func explained(err error) error {
 	if parse, ok := errors.AsType[*pgconn.ParseConfigError](err); ok {
 		return errors.Join(ErrAddress, parse)
 	}
-	return err
+	return told(ctx, err)
 }
 
 // reset drops the connections of a pool: they may all lead to what is no primary any more.

@@ -87,7 +87,7 @@ func (t *tx) commit() error {
 		if i > before {
 			return errBump{err}
 		}
-		if i < before && state(err) != "" || i == before && state(err) != "" && !IsUnreachable(err) {
+		if i < before && state(err) != "" || i == before && state(err) != "" && !unreachable(err) {
 			return err // the server says that it did not
 		}
 		return errors.Join(ErrUnsure, err)
@@ -161,7 +161,7 @@ func (l *Log) trying(ctx context.Context, f func() error) error {
 	for _, pause := range pauses {
 		err := f()
 		if err == nil || errors.Is(err, ErrUnsure) || !again(err) || ctx.Err() != nil {
-			return err
+			return told(ctx, err)
 		}
 		reset(l.write, err)
 		select {
@@ -170,7 +170,7 @@ func (l *Log) trying(ctx context.Context, f func() error) error {
 			return err
 		}
 	}
-	return f()
+	return told(ctx, f())
 }
 
 // do runs one statement about one organisation in a transaction of its own. Where it counts,

@@ -44,7 +44,7 @@ func (l *Log) reserve(ctx context.Context, slug string, all []records.Use) (*use
 		if err == nil || none(err) {
 			err = records.ErrUsed
 		}
-		return nil, err
+		return nil, told(ctx, err)
 	}
 	return u, nil
 }
