@@ -4,10 +4,12 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,7 +20,7 @@ import (
 )
 
 const (
-	writers     = 8  // connections that write, at most
+	writers     = 8  // connections that write, at most, unless the address says pool_max_conns
 	readers     = 16 // and that read: who writes may read meanwhile
 	connectWait = 5 * time.Second
 	runWait     = 30 * time.Second // for a transaction, once it began
@@ -61,12 +63,16 @@ func Open(ctx context.Context, address string, o Options) (*Log, error) {
 	if config.ConnConfig.ConnectTimeout == 0 {
 		config.ConnConfig.ConnectTimeout = connectWait
 	}
+	few := int32(0)
+	if strings.Contains(address, "pool_max_conns=") {
+		few = config.MaxConns
+	}
 	l := &Log{keyPath: o.Key, has: map[string]bool{}, node: newNode(), listener: config.ConnConfig.Copy()}
 	l.ctx, l.end = context.WithCancel(context.Background())
 	l.news.call = make(chan struct{}, 1)
 	err = errors.Join(
-		l.pool(&l.write, config, writers, func(c *pgxpool.Config) { c.AfterConnect = durable }),
-		l.pool(&l.read, config, readers, nil),
+		l.pool(&l.write, config, cmp.Or(few, writers), func(c *pgxpool.Config) { c.AfterConnect = durable }),
+		l.pool(&l.read, config, cmp.Or(few, readers), nil),
 		l.pool(&l.call, config, 1, nil))
 	if err == nil {
 		err = l.prepare(ctx, o.Create)

@@ -40,11 +40,21 @@ func Database(t testing.TB) string {
 	return s.Database(t)
 }
 
+// Lasting returns the address of a new database that is there as long as the server is.
+func Lasting() (string, error) {
+	s, err := shared()
+	if err != nil {
+		return "", err
+	}
+	_, address, err := s.create()
+	return address, err
+}
+
 // Database returns the address of a new database on a server.
 func (s *Server) Database(t testing.TB) string {
 	t.Helper()
-	name := "orpheus_" + strings.ToLower(rand.Text())
-	if err := s.Do("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'"); err != nil {
+	name, address, err := s.create()
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -52,12 +62,23 @@ func (s *Server) Database(t testing.TB) string {
 			t.Error(err)
 		}
 	})
+	return address
+}
+
+func (s *Server) create() (name, address string, err error) {
+	name = "orpheus_" + strings.ToLower(rand.Text())
+	if err := s.Do("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'"); err != nil {
+		return "", "", err
+	}
 	u, err := url.Parse(s.address)
 	if err != nil {
-		t.Fatal(err)
+		return "", "", err
 	}
 	u.Path = "/" + name
-	return u.String()
+	if u.RawQuery == "" {
+		u.RawQuery = "application_name=orpheus"
+	}
+	return name, u.String(), nil
 }
 
 // Do runs a statement as whoever may do everything.
