@@ -7,7 +7,6 @@ import (
 
 	"orpheus/org"
 	"orpheus/service/search"
-	"orpheus/store/records"
 )
 
 // Alike is something like what somebody is about to raise: what was learned, or what is open
@@ -34,17 +33,13 @@ func (l *Look) Alike(ctx context.Context, words string, circle org.CircleID, but
 	if len(asked) == 0 || l.Past {
 		return nil, nil
 	}
-	kept, _, err := l.v.d.matchings.Of(ctx, l.v.d.engine, l.v.slug)
-	if err != nil {
-		return nil, err
-	}
-	texts, err := l.alikeTexts(ctx)
+	says, _, err := l.v.d.telling.Of(ctx, l.v.d.engine, l.v.slug)
 	if err != nil {
 		return nil, err
 	}
 	var learned, open []Alike
-	found := func(text string, in org.CircleID) (Alike, bool) {
-		shared := search.Shared(asked, kept.telling(text))
+	found := func(in org.CircleID, parts ...[]search.Word) (Alike, bool) {
+		shared := search.Shared(asked, parts...)
 		a := Alike{Near: l.nextTo(circle, in)}
 		for _, w := range shared {
 			a.Words = append(a.Words, w.Text)
@@ -52,8 +47,8 @@ func (l *Look) Alike(ctx context.Context, words string, circle org.CircleID, but
 		return a, len(shared) >= min(alikeWords, len(asked))
 	}
 	for id, k := range l.State.Learnings() {
-		if body := texts[k.Text].Body; body != "" && l.Sight.Sees(org.RefOf(id)) {
-			if a, is := found(l.learnedOf(k)+"\n"+body, k.Circle); is {
+		if text := says.texts[k.Text]; text.there && l.Sight.Sees(org.RefOf(id)) {
+			if a, is := found(k.Circle, append(l.learnedOf(says, k), text.words)...); is {
 				a.Learning = id
 				learned = append(learned, a)
 			}
@@ -61,7 +56,7 @@ func (l *Look) Alike(ctx context.Context, words string, circle org.CircleID, but
 	}
 	for id, t := range l.State.Tensions() {
 		if id != but && t.Open() && l.Sight.Sees(org.RefOf(id)) {
-			if a, is := found(t.Title+"\n"+texts[t.Body].Body, t.Circle); is {
+			if a, is := found(t.Circle, says.title(t.Title), says.texts[t.Body].words); is {
 				a.Tension = id
 				open = append(open, a)
 			}
@@ -86,33 +81,15 @@ func nearest(all []Alike) []Alike {
 	return all[:min(len(all), mostAlike)]
 }
 
-// alikeTexts are the texts in which is looked.
-func (l *Look) alikeTexts(ctx context.Context) (map[org.TextID]records.Text, error) {
-	var ids []org.TextID
-	for _, k := range l.State.Learnings() {
-		ids = append(ids, k.Text)
-	}
-	for _, t := range l.State.Tensions() {
-		if t.Open() && t.Body != 0 {
-			ids = append(ids, t.Body)
+// learnedOf is what the work is called that taught something, and what it answered.
+func (l *Look) learnedOf(says *telling, k *org.Learning) (parts [][]search.Word) {
+	if i := l.State.Initiative(k.Initiative); i != nil {
+		parts = append(parts, says.title(i.Title))
+		if t := l.State.Tension(i.Tension); t != nil {
+			parts = append(parts, says.title(t.Title))
 		}
 	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	return l.v.d.store.Texts(ctx, l.v.slug, ids...)
-}
-
-// learnedOf is what the work is called that taught something, and what it answered.
-func (l *Look) learnedOf(k *org.Learning) string {
-	i := l.State.Initiative(k.Initiative)
-	if i == nil {
-		return ""
-	}
-	if t := l.State.Tension(i.Tension); t != nil {
-		return i.Title + "\n" + t.Title
-	}
-	return i.Title
+	return parts
 }
 
 // nextTo reports whether two circles are one, or have one main circle around them, the whole

@@ -48,3 +48,6 @@ func Unpack(most int64) (back func()) {
 	mostUnpacked = most
 	return func() { mostUnpacked = before }
 }
+
+// MatchingOf is what whom to invite is worked out of; the same one where nothing changed.
+func (l *Look) MatchingOf(ctx context.Context) (any, error) { return l.matching(ctx) }

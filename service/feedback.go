@@ -39,8 +39,10 @@ type exchangeOf struct {
 	ID      string          `json:"id"`
 	People  [2]org.PersonID `json:"people"` // who asked, and whom
 	About   org.Ref         `json:"about"`
-	Look    org.Time        `json:"look"`             // when it is to be looked at again
+	Until   org.Time        `json:"until"`            // the last moment to write
+	Look    org.Time        `json:"look"`             // when it is to be looked at again: not before Until, so that it tells nothing of whether somebody wrote
 	Counted bool            `json:"counted,omitzero"` // in the counts of directions
+	Forgot  int             `json:"forgot,omitzero"`  // of how many of the two the words were taken out since they were erased
 }
 
 func (e *exchangeOf) of(p org.PersonID) bool { return slices.Contains(e.People[:], p) }
@@ -55,36 +57,24 @@ type exchange struct {
 
 func (d *Service) exchanges(ctx context.Context, slug string) (*exchanges, error) {
 	all := new(exchanges)
-	text, was, err := d.readSealed(ctx, slug, feedbackIndex)
-	if all.was = was; err != nil || text == "" {
-		return all, err
-	}
-	if json.Unmarshal([]byte(text), all) != nil {
-		return nil, errors.New("which feedback is whose cannot be read")
-	}
-	return all, nil
+	was, err := d.readBox(ctx, slug, feedbackIndex, all)
+	all.was = was
+	return all, err
 }
 
 func (d *Service) putExchanges(ctx context.Context, slug string, all *exchanges) (bool, error) {
 	if len(all.List) == 0 {
 		return d.swapSealed(ctx, slug, feedbackIndex, all.was, "")
 	}
-	text, err := json.Marshal(all)
-	if err != nil {
-		return false, err
-	}
-	return d.swapSealed(ctx, slug, feedbackIndex, all.was, string(text))
+	return d.putBox(ctx, slug, feedbackIndex, all.was, all)
 }
 
 // exchange reads one; nil where there is none.
 func (d *Service) exchange(ctx context.Context, slug, id string) (*exchange, error) {
-	text, was, err := d.readSealed(ctx, slug, feedbackBox+id)
-	if err != nil || text == "" {
+	x := new(exchange)
+	was, err := d.readBox(ctx, slug, feedbackBox+id, x)
+	if x.was = was; err != nil || x.Asked == 0 {
 		return nil, err
-	}
-	x := &exchange{was: was}
-	if json.Unmarshal([]byte(text), x) != nil {
-		return nil, errors.New("feedback cannot be read") // what is in it is for no log
 	}
 	return x, nil
 }
@@ -97,41 +87,28 @@ func (d *Service) putExchange(ctx context.Context, slug, id string, x *exchange)
 	}
 	if x.Opened == 0 {
 		x.Fill = strings.Repeat(" ", max(1, sizeWaiting-len(text)))
-		if text, err = json.Marshal(x); err != nil {
-			return false, err
-		}
 	}
-	return d.swapSealed(ctx, slug, feedbackBox+id, x.was, string(text))
+	return d.putBox(ctx, slug, feedbackBox+id, x.was, x)
 }
 
-func (d *Service) dropExchange(ctx context.Context, slug, id string) error {
-	for {
-		was, err := d.store.Box(ctx, slug, feedbackBox+id)
-		if err != nil || was == "" {
-			return err
-		}
-		if done, err := d.store.SwapBox(ctx, slug, feedbackBox+id, was, ""); done || err != nil {
-			return err
-		}
-	}
-}
-
-// newExchange puts one into a box of its own, and says whose it is.
+// newExchange says whose one is, and puts it into a box of its own. Where it ends in between,
+// there is a row without a box, which is nothing to anybody, and never a box that nobody finds.
 func (d *Service) newExchange(ctx context.Context, slug string, x *feedback.Exchange) (id string, err error) {
 	id = strings.ToLower(rand.Text())
-	if _, err := d.putExchange(ctx, slug, id, &exchange{Exchange: *x}); err != nil {
-		return "", err
-	}
-	for {
+	for said := false; !said; {
 		all, err := d.exchanges(ctx, slug)
 		if err != nil {
 			return "", err
 		}
-		all.List = append(all.List, exchangeOf{ID: id, People: [2]org.PersonID{x.Sides[0].Person, x.Sides[1].Person}, About: x.About, Look: x.Until()})
-		if done, err := d.putExchanges(ctx, slug, all); done || err != nil {
-			return id, err
+		all.List = append(all.List, exchangeOf{
+			ID: id, People: [2]org.PersonID{x.Sides[0].Person, x.Sides[1].Person}, About: x.About, Until: x.Until(), Look: x.Until(),
+		})
+		if said, err = d.putExchanges(ctx, slug, all); err != nil {
+			return "", err
 		}
 	}
+	_, err = d.putExchange(ctx, slug, id, &exchange{Exchange: *x})
+	return id, err
 }
 
 // Directions count feedback that both wrote, by who asked whom: somebody with formal authority
@@ -149,14 +126,9 @@ func (d *Service) countDirection(ctx context.Context, slug string, s *org.State,
 	month := x.Opened.Std().In(Zone(s.Zone)).Format("2006-01")
 	for {
 		counts := map[string]Directions{}
-		text, was, err := d.readSealed(ctx, slug, feedbackCounts)
+		was, err := d.readBox(ctx, slug, feedbackCounts, &counts)
 		if err != nil {
 			return err
-		}
-		if text != "" {
-			if err := json.Unmarshal([]byte(text), &counts); err != nil {
-				return errors.New("the counts of feedback cannot be read")
-			}
 		}
 		n := counts[month]
 		switch s.Above(x.Sides[0].Person, x.Sides[1].Person) {
@@ -168,11 +140,7 @@ func (d *Service) countDirection(ctx context.Context, slug string, s *org.State,
 			n.Lateral++
 		}
 		counts[month] = n
-		out, err := json.Marshal(counts)
-		if err != nil {
-			return err
-		}
-		if done, err := d.swapSealed(ctx, slug, feedbackCounts, was, string(out)); done || err != nil {
+		if done, err := d.putBox(ctx, slug, feedbackCounts, was, counts); done || err != nil {
 			return err
 		}
 	}
@@ -188,13 +156,9 @@ func (l *Look) Directions(ctx context.Context, from string) (sum Directions, eno
 	if err := l.members(); err != nil {
 		return sum, false, err
 	}
-	text, _, err := l.v.d.readSealed(ctx, l.v.slug, feedbackCounts)
-	if err != nil || text == "" {
-		return sum, false, err
-	}
 	counts := map[string]Directions{}
-	if json.Unmarshal([]byte(text), &counts) != nil {
-		return sum, false, errors.New("the counts of feedback cannot be read")
+	if _, err := l.v.d.readBox(ctx, l.v.slug, feedbackCounts, &counts); err != nil {
+		return sum, false, err
 	}
 	for month, n := range counts {
 		if month >= from {
@@ -208,56 +172,91 @@ func (l *Look) Directions(ctx context.Context, from string) (sum Directions, eno
 }
 
 // tidyFeedback looks at the exchanges whose time has come: what both read long enough goes, and
-// what was not answered; and what was opened since is counted. What somebody wrote who was erased is taken
-// out of all. However often it is done, it does each once.
-func (d *Service) tidyFeedback(ctx context.Context, slug string, s *org.State) error {
+// what was not answered, and those that both wrote are counted when the time to write is over.
+// What somebody wrote who was erased is taken out of all. However often it is done, it does each
+// once, and no exchange is opened that waits for its time. Given the names of all boxes, it
+// removes those that are in no index, and the rows whose box was never put there.
+func (d *Service) tidyFeedback(ctx context.Context, slug string, s *org.State, boxes []string) error {
 	all, err := d.exchanges(ctx, slug)
-	if err != nil || len(all.List) == 0 {
+	if err != nil {
 		return err
 	}
 	now := org.At(d.now())
 	var faults []error
 	for _, e := range all.List {
-		gone := slices.ContainsFunc(e.People[:], func(p org.PersonID) bool { return s.Person(p).Erased })
-		if e.Look > now && !gone && e.Counted {
-			continue
+		lost := boxes != nil && !e.young(now) && !slices.Contains(boxes, feedbackBox+e.ID)
+		if e.Look <= now || e.erased(s) > e.Forgot || lost {
+			faults = append(faults, d.tidyExchange(ctx, slug, s, e, now))
 		}
-		faults = append(faults, d.tidyExchange(ctx, slug, s, e, now))
+	}
+	if len(all.List) > 0 || all.was == "" { // else the index waits for the key that closed it
+		faults = append(faults, d.sweepExchanges(ctx, slug, all, boxes))
 	}
 	return errors.Join(faults...)
+}
+
+// sweepExchanges removes the boxes of exchanges that are in no index. A row is written before
+// its box, and goes after it, so that a box that was there before the index was read has one.
+func (d *Service) sweepExchanges(ctx context.Context, slug string, all *exchanges, boxes []string) error {
+	known := make(map[string]bool, len(all.List))
+	for i := range all.List {
+		known[all.List[i].ID] = true
+	}
+	var faults []error
+	for _, name := range boxes {
+		if id, is := strings.CutPrefix(name, feedbackBox); is && id == clean(id) && !known[id] {
+			faults = append(faults, d.dropBox(ctx, slug, name))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// young reports whether it was asked for so lately that its box may be on its way.
+func (e *exchangeOf) young(now org.Time) bool { return now < e.Until-feedback.Open+org.Day }
+
+// erased is how many of the two were erased.
+func (e *exchangeOf) erased(s *org.State) (n int) {
+	for _, p := range e.People {
+		if s.Person(p).Erased {
+			n++
+		}
+	}
+	return n
 }
 
 func (d *Service) tidyExchange(ctx context.Context, slug string, s *org.State, e exchangeOf, now org.Time) error {
 	for {
 		x, err := d.exchange(ctx, slug, e.ID)
-		if err != nil {
+		if err != nil || x == nil && e.young(now) {
 			return err
 		}
 		was := e
 		keep := x != nil && !x.gone(now)
 		if keep {
-			erased := false
+			forgot := false
 			for i := range x.Sides {
 				if side := &x.Sides[i]; s.Person(side.Person).Erased && !side.Erased {
 					x.Forget(side.Person)
-					erased = true
+					forgot = true
 				}
 			}
-			if erased {
+			if forgot {
 				if done, err := d.putExchange(ctx, slug, e.ID, x); err != nil {
 					return err
 				} else if !done {
 					continue
 				}
 			}
-			if e.Look = x.Until() + returnedFor; x.Opened != 0 {
-				e.Look = x.Opened + feedback.Kept
-			}
-		} else if err := d.dropExchange(ctx, slug, e.ID); err != nil {
+			e.Forgot = e.erased(s)
+		} else if err := d.dropBox(ctx, slug, feedbackBox+e.ID); err != nil {
 			return err
 		}
-		count := keep && x.Opened != 0 && !e.Counted
-		e.Counted = e.Counted || count
+		count := false
+		if keep && e.Until <= now {
+			if e.Look = x.Until() + returnedFor; x.Opened != 0 {
+				e.Look, count, e.Counted = x.Opened+feedback.Kept, !e.Counted, true
+			}
+		}
 		if keep && e == was {
 			return nil
 		}

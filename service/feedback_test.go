@@ -22,6 +22,13 @@ import (
 // home care.
 func leading(t *testing.T) (d *service.Service, store *sqlite.Log, path string, clock *ticker) {
 	t.Helper()
+	d, seen, path, clock := leadingSeen(t)
+	return d, seen.Log, path, clock
+}
+
+// leadingSeen is the same, with a store that tells which boxes are read.
+func leadingSeen(t *testing.T) (d *service.Service, seen *seenBoxes, path string, clock *ticker) {
+	t.Helper()
 	path = filepath.Join(t.TempDir(), "o.db")
 	store, err := sqlite.Open(t.Context(), path, true)
 	if err != nil {
@@ -29,7 +36,8 @@ func leading(t *testing.T) (d *service.Service, store *sqlite.Log, path string, 
 	}
 	clock = new(ticker)
 	clock.micros.Store(noon.UnixMicro())
-	d = service.New(store, ledger.Options{Now: clock.now, Follow: -1})
+	seen = &seenBoxes{Log: store}
+	d = service.New(seen, ledger.Options{Now: clock.now, Follow: -1})
 	t.Cleanup(func() { _ = d.Close() })
 	linde(t, d)
 	do(t, d, 0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: "Home care"})
@@ -42,7 +50,16 @@ func leading(t *testing.T) (d *service.Service, store *sqlite.Log, path string, 
 	do(t, d, 0, &org.CreateRole{Circle: org.Root, Name: "Manager", Formal: true})
 	do(t, d, 0, &org.FillSeat{Role: 1, Person: 1})
 	do(t, d, 4, &org.StartInitiative{Circle: 2, Title: "One intake"})
-	return d, store, path, clock
+	return d, seen, path, clock
+}
+
+// happens has something happen after which people are told, and what is over is put away.
+func happens(t *testing.T, d *service.Service) {
+	t.Helper()
+	do(t, d, 1, &org.RaiseTension{Title: "Something happens", Circle: 2})
+	if err := d.QueueMails(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 var intake = org.RefOf(org.InitiativeID(1))
@@ -202,6 +219,11 @@ func TestUnansweredFeedbackComesBack(t *testing.T) {
 	if f, err := as(t, d, 4).OneFeedback(t.Context(), id); err != nil || f.Returned == nil || f.Returned[0] != "helped" {
 		t.Errorf("the words do not come back: %+v, %v", f, err)
 	}
+	for p := range org.PersonID(7) {
+		if waits := feedbackWaits(t, d, p+1); len(waits) > 0 {
+			t.Errorf("what is over waits for %v: %+v", p+1, waits)
+		}
+	}
 	if _, err := as(t, d, 1).OneFeedback(t.Context(), id); org.CodeOf(err) != org.NotFound {
 		t.Errorf("whoever did not write sees it: %v", err)
 	}
@@ -209,46 +231,70 @@ func TestUnansweredFeedbackComesBack(t *testing.T) {
 		t.Errorf("somebody writes too late: %v", err)
 	}
 	clock.on(31 * 24 * time.Hour)
-	do(t, d, 1, &org.RaiseTension{Title: "Something happens", Circle: 2})
-	if err := d.QueueMails(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	happens(t, d)
 	if names, err := store.Boxes(t.Context(), "linde"); err != nil || len(names) > 0 {
 		t.Errorf("%q are still there, %v", names, err)
 	}
 }
 
-// What somebody wrote who is erased is gone at once, from the files too; what they read stays
-// theirs who wrote it.
+// What somebody wrote who is erased is gone at once, from the files too, whoever erases them and
+// whether or not it was open; what they read stays theirs who wrote it.
 func TestErasedPeopleLeaveNoFeedback(t *testing.T) {
-	d, store, _, _ := leading(t)
-	id := asks(t, d, 4, 1)
-	writes(t, d, 4, id, "zwaluw", "anker")
-	writes(t, d, 1, id, "molen", "regen")
-	names := func() []string {
-		all, err := store.Boxes(t.Context(), "linde")
-		if err != nil {
-			t.Fatal(err)
-		}
-		return all
-	}
-	for _, name := range names() {
-		was, err := store.Box(t.Context(), "linde", name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() {
-			if is, err := store.Box(t.Context(), "linde", name); strings.HasPrefix(name, "feedback ") && name != "feedback counts" && (err != nil || is == was) {
-				t.Errorf("%s is as it was, %v", name, err)
+	for name, erase := range map[string]func(d *service.Service) error{
+		"by the operator": func(d *service.Service) error { return d.Erase(t.Context(), "linde", 4, true) },
+		"by an act": func(d *service.Service) error {
+			_, err := as(t, d, 1).Do(t.Context(), service.Asked{Act: &org.ErasePerson{Person: 4, KeepTexts: true}, Face: org.Web})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, store, path, _ := leading(t)
+			id, waits := asks(t, d, 4, 1), asks(t, d, 4, 5)
+			writes(t, d, 4, id, "zwaluw", "anker")
+			writes(t, d, 1, id, "molen", "regen")
+			writes(t, d, 4, waits, "zwaluw", "anker")
+			boxes := func() (all string, lie []string) {
+				names, err := store.Boxes(t.Context(), "linde")
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, name := range names {
+					text, err := d.Unsealed(t.Context(), "linde", name)
+					if err != nil {
+						t.Fatal(err)
+					}
+					closed, err := store.Box(t.Context(), "linde", name)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if all += text; strings.Contains(text, "zwaluw") {
+						lie = append(lie, closed)
+					}
+				}
+				return all, lie
 			}
-		}()
-	}
-	if err := d.Erase(t.Context(), "linde", 4, true); err != nil {
-		t.Fatal(err)
-	}
-	f, err := as(t, d, 1).OneFeedback(t.Context(), id)
-	if err != nil || f.Theirs != nil || f.Mine == nil || f.Mine[0] != "molen" {
-		t.Errorf("the manager has %+v, %v", f, err)
+			before, lay := boxes()
+			if !strings.Contains(before, "molen") || len(lay) != 2 {
+				t.Fatalf("the words are not in their boxes: %s", before)
+			}
+			if err := erase(d); err != nil {
+				t.Fatal(err)
+			}
+			if after, _ := boxes(); strings.Contains(after, "zwaluw") || strings.Contains(after, "anker") || !strings.Contains(after, "molen") {
+				t.Errorf("the boxes have %s", after)
+			}
+			for name, b := range files(t, path) {
+				for _, closed := range lay {
+					if bytes.Contains(b, []byte(closed)) {
+						t.Errorf("%s has a box as it lay before", filepath.Base(name))
+					}
+				}
+			}
+			f, err := as(t, d, 1).OneFeedback(t.Context(), id)
+			if err != nil || f.Theirs != nil || f.Mine == nil || f.Mine[0] != "molen" {
+				t.Errorf("the manager has %+v, %v", f, err)
+			}
+		})
 	}
 }
 
@@ -287,15 +333,13 @@ func TestWhoMayAskForFeedback(t *testing.T) {
 	}
 }
 
-// Directions have no names, and say nothing under twenty.
+// Directions have no names, say nothing under twenty, and move only when the time to write is
+// over, not when somebody writes.
 func TestDirectionsOfFeedback(t *testing.T) {
-	d, _, _, _ := leading(t)
+	d, _, _, clock := leading(t)
 	told := func() (service.Directions, bool) {
 		t.Helper()
-		do(t, d, 1, &org.RaiseTension{Title: "Something happens", Circle: 2})
-		if err := d.QueueMails(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		happens(t, d)
 		l, err := as(t, d, 2).Look(t.Context(), 0)
 		if err != nil {
 			t.Fatal(err)
@@ -316,10 +360,15 @@ func TestDirectionsOfFeedback(t *testing.T) {
 		both(1, 4)
 	}
 	both(4, 5)
+	clock.on(14 * 24 * time.Hour)
 	if sum, enough := told(); enough || sum != (service.Directions{}) {
 		t.Errorf("nineteen tell %+v", sum)
 	}
 	both(4, 1)
+	if sum, enough := told(); enough || sum != (service.Directions{}) {
+		t.Errorf("that somebody wrote tells %+v", sum)
+	}
+	clock.on(14 * 24 * time.Hour)
 	if sum, enough := told(); !enough || sum != (service.Directions{Down: 9, Up: 10, Lateral: 1}) {
 		t.Errorf("twenty tell %+v, %v", sum, enough)
 	}

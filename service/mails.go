@@ -151,7 +151,8 @@ func (r *round) add(kind identity.LinkKind, p org.PersonID, due org.Time, about 
 // local is a moment where the organisation is.
 func (r *round) local(at org.Time) time.Time { return at.Std().In(Zone(r.s.Zone)) }
 
-// mailOnce tells of what has to be told at once.
+// mailOnce tells of what has to be told at once. A box that cannot be opened keeps nobody from
+// being told: it is reported when they are.
 func (d *Service) mailOnce(ctx context.Context, slug string) error {
 	told, err := d.store.Told(ctx, slug, wayOnce)
 	if err != nil {
@@ -161,11 +162,9 @@ func (d *Service) mailOnce(ctx context.Context, slug string) error {
 	if err != nil || r.s.Version <= r.Was {
 		return err
 	}
-	if err := errors.Join(d.countVotes(ctx, slug, r.s), d.closePulses(ctx, slug, r.s), d.tidyFeedback(ctx, slug, r.s)); err != nil {
-		return err
-	}
-	if err := d.forget(ctx, slug, r.s); err != nil {
-		return err
+	closed := d.tidyBoxes(ctx, slug, r.s)
+	if closed != nil && !closedAlone(closed) {
+		return closed
 	}
 	r.Is = r.s.Version
 	acts, _, err := d.newest(ctx, slug, Query{Before: r.Is + 1, After: r.Was, Most: furthest, Wants: func(e *org.Entry) bool { return e.At > r.at-tooLate }})
@@ -181,7 +180,17 @@ func (d *Service) mailOnce(ctx context.Context, slug string) error {
 	if err := r.keepMailed(ctx, mailed); err != nil {
 		return err
 	}
-	return r.tell(ctx)
+	return errors.Join(r.tell(ctx), closed)
+}
+
+// tidyBoxes does with all sealed boxes what their time has come for. Whatever goes wrong with
+// one, it goes on with the others.
+func (d *Service) tidyBoxes(ctx context.Context, slug string, s *org.State) error {
+	boxes, err := d.store.Boxes(ctx, slug)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.countVotes(ctx, slug, s, boxes), d.closePulses(ctx, slug, s, boxes), d.tidyFeedback(ctx, slug, s, boxes))
 }
 
 // once adds the mails about one act to those who want it told at once.

@@ -2,9 +2,11 @@ package service
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"sync"
 
 	"orpheus/identity"
 	"orpheus/insight/match"
@@ -12,7 +14,6 @@ import (
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service/search"
-	"orpheus/store/records"
 )
 
 // matching is whom to invite to all that is open, as it is worked out of the present: of what
@@ -20,6 +21,7 @@ import (
 // for themselves alone, and so never leaves the service as it is.
 type matching struct {
 	openings []org.Opening
+	place    map[org.Ref]int // which of them something is
 	words    [][]search.Word // of each opening, those that say something
 	asked    [][]search.Word // those of them that somebody named a strength in
 	people   []org.PersonID  // who can be suggested
@@ -29,6 +31,9 @@ type matching struct {
 	terms    [][]match.Terms           // of each opening, those of its pairs
 	problem  match.Problem
 	plan     *match.Plan
+
+	mu     sync.Mutex
+	ranges map[int]*[5]match.Range // of the openings for which they were asked; for reading only
 }
 
 // naming is something that somebody named, as it is compared.
@@ -48,62 +53,86 @@ const (
 )
 
 type matchings struct {
-	kept  *lru.Cache[matchKey, *matching]
-	words *lru.Cache[string, []search.Word]
+	kept *lru.Cache[matchKey, *matching]
+	said *lru.Cache[uint64, *willing] // by the edition of the store before they were read
 }
 
-type matchKey struct{ version, edition uint64 }
+// matchKey is all that the whole is worked out of.
+type matchKey struct {
+	version, records uint64
+	said             [sha256.Size]byte
+	away             string // who of those who can be suggested is, today
+}
+
+// willing is what people said who chose to be suggested.
+type willing struct {
+	of  map[org.PersonID]identity.Willing
+	sum [sha256.Size]byte
+}
 
 func newMatchings() *ledger.Projection[*matchings] {
 	return &ledger.Projection[*matchings]{Begin: func(context.Context, ledger.Version) (*matchings, error) {
-		return &matchings{lru.New[matchKey, *matching](1, nil), lru.New[string, []search.Word](100_000, nil)}, nil
+		return &matchings{lru.New[matchKey, *matching](1, nil), lru.New[uint64, *willing](1, nil)}, nil
 	}}
 }
 
-// telling are the words of a text that say something; texts come back with every act.
-func (m *matchings) telling(text string) []search.Word {
-	if all, ok := m.words.Get(text); ok {
-		return all
+// willing reads what people said, where the store was written to since.
+func (m *matchings) willing(ctx context.Context, d *Service, slug string) (*willing, error) {
+	edition := d.store.Edition() // before what is read
+	if said, ok := m.said.Get(edition); ok {
+		return said, nil
 	}
-	return m.words.Keep(text, search.Telling(text))
+	of, err := identity.Willingness(ctx, d.store, slug)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.New()
+	for _, p := range slices.Sorted(maps.Keys(of)) {
+		fmt.Fprintln(sum, p, of[p].AtOnce(), of[p].Energy, of[p].NotMe) // maps in the order of their keys
+	}
+	said := &willing{of: of}
+	sum.Sum(said.sum[:0])
+	return m.said.Keep(edition, said), nil
 }
 
-// matching works out the present, or finds what was worked out.
+// matching works out the present, or finds what was worked out. Whatever else is written to the
+// store, it is worked out once.
 func (l *Look) matching(ctx context.Context) (*matching, error) {
 	d, slug, s := l.v.d, l.v.slug, l.Present
 	kept, _, err := d.matchings.Of(ctx, d.engine, slug)
 	if err != nil {
 		return nil, err
 	}
-	key := matchKey{s.Version, d.store.Edition()}
-	if m, ok := kept.kept.Get(key); ok {
-		return m, nil
-	}
-	m := &matching{openings: s.Openings(), named: map[org.PersonID][]naming{}}
-	if m.willing, err = identity.Willingness(ctx, d.store, slug); err != nil {
-		return nil, err
-	}
-	words, _, err := d.strengths.Of(ctx, d.engine, slug)
+	says, _, err := d.telling.Of(ctx, d.engine, slug)
 	if err != nil {
 		return nil, err
 	}
-	for id, z := range s.Strengths() {
-		if text := words.Words[id]; text != "" && z.Named() && s.Person(z.Person).Present() {
-			m.named[z.Person] = append(m.named[z.Person], naming{id, z.As, len(z.Confirmed) > 0, kept.telling(text)})
-		}
-	}
-	texts, err := m.texts(ctx, d, slug, s)
+	said, err := kept.willing(ctx, d, slug)
 	if err != nil {
 		return nil, err
 	}
 	now := org.At(d.now())
+	away := func(p org.PersonID) bool { return s.Person(p) != nil && s.Away(p, now) != 0 }
+	key := matchKey{s.Version, says.records, said.sum, fmt.Sprint(slices.DeleteFunc(slices.Sorted(maps.Keys(said.of)), func(p org.PersonID) bool { return !away(p) }))}
+	if m, ok := kept.kept.Get(key); ok {
+		return m, nil
+	}
+	m := &matching{openings: s.Openings(), willing: said.of, named: map[org.PersonID][]naming{}, place: map[org.Ref]int{}}
+	for i, o := range m.openings {
+		m.place[o.Ref] = i
+	}
+	for id, z := range s.Strengths() {
+		if text := says.texts[z.Text]; text.there && z.Named() && s.Person(z.Person).Present() {
+			m.named[z.Person] = append(m.named[z.Person], naming{id, z.As, len(z.Confirmed) > 0, text.words})
+		}
+	}
 	for _, p := range slices.Sorted(maps.Keys(m.willing)) {
-		if row := s.Person(p); row != nil && row.Present() && s.Away(p, now) == 0 && len(row.Leads) < m.willing[p].AtOnce() {
+		if row := s.Person(p); row != nil && row.Present() && !away(p) && len(row.Leads) < m.willing[p].AtOnce() {
 			m.people = append(m.people, p)
 			m.problem.People = append(m.problem.People, match.Person{Leads: len(row.Leads), Room: m.willing[p].AtOnce() - len(row.Leads)})
 		}
 	}
-	m.pair(s, kept, texts)
+	m.pair(s, says)
 	m.problem.Fair = match.Fair
 	m.weigh(match.Usual)
 	if m.plan, err = match.Solve(&m.problem); err != nil {
@@ -112,44 +141,8 @@ func (l *Look) matching(ctx context.Context) (*matching, error) {
 	return kept.kept.Keep(key, m), nil
 }
 
-// texts are what each opening says of itself.
-func (m *matching) texts(ctx context.Context, d *Service, slug string, s *org.State) ([]string, error) {
-	body := func(r org.Ref) org.TextID {
-		switch r.Letter {
-		case 'T':
-			return s.Tension(org.TensionID(r.N)).Body
-		case 'I':
-			return s.Initiative(org.InitiativeID(r.N)).Body
-		}
-		return 0
-	}
-	var ids []org.TextID
-	for _, o := range m.openings {
-		if id := body(o.Ref); id != 0 {
-			ids = append(ids, id)
-		}
-	}
-	written := map[org.TextID]records.Text{}
-	if len(ids) > 0 {
-		var err error
-		if written, err = d.store.Texts(ctx, slug, ids...); err != nil {
-			return nil, err
-		}
-	}
-	out := make([]string, len(m.openings))
-	for i, o := range m.openings {
-		all := []string{s.Title(o.Ref), written[body(o.Ref)].Body}
-		if o.Ref.Letter == 'R' {
-			r := s.Role(org.RoleID(o.Ref.N))
-			all = append(append(append(all, r.Purpose), r.Accountabilities...), r.Domains...)
-		}
-		out[i] = strings.Join(all, "\n")
-	}
-	return out, nil
-}
-
 // pair finds for each opening who has something to say to it, by the words that they share.
-func (m *matching) pair(s *org.State, kept *matchings, texts []string) {
+func (m *matching) pair(s *org.State, says *telling) {
 	known := search.Lexicon{} // in which words somebody named a strength
 	m.shows = search.Lexicon{}
 	for _, p := range slices.Sorted(maps.Keys(m.named)) {
@@ -168,7 +161,7 @@ func (m *matching) pair(s *org.State, kept *matchings, texts []string) {
 	m.words = make([][]search.Word, len(m.openings))
 	opens := search.Lexicon{} // in which openings a word stands
 	for i := range m.openings {
-		m.words[i] = kept.telling(texts[i])
+		m.words[i] = says.opening(s, m.openings[i].Ref)
 		for _, w := range m.words[i] {
 			opens.Add(w, i)
 			if len(known.In(w)) > 0 {
@@ -192,8 +185,10 @@ func (m *matching) pair(s *org.State, kept *matchings, texts []string) {
 			}
 		}
 		for name := range m.willing[p].Energy {
-			if i := slices.IndexFunc(m.openings, func(o org.Opening) bool { return o.Ref.String() == name }); i >= 0 {
-				near[i] = true
+			if r, named := org.ParseRef(name); named {
+				if i, open := m.place[r]; open {
+					near[i] = true
+				}
 			}
 		}
 		for _, i := range slices.Sorted(maps.Keys(near)) {

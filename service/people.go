@@ -99,7 +99,7 @@ func (d *Service) Erase(ctx context.Context, slug string, p org.PersonID, keepTe
 	if err != nil {
 		return err
 	}
-	return d.tidyFeedback(ctx, slug, done.State)
+	return d.tidyFeedback(ctx, slug, done.State, nil)
 }
 
 // ParsePerson reads "Name <mail>", or a name alone. The name is what stands before the

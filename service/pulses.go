@@ -2,9 +2,7 @@ package service
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 
 	"orpheus/ledger"
@@ -24,23 +22,9 @@ type pulseBox struct {
 
 func (d *Service) pulseBox(ctx context.Context, slug string, id org.PulseID) (*pulseBox, error) {
 	b := new(pulseBox)
-	text, was, err := d.readSealed(ctx, slug, id.String())
+	was, err := d.readBox(ctx, slug, id.String(), b)
 	b.was = was
-	if err != nil || text == "" {
-		return b, err
-	}
-	if err := json.Unmarshal([]byte(text), b); err != nil {
-		return nil, fmt.Errorf("the answers to %s cannot be read", id) // what is in them is for no log
-	}
-	return b, nil
-}
-
-func (d *Service) putPulse(ctx context.Context, slug string, id org.PulseID, b *pulseBox) (bool, error) {
-	text, err := json.Marshal(b)
-	if err != nil {
-		return false, err
-	}
-	return d.swapSealed(ctx, slug, id.String(), b.was, string(text))
+	return b, err
 }
 
 // AnswerPulse adds what the visitor answers to what was answered. It is no act: nothing of it
@@ -66,7 +50,7 @@ func (v *Visit) AnswerPulse(ctx context.Context, a *org.PulseAnswer) error {
 		b.Answered = append(b.Answered, v.who)
 		slices.Sort(b.Answered)
 		b.Put(a)
-		if done, err := v.d.putPulse(ctx, v.slug, a.Pulse, b); done || err != nil {
+		if done, err := v.d.putBox(ctx, v.slug, a.Pulse.String(), b.was, b); done || err != nil {
 			return err
 		}
 	}
@@ -82,18 +66,17 @@ func (l *Look) HasAnswered(ctx context.Context, id org.PulseID) (bool, error) {
 }
 
 // closePulses shows what was answered to the rounds of an organisation whose time is over, and
-// drops the boxes of those that are closed or were taken back. However many rounds there were,
-// it asks the store once.
-func (d *Service) closePulses(ctx context.Context, slug string, s *org.State) error {
-	boxes, err := d.store.Boxes(ctx, slug)
-	faults := []error{err}
+// drops the boxes of those that are closed or were taken back; it is given the names of all
+// boxes there are. A box that cannot be opened is passed over.
+func (d *Service) closePulses(ctx context.Context, slug string, s *org.State, boxes []string) error {
+	var faults []error
 	for _, name := range boxes {
 		id, err := org.ParseID[org.PulseID](name)
 		if err != nil {
 			continue // of something else
 		}
 		if p := s.Pulse(id); p != nil && (p.Closed != 0 || p.Dropped != 0) {
-			faults = append(faults, d.dropPulse(ctx, slug, id))
+			faults = append(faults, d.dropBox(ctx, slug, name))
 		}
 	}
 	for id, p := range s.Pulses() { // with a box or, where nobody answered, without
@@ -113,7 +96,7 @@ func (d *Service) closePulse(ctx context.Context, slug string, id org.PulseID) e
 	}
 	if !b.Over {
 		b.Over = true
-		if done, err := d.putPulse(ctx, slug, id, b); err != nil || !done { // another one is at it
+		if done, err := d.putBox(ctx, slug, id.String(), b.was, b); err != nil || !done { // another one is at it
 			return err
 		}
 	}
@@ -128,14 +111,5 @@ func (d *Service) closePulse(ctx context.Context, slug string, id org.PulseID) e
 	if err := errors.Join(err, unknown); unknown != nil || s.Pulse(id).Closed == 0 { // nothing is dropped
 		return err
 	}
-	return d.dropPulse(ctx, slug, id) // where it was refused, another one closed it
-}
-
-func (d *Service) dropPulse(ctx context.Context, slug string, id org.PulseID) error {
-	was, err := d.store.Box(ctx, slug, id.String())
-	if err != nil || was == "" {
-		return err
-	}
-	_, err = d.store.SwapBox(ctx, slug, id.String(), was, "")
-	return err
+	return d.dropBox(ctx, slug, id.String()) // where it was refused, another one closed it
 }

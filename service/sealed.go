@@ -7,8 +7,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -56,6 +58,50 @@ func (d *Service) swapSealed(ctx context.Context, slug, name, was, text string) 
 		return false, err
 	}
 	return d.store.SwapBox(ctx, slug, name, was, s.close(text))
+}
+
+// errUnread is a box that was opened and does not hold what belongs in it.
+var errUnread = errors.New("holds what cannot be read") // what is in it is for no log
+
+// readBox reads what is in a box into what is given, which stays as it was where nothing is; was
+// is for putBox.
+func (d *Service) readBox(ctx context.Context, slug, name string, into any) (was string, err error) {
+	text, was, err := d.readSealed(ctx, slug, name)
+	if err == nil && text != "" && json.Unmarshal([]byte(text), into) != nil {
+		err = fmt.Errorf("the box %s of %s %w", name, slug, errUnread)
+	}
+	return was, err
+}
+
+// putBox puts something into a box where what was read still lies, and else reports false.
+func (d *Service) putBox(ctx context.Context, slug, name, was string, what any) (bool, error) {
+	text, err := json.Marshal(what)
+	if err != nil {
+		return false, err
+	}
+	return d.swapSealed(ctx, slug, name, was, string(text))
+}
+
+// dropBox removes a box, whatever is in it.
+func (d *Service) dropBox(ctx context.Context, slug, name string) error {
+	for {
+		was, err := d.store.Box(ctx, slug, name)
+		if err != nil || was == "" {
+			return err
+		}
+		if done, err := d.store.SwapBox(ctx, slug, name, was, ""); done || err != nil {
+			return err
+		}
+	}
+}
+
+// closedAlone reports whether something went wrong with boxes alone that cannot be opened or
+// read, and will not be when it is tried again.
+func closedAlone(err error) bool {
+	if all, joined := err.(interface{ Unwrap() []error }); joined {
+		return !slices.ContainsFunc(all.Unwrap(), func(err error) bool { return !closedAlone(err) })
+	}
+	return errors.Is(err, errUnsealed) || errors.Is(err, errUnread)
 }
 
 // A seal closes and opens one box.

@@ -59,6 +59,7 @@ type Service struct {
 	claims      *ledger.Projection[*search.Claims]
 	insights    *ledger.Projection[*insights]
 	matchings   *ledger.Projection[*matchings]
+	telling     *ledger.Projection[*telling]
 	notices     *ledger.Projection[*projection.Notices]
 	inboxes     *ledger.Projection[*inboxes]
 }
@@ -89,7 +90,7 @@ func made(d *Service, opts ledger.Options) *Service {
 	d.searchNames, d.searchTexts = projection.NewSearchNames(store), projection.NewSearchTexts(d.finder)
 	d.claims = projection.NewClaims()
 	d.insights = newInsights()
-	d.matchings = newMatchings()
+	d.matchings, d.telling = newMatchings(), newTelling(store)
 	d.notices, d.inboxes = projection.NewNotices(), newInboxes()
 	also := opts.OnBatch
 	opts.OnBatch = func(slug string, done []org.Entry) {

@@ -11,7 +11,7 @@ import (
 // topics are what people say others may ask them about, each with the work whose title has to
 // do with it. It is the same for every member.
 func (l *Look) topics(ctx context.Context) (out []watch.Topic, err error) {
-	kept, _, err := l.v.d.matchings.Of(ctx, l.v.d.engine, l.v.slug)
+	says, _, err := l.v.d.telling.Of(ctx, l.v.d.engine, l.v.slug)
 	if err != nil {
 		return nil, err
 	}
@@ -20,6 +20,7 @@ func (l *Look) topics(ctx context.Context) (out []watch.Topic, err error) {
 		return nil, err
 	}
 	at, who := map[string]int{}, map[string]map[org.PersonID]bool{}
+	var texts []org.TextID // of whoever named it first
 	for id, z := range l.State.Strengths() {
 		key := words.Folded[id]
 		if key == "" || z.As != org.AsStrength || !z.Named() || !l.State.Person(z.Person).Present() {
@@ -27,7 +28,7 @@ func (l *Look) topics(ctx context.Context) (out []watch.Topic, err error) {
 		}
 		if who[key] == nil {
 			who[key], at[key] = map[org.PersonID]bool{}, len(out)
-			out = append(out, watch.Topic{Words: words.Words[id]})
+			out, texts = append(out, watch.Topic{Words: words.Words[id]}), append(texts, z.Text)
 		}
 		if !who[key][z.Person] {
 			who[key][z.Person] = true
@@ -36,7 +37,7 @@ func (l *Look) topics(ctx context.Context) (out []watch.Topic, err error) {
 	}
 	titles, works := search.Lexicon{}, []org.Ref{}
 	add := func(r org.Ref, title string) {
-		for _, w := range kept.telling(title) {
+		for _, w := range says.title(title) {
 			titles.Add(w, len(works))
 		}
 		works = append(works, r)
@@ -57,7 +58,7 @@ func (l *Look) topics(ctx context.Context) (out []watch.Topic, err error) {
 			continue
 		}
 		seen := map[int]bool{}
-		for _, w := range kept.telling(out[n].Words) {
+		for _, w := range says.texts[texts[n]].words {
 			for _, i := range titles.In(w) {
 				if !seen[i] {
 					seen[i] = true

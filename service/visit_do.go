@@ -59,7 +59,7 @@ func (v *Visit) do(ctx context.Context, a Asked) (Answer, error) {
 	}
 	done, err := v.d.engine.Do(ctx, v.slug, request)
 	if err == nil && org.EffectOf(a.Act).Erased != 0 { // what they wrote to others is in no record
-		err = v.d.tidyFeedback(ctx, v.slug, done.State)
+		err = v.d.tidyFeedback(ctx, v.slug, done.State, nil)
 	}
 	return v.answer(ctx, before, done, err)
 }

@@ -23,7 +23,8 @@ type ShownFeedback struct {
 	Words feedback.Words
 }
 
-// mostAsked is how much feedback one person may wait for that they asked for.
+// mostAsked is how much feedback one person may ask for whose time to write is not over,
+// whoever wrote: were what is open let off, the count would tell that somebody did.
 const mostAsked = 20
 
 func noFeedback() error { return &org.Error{Code: org.NotFound, Key: "feedback.unknown"} }
@@ -47,7 +48,7 @@ func (v *Visit) AskFeedback(ctx context.Context, about org.Ref, to org.PersonID)
 	}
 	now, asked := org.At(v.d.now()), 0
 	for _, e := range all.List {
-		if e.Look <= now || e.Counted || !e.of(v.who) {
+		if e.Until <= now || !e.of(v.who) {
 			continue
 		}
 		if e.About == about && e.of(to) {
@@ -229,14 +230,29 @@ func (l *Look) ShownFeedback(ctx context.Context, p org.PersonID) ([]ShownFeedba
 	return out, nil
 }
 
-// feedbackWaits is what waits for the visitor of it: to be written, or to be read for the
-// first time.
-func (v *Visit) feedbackWaits(ctx context.Context) (all []org.Wait, err error) {
-	mine, err := v.AllFeedback(ctx)
-	for i := range mine {
-		if f := &mine[i]; f.Waits() {
-			all = append(all, org.Wait{Feedback: f.ID, With: f.With, About: f.About, By: f.Until, Since: f.Asked})
+// feedbackWaits is what waits for the visitor to write, the newest first. What is over waits for
+// nobody, and is not opened.
+func (v *Visit) feedbackWaits(ctx context.Context) (waits []org.Wait, err error) {
+	s, err := v.present(ctx)
+	if err != nil || v.who == Nobody {
+		return nil, err
+	}
+	all, err := v.d.exchanges(ctx, v.slug)
+	if err != nil {
+		return nil, err
+	}
+	now := org.At(v.d.now())
+	for _, e := range slices.Backward(all.List) {
+		if !e.of(v.who) || e.Until <= now {
+			continue
+		}
+		x, err := v.d.exchange(ctx, v.slug, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		if f, there := v.feedback(s, e.ID, x); there && f.Returned == nil && f.Waits() {
+			waits = append(waits, org.Wait{Feedback: f.ID, With: f.With, About: f.About, By: f.Until, Since: f.Asked})
 		}
 	}
-	return all, err
+	return waits, nil
 }

@@ -79,29 +79,6 @@ func (l *Look) Around(ctx context.Context, t *org.Try, questions []string) ([]Ar
 	return out, nil
 }
 
-// LayToPlan gathers what a template makes, once for a key; nothing of it, where one thing of it
-// could not be done.
-func (v *Visit) LayToPlan(ctx context.Context, laying org.Laying, key string) error {
-	return v.changePlan(ctx, func(kept *keptPlan, now *org.State) error {
-		if key != "" && slices.Contains(kept.Keys, key) {
-			return nil
-		}
-		if now.Person(v.who).Guest {
-			return &org.Error{Code: org.Forbidden, Key: "right.member"}
-		}
-		next, err := kept.Plan.Lay(now, org.At(v.d.now()), laying)
-		if err != nil {
-			return err
-		}
-		kept.Plan = next
-		if key != "" {
-			kept.Keys = append(kept.Keys, key)
-			kept.Keys = kept.Keys[max(0, len(kept.Keys)-keysKept):]
-		}
-		return nil
-	})
-}
-
 // Lay does at once what a template makes, where the guardrail of the circle lets the visitor:
 // each thing is an act of theirs, once for a key. It ends with the first that is refused; what
 // was done before stays, and is taken back like anything else.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"orpheus/identity"
 	"orpheus/insight/match"
 	"orpheus/org"
 	"orpheus/service/search"
@@ -65,35 +64,58 @@ func (l *Look) Whom(ctx context.Context, r org.Ref, ranges bool) (*Whom, error) 
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(m.openings, func(o org.Opening) bool { return o.Ref == r })
-	if i < 0 {
+	i, open := m.place[r]
+	if !open {
 		return nil, nil
 	}
 	w := &Whom{
 		Opening: m.openings[i], Seed: seed(m.openings[i]), Openings: len(m.openings), People: len(m.people),
 		Worth: m.plan.Worth(), Bound: m.plan.Bound(), Price: m.plan.Price(i), Usual: m.usualPrice(), Weights: match.Usual,
 	}
-	for _, word := range m.asked[i] {
-		w.AsksWords = append(w.AsksWords, word.Text)
+	if l.members() == nil {
+		for _, word := range m.asked[i] {
+			w.AsksWords = append(w.AsksWords, word.Text)
+		}
 	}
 	all := m.invite(i, m.plan)
 	for _, v := range all {
 		p := m.people[m.problem.Openings[i].Pairs[v.Pair].Person]
 		if len(w.Invite) < MostInvited && p != l.v.who && l.State.SeesStrengths(l.v.who, p) {
-			w.Invite = append(w.Invite, l.suggestion(m, i, p, v.Lot))
+			if one := l.suggestion(m, i, p, v.Lot); len(one.Knows)+len(one.Energy)+len(one.Wishes) > 0 { // else only what they said for themselves speaks for it
+				w.Invite = append(w.Invite, one)
+			}
 		}
 	}
 	w.Mine = l.ownTerms(m, i, all)
 	if ranges && m.pairs() <= manyPairs {
-		first := m.first(i, all)
-		found := match.Stands(match.Usual, func(weights match.Weights) bool {
-			p := m.by(weights)
-			plan, err := match.Solve(p)
-			return err == nil && slices.Equal(first, m.first(i, m.invite(i, plan)))
-		})
-		w.Ranges = &found
+		w.Ranges, err = m.stands(ctx, i, all)
 	}
-	return w, nil
+	return w, err
+}
+
+// stands are the ranges of an opening: worked out once, since each is many times the whole.
+func (m *matching) stands(ctx context.Context, i int, all []match.Invited) (*[5]match.Range, error) {
+	m.mu.Lock()
+	found := m.ranges[i]
+	m.mu.Unlock()
+	if found != nil {
+		return found, nil
+	}
+	first := m.first(i, all)
+	ranges, err := match.Stands(ctx, match.Usual, func(weights match.Weights) bool {
+		plan, err := match.Solve(m.by(weights))
+		return err == nil && slices.Equal(first, m.first(i, m.invite(i, plan)))
+	})
+	if err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.ranges == nil {
+		m.ranges = map[int]*[5]match.Range{}
+	}
+	m.ranges[i] = &ranges
+	return &ranges, nil
 }
 
 // pairs is how many there are.
@@ -104,10 +126,17 @@ func (m *matching) pairs() (n int) {
 	return n
 }
 
-// first are the first of those to invite, whatever order they stand in.
+// first are the first of those to invite for whom something speaks in the open, whatever order
+// they stand in.
 func (m *matching) first(i int, all []match.Invited) (out []int) {
-	for _, v := range all[:min(len(all), MostInvited)] {
-		out = append(out, v.Pair)
+	for _, v := range all {
+		named := m.named[m.people[m.problem.Openings[i].Pairs[v.Pair].Person]]
+		if slices.ContainsFunc(named, func(z naming) bool { return len(search.Shared(z.words, m.words[i])) > 0 }) {
+			out = append(out, v.Pair)
+		}
+		if len(out) == MostInvited {
+			break
+		}
 	}
 	slices.Sort(out)
 	return out
@@ -165,9 +194,10 @@ func (l *Look) ownTerms(m *matching, i int, all []match.Invited) *OwnTerms {
 	if own.Room = at >= 0; !own.Room {
 		return own
 	}
-	for n, v := range all {
+	first := m.first(i, all)
+	for _, v := range all {
 		if pair := m.problem.Openings[i].Pairs[v.Pair]; int(pair.Person) == at {
-			own.Paired, own.Chosen, own.Loss = true, n < MostInvited, v.Loss
+			own.Paired, own.Chosen, own.Loss = true, slices.Contains(first, v.Pair), v.Loss
 			own.Parts = match.Usual.Parts(m.terms[i][v.Pair])
 		}
 	}
@@ -230,14 +260,4 @@ func (l *Look) ForMe(ctx context.Context) (out []ForMe, err error) {
 		return int(a.Opening.Since/org.Day - b.Opening.Since/org.Day)
 	})
 	return out, nil
-}
-
-// Suggested is what the visitor said about being suggested.
-func (v *Visit) Suggested(ctx context.Context) (identity.Suggest, error) {
-	return v.d.Identity("").Suggested(ctx, v.slug, v.who)
-}
-
-// BeSuggested has the visitor be suggested to others, for so many things at once.
-func (v *Visit) BeSuggested(ctx context.Context, most int) error {
-	return v.d.Identity("").Suggesting(ctx, v.slug, v.who, func(s *identity.Suggest) { s.On, s.Most = true, most })
 }

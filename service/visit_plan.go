@@ -80,6 +80,17 @@ func (v *Visit) Proposed(ctx context.Context, id org.DecisionID) (*Plan, error) 
 // AddToPlan gathers one more act, once for a key. It refuses what could not be done after
 // the acts before it; nothing is lost then. Guests do not propose changes of the structure.
 func (v *Visit) AddToPlan(ctx context.Context, act org.Act, key string) error {
+	return v.gather(ctx, key, func(plan org.Plan, now *org.State) (org.Plan, error) { return plan.Add(now, org.At(v.d.now()), act) })
+}
+
+// LayToPlan gathers what a template makes, once for a key; nothing of it, where one thing of it
+// could not be done.
+func (v *Visit) LayToPlan(ctx context.Context, laying org.Laying, key string) error {
+	return v.gather(ctx, key, func(plan org.Plan, now *org.State) (org.Plan, error) { return plan.Lay(now, org.At(v.d.now()), laying) })
+}
+
+// gather has a plan be one with more in it, once for a key.
+func (v *Visit) gather(ctx context.Context, key string, more func(org.Plan, *org.State) (org.Plan, error)) error {
 	return v.changePlan(ctx, func(kept *keptPlan, now *org.State) error {
 		if key != "" && slices.Contains(kept.Keys, key) {
 			return nil
@@ -87,7 +98,7 @@ func (v *Visit) AddToPlan(ctx context.Context, act org.Act, key string) error {
 		if now.Person(v.who).Guest {
 			return &org.Error{Code: org.Forbidden, Key: "right.member"}
 		}
-		next, err := kept.Plan.Add(now, org.At(v.d.now()), act)
+		next, err := more(kept.Plan, now)
 		if err != nil {
 			return err
 		}

@@ -32,11 +32,11 @@ func (l *Look) Signals(ctx context.Context) (open, settled []watch.Signal, err e
 	if err := l.members(); err != nil {
 		return nil, nil, err
 	}
-	topics, err := l.topics(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
 	if l.whatIf() {
+		topics, err := l.topics(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
 		open, settled = watch.All(l.Counted(), l.At, topics...)
 		return open, settled, nil
 	}
@@ -47,6 +47,10 @@ func (l *Look) Signals(ctx context.Context) (open, settled []watch.Signal, err e
 	key := insightKey{version: l.State.Version, from: l.Present.StatisticsFrom, at: l.counting(time.Minute)}
 	found, ok := kept.signals.Get(key)
 	if !ok {
+		topics, err := l.topics(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
 		open, settled = watch.All(l.Counted(), key.at, topics...)
 		found = kept.signals.Keep(key, &signals{open, settled})
 	}

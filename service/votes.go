@@ -2,11 +2,8 @@ package service
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"orpheus/ledger"
 	"orpheus/org"
@@ -26,23 +23,9 @@ type box struct {
 
 func (d *Service) box(ctx context.Context, slug string, id org.DecisionID) (*box, error) {
 	b := new(box)
-	text, was, err := d.readSealed(ctx, slug, id.String())
+	was, err := d.readBox(ctx, slug, id.String(), b)
 	b.was = was
-	if err != nil || text == "" {
-		return b, err
-	}
-	if err := json.Unmarshal([]byte(text), b); err != nil {
-		return nil, fmt.Errorf("the ballots of %s cannot be read", id) // what is in them is for no log
-	}
-	return b, nil
-}
-
-func (d *Service) putBox(ctx context.Context, slug string, id org.DecisionID, b *box) (bool, error) {
-	text, err := json.Marshal(b)
-	if err != nil {
-		return false, err
-	}
-	return d.swapSealed(ctx, slug, id.String(), b.was, string(text))
+	return b, err
 }
 
 // castSecret puts the ballot of the visitor with the others. It is no act: nothing of it
@@ -74,7 +57,7 @@ func (v *Visit) castSecret(ctx context.Context, a *org.CastBallot) (Answer, erro
 		b.Ballots = append(b.Ballots, org.SecretBallot{Marks: a.Marks, Sign: org.SignOf(a.Decision, a.Word)})
 		slices.Sort(b.Voted)
 		slices.SortFunc(b.Ballots, org.SecretBallot.Compare)
-		done, err := v.d.putBox(ctx, v.slug, a.Decision, b)
+		done, err := v.d.putBox(ctx, v.slug, a.Decision.String(), b.was, b)
 		if err != nil {
 			return Answer{}, err
 		}
@@ -158,14 +141,11 @@ func (l *Look) Waiting(ctx context.Context) ([]org.Wait, error) {
 
 // countVotes counts the secret votes of an organisation whose time is over, and those that
 // were closed and not counted, since a program ended in between; of votes that ended
-// otherwise it drops the boxes. However many votes there were, it asks the store once.
-func (d *Service) countVotes(ctx context.Context, slug string, s *org.State) error {
-	boxes, err := d.store.Boxes(ctx, slug)
-	faults := []error{err}
+// otherwise it drops the boxes, of which it is given the names of all there are. A box that
+// cannot be opened is passed over.
+func (d *Service) countVotes(ctx context.Context, slug string, s *org.State, boxes []string) error {
+	var faults []error
 	for _, name := range boxes {
-		if strings.HasPrefix(name, feedbackIndex) {
-			continue
-		}
 		id, err := org.ParseID[org.DecisionID](name)
 		x := s.Decision(id)
 		switch {
@@ -176,7 +156,7 @@ func (d *Service) countVotes(ctx context.Context, slug string, s *org.State) err
 				faults = append(faults, d.countVote(ctx, slug, id))
 			}
 		case x.Stage != deciding.Counting:
-			faults = append(faults, d.dropBox(ctx, slug, id))
+			faults = append(faults, d.dropBox(ctx, slug, name))
 		}
 	}
 	for id, x := range s.GoingOn() { // with a box or, where nobody voted, without
@@ -197,7 +177,7 @@ func (d *Service) countVote(ctx context.Context, slug string, id org.DecisionID)
 	}
 	if !b.Over {
 		b.Over = true
-		if done, err := d.putBox(ctx, slug, id, b); err != nil || !done { // another one is at it, or voted
+		if done, err := d.putBox(ctx, slug, id.String(), b.was, b); err != nil || !done { // another one is at it, or voted
 			return err
 		}
 	}
@@ -216,14 +196,5 @@ func (d *Service) countVote(ctx context.Context, slug string, id org.DecisionID)
 		}
 		return err
 	}
-	return d.dropBox(ctx, slug, id) // where it was refused, another one counted it
-}
-
-func (d *Service) dropBox(ctx context.Context, slug string, id org.DecisionID) error {
-	was, err := d.store.Box(ctx, slug, id.String())
-	if err != nil || was == "" {
-		return err
-	}
-	_, err = d.store.SwapBox(ctx, slug, id.String(), was, "")
-	return err
+	return d.dropBox(ctx, slug, id.String()) // where it was refused, another one counted it
 }

@@ -80,10 +80,10 @@ func (s *server) callPage(pg *place) (templ.Component, error) {
 	return callShown(c), pg.load(pg.r.Context(), texts...)
 }
 
-// callHref is where it is told whom to invite to something open; empty where it is not, or
+// callHref is where it is told whom to invite to something open; empty where it is not open, or
 // where the one who looks may invite nobody.
 func (pg *place) callHref(ref org.Ref) string {
-	if pg.m.past() || pg.me.Person == 0 {
+	if pg.m.past() || pg.me.Person == 0 || !pg.s.IsOpening(ref) {
 		return ""
 	}
 	return pg.to("/calls/" + ref.String())
@@ -131,9 +131,6 @@ func (c callPage) reasons(one service.Suggestion) (out []reason) {
 		if text := c.texts[c.s.Strength(id).Text]; text != "" {
 			add("sun", "call.why.energy", text)
 		}
-	}
-	if len(out) == 0 { // what they said of this very call is theirs
-		add("people", "call.why.said")
 	}
 	return out
 }
@@ -194,7 +191,7 @@ func (s *server) saySuggest(v *request) error {
 	if do == "energy" && (!named || !slices.Contains([]byte(callLetters), thing.Letter) || number("energy") < 0) || !slices.Contains([]string{"on", "off", "most", "energy", "forget"}, do) {
 		return errForm
 	}
-	err := s.Identity.Suggesting(v.r.Context(), v.org.Slug, v.me.Person, func(said *identity.Suggest) {
+	err := v.as.SaySuggest(v.r.Context(), func(said *identity.Suggest) {
 		switch do {
 		case "on", "off":
 			said.On = do == "on"

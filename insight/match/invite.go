@@ -14,9 +14,9 @@ type Invited struct {
 	Lot  bool  // somebody else is as near: a lot set the order
 }
 
-// Lot is what a draw gives to somebody: anybody can draw it again who knows the seed, and
+// lot is what a draw gives to somebody: anybody can draw it again who knows the seed, and
 // nobody chooses it.
-func Lot(seed, id uint64) uint64 {
+func lot(seed, id uint64) uint64 {
 	var in [16]byte
 	binary.BigEndian.PutUint64(in[:8], seed)
 	binary.BigEndian.PutUint64(in[8:], id)
@@ -46,7 +46,7 @@ func Invite(loss []int64, seed uint64, id func(pair int) uint64) []Invited {
 				all[i].Lot = true
 			}
 			slices.SortFunc(all[from:to], func(a, b Invited) int {
-				return cmp.Or(cmp.Compare(Lot(seed, id(a.Pair)), Lot(seed, id(b.Pair))), cmp.Compare(a.Pair, b.Pair))
+				return cmp.Or(cmp.Compare(lot(seed, id(a.Pair)), lot(seed, id(b.Pair))), cmp.Compare(a.Pair, b.Pair))
 			})
 		}
 		from = to

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -62,9 +63,22 @@ func TestLotBetweenThoseAsNear(t *testing.T) {
 func TestRangeInWhichAnAnswerStands(t *testing.T) {
 	a, b := Terms{Knows: 1}, Terms{Energy: 1}
 	first := func(w Weights) bool { return w.Worth(a) > w.Worth(b) }
-	got := Stands(Usual, first)
+	got, err := Stands(t.Context(), Usual, first)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if want := [5]Range{{4, 10}, {0, 3}, {0, 10}, {0, 10}, {0, 10}}; got != want {
 		t.Errorf("%v", got)
+	}
+	ctx, end := context.WithCancel(t.Context())
+	looked := 0
+	_, err = Stands(ctx, Usual, func(Weights) bool {
+		looked++
+		end()
+		return true
+	})
+	if err == nil || looked != 1 {
+		t.Errorf("nobody waits any more, and it is looked %d times: %v", looked, err)
 	}
 }
 

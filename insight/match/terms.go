@@ -1,6 +1,9 @@
 package match
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // Terms are what speaks for a pair, each from 0 to 1, as people said it themselves.
 type Terms struct {
@@ -64,14 +67,14 @@ type Range struct{ From, To int }
 
 // Stands returns, for each weight, the range around it in which an answer stays the same
 // while the others are what they are. Where the answer depends on more than one weight at
-// once, the range says so of each alone.
-func Stands(w Weights, same func(Weights) bool) (out [5]Range) {
+// once, the range says so of each alone. It ends with the context: each look may be long.
+func Stands(ctx context.Context, w Weights, same func(Weights) bool) (out [5]Range, err error) {
 	for i := range out {
 		at := *w.each()[i]
 		holds := func(v int) bool {
 			with := w
 			*with.each()[i] = v
-			return same(with)
+			return ctx.Err() == nil && same(with)
 		}
 		r := Range{at, at}
 		for r.From > 0 && holds(r.From-1) {
@@ -82,5 +85,5 @@ func Stands(w Weights, same func(Weights) bool) (out [5]Range) {
 		}
 		out[i] = r
 	}
-	return out
+	return out, ctx.Err()
 }

@@ -69,7 +69,7 @@ func (d *told) state() *org.State { return d.draft.Freeze() }
 
 // found are the signals of a rule.
 func (d *told) found(r watch.Rule) (some []watch.Signal) {
-	for _, one := range watch.Of(d.state(), d.now()) {
+	for _, one := range open(d.state(), d.now()) {
 		if one.Rule == r {
 			some = append(some, one)
 		}
@@ -92,4 +92,10 @@ func (d *told) none(r watch.Rule, why string) {
 	if some := d.found(r); len(some) > 0 {
 		d.t.Errorf("%s, though %s: %+v", r, why, some)
 	}
+}
+
+// open are the signals that nobody settled.
+func open(s *org.State, at org.Time, topics ...watch.Topic) []watch.Signal {
+	all, _ := watch.All(s, at, topics...)
+	return all
 }

@@ -60,7 +60,7 @@ func TestRelabellingPeopleChangesNoSignal(t *testing.T) {
 		order := rapid.Permutation([]org.PersonID{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}).Draw(rt, "order")
 		is := tellStory(t, seed, func(p org.PersonID) org.PersonID { return p })
 		other := tellStory(t, seed, func(p org.PersonID) org.PersonID { return order[p-1] })
-		a, b := watch.Of(is.state(), is.now()), watch.Of(other.state(), other.now())
+		a, b := open(is.state(), is.now()), open(other.state(), other.now())
 		if !reflect.DeepEqual(a, b) {
 			rt.Fatalf("%+v\nand told of others\n%+v", a, b)
 		}
@@ -85,7 +85,7 @@ func TestSignalsOfAnyState(t *testing.T) {
 			_, _ = d.draft.Do(act, org.Moment{At: d.now(), By: by, Face: face})
 			d.later(org.Time(pick(8)))
 		}
-		for _, one := range watch.Of(d.state(), d.now()) {
+		for _, one := range open(d.state(), d.now()) {
 			all++
 			named := slices.Concat(one.About, one.Facts, []org.Ref{one.Step.About})
 			for _, arg := range slices.Concat(one.Args, one.More) {
@@ -104,9 +104,9 @@ func TestSignalsOfAnyState(t *testing.T) {
 				rt.Fatalf("%s cannot be settled: %v", one.Key, err)
 			}
 			has := func(at org.Time) bool {
-				return slices.ContainsFunc(watch.Of(&after.State, at), func(o watch.Signal) bool { return o.Key == one.Key })
+				return slices.ContainsFunc(open(&after.State, at), func(o watch.Signal) bool { return o.Key == one.Key })
 			}
-			if has(d.now()) || has(until-1) || has(until) != slices.ContainsFunc(watch.Of(d.state(), until), func(o watch.Signal) bool { return o.Key == one.Key }) {
+			if has(d.now()) || has(until-1) || has(until) != slices.ContainsFunc(open(d.state(), until), func(o watch.Signal) bool { return o.Key == one.Key }) {
 				rt.Fatalf("%s does not stay away until its day", one.Key)
 			}
 		}

@@ -17,7 +17,7 @@ func TestOneKnows(t *testing.T) {
 		works = append(works, org.RefOf(org.TensionID(i+1)))
 	}
 	rule := func(topics ...watch.Topic) (found []watch.Signal) {
-		for _, one := range watch.Of(d.state(), d.now(), topics...) {
+		for _, one := range open(d.state(), d.now(), topics...) {
 			if one.Rule == watch.OneKnows {
 				found = append(found, one)
 			}

@@ -50,12 +50,6 @@ const (
 	RaisedPage  Page = "raised"  // what was raised in a circle
 )
 
-// Of returns the signals that nobody settled, in the order of the rules, the oldest first.
-func Of(s *org.State, at org.Time, topics ...Topic) []Signal {
-	open, _ := All(s, at, topics...)
-	return open
-}
-
 // All returns the signals that nobody settled, and those that somebody says are fine. What
 // people say others may ask them about stands in no state: whoever knows it gives it.
 func All(s *org.State, at org.Time, topics ...Topic) (open, settled []Signal) {

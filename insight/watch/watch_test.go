@@ -40,7 +40,7 @@ func TestLeadsThatRanOut(t *testing.T) {
 
 	d.do(1, &org.TakeLead{Initiative: 1, Until: d.now() + 10*org.Day})
 	s := d.state() // the clock does not come by
-	if some := watch.Of(s, d.now()+17*org.Day); len(some) != 1 || some[0].Rule != watch.LeadOver || some[0].Step.Kind != "" {
+	if some := open(s, d.now()+17*org.Day); len(some) != 1 || some[0].Rule != watch.LeadOver || some[0].Step.Kind != "" {
 		t.Errorf("a lead beyond its planned end: %+v", some)
 	}
 }
@@ -118,7 +118,7 @@ func TestRolesWithoutHolders(t *testing.T) {
 	d.one(watch.RoleEmpty, "role_empty:R1")
 	d.do(1, &org.TakeSeat{Role: 1})
 	d.none(watch.RoleEmpty, "somebody holds it")
-	if some := watch.Of(d.state(), d.now()+27*org.Day); len(some) != 1 || some[0].Rule != watch.TermOver {
+	if some := open(d.state(), d.now()+27*org.Day); len(some) != 1 || some[0].Rule != watch.TermOver {
 		t.Errorf("a seat beyond its term: %+v", some)
 	}
 }
@@ -323,7 +323,7 @@ func TestNothingAboutLeadingBeforeTheAgreement(t *testing.T) {
 	d.later(1)
 	from := d.now() + 10*org.Day
 	counts := func() (n int) {
-		for _, one := range watch.Of(d.state(), d.now()) {
+		for _, one := range open(d.state(), d.now()) {
 			if one.Rule.CountsLeading() {
 				n++
 			}
@@ -386,7 +386,7 @@ func TestOverloadIsForOneAlone(t *testing.T) {
 	if some := append(watch.Own(s, 1, d.now(), true), watch.Own(s, 2, d.now(), false)...); len(some) != 0 {
 		t.Errorf("somebody is told who has room, or carries nothing: %+v", some)
 	}
-	for _, one := range watch.Of(s, d.now()) {
+	for _, one := range open(s, d.now()) {
 		if one.Rule == watch.Overload {
 			t.Error("others are told")
 		}

@@ -14,6 +14,7 @@ type Word struct {
 
 // Telling returns the words of a text that say something, each once, in their order.
 func Telling(text string) (all []Word) {
+	seen := map[string]bool{}
 	for _, w := range words(text) {
 		small := strings.ToLower(w)
 		if len([]rune(small)) < 4 || hollow[small] {
@@ -23,12 +24,31 @@ func Telling(text string) (all []Word) {
 		if f == "" {
 			continue
 		}
-		word := Word{w, tokens(nil, stemsOf(f))}
-		if !slices.ContainsFunc(all, word.Is) {
-			all = append(all, word)
+		all = add(all, seen, Word{w, tokens(nil, stemsOf(f))})
+	}
+	return all
+}
+
+// Union are some words and others, each once, in their order.
+func Union(parts ...[]Word) (all []Word) {
+	seen := map[string]bool{}
+	for _, part := range parts {
+		for _, w := range part {
+			all = add(all, seen, w)
 		}
 	}
 	return all
+}
+
+// add appends a word that is the same as none before: seen are the tokens of those.
+func add(all []Word, seen map[string]bool, w Word) []Word {
+	if slices.ContainsFunc(w.tokens, func(t string) bool { return seen[t] }) {
+		return all
+	}
+	for _, t := range w.tokens {
+		seen[t] = true
+	}
+	return append(all, w)
 }
 
 // Is reports whether two words are the same, whatever their endings.
@@ -36,10 +56,10 @@ func (w Word) Is(other Word) bool {
 	return slices.ContainsFunc(w.tokens, func(t string) bool { return slices.Contains(other.tokens, t) })
 }
 
-// Shared are those of some words that are among others.
-func Shared(of, among []Word) (out []Word) {
+// Shared are those of some words that are among others, in any of several places.
+func Shared(of []Word, among ...[]Word) (out []Word) {
 	for _, w := range of {
-		if slices.ContainsFunc(among, w.Is) {
+		if slices.ContainsFunc(among, func(some []Word) bool { return slices.ContainsFunc(some, w.Is) }) {
 			out = append(out, w)
 		}
 	}

@@ -4,25 +4,7 @@ import "strings"
 
 // Related reports whether two short texts share a word: one of at least four
 // letters that says something, whatever its ending, in Dutch, Danish or English.
-func Related(a, b string) bool {
-	known := map[string]bool{}
-	telling(a, func(token string) { known[token] = true })
-	found := false
-	telling(b, func(token string) { found = found || known[token] })
-	return found
-}
-
-// telling calls f with the tokens of the words of a text that say something.
-func telling(text string, f func(token string)) {
-	for _, w := range words(strings.ToLower(text)) {
-		if len([]rune(w)) < 4 || hollow[w] {
-			continue
-		}
-		for _, t := range tokens(nil, stemsOf(w)) {
-			f(t)
-		}
-	}
-}
+func Related(a, b string) bool { return len(Shared(Telling(a), Telling(b))) > 0 }
 
 // hollow are words that two texts may share without being about the same.
 var hollow = func() map[string]bool {

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 )
 
 // Size is that of a key of AES-256.
@@ -52,5 +54,40 @@ func Keep(path string, key []byte) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Link(f.Name(), path)
+	if err := os.Link(f.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// syncFolder has the names in a folder be on the disk: what is sealed with a key whose name is
+// lost is lost with it. Windows writes names without being asked, and cannot be.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// Once is a key that is read once: it is never another one afterwards.
+type Once struct {
+	mu  sync.Mutex
+	key []byte
+}
+
+// Get returns the key, read where it was not yet. What fails is tried again the next time.
+func (o *Once) Get(read func() ([]byte, error)) (key []byte, err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.key == nil {
+		if key, err = read(); err != nil {
+			return nil, err
+		}
+		o.key = key
+	}
+	return o.key, nil
 }

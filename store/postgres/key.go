@@ -46,8 +46,12 @@ func trace(key []byte) []byte {
 // SealKey returns the key that boxes are sealed with. It lies in a file of the machine and
 // never in the database, so that neither the database nor a copy of it opens a box. The first
 // program that asks makes it; the others, on other machines, need a copy of the file:
-// ErrOtherKey.
+// ErrOtherKey. It is read once: it is never another one while the store is open.
 func (l *Log) SealKey(ctx context.Context) ([]byte, error) {
+	return l.sealing.Get(func() ([]byte, error) { return l.readKey(ctx) })
+}
+
+func (l *Log) readKey(ctx context.Context) ([]byte, error) {
 	path, err := l.keyFile()
 	if err != nil {
 		return nil, err

@@ -17,6 +17,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"orpheus/store/keyfile"
 )
 
 const (
@@ -38,6 +40,7 @@ type Log struct {
 	edition edition
 	signals signals
 	news    news
+	sealing keyfile.Once
 
 	mu  sync.Mutex
 	has map[string]bool // organisations that are there: they stay

@@ -3,8 +3,6 @@ package postgres
 import (
 	"context"
 	"crypto/rand"
-	"slices"
-	"strings"
 
 	"orpheus/identity"
 	"orpheus/org"
@@ -99,16 +97,10 @@ func (l *Log) SwapBox(ctx context.Context, slug, name, was, value string) (bool,
 	return swapped, err
 }
 
-// Boxes names those in which something is kept.
-func (l *Log) Boxes(ctx context.Context, slug string) (names []string, err error) {
-	all, err := l.PrivateOf(ctx, slug, nobody)
-	for name := range all {
-		if box, is := strings.CutPrefix(name, "box "); is {
-			names = append(names, box)
-		}
-	}
-	slices.Sort(names)
-	return names, err
+// Boxes names those in which something is kept. What is in them is not read.
+func (l *Log) Boxes(ctx context.Context, slug string) ([]string, error) {
+	return someIn(ctx, l, slug, func(s *string) []any { return []any{toStr(s)} },
+		"SELECT substr(name, 5) FROM orpheus.private WHERE org = $1 AND person = $2 AND substr(name, 1, 4) = 'box ' ORDER BY name", num(nobody))
 }
 
 // Told returns how far people were told.

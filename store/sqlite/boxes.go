@@ -2,8 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"slices"
-	"strings"
+	"database/sql"
 
 	"orpheus/org"
 )
@@ -26,14 +25,8 @@ func (l *Log) SwapBox(ctx context.Context, slug, name, was, value string) (bool,
 	return swapped, err
 }
 
-// Boxes names those in which something is kept.
+// Boxes names those in which something is kept. What is in them is not read.
 func (l *Log) Boxes(ctx context.Context, slug string) (names []string, err error) {
-	all, err := l.PrivateOf(ctx, slug, nobody)
-	for name := range all {
-		if box, is := strings.CutPrefix(name, "box "); is {
-			names = append(names, box)
-		}
-	}
-	slices.Sort(names)
-	return names, err
+	return someIn(ctx, l, slug, func(rows *sql.Rows, name *string) error { return rows.Scan(name) },
+		"SELECT substr(name, 5) FROM private WHERE org = ? AND person = ? AND name GLOB 'box *' ORDER BY name", nobody)
 }

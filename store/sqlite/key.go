@@ -10,8 +10,11 @@ import (
 
 // SealKey returns the key that boxes are sealed with. It lies beside the file and never in it,
 // so that neither the file nor a copy of it opens a box. It is made when it is first asked for;
-// of programs that make it at once, one does.
-func (l *Log) SealKey(context.Context) ([]byte, error) { return keyfile.Make(l.path + ".key") }
+// of programs that make it at once, one does. It is read once: it is never another one while
+// the store is open.
+func (l *Log) SealKey(context.Context) ([]byte, error) {
+	return l.sealing.Get(func() ([]byte, error) { return keyfile.Make(l.path + ".key") })
+}
 
 // KeepSealKey takes the key of another store, whose boxes this one gets; where it has one
 // already, that stays.
