@@ -49,8 +49,9 @@ const telling = "FROM orpheus.hooks k JOIN orpheus.heads h ON h.org = k.org WHER
 // LeaseHook gives one to one program. Who finds none has written nothing.
 func (l *Log) LeaseHook(ctx context.Context, now, until org.Time) (h hooks.Row, found bool, next org.Time, err error) {
 	for {
-		var d due
-		err := l.row(ctx, "SELECT k.org, k.id "+telling+" AND k.due <= $1 AND k.held <= $1 ORDER BY k.due, k.org, k.id LIMIT 1", []any{num(now)}, &d.org, &d.id)
+		var d hooks.Row
+		err := l.row(ctx, "SELECT k.org, k.id, k.due, k.upto "+telling+" AND k.due <= $1 AND k.held <= $1 ORDER BY k.due, k.org, k.id LIMIT 1",
+			[]any{num(now)}, &d.Org, toNum(&d.ID), toNum(&d.Due), toNum(&d.Upto))
 		if none(err) {
 			err := l.row(ctx, "SELECT coalesce(min(greatest(k.due, k.held)), 0)::bigint "+telling, nil, toNum(&next))
 			return hooks.Row{}, false, next, err
@@ -59,10 +60,10 @@ func (l *Log) LeaseHook(ctx context.Context, now, until org.Time) (h hooks.Row, 
 			return hooks.Row{}, false, 0, err
 		}
 		err = l.transact(ctx, func(t *tx) error {
-			return t.row("UPDATE orpheus.hooks SET held = $4 WHERE org = $1 AND id = $2 AND due > 0 AND due <= $3 AND held <= $3 RETURNING "+hookColumns,
-				[]any{d.org, d.id, num(now), num(until)}, toHook(&h)...)
+			return t.row("UPDATE orpheus.hooks SET held = $4 WHERE org = $1 AND id = $2 AND held <= $3 AND due = $5 AND upto = $6 RETURNING "+hookColumns,
+				[]any{d.Org, num(d.ID), num(now), num(until), num(d.Due), num(d.Upto)}, toHook(&h)...)
 		})
-		if !none(err) { // else another program was quicker
+		if !none(err) { // else another program was quicker, and may have told all of it
 			return h, err == nil, 0, err
 		}
 	}

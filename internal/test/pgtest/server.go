@@ -24,7 +24,7 @@ type Server struct {
 	bin      string
 	settings []string
 	lives    io.Closer // while it is open, the server runs
-	done     chan struct{}
+	runs     *exec.Cmd
 }
 
 // start lays out a server in a folder of its own and starts it.
@@ -87,11 +87,7 @@ func (s *Server) Start() error {
 	if err := errors.Join(cmd.Start(), in.Close()); err != nil {
 		return err
 	}
-	s.lives, s.done = out, make(chan struct{})
-	go func(done chan struct{}) {
-		_ = cmd.Wait()
-		close(done)
-	}(s.done)
+	s.lives, s.runs = out, cmd
 	return s.answers()
 }
 
@@ -115,7 +111,7 @@ func (s *Server) answers() (err error) {
 // keeps stays.
 func (s *Server) Stop(signal string) {
 	_, _ = io.WriteString(s.lives.(io.Writer), signal+"\n")
-	<-s.done
+	_ = s.runs.Wait() // it says how it was stopped
 	_ = s.lives.Close()
 	s.lives = nil
 }
@@ -126,7 +122,7 @@ func (s *Server) stopped() bool { return s.dir != "" && s.lives == nil }
 func (s *Server) end() {
 	if s.lives != nil {
 		_ = s.lives.Close()
-		<-s.done
+		_ = s.runs.Wait()
 		s.lives = nil
 	}
 	_ = os.RemoveAll(s.dir)
