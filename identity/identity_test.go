@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
-	"orpheus/store/memory"
 	"orpheus/store/records"
 	"orpheus/store/storetest"
 )
@@ -39,7 +39,7 @@ func (c crowd) Who(_ context.Context, slug string, p org.PersonID) (identity.Who
 
 type bench struct {
 	*identity.Service
-	log   *memory.Log
+	log   storetest.Store
 	at    time.Time
 	crowd crowd
 }
@@ -48,7 +48,7 @@ type bench struct {
 // test moves.
 func start(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{log: &memory.Log{}, at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+	b := &bench{log: stored.New(t), at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	for _, slug := range []string{"linde", "anker"} {
 		if err := b.log.Append(t.Context(), ledger.Batch{Slug: slug, Rows: storetest.Rows(ledger.Head{}, 1, slug)}); err != nil {
 			t.Fatal(err)

@@ -91,59 +91,68 @@ func turns(one, two func() float64) (a, b, ratio float64) {
 	return as[15], bs[15], ratios[15]
 }
 
+// doing is what does one act after the other in a store, and the line of the first.
+func doing(b *testing.B, store ledger.Log) (do func(i int), line []byte) {
+	b.Helper()
+	fill(b, store, 1000)
+	var after atomic.Int64
+	after.Store(int64(loadtest.Begin + loadtest.Days*org.Day))
+	now := func() time.Time { return org.Time(after.Add(1)).Std() }
+	e := ledger.New(store, ledger.Options{SaveEvery: 1 << 60, Now: now}) // it watches the log, as served
+	b.Cleanup(func() { _ = e.Close() })
+	s, err := e.State(b.Context(), "load")
+	must(b, err)
+	var open []org.TensionID
+	for id, t := range s.Tensions() {
+		if t.Open() && s.Person(t.By).Present() {
+			open = append(open, id)
+		}
+	}
+	var titles atomic.Int64 // another one each time: an act that changes nothing is refused
+	do = func(i int) {
+		id := open[i%len(open)]
+		act := &org.AmendTension{Tension: id, Title: fmt.Sprintf("The title of a tension as people write it: %8d", titles.Add(1))}
+		a, err := e.Do(context.Background(), "load", ledger.Request{Act: act, By: s.Tension(id).By, Face: org.Web})
+		must(b, err)
+		if i == 0 {
+			line, _ = a.Entries[0].Encode()
+		}
+	}
+	do(0)
+	return do, line
+}
+
+// byMany is how many a second so many clients do.
+func byMany(clients int, do func(i int)) float64 {
+	return rate(func(stop func() bool) int {
+		var n atomic.Int64
+		var wg sync.WaitGroup
+		for range clients {
+			wg.Go(func() {
+				for !stop() {
+					do(int(n.Add(1)))
+				}
+			})
+		}
+		wg.Wait()
+		return int(n.Load())
+	})
+}
+
 // BenchmarkDurable is how many acts a second are done and on disk, and the ratio
 // to appending the same bytes to a bare table.
 func BenchmarkDurable(b *testing.B) {
 	asServed(b)
 	for _, clients := range []int{1, 8, 64, 256} {
 		b.Run(fmt.Sprintf("clients=%d", clients), func(b *testing.B) {
-			store := file(b, filepath.Join(b.TempDir(), "o.db"))
-			fill(b, store, 1000)
-			var after atomic.Int64
-			after.Store(int64(loadtest.Begin + loadtest.Days*org.Day))
-			now := func() time.Time { return org.Time(after.Add(1)).Std() }
-			e := ledger.New(store, ledger.Options{SaveEvery: 1 << 60, Now: now}) // it watches the log, as served
-			defer e.Close()
-			s, err := e.State(b.Context(), "load")
-			must(b, err)
-			var open []org.TensionID
-			for id, t := range s.Tensions() {
-				if t.Open() && s.Person(t.By).Present() {
-					open = append(open, id)
-				}
-			}
-			var line []byte
-			var titles atomic.Int64 // another one each time: an act that changes nothing is refused
-			do := func(i int) {
-				id := open[i%len(open)]
-				act := &org.AmendTension{Tension: id, Title: fmt.Sprintf("The title of a tension as people write it: %8d", titles.Add(1))}
-				a, err := e.Do(context.Background(), "load", ledger.Request{Act: act, By: s.Tension(id).By, Face: org.Web})
-				must(b, err)
-				if i == 0 {
-					line, _ = a.Entries[0].Encode()
-				}
-			}
-			do(0)
+			do, line := doing(b, file(b, filepath.Join(b.TempDir(), "o.db")))
 			group := 64
 			if clients == 1 {
 				group = 1
 			}
 			bare := newBare(b, line)
-			engine, base, ratio := turns(func() float64 {
-				return rate(func(stop func() bool) int {
-					var n atomic.Int64
-					var wg sync.WaitGroup
-					for range clients {
-						wg.Go(func() {
-							for !stop() {
-								do(int(n.Add(1)))
-							}
-						})
-					}
-					wg.Wait()
-					return int(n.Load())
-				})
-			}, func() float64 { return rate(func(stop func() bool) int { return bare.run(group, stop) }) })
+			engine, base, ratio := turns(func() float64 { return byMany(clients, do) },
+				func() float64 { return rate(func(stop func() bool) int { return bare.run(group, stop) }) })
 			b.ReportMetric(engine, "acts/s")
 			b.ReportMetric(base, "bare/s")
 			name := map[int]string{1: "durable acts, 1 client", 64: "durable acts, 64 clients"}[clients]

@@ -10,9 +10,11 @@ import (
 
 	"go.uber.org/goleak"
 
+	"orpheus/internal/test/pgtest"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/store/memory"
+	"orpheus/store/postgres"
 	"orpheus/store/records"
 	"orpheus/store/sqlite"
 	"orpheus/store/storetest"
@@ -167,6 +169,12 @@ func file(t testing.TB, path string) *sqlite.Log {
 func eachLog(t *testing.T, f func(t *testing.T, s storetest.Store)) {
 	t.Run("memory", func(t *testing.T) { f(t, new(memory.Log)) })
 	t.Run("sqlite", func(t *testing.T) { f(t, file(t, filepath.Join(t.TempDir(), "o.db"))) })
+	t.Run("postgres", func(t *testing.T) {
+		l, err := postgres.Open(t.Context(), pgtest.Database(t), postgres.Options{Create: true, Key: filepath.Join(t.TempDir(), "key")})
+		must(t, err)
+		t.Cleanup(func() { must(t, l.Close()) })
+		f(t, l)
+	})
 }
 
 func tension(title string) *org.RaiseTension { return &org.RaiseTension{Circle: 2, Title: title} }

@@ -5,10 +5,13 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"orpheus/service"
 )
 
 // health tells whoever watches over the program whether it runs, and whether it can
-// keep acts. Why it cannot goes to the log only: anybody may ask. A clock that is not
+// keep acts. Why it cannot goes to the log only: anybody may ask; but whether a database is away,
+// or can be read all the same, whoever stands in front of several programs has to know. A clock that is not
 // believed keeps nothing from being done, and is told beside. No organisation is loaded.
 func (s *Server) health() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
@@ -16,12 +19,24 @@ func (s *Server) health() map[string]http.HandlerFunc {
 		"GET /readyz": func(w http.ResponseWriter, r *http.Request) {
 			if err := s.service.Ready(r.Context()); err != nil {
 				s.log.WarnContext(r.Context(), "not ready", "error", err)
-				plain(w, http.StatusServiceUnavailable, "not ready\n")
+				plain(w, http.StatusServiceUnavailable, "not ready\n"+ofStore(err))
 				return
 			}
 			plain(w, http.StatusOK, "ok\n"+s.ofTime())
 		},
 	}
+}
+
+// ofStore is what the matter with the store means for those who come; empty for what is said
+// in the log only.
+func ofStore(err error) string {
+	switch service.Trouble(err) {
+	case "unreachable":
+		return "store: unreachable\n"
+	case "reading":
+		return "store: reading only\n"
+	}
+	return ""
 }
 
 // ofTime is what is the matter with the time; empty for nothing.

@@ -15,11 +15,11 @@ import (
 
 	"orpheus/identity"
 	"orpheus/identity/mail"
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
 	"orpheus/service"
-	"orpheus/store/memory"
 	"orpheus/store/records"
 )
 
@@ -39,7 +39,7 @@ func newSite(t *testing.T, base string) *site {
 	s := &site{t: t, base: base}
 	s.clock.Store(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).UnixNano())
 	now := s.now
-	s.desk = service.New(&memory.Log{}, ledger.Options{Now: now, Follow: -1})
+	s.desk = service.New(stored.New(t), ledger.Options{Now: now, Follow: -1})
 	t.Cleanup(func() { _ = s.desk.Close() })
 	for _, slug := range []string{"linde", "anker"} {
 		_, err := s.desk.Found(t.Context(), service.Founding{Slug: slug, Name: "Org " + slug, Lang: "en", Person: records.Profile{Name: "Fatima Idrissi", Mail: "fatima@" + slug + ".example"}})

@@ -7,17 +7,17 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/memory"
 	"orpheus/store/records"
 )
 
 // filed is an organisation in which somebody said something with a file, and has a photo.
 func filed(t *testing.T) (*service.Service, *service.Visit) {
 	t.Helper()
-	d := service.New(&memory.Log{}, ledger.Options{Now: func() time.Time { return time.Date(2026, 3, 17, 9, 0, 0, 0, time.UTC) }, Follow: -1})
+	d := service.New(stored.New(t), ledger.Options{Now: func() time.Time { return time.Date(2026, 3, 17, 9, 0, 0, 0, time.UTC) }, Follow: -1})
 	t.Cleanup(func() { _ = d.Close() })
 	if _, err := d.Found(t.Context(), service.Founding{Slug: "linde", Name: "De Linde", Lang: "nl", Person: records.Profile{Name: "Anna"}}); err != nil {
 		t.Fatal(err)
@@ -56,7 +56,7 @@ func TestFilesGoAlongWithAnExport(t *testing.T) {
 		if err := d.Export(t.Context(), "linde", personal, &b, func(uint64) {}); err != nil {
 			t.Fatal(err)
 		}
-		other := service.New(&memory.Log{}, ledger.Options{Follow: -1})
+		other := service.New(stored.New(t), ledger.Options{Follow: -1})
 		defer other.Close()
 		for range 2 { // what is there stays
 			if _, err := other.Restore(t.Context(), bytes.NewReader(b.Bytes()), func(_, _ uint64) {}); err != nil {

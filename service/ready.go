@@ -28,8 +28,8 @@ func (d *Service) Damage() string {
 // Replace puts a backup in the place of the store that data names. What was there is
 // kept under the name it returns; empty for nothing.
 func Replace(ctx context.Context, data, backup string) (kept string, err error) {
-	if postgres(data) {
-		return "", ErrPostgres
+	if IsDatabase(data) {
+		return "", ErrNoBackup
 	}
 	return sqlite.Replace(ctx, data, backup)
 }

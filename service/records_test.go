@@ -5,10 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/internal/test/pgtest"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
 	"orpheus/store/memory"
+	"orpheus/store/postgres"
 	"orpheus/store/records"
 	"orpheus/store/sqlite"
 )
@@ -25,6 +27,18 @@ func pairs(t *testing.T, each func(t *testing.T, one, two *service.Service)) {
 	t.Run("memory", func(t *testing.T) {
 		log := new(memory.Log)
 		each(t, serve(t, log), serve(t, log))
+	})
+	t.Run("database", func(t *testing.T) {
+		address := pgtest.Database(t)
+		open := func() *service.Service {
+			log, err := postgres.Open(t.Context(), address, postgres.Options{Create: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return serve(t, log)
+		}
+		one := open()
+		each(t, one, open())
 	})
 	t.Run("file", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "o.db")

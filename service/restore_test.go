@@ -11,8 +11,8 @@ import (
 	"orpheus/store/records"
 )
 
-// stored opens a new store in a file.
-func stored(t *testing.T) *service.Service {
+// inFile opens a new store in a file.
+func inFile(t *testing.T) *service.Service {
 	t.Helper()
 	d, err := service.Open(t.Context(), filepath.Join(t.TempDir(), "o.db"), true)
 	if err != nil {
@@ -47,7 +47,7 @@ func restored(t *testing.T, d *service.Service, from string) service.Restored {
 // Who was erased stays erased where an export is restored: an import there does not
 // bring them back either.
 func TestAnErasureOutlivesARestore(t *testing.T) {
-	d := stored(t)
+	d := inFile(t)
 	if _, err := d.Found(t.Context(), service.Founding{Slug: "linde", Name: "De Linde", Lang: "nl", Person: records.Profile{Name: "Ada", Mail: "ada@linde.example"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestAnErasureOutlivesARestore(t *testing.T) {
 		t.Error("the export has what was erased, or an older program would lose what is kept of it")
 	}
 	for range 2 { // and from there to a third
-		d = stored(t)
+		d = inFile(t)
 		restored(t, d, text)
 		known, err := service.StoreOf(d).Forgotten(t.Context(), "linde", "github-id:77", "github:jo", "github:ada")
 		if err != nil || len(known) != 2 {
@@ -78,7 +78,7 @@ func TestAnErasureOutlivesARestore(t *testing.T) {
 
 // A restore over an organisation that is there leaves the names that were set right.
 func TestARestoreLeavesNames(t *testing.T) {
-	d := stored(t)
+	d := inFile(t)
 	id, err := d.Found(t.Context(), service.Founding{Slug: "linde", Name: "De Linde", Lang: "nl", Person: records.Profile{Name: "Ada", Mail: "ada@linde.example"}})
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +97,7 @@ func TestARestoreLeavesNames(t *testing.T) {
 
 // One link founds one organisation, and what founds is whole or not there.
 func TestFoundingIsOneTransaction(t *testing.T) {
-	d := stored(t)
+	d := inFile(t)
 	use := records.Use{Key: [32]byte{1}, At: 7}
 	f := service.Founding{Slug: "linde", Name: "De Linde", Lang: "nl", Person: records.Profile{Name: "Ada"}, Use: &use}
 	if _, err := d.Found(t.Context(), f); err == nil {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,7 +20,6 @@ import (
 	"orpheus/service/search"
 	"orpheus/store/hooks"
 	"orpheus/store/records"
-	"orpheus/store/sqlite"
 )
 
 // Store is a log with its records and what lets people in.
@@ -69,21 +67,6 @@ type Service struct {
 
 // ErrNoStore is a store that is not there.
 var ErrNoStore = errors.New("there is no store here yet")
-
-// ErrPostgres is an address of PostgreSQL, which this version does not know.
-var ErrPostgres = errors.New("PostgreSQL is not supported in this version: name a file")
-
-// Open opens the store that data names, making it where create is set.
-func Open(ctx context.Context, data string, create bool) (*Service, error) {
-	if postgres(data) {
-		return nil, ErrPostgres
-	}
-	return opened(data, func() (*sqlite.Log, error) { return sqlite.Open(ctx, data, create) })
-}
-
-func postgres(data string) bool {
-	return strings.HasPrefix(data, "postgres://") || strings.HasPrefix(data, "postgresql://")
-}
 
 // New returns a service over a store that is open. Where no clock is given, it goes by
 // that of the machine, as far as it can be believed.

@@ -7,10 +7,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/memory"
 )
 
 // visiting is De Linde with a clock that a test moves: Ada is a steward, Bo a member,
@@ -18,7 +18,7 @@ import (
 func visiting(t *testing.T) (d *service.Service, clock *time.Time) {
 	t.Helper()
 	now := noon
-	d = service.New(new(memory.Log), ledger.Options{Now: func() time.Time { return now }, Follow: -1})
+	d = service.New(stored.New(t), ledger.Options{Now: func() time.Time { return now }, Follow: -1})
 	t.Cleanup(func() { _ = d.Close() })
 	linde(t, d)
 	do(t, d, 0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: "Home care"})

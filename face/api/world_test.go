@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"orpheus/face/api"
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service"
-	"orpheus/store/memory"
 	"orpheus/store/records"
+	"orpheus/store/storetest"
 )
 
 // now is when the tests happen.
@@ -21,7 +22,7 @@ var now = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 // (C3), and another organisation, De Anker.
 type world struct {
 	desk *service.Service
-	log  *memory.Log
+	log  storetest.Store
 	http.Handler
 	waits, open string // feedback between Bram and Eva about I1 and I3
 	config      api.Config
@@ -48,7 +49,7 @@ func newWorld(t testing.TB) *world { return newWorldWith(t, api.Config{}) }
 
 func newWorldWith(t testing.TB, c api.Config) *world {
 	t.Helper()
-	log := &memory.Log{}
+	log := stored.New(t)
 	if c.Now == nil {
 		c.Now = func() time.Time { return now }
 	}

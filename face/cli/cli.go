@@ -28,8 +28,9 @@ const (
 
 // commands is the grammar of the command line.
 type commands struct {
-	Data string `default:"orpheus.db" env:"ORPHEUS_DATA" placeholder:"FILE"`
-	JSON bool   `name:"json"`
+	Data    string `default:"orpheus.db" env:"ORPHEUS_DATA" placeholder:"FILE"`
+	KeyFile string `env:"ORPHEUS_KEY" placeholder:"FILE"`
+	JSON    bool   `name:"json"`
 
 	Demo       demoCmd       `cmd:""`
 	Serve      serveCmd      `cmd:""`
@@ -50,6 +51,7 @@ type commands struct {
 	Verify     verifyCmd     `cmd:""`
 	Redact     redactCmd     `cmd:""`
 	Backup     backupCmd     `cmd:""`
+	Migrate    migrateCmd    `cmd:""`
 	Completion completionCmd `cmd:""`
 	Version    versionCmd    `cmd:""`
 }
@@ -61,6 +63,7 @@ type env struct {
 	out, err io.Writer
 	raw      io.Writer // what out writes to, for what is read by programs byte by byte
 	data     string
+	key      string // the file with the key of sealed boxes, for a database
 	org      string // the organisation the command is about, empty for none
 	json     bool
 	say      *i18n.Printer
@@ -93,7 +96,7 @@ func Run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return exitUsage
 	}
 	e := &env{
-		ctx: ctx, in: stdin, out: visible{stdout, c.JSON}, raw: stdout, err: visible{stderr, false}, screen: stderr, data: c.Data, json: c.JSON, say: say,
+		ctx: ctx, in: stdin, out: visible{stdout, c.JSON}, raw: stdout, err: visible{stderr, false}, screen: stderr, data: c.Data, key: c.KeyFile, json: c.JSON, say: say,
 		model: parser.Model, terminal: isTerminal(stderr),
 	}
 	if cmd := k.Selected(); cmd != nil && cmd.Target.Kind() == reflect.Struct {
@@ -149,7 +152,7 @@ func (e *env) fail(err error) int {
 	case errors.As(err, &refusal):
 		text = e.refusal(err)
 	case errors.Is(err, service.ErrNoStore):
-		text = e.say.T("cli.no_store", e.data)
+		text = e.say.T("cli.no_store", service.StoreName(e.data))
 	case errors.Is(err, service.ErrNoOrganisation):
 		text = e.say.T("cli.no_org")
 	default:
@@ -170,7 +173,7 @@ func (e *env) refusal(err error) string {
 	var names sentence.Names
 	var s *org.State
 	if e.org != "" {
-		if d, err := service.OpenToRead(e.ctx, e.data); err == nil {
+		if d, err := service.OpenToRead(e.ctx, e.data, service.KeyFile(e.key)); err == nil {
 			defer d.Close()
 			if l, err := e.look(d, e.org, ""); err == nil {
 				names, s = l.Name, l.State
@@ -181,7 +184,9 @@ func (e *env) refusal(err error) string {
 }
 
 // open opens the store; where create is set and there is none, it makes one.
-func (e *env) open(create bool) (*service.Service, error) { return service.Open(e.ctx, e.data, create) }
+func (e *env) open(create bool) (*service.Service, error) {
+	return service.Open(e.ctx, e.data, create, service.KeyFile(e.key))
+}
 
 // openDry opens the store for looking only: an empty one in memory where there
 // is none.
@@ -195,7 +200,7 @@ func (e *env) openDry() (*service.Service, error) {
 
 // reading opens the store for a command that only reads, runs f and closes it.
 func (e *env) reading(f func(*service.Service) error) error {
-	d, err := service.OpenToRead(e.ctx, e.data)
+	d, err := service.OpenToRead(e.ctx, e.data, service.KeyFile(e.key))
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,7 @@ var examples = map[string][]string{
 	"who-decides":  {`orpheus who-decides "night rosters" --org linde`, `orpheus who-decides "night rosters" --org linde --circle C3 --json`},
 	"count":        {"orpheus count votes.csv --method schulze --ranks low --no-opinion skip", "orpheus count council.blt --method stv-scottish --seats 4 --json"},
 	"network":      {"orpheus network advice.txt --directed", "orpheus network advice.csv --directed --nodes people.csv --group dept --json", "orpheus network --org linde"},
+	"migrate":      {"orpheus migrate orpheus.db postgres://orpheus@db.example/orpheus", "orpheus migrate postgres://orpheus@db.example/orpheus orpheus.db"},
 	"prove":        {"orpheus prove rust-team rust-team-*.tar.gz", "orpheus prove k8s-sigs 2026-08-22=sigs.yaml sigs-2019-01-01.yaml.gz --markdown"},
 	"act":          {"orpheus act lead.take", "orpheus act lead.take tension=T4 until=2027-01-31 --org linde --as P7"},
 	"export":       {"orpheus export --org linde --personal > linde.jsonl"},

@@ -38,6 +38,9 @@ func (c *restoreCmd) replace(e *env) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.New(e.say.T("cli.no_path", c.File))
 	}
+	if errors.Is(err, service.ErrNoBackup) {
+		return errors.New(e.say.T("cli.no_backup"))
+	}
 	if err != nil {
 		return err
 	}

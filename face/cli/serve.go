@@ -66,7 +66,7 @@ func (c *serveCmd) Run(e *env) error {
 		return e.serve(d, listener, server.Config{URL: base, Proxies: proxies, Calls: calls}, postman, func(p *identity.Service) error {
 			e.note("cli.serving", base+"/")
 			if d.Damage() != "" {
-				e.note("cli.t_missing_end", e.data)
+				e.note("cli.t_missing_end", service.StoreName(e.data))
 			}
 			return e.begin(d, p)
 		})

@@ -21,7 +21,7 @@ func (e *env) trouble(err error) string {
 		return text
 	}
 	if what := service.Trouble(err); what != "" {
-		return e.say.T("cli.t_"+what, e.data)
+		return e.say.T("cli.t_"+what, service.StoreName(e.data))
 	}
 	if broken, ok := errors.AsType[*service.BrokenError](err); ok {
 		if broken.Seq == 0 {

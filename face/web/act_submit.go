@@ -15,6 +15,9 @@ import (
 
 // statusOf is the status of an answer that tells of a refusal.
 func statusOf(fault error) int {
+	if fault == error(errReading) {
+		return http.StatusServiceUnavailable
+	}
 	switch org.CodeOf(fault) {
 	case org.NotFound:
 		return http.StatusNotFound
@@ -25,6 +28,9 @@ func statusOf(fault error) int {
 	}
 	return http.StatusUnprocessableEntity
 }
+
+// errReading is a store that can be read now, not written: what was typed is shown again.
+var errReading = &form.FieldError{Why: "do.reading"}
 
 // may reports whether the one who looks may do an act now.
 func (pg *place) may(act org.Act) bool {
@@ -113,6 +119,9 @@ func (s *server) submitAct(v *request) error {
 	}
 	if _, fault := errors.AsType[*form.FieldError](err); fault || org.CodeOf(err) != 0 {
 		return s.refused(v, k, sent, err)
+	}
+	if service.Trouble(err) == "reading" {
+		return s.refused(v, k, sent, errReading)
 	}
 	return err
 }

@@ -66,6 +66,15 @@ func (s *server) problem(v *request, err error) {
 		if v.r.Method == http.MethodPost { // whether it was done nobody knows
 			o.Key = "error.failed"
 		}
+		switch service.Trouble(err) { // by itself it is over soon, and nothing was done
+		case "unreachable":
+			o.Key, o.Status = "error.away", http.StatusServiceUnavailable
+		case "reading":
+			o.Key, o.Status = "error.reading", http.StatusServiceUnavailable
+		}
+		if o.Status == http.StatusServiceUnavailable {
+			h.Set("Retry-After", "5")
+		}
 		o.Number = rand.Text()[:8]
 		s.Log.ErrorContext(v.r.Context(), "page failed", "number", o.Number, "page", pageOf(v.r), "error", err)
 	}

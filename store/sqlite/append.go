@@ -10,6 +10,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"orpheus/ledger"
+	"orpheus/store/run"
 )
 
 const seqBits = 40
@@ -115,9 +116,9 @@ func taken(err error) bool {
 func (l *Log) insertRows(id int64, rows []ledger.Row) error {
 	for r := &l.write.packed; len(rows) > 0; {
 		first := rows[0].Seq
-		rows = rows[r.pack(rows):]
+		rows = rows[r.Pack(rows):]
 		_, err := l.write.exec("INSERT INTO acts (id, lines, hashes, digests) VALUES (?, ?, ?, ?)",
-			rowID(id, first), r.lines, r.hashes, orNull(r.digests))
+			rowID(id, first), r.Lines, r.Hashes, orNull(r.Digests))
 		if err != nil {
 			return err
 		}
@@ -141,7 +142,7 @@ func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byt
 		if err != nil {
 			return err
 		}
-		if err := l.rewrite(id, seq, line); errors.Is(err, errRun) || errors.Is(err, sql.ErrNoRows) {
+		if err := l.rewrite(id, seq, line); errors.Is(err, run.ErrDamaged) || errors.Is(err, sql.ErrNoRows) {
 			return &ledger.BrokenError{Slug: b.Slug, Seq: seq, Why: "it cannot be redacted", Cause: err}
 		} else if err != nil {
 			return err
@@ -164,15 +165,23 @@ func (l *Log) Redact(ctx context.Context, b ledger.Batch, seq uint64, line []byt
 // rewrite puts line in place of that of an entry.
 func (l *Log) rewrite(id int64, seq uint64, line []byte) error {
 	var at int64
-	var r run
+	var r run.Run
 	err := l.write.scan("SELECT id, lines, hashes, digests FROM acts WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
-		[]any{rowID(id, 1), rowID(id, seq)}, &at, &r.lines, &r.hashes, &r.digests)
+		[]any{rowID(id, 1), rowID(id, seq)}, &at, &r.Lines, &r.Hashes, &r.Digests)
 	if err != nil {
 		return err
 	}
-	if err := r.redact(int(rowID(id, seq)-at), line); err != nil {
+	if err := r.Redact(int(rowID(id, seq)-at), line); err != nil {
 		return err
 	}
-	_, err = l.write.exec("UPDATE acts SET lines = ?, digests = ? WHERE id = ?", r.lines, r.digests, at)
+	_, err = l.write.exec("UPDATE acts SET lines = ?, digests = ? WHERE id = ?", r.Lines, r.Digests, at)
 	return err
+}
+
+// orNull keeps what is empty out of the file.
+func orNull(b []byte) any {
+	if len(b) == 0 {
+		return nil
+	}
+	return b
 }

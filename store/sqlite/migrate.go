@@ -140,7 +140,7 @@ func oneTableOfCredentials(w *writer) error {
 			return err
 		}
 	}
-	err := w.script(tables("credentials", "private") + `;
+	err := w.script(tablesOf("credentials", "private") + `;
 		INSERT INTO credentials SELECT hash, 1, org, person, '', made, used, ends,
 			'{"kind":' || kind || iif(printed, ',"printed":true', '') || iif(many, ',"many":true', '') || iif(next = '', '', ',"next":' || json_quote(next)) || '}' FROM links;
 		INSERT INTO credentials SELECT hash, 2, org, person, device, made, seen, ends, '' FROM sessions;
@@ -159,14 +159,14 @@ func oneTableOfCredentials(w *writer) error {
 func everyDay(w *writer) error {
 	err := w.anew("outbox", "INSERT INTO outbox SELECT id, kind, org, person, by, lang, next, made, due, tries, fault, held, '', 0, 0 FROM was_outbox")
 	if err == nil {
-		err = w.script(tables("told"))
+		err = w.script(tablesOf("told"))
 	}
 	return err
 }
 
 // filesAndHooks keeps files that people add, and the addresses to which an organisation
 // tells what happens.
-func filesAndHooks(w *writer) error { return w.script(tables("files", "photos", "hooks")) }
+func filesAndHooks(w *writer) error { return w.script(tablesOf("files", "photos", "hooks")) }
 
 // keyMails works out the form of every address in which it is found.
 func (w *writer) keyMails() error {
@@ -195,14 +195,14 @@ func (w *writer) keyMails() error {
 
 // anew makes a table as schema.sql has it; fill fills it from was_ and its name.
 func (w *writer) anew(table, fill string) error {
-	return w.script(fmt.Sprintf("ALTER TABLE %[1]s RENAME TO was_%[1]s", table) + dropIndexes[table] + ";" + tables(table) + ";" + fill + ";" + "DROP TABLE was_" + table)
+	return w.script(fmt.Sprintf("ALTER TABLE %[1]s RENAME TO was_%[1]s", table) + dropIndexes[table] + ";" + tablesOf(table) + ";" + fill + ";" + "DROP TABLE was_" + table)
 }
 
 // dropIndexes are the indexes whose names a table made anew needs.
 var dropIndexes = map[string]string{"outbox": "; DROP INDEX IF EXISTS outbox_due"}
 
-// tables are the statements of schema.sql that make these tables and their indexes.
-func tables(names ...string) string {
+// tablesOf are the statements of schema.sql that make these tables and their indexes.
+func tablesOf(names ...string) string {
 	var out []string
 	for statement := range strings.SplitSeq(schema, ";\n") {
 		for _, name := range names {

@@ -8,6 +8,7 @@ import (
 	"iter"
 
 	"orpheus/ledger"
+	"orpheus/store/run"
 )
 
 // Orgs returns the organisations with their heads.
@@ -84,8 +85,8 @@ func (l *Log) each(ctx context.Context, slug string, after uint64, f func(ledger
 		if err := errors.Join(rows.Scan(&at, &lines, &hashes, &digests), ctx.Err()); err != nil {
 			return err
 		}
-		r := run{lines, hashes, digests}
-		if !r.each(uint64(at&(1<<seqBits-1)), after, f) {
+		r := run.Run{Lines: lines, Hashes: hashes, Digests: digests}
+		if !r.Each(uint64(at&(1<<seqBits-1)), after, f) {
 			return nil
 		}
 		after = 0 // an entry that comes twice is for the reader to find

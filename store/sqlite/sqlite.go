@@ -20,6 +20,8 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"orpheus/store/keyfile"
 )
 
 //go:embed schema.sql
@@ -40,7 +42,7 @@ type Log struct {
 	versions   versions
 	signals    signals
 	readiness  readiness
-	sealing    sealing
+	sealing    keyfile.Once
 
 	mu  sync.Mutex
 	ids map[string]int64

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"orpheus/store/run"
 )
 
 // writer is the one connection that writes. Its statements are prepared once, and
@@ -16,8 +18,8 @@ type writer struct {
 	db     *sql.DB
 	conn   *sql.Conn
 	stmts  map[string]*sql.Stmt
-	packed run  // being written; its room is used again
-	counts bool // what is being written changes what records said, or what lets people in
+	packed run.Run // being written; its room is used again
+	counts bool    // what is being written changes what records said, or what lets people in
 
 	placed    func() error      // asked before a transaction, and again before it is confirmed; nil for nothing
 	committed func(counts bool) // nil for nobody to tell

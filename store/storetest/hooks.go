@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"sync"
 	"testing"
 
 	"orpheus/org"
@@ -98,5 +99,41 @@ func leasedHooks(t *testing.T, s Store) {
 	}
 	if _, err := s.Hooks(ctx, "nobody"); err == nil {
 		t.Fatal("hooks of an organisation that is not there")
+	}
+}
+
+// Whoever leases a hook, however many do at once, has something to tell at it.
+func leasedWithNews(t *testing.T, a, b Store) {
+	head := people(t, a, "linde")
+	ctx := t.Context()
+	for range 5 {
+		_, err := a.AddHook(ctx, hooks.Row{Org: "linde", By: 1, URL: "https://x.example", Upto: head.Seq, Due: 1})
+		must(t, err)
+	}
+	for range 10 {
+		head = add(t, a, "linde", head, 1)
+		var wg sync.WaitGroup
+		for i := range 6 {
+			wg.Go(func() {
+				s := []Store{a, b}[i%2]
+				for {
+					h, found, _, err := s.LeaseHook(ctx, 10, 1000)
+					if err != nil {
+						t.Error(err)
+					}
+					if !found {
+						return
+					}
+					if h.Upto >= head.Seq {
+						t.Errorf("hook %d has told all, and is leased", h.ID)
+					}
+					h.Upto = head.Seq
+					if ours, err := s.PutHook(ctx, h, 0); err != nil || !ours {
+						t.Errorf("hook %d is another's: %v", h.ID, err)
+					}
+				}
+			})
+		}
+		wg.Wait()
 	}
 }

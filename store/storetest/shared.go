@@ -26,6 +26,7 @@ func Shared(t *testing.T, open func(t *testing.T) (a, b Store)) {
 		{"versions of records", versions},
 		{"watching a log", watching},
 		{"an address is claimed by one", claims},
+		{"a hook that is leased has something to tell", leasedWithNews},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, b := open(t)

@@ -43,7 +43,7 @@ func (s *Store) Orgs(ctx context.Context) ([]ledger.Info, error) {
 	if err := s.fault(); err != nil {
 		return nil, err
 	}
-	return s.Log.Orgs(ctx)
+	return s.Store.Orgs(ctx)
 }
 
 // Read implements ledger.Log.
@@ -52,7 +52,7 @@ func (s *Store) Read(ctx context.Context, slug string, after uint64) iter.Seq2[l
 	if err := s.fault(); err != nil {
 		return func(yield func(ledger.Row, error) bool) { yield(ledger.Row{}, err) }
 	}
-	return s.Log.Read(ctx, slug, after)
+	return s.Store.Read(ctx, slug, after)
 }
 
 // Texts implements records.Store.
@@ -67,7 +67,7 @@ func (s *Store) Texts(ctx context.Context, slug string, ids ...org.TextID) (map[
 	if err := s.fault(); err != nil {
 		return nil, err
 	}
-	return s.Log.Texts(ctx, slug, ids...)
+	return s.Store.Texts(ctx, slug, ids...)
 }
 
 // Append implements ledger.Log.
@@ -75,7 +75,7 @@ func (s *Store) Append(ctx context.Context, b ledger.Batch) error {
 	if err := s.fault(); err != nil {
 		return err
 	}
-	return s.Log.Append(ctx, b)
+	return s.Store.Append(ctx, b)
 }
 
 // AppendNext implements ledger.Log.
@@ -83,5 +83,5 @@ func (s *Store) AppendNext(ctx context.Context, slug string, next func() (ledger
 	if err := s.fault(); err != nil {
 		return err
 	}
-	return s.Log.AppendNext(ctx, slug, next)
+	return s.Store.AppendNext(ctx, slug, next)
 }

@@ -17,18 +17,19 @@ import (
 	_ "time/tzdata" // the tests ask for a zone by name
 
 	"orpheus/identity"
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
 	"orpheus/service"
-	"orpheus/store/memory"
 	"orpheus/store/records"
+	"orpheus/store/storetest"
 )
 
 // Now is when the tests take place: a Tuesday morning in Brussels.
 var Now = time.Date(2026, 3, 17, 9, 30, 0, 0, time.UTC)
 
-// House is the server as it is, with an organisation in memory. People are signed
+// House is the server as it is, with an organisation. People are signed
 // in as who they say they are: by the header Asker, by a cookie "as", or else as Me.
 type House struct {
 	Service *service.Service
@@ -45,20 +46,20 @@ type House struct {
 // Asker is the header that says who asks, by number.
 const Asker = "X-Person"
 
-// Store is a store in memory that can fail.
+// Store is a store that can fail.
 type Store struct {
-	*memory.Log
+	storetest.Store
 	faulty
 }
 
 // NewHouse returns a server with nothing in it.
 func NewHouse(t testing.TB) *House {
 	t.Helper()
-	return serve(t, &memory.Log{})
+	return serve(t, stored.New(t))
 }
 
-func serve(t testing.TB, store *memory.Log) *House {
-	h := &House{Store: &Store{Log: store}, now: Now, in: map[org.PersonID][]*http.Cookie{}}
+func serve(t testing.TB, store storetest.Store) *House {
+	h := &House{Store: &Store{Store: store}, now: Now, in: map[org.PersonID][]*http.Cookie{}}
 	h.Service = service.New(h.Store, ledger.Options{Now: h.Now, Follow: -1})
 	t.Cleanup(func() { _ = h.Service.Close() })
 	h.Log(slog.New(slog.DiscardHandler))
@@ -76,7 +77,7 @@ func (h *House) Restarted(t testing.TB) *House {
 	if err := h.Service.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again := serve(t, h.Store.Log)
+	again := serve(t, h.Store.Store)
 	again.Slug, again.Me = h.Slug, h.Me
 	return again
 }

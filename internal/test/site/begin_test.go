@@ -9,7 +9,7 @@ import (
 	"orpheus/identity"
 	"orpheus/internal/browser"
 	"orpheus/internal/test/need"
-	"orpheus/store/memory"
+	"orpheus/internal/test/stored"
 )
 
 // firstDay is what a steward types on the first day.
@@ -43,7 +43,7 @@ func TestPicturesOfTheFirstDay(t *testing.T) {
 	dir := filepath.Join(need.Pictures(t), "begin")
 	for _, day := range firstDays {
 		t.Run(day.lang, func(t *testing.T) {
-			s := &served{t: t, slug: day.slug, log: &memory.Log{}, addr: "127.0.0.1:0"}
+			s := &served{t: t, slug: day.slug, log: stored.New(t), addr: "127.0.0.1:0"}
 			s.start()
 			t.Cleanup(s.stop)
 			link, err := s.people.NewLink(t.Context(), identity.Link{Kind: identity.Found})

@@ -9,10 +9,10 @@ import (
 
 	"orpheus/internal/browser"
 	"orpheus/internal/test/need"
+	"orpheus/internal/test/stored"
 	"orpheus/org"
 	"orpheus/org/deciding"
 	"orpheus/service"
-	"orpheus/store/memory"
 	"orpheus/store/records"
 )
 
@@ -29,7 +29,7 @@ const (
 // of which has somebody in it.
 func serveTeams(t *testing.T) *served {
 	t.Helper()
-	s := &served{t: t, slug: "wijk", log: &memory.Log{}, addr: "127.0.0.1:0"}
+	s := &served{t: t, slug: "wijk", log: stored.New(t), addr: "127.0.0.1:0"}
 	s.start()
 	t.Cleanup(s.stop)
 	ctx := t.Context()

@@ -16,16 +16,20 @@ import (
 	"orpheus/identity"
 	"orpheus/internal/browser"
 	"orpheus/internal/demo"
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
 	"orpheus/service"
-	"orpheus/store/memory"
+	"orpheus/store/storetest"
 )
 
 // grown is a small De Linde, grown once for the package.
-var grown = sync.OnceValues(func() (*memory.Log, error) {
-	log := new(memory.Log)
+var grown = sync.OnceValues(func() (storetest.Store, error) {
+	log, err := stored.Shared()
+	if err != nil {
+		return nil, err
+	}
 	d := service.New(log, ledger.Options{})
 	defer d.Close()
 	return log, demo.Grow(context.Background(), d, demo.Options{Size: demo.Small, Until: today}, nil)
@@ -36,7 +40,7 @@ type served struct {
 	t      *testing.T
 	slug   string
 	clock  atomic.Int64 // beyond the time that goes by
-	log    *memory.Log
+	log    storetest.Store
 	desk   *service.Service
 	people *identity.Service
 	server *httptest.Server

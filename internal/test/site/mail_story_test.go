@@ -16,11 +16,11 @@ import (
 	"orpheus/internal/browser"
 	"orpheus/internal/test/mailbox"
 	"orpheus/internal/test/pushbox"
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
 	"orpheus/service"
-	"orpheus/store/memory"
 	"orpheus/store/records"
 	"orpheus/text/i18n"
 )
@@ -36,7 +36,7 @@ type post struct {
 // posted serves until the end of the test: Ann is a steward, Ben a member.
 func posted(t *testing.T, lang string) *post {
 	t.Helper()
-	p := &post{served: &served{t: t, slug: "linde", log: new(memory.Log), ann: 1, ben: 2}, box: mailbox.Listen(t, "127.0.0.1:0"), push: pushbox.Listen(t)}
+	p := &post{served: &served{t: t, slug: "linde", log: stored.New(t), ann: 1, ben: 2}, box: mailbox.Listen(t, "127.0.0.1:0"), push: pushbox.Listen(t)}
 	began := time.Now()
 	now := func() time.Time { return today.Add(time.Since(began)).Add(time.Duration(p.clock.Load())) }
 	p.desk = service.New(p.log, ledger.Options{Now: now, Follow: -1})

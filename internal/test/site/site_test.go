@@ -19,12 +19,12 @@ import (
 
 	"orpheus/identity"
 	"orpheus/internal/browser"
+	"orpheus/internal/test/stored"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/deciding"
 	"orpheus/server"
 	"orpheus/service"
-	"orpheus/store/memory"
 	"orpheus/store/records"
 )
 
@@ -45,7 +45,7 @@ type house struct {
 func newHouse(t *testing.T) *house {
 	h := &house{t: t}
 	now := func() time.Time { return today }
-	h.desk = service.New(&memory.Log{}, ledger.Options{Now: now, Follow: -1})
+	h.desk = service.New(stored.New(t), ledger.Options{Now: now, Follow: -1})
 	t.Cleanup(func() { _ = h.desk.Close() })
 	served := server.New(server.Config{Service: h.desk, URL: "http://o.example", Now: now, Log: slog.New(slog.DiscardHandler)})
 	h.h, h.people = served, served.Identity

@@ -1,0 +1,99 @@
+package postgres
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// editionWait is how long one waits for the server to say the edition; then everything is
+// read anew, which fails where it has to.
+const editionWait = time.Second
+
+// edition tells whether something that was read can still hold. The server counts the changes
+// of what somebody may have read and remembered in a sequence, before they are confirmed to
+// whoever made them. Asking it is one short question; those who ask at once share one that
+// began after the last of them asked.
+type edition struct {
+	read func(ctx context.Context) (int64, error)
+
+	mu      sync.Mutex
+	last    int64
+	n       uint64
+	next    *question // that those who come now wait for; nil for none
+	running bool
+
+	owed atomic.Bool // a change was made, and the server could not be told
+}
+
+type question struct {
+	done chan struct{}
+	n    uint64
+}
+
+// Edition becomes another one with every change of what lets people in.
+func (l *Log) Edition() uint64 { return l.edition.now() }
+
+func (e *edition) now() uint64 {
+	e.mu.Lock()
+	if e.next == nil {
+		e.next = &question{done: make(chan struct{})}
+	}
+	q, ask := e.next, !e.running
+	e.running = true
+	e.mu.Unlock()
+	if ask {
+		e.ask()
+	}
+	<-q.done
+	return q.n
+}
+
+// ask puts the question that others wait for, and hands those who came meanwhile to one of
+// them.
+func (e *edition) ask() {
+	e.mu.Lock()
+	q := e.next
+	e.next = nil
+	e.mu.Unlock()
+
+	ctx, cancel := context.WithTimeout(context.Background(), editionWait)
+	defer cancel()
+	last, err := e.read(ctx)
+
+	e.mu.Lock()
+	if err != nil || last != e.last { // what cannot be known is another edition
+		e.last = last
+		e.n++
+	}
+	q.n = e.n
+	e.running = e.next != nil
+	if e.running {
+		go e.ask()
+	}
+	e.mu.Unlock()
+	close(q.done)
+}
+
+// owe notes that a change was made of which the server was not told.
+func (e *edition) owe() { e.owed.Store(true) }
+
+// readEdition asks the server, and tells it what it was not told.
+func (l *Log) readEdition(ctx context.Context) (last int64, err error) {
+	if l.edition.owed.Load() {
+		if err := l.write.QueryRow(ctx, bump).Scan(&last); err != nil {
+			return 0, err
+		}
+		l.edition.owed.Store(false)
+		return last, nil
+	}
+	err = l.read.QueryRow(ctx, "SELECT last_value FROM orpheus.edition").Scan(&last)
+	return last, err
+}
+
+// Version goes up with every change of what the records said.
+func (l *Log) Version(ctx context.Context, slug string) (version uint64, err error) {
+	err = l.row(ctx, "SELECT records FROM orpheus.heads WHERE org = $1", []any{slug}, toNum(&version))
+	return version, l.missing(err, slug)
+}

@@ -1,0 +1,30 @@
+package postgres
+
+import (
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Trace has every statement of the stores that are opened in this test told.
+func Trace(t *testing.T, to pgx.QueryTracer) {
+	tracer = to
+	t.Cleanup(func() { tracer = nil })
+}
+
+// OnlyHear keeps the stores of this test from looking at heads.
+func OnlyHear(t *testing.T) {
+	seldom, often := lookSeldom, lookOften
+	lookSeldom, lookOften = time.Hour, time.Hour
+	t.Cleanup(func() { lookSeldom, lookOften = seldom, often })
+}
+
+// Listening waits until a store hears what others do.
+func (l *Log) Listening() bool { return l.news.heard() && l.signals.listening() }
+
+func (s *signals) listening() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.begun
+}

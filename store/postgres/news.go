@@ -1,0 +1,182 @@
+package postgres
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+const (
+	channel  = "orpheus"
+	tellRest = 20 * time.Millisecond // between two messages of one program
+	longest  = 7000                  // bytes of a message; the server takes 8000
+
+	listenAgain = 100 * time.Millisecond // after the connection was lost; ever longer
+
+	deafFor = time.Second // who does not hear what it said itself for so long hears nobody
+)
+
+// news are the logs that went on, and are to be told to the other programs. Telling has a lock
+// for the whole server, so it is never part of an append: it is done on a connection of its
+// own, of several logs at once, at most every tellRest.
+type news struct {
+	mu    sync.Mutex
+	logs  map[string]struct{}
+	call  chan struct{} // holds one
+	ours  int           // how many of our own messages are still to be heard
+	since time.Time     // since when
+	deaf  bool          // no connection listens
+	quiet bool          // one listens, and hears nothing
+}
+
+// add notes that a log went on.
+func (n *news) add(slug string) {
+	n.mu.Lock()
+	if n.logs == nil {
+		n.logs = map[string]struct{}{}
+	}
+	n.logs[slug] = struct{}{}
+	n.mu.Unlock()
+	select {
+	case n.call <- struct{}{}:
+	default:
+	}
+}
+
+// take returns what is to be told, as messages.
+func (n *news) take(node string) (messages []string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	m := node
+	for slug := range n.logs {
+		if len(m)+len(slug) > longest {
+			messages = append(messages, m)
+			m = node
+		}
+		m += " " + slug
+	}
+	n.logs = nil
+	if m != node {
+		messages = append(messages, m)
+	}
+	return messages
+}
+
+// said notes that messages of our own went out.
+func (n *news) said(messages int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.ours == 0 {
+		n.since = time.Now()
+	}
+	n.ours += messages
+}
+
+// hear notes that we heard a message of our own.
+func (n *news) hear() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.ours, n.quiet, n.since = max(0, n.ours-1), false, time.Now()
+}
+
+// listens notes whether there is a connection that listens.
+func (n *news) listens(yes bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.deaf, n.ours = !yes, 0
+}
+
+// heard reports whether what other programs say is heard: one listens, and what we said
+// ourselves came back. A pooler that lends connections out for a transaction lets nobody listen.
+func (n *news) heard() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.ours > 0 && time.Since(n.since) > deafFor {
+		n.quiet, n.ours = true, 0
+	}
+	return !n.deaf && !n.quiet
+}
+
+// tellNodes tells other programs which logs went on, until the store is closed.
+func (l *Log) tellNodes() {
+	for {
+		select {
+		case <-l.news.call:
+		case <-l.ctx.Done():
+			return
+		}
+		for _, m := range l.news.take(l.node) {
+			l.news.said(1)
+			ctx, cancel := context.WithTimeout(l.ctx, connectWait)
+			_, err := l.call.Exec(ctx, "SELECT pg_notify($1, $2)", channel, m)
+			cancel()
+			if err != nil && l.ctx.Err() == nil { // they find it by looking
+				slog.Debug("other programs were not told of acts", "error", err)
+			}
+		}
+		if !l.rest(tellRest) {
+			return
+		}
+	}
+}
+
+// rest waits, and reports whether the store is still open.
+func (l *Log) rest(d time.Duration) bool {
+	select {
+	case <-time.After(d):
+		return true
+	case <-l.ctx.Done():
+		return false
+	}
+}
+
+// listen hears which logs went on by other programs, until the store is closed. What was said
+// while nobody listened is found by looking at all heads.
+func (l *Log) listen() {
+	l.news.listens(false)
+	for pause := listenAgain; ; pause = min(2*pause, 20*listenAgain) {
+		began := time.Now()
+		err := l.hear()
+		l.news.listens(false)
+		if l.ctx.Err() != nil {
+			return
+		}
+		slog.Debug("nobody hears what other programs do", "error", err)
+		if time.Since(began) > time.Minute {
+			pause = listenAgain
+		}
+		if !l.rest(pause) {
+			return
+		}
+	}
+}
+
+// hear listens on a connection of its own, as long as it holds.
+func (l *Log) hear() error {
+	conn, err := pgx.ConnectConfig(l.ctx, l.listener)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.Background())
+	if _, err := conn.Exec(l.ctx, "LISTEN "+channel); err != nil {
+		return err
+	}
+	l.news.listens(true)
+	l.lookNow(l.signals.waited())
+	for {
+		n, err := conn.WaitForNotification(l.ctx)
+		if err != nil {
+			return err
+		}
+		parts := strings.Split(n.Payload, " ")
+		if parts[0] == l.node {
+			l.news.hear()
+			continue // who waits here was woken
+		}
+		l.signals.wake(parts[1:]...)
+	}
+}

@@ -1,0 +1,153 @@
+package postgres
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"orpheus/ledger"
+)
+
+// How often to look at the heads of logs that somebody waits for: seldom, as a safety net,
+// where other programs are heard, and else often.
+var (
+	lookSeldom = 2 * time.Second
+	lookOften  = 100 * time.Millisecond
+)
+
+// signals wake those who wait for a log to go on.
+type signals struct {
+	mu      sync.Mutex
+	of      map[string]map[*waiter]struct{}
+	looking bool
+	begun   bool // others are listened to
+}
+
+// waiter is one who waits.
+type waiter struct {
+	after ledger.Head
+	woken chan struct{} // holds one
+}
+
+func (w *waiter) wake() {
+	select {
+	case w.woken <- struct{}{}:
+	default:
+	}
+}
+
+// wait adds one who waits. It reports whether somebody has to begin to look, and to listen.
+func (s *signals) wait(slug string, w *waiter) (look, listen bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.of == nil {
+		s.of = map[string]map[*waiter]struct{}{}
+	}
+	if s.of[slug] == nil {
+		s.of[slug] = map[*waiter]struct{}{}
+	}
+	s.of[slug][w] = struct{}{}
+	look, listen = !s.looking, !s.begun
+	s.looking, s.begun = true, true
+	return look, listen
+}
+
+func (s *signals) leave(slug string, w *waiter) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if delete(s.of[slug], w); len(s.of[slug]) == 0 {
+		delete(s.of, slug)
+	}
+}
+
+// wake wakes those who wait for these logs.
+func (s *signals) wake(slugs ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, slug := range slugs {
+		for w := range s.of[slug] {
+			w.wake()
+		}
+	}
+}
+
+// waited returns the logs that somebody waits for; where there is none, nobody has to look
+// any more.
+func (s *signals) waited() (slugs []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for slug := range s.of {
+		slugs = append(slugs, slug)
+	}
+	s.looking = len(slugs) > 0
+	return slugs
+}
+
+// wakeUp wakes those whose log does not end where they know; all where that cannot be told.
+func (s *signals) wakeUp(all []ledger.Info, err error) {
+	heads := make(map[string]ledger.Head, len(all))
+	for _, i := range all {
+		heads[i.Slug] = i.Head
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for slug, waiting := range s.of {
+		for w := range waiting {
+			if err != nil || heads[slug] != w.after {
+				w.wake()
+			}
+		}
+	}
+}
+
+// Watch returns where a log ends as soon as that is not after any more.
+func (l *Log) Watch(ctx context.Context, slug string, after ledger.Head) (ledger.Head, error) {
+	w := &waiter{after, make(chan struct{}, 1)}
+	look, listen := l.signals.wait(slug, w)
+	if l.ctx.Err() == nil && look {
+		l.background.Go(l.look)
+	}
+	if l.ctx.Err() == nil && listen {
+		l.background.Go(l.listen)
+	}
+	defer l.signals.leave(slug, w)
+	for {
+		head, err := l.Head(ctx, slug)
+		if err != nil || head != after {
+			return head, err
+		}
+		select {
+		case <-w.woken:
+		case <-ctx.Done():
+			return ledger.Head{}, ctx.Err()
+		}
+	}
+}
+
+// look looks at the heads of logs that somebody waits for, as long as anybody does.
+func (l *Log) look() {
+	tick := time.NewTicker(lookOften)
+	defer tick.Stop()
+	for last := time.Now(); ; {
+		select {
+		case <-tick.C:
+		case <-l.ctx.Done():
+			return
+		}
+		slugs := l.signals.waited()
+		if len(slugs) == 0 {
+			return
+		}
+		if l.news.heard() && time.Since(last) < lookSeldom {
+			continue
+		}
+		last = time.Now()
+		l.lookNow(slugs)
+	}
+}
+
+func (l *Log) lookNow(slugs []string) {
+	ctx, cancel := context.WithTimeout(l.ctx, connectWait)
+	defer cancel()
+	l.signals.wakeUp(some(ctx, l, toInfo, "SELECT org, seq, hash FROM orpheus.heads WHERE org = ANY($1)", slugs))
+}
