@@ -18,9 +18,11 @@ type Wait struct {
 	Agreement AgreementID // of a circle of theirs, to be looked at again
 	Pulse     PulseID     // a round that asks them; whether they answered the state does not know
 
-	Feedback string   // that is to be written, by its name in the service
+	Feedback string   // that is to be written, or read for the first time, by its name in the service
 	With     PersonID // with whom
 	About    Ref      // about what
+	Opened   bool     // both wrote it
+	Returned bool     // their own words came back, unread by anybody
 
 	By    Time // until when; what is past has gone by
 	Since Time // when it began to wait

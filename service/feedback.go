@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"orpheus/org"
 	"orpheus/org/feedback"
@@ -155,29 +157,63 @@ func (d *Service) countDirection(ctx context.Context, slug string, s *org.State,
 	}
 }
 
-// leastDirections is how much feedback there has to be before anything is said of its
-// directions.
-const leastDirections = 20
+const (
+	// leastDirections is how much feedback there has to be before anything is said of its
+	// directions.
+	leastDirections = 20
+	// leastOneWay is how much has to have gone one way to say how much it was: below it the
+	// number would speak of persons.
+	leastOneWay = 5
+	// countedWithin is how long after a month all that was opened in it is counted.
+	countedWithin = feedback.Open + org.Day
+)
 
-// Directions returns what was counted of the feedback opened in the months from one on, and
-// false where that is too little to say anything. It is for members.
-func (l *Look) Directions(ctx context.Context, from string) (sum Directions, enough bool, err error) {
-	if err := l.members(); err != nil {
+// Directions returns what was counted of the feedback that was opened in the last twelve months
+// in which all is counted, so that it moves once a month and never with one exchange; false where
+// that is too little to say anything. What is under leastOneWay is zero in it. Months before the
+// day from which statistics count are left out. It is for members, of the present, and of the
+// whole organisation.
+func (l *Look) Directions(ctx context.Context) (sum Directions, enough bool, err error) {
+	if err := l.members(); err != nil || l.Past || l.whatIf() {
 		return sum, false, err
 	}
 	counts := map[string]Directions{}
 	if _, err := l.v.d.readBox(ctx, l.v.slug, feedbackCounts, &counts); err != nil {
-		return sum, false, err
+		return sum, false, passOver(err)
+	}
+	zone := l.Zone()
+	begins := func(at org.Time, months int) time.Time {
+		t := at.Std().In(zone)
+		return time.Date(t.Year(), t.Month()+time.Month(months), 1, 0, 0, 0, 0, zone)
+	}
+	end := begins(org.At(l.v.d.now())-countedWithin, 0)
+	from := begins(org.At(end), -12)
+	if agreed := l.Present.StatisticsFrom; agreed > org.At(from) {
+		from = begins(agreed-1, 1) // the first month that began after it
 	}
 	for month, n := range counts {
-		if month >= from {
+		if at, err := time.ParseInLocation("2006-01", month, zone); err == nil && !at.Before(from) && at.Before(end) {
 			sum.Down, sum.Up, sum.Lateral = sum.Down+n.Down, sum.Up+n.Up, sum.Lateral+n.Lateral
 		}
 	}
 	if sum.all() < leastDirections {
 		return Directions{}, false, nil
 	}
+	for _, n := range []*int{&sum.Down, &sum.Up, &sum.Lateral} {
+		if *n < leastOneWay {
+			*n = 0
+		}
+	}
 	return sum, true, nil
+}
+
+// OneWay is how one-sided it is, from 0 where as much goes up as down to 1 where all goes one
+// way; false where there is too little on either side to say it.
+func (n Directions) OneWay() (float64, bool) {
+	if n.Down == 0 || n.Up == 0 {
+		return 0, false
+	}
+	return math.Abs(float64(n.Down-n.Up)) / float64(n.Down+n.Up), true
 }
 
 // tidyFeedback looks at the exchanges whose time has come: what both read long enough goes, and

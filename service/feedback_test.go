@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/insight/measure"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/feedback"
@@ -220,9 +221,18 @@ func TestUnansweredFeedbackComesBack(t *testing.T) {
 		t.Errorf("the words do not come back: %+v, %v", f, err)
 	}
 	for p := range org.PersonID(7) {
-		if waits := feedbackWaits(t, d, p+1); len(waits) > 0 {
-			t.Errorf("what is over waits for %v: %+v", p+1, waits)
+		waits := feedbackWaits(t, d, p+1)
+		if back := len(waits) == 2 && waits[0].Returned && waits[0].By == 0; len(waits) > 0 && !back || back != (p+1 == 4) {
+			t.Errorf("of what is over there waits for %v: %+v", p+1, waits)
 		}
+	}
+	for _, id := range []string{id, other, id} {
+		if err := as(t, d, 4).SeeFeedback(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if waits := feedbackWaits(t, d, 4); len(waits) > 0 {
+		t.Errorf("what came back and was looked at waits: %+v", waits)
 	}
 	if _, err := as(t, d, 1).OneFeedback(t.Context(), id); org.CodeOf(err) != org.NotFound {
 		t.Errorf("whoever did not write sees it: %v", err)
@@ -344,7 +354,7 @@ func TestDirectionsOfFeedback(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sum, enough, err := l.Directions(t.Context(), "2000-01")
+		sum, enough, err := l.Directions(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -360,7 +370,7 @@ func TestDirectionsOfFeedback(t *testing.T) {
 		both(1, 4)
 	}
 	both(4, 5)
-	clock.on(14 * 24 * time.Hour)
+	clock.on(50 * 24 * time.Hour)
 	if sum, enough := told(); enough || sum != (service.Directions{}) {
 		t.Errorf("nineteen tell %+v", sum)
 	}
@@ -369,10 +379,54 @@ func TestDirectionsOfFeedback(t *testing.T) {
 		t.Errorf("that somebody wrote tells %+v", sum)
 	}
 	clock.on(14 * 24 * time.Hour)
-	if sum, enough := told(); !enough || sum != (service.Directions{Down: 9, Up: 10, Lateral: 1}) {
+	if sum, enough := told(); enough || sum != (service.Directions{}) { // the month goes on
+		t.Errorf("that the time of one is over tells %+v", sum)
+	}
+	clock.on(36 * 24 * time.Hour)
+	sum, enough := told()
+	if !enough || sum != (service.Directions{Down: 9, Up: 10}) { // one is too few to tell
 		t.Errorf("twenty tell %+v, %v", sum, enough)
+	}
+	if got, told := sum.OneWay(); !told || got != 1.0/19 {
+		t.Errorf("they are one-sided by %v, %v", got, told)
+	}
+	for circle, want := range map[org.CircleID]bool{org.Root: true, 2: false} {
+		l, err := as(t, d, 2).Look(t.Context(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said, err := l.Insight(t.Context(), circle, 365)
+		if err != nil {
+			t.Fatal(err)
+		}
+		beside := said.Answer(measure.EqualFooting).Beside
+		b := beside[slices.IndexFunc(beside, func(b measure.Beside) bool { return b.ID == "judged" })]
+		if (b.Value != nil) != want || want && (*b.Value != 1.0/19 || b.M != 19) {
+			t.Errorf("beside equal footing of %v stands %+v", circle, b)
+		}
+	}
+	if got, told := (service.Directions{Down: 20}).OneWay(); told {
+		t.Errorf("where few went one way it is one-sided by %v", got)
 	}
 	if sum, _ := told(); sum.Up != 10 { // each is counted once
 		t.Errorf("looked at again they tell %+v", sum)
+	}
+	l, err := as(t, d, 3).Look(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum, _, err := l.Directions(t.Context()); org.CodeOf(err) != org.Forbidden {
+		t.Errorf("a guest is told %+v, %v", sum, err)
+	}
+	from := org.At(clock.now()) - 90*org.Day // after the first, before the last
+	do(t, d, 0, &org.AmendOrganisation{StatisticsFrom: &from})
+	if sum, enough := told(); enough {
+		t.Errorf("of what was before statistics count there is told %+v", sum)
+	}
+	back := org.Time(0)
+	do(t, d, 0, &org.AmendOrganisation{StatisticsFrom: &back})
+	clock.on(366 * 24 * time.Hour)
+	if sum, enough := told(); enough {
+		t.Errorf("a year later they tell %+v", sum)
 	}
 }

@@ -17,10 +17,11 @@ type Letter struct {
 	Settings NoticeSettings
 	Bare     bool // it says only that something waits, and nothing of it
 	Notices  []ToldNotice
-	Waits    []org.Wait // of an overview
-	From     org.Time   // of an overview: since when
-	OrMail   bool       // of a message: a mail goes where no device takes it
-	Unseen   int        // how much there is that they have not seen
+	Feedback *ToldFeedback // of a mail about feedback, which has nothing else
+	Waits    []org.Wait    // of an overview
+	From     org.Time      // of an overview: since when
+	OrMail   bool          // of a message: a mail goes where no device takes it
+	Unseen   int           // how much there is that they have not seen
 	Texts    map[org.TextID]string
 }
 
@@ -66,10 +67,17 @@ func (d *Service) Letter(ctx context.Context, m identity.Mail) (*Letter, error) 
 	if err := l.gather(ctx, i, about); err != nil {
 		return nil, err
 	}
-	if m.Kind == identity.Overview {
-		l.wait(about)
+	if about.Feedback != "" && i.Settings.byMail(org.MatterAsked) {
+		if l.Feedback, err = v.toldFeedback(ctx, about.Feedback); err != nil {
+			return nil, passOver(err)
+		}
 	}
-	if len(l.Notices)+len(l.Waits) == 0 {
+	if m.Kind == identity.Overview {
+		if err := l.wait(ctx, about); err != nil {
+			return nil, err
+		}
+	}
+	if len(l.Notices)+len(l.Waits) == 0 && l.Feedback == nil {
 		return nil, nil
 	}
 	return l, l.read(ctx)
@@ -113,12 +121,14 @@ func (l *Letter) offer(e *org.Entry) org.OfferID {
 }
 
 // wait takes what waits, where an overview tells of it.
-func (l *Letter) wait(about MailAbout) {
-	for _, w := range l.Look.State.Waiting(l.Look.v.who, l.Look.At) {
+func (l *Letter) wait(ctx context.Context, about MailAbout) error {
+	feedback, err := l.Look.v.feedbackWaits(ctx)
+	for _, w := range append(l.Look.State.Waiting(l.Look.v.who, l.Look.At), feedback...) {
 		if l.Settings.tells(w, about) {
 			l.Waits = append(l.Waits, w)
 		}
 	}
+	return err
 }
 
 // read reads the words of it.

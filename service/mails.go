@@ -30,6 +30,8 @@ type MailAbout struct {
 	From org.Time `json:"from,omitzero"` // of an overview: since when
 	Upto org.Time `json:"upto,omitzero"` // of an overview: until when
 
+	Feedback string `json:"feedback,omitzero"` // which it tells of, sealed
+
 	OrMail bool `json:"or_mail,omitzero"` // of a message: a mail goes where no device takes it
 }
 
@@ -60,7 +62,7 @@ func (d *Service) QueueMails(ctx context.Context) error {
 	for _, slug := range behind {
 		faults = append(faults, d.mailOnce(ctx, slug))
 	}
-	return errors.Join(faults...)
+	return errors.Join(append(faults, d.tidyQuiet(ctx, behind))...)
 }
 
 // QueueOverviews puts the overviews into the outbox that are due. What is to be told at
@@ -183,6 +185,37 @@ func (d *Service) mailOnce(ctx context.Context, slug string) error {
 	return errors.Join(r.tell(ctx), closed)
 }
 
+// tidyEvery is how often it is looked for boxes whose time has come where nothing is done.
+const tidyEvery = org.Day / 24
+
+// tidyQuiet puts away feedback whose time is over in organisations in which nothing was done
+// since, so that what is to be gone is gone there too.
+func (d *Service) tidyQuiet(ctx context.Context, but []string) error {
+	now, last := org.At(d.now()), d.tidied.Load()
+	if now-org.Time(last) < tidyEvery || !d.tidied.CompareAndSwap(last, int64(now)) {
+		return nil
+	}
+	all, err := d.Slugs(ctx)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, slug := range all {
+		if slices.Contains(but, slug) {
+			continue
+		}
+		boxes, err := d.store.Boxes(ctx, slug)
+		if err == nil && slices.Contains(boxes, feedbackIndex) {
+			var s *org.State
+			if s, err = d.engine.State(ctx, slug); err == nil {
+				err = d.tidyFeedback(ctx, slug, s, boxes)
+			}
+		}
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
+}
+
 // tidyBoxes does with all sealed boxes what their time has come for. Whatever goes wrong with
 // one, it goes on with the others.
 func (d *Service) tidyBoxes(ctx context.Context, slug string, s *org.State) error {
@@ -200,7 +233,7 @@ func (r *round) once(ctx context.Context, e *org.Entry, mailed map[org.PersonID]
 		if set.Way(n.Matter) != AtOnce || !set.wants(&n) {
 			continue
 		}
-		done, err := r.atOnce(ctx, p, set, e.Seq)
+		done, err := r.atOnce(ctx, p, set, MailAbout{Acts: []uint64{e.Seq}})
 		if err != nil {
 			return err
 		}
@@ -211,9 +244,9 @@ func (r *round) once(ctx context.Context, e *org.Entry, mailed map[org.PersonID]
 	return nil
 }
 
-// atOnce adds what tells somebody of an act: a message to their devices, a mail, or both.
-func (r *round) atOnce(ctx context.Context, p org.PersonID, set *NoticeSettings, act uint64) (told bool, err error) {
-	due, about := org.At(set.After(r.local(r.at))), MailAbout{Acts: []uint64{act}}
+// atOnce adds what tells somebody of something: a message to their devices, a mail, or both.
+func (r *round) atOnce(ctx context.Context, p org.PersonID, set *NoticeSettings, about MailAbout) (told bool, err error) {
+	due := org.At(set.After(r.local(r.at)))
 	mails, devices := !set.NoMail && !r.d.silent.Load(), false
 	if set.Once != ByMail {
 		if devices, err = identity.PushesTo(ctx, r.d.store, r.slug, p); err != nil {

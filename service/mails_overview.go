@@ -62,6 +62,7 @@ type overviews struct {
 	last    uint64                  // up to which act it was looked whether it is told at once
 	notices *projection.Notices
 	waiting func(org.PersonID) []org.Wait
+	written *exchanges // feedback
 	seens   map[org.PersonID]*seen
 	mailed  map[org.PersonID]*[]uint64
 }
@@ -75,6 +76,9 @@ func (o *overviews) read(ctx context.Context) (err error) {
 		return err
 	}
 	o.waiting = o.s.WaitingAt(o.at)
+	if o.written, err = o.d.exchanges(ctx, o.slug); passOver(err) != nil {
+		return err
+	}
 	if o.seens, err = privates[seen](ctx, o.d, o.slug, privateSeen); err != nil {
 		return err
 	}
@@ -100,7 +104,11 @@ func (o *overviews) add(ctx context.Context, p org.PersonID, slot time.Time) err
 			about.Acts = append(about.Acts, n.Act)
 		}
 	}
-	if len(about.Acts) == 0 && !slices.ContainsFunc(o.waiting(p), func(w org.Wait) bool { return set.tells(w, about) }) {
+	feedback, err := o.d.feedbackWaiting(ctx, o.s, o.written, p)
+	if err != nil {
+		return err
+	}
+	if len(about.Acts) == 0 && !slices.ContainsFunc(append(o.waiting(p), feedback...), func(w org.Wait) bool { return set.tells(w, about) }) {
 		return nil
 	}
 	done, err := o.mail(ctx, identity.Overview, p, o.at, about)
@@ -125,11 +133,12 @@ func (n *NoticeSettings) tells(w org.Wait, about MailAbout) bool {
 		return false // a notice tells of it
 	case w.Tension != 0:
 		m = org.MatterRaised
-	case w.Decision != 0, w.Agreement != 0, w.Pulse != 0:
+	case w.Decision != 0, w.Agreement != 0, w.Pulse != 0, w.Feedback != "":
 		m = org.MatterAsked
 	}
 	within := func(at org.Time) bool { return about.From < at && at <= about.Upto }
-	begins := w.Agreement == 0 && w.Pulse == 0 && within(w.Since) // that an agreement is to be looked at is a notice, and that a pulse is asked
+	told := w.Feedback != "" && !w.Returned && n.Way(m) == AtOnce          // by a mail of its own
+	begins := w.Agreement == 0 && w.Pulse == 0 && !told && within(w.Since) // that an agreement is to be looked at is a notice, and that a pulse is asked
 	return n.byMail(m) && (begins || within(w.By-org.Day))
 }
 

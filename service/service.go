@@ -62,6 +62,7 @@ type Service struct {
 	insights    *ledger.Projection[*insights]
 	matchings   *ledger.Projection[*matchings]
 	telling     *ledger.Projection[*telling]
+	tidied      atomic.Int64 // when it was looked for boxes where nothing is done
 	notices     *ledger.Projection[*projection.Notices]
 	inboxes     *ledger.Projection[*inboxes]
 }

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ type Feedback struct {
 	ID string
 	feedback.View
 	Returned *feedback.Words // of the visitor, which nobody read: the other did not write in time
+	Unread   bool            // there is something to read that the visitor did not look at
 }
 
 // ShownFeedback is what somebody shows of what they received.
@@ -63,38 +65,56 @@ func (v *Visit) AskFeedback(ctx context.Context, about org.Ref, to org.PersonID)
 	if asked >= mostAsked {
 		return "", &org.Error{Code: org.Conflict, Key: "feedback.many", Args: []any{mostAsked}}
 	}
-	return v.d.newExchanges(ctx, v.slug, feedback.Begin(about, v.who, to, now))
+	if id, err = v.d.newExchanges(ctx, v.slug, feedback.Begin(about, v.who, to, now)); err != nil {
+		return "", err
+	}
+	return id, v.d.tellFeedback(ctx, v.slug, feedbackAsked, id, to)
 }
 
 // AllFeedback is what is between the visitor and others, the newest first.
 func (v *Visit) AllFeedback(ctx context.Context) ([]Feedback, error) {
+	all, _, err := v.SomeFeedback(ctx, "", math.MaxInt)
+	return all, err
+}
+
+// SomeFeedback is so much of it at most, from the one after another on, and after which there
+// is more; empty where there is none.
+func (v *Visit) SomeFeedback(ctx context.Context, after string, most int) (out []Feedback, next string, err error) {
 	s, err := v.present(ctx)
 	if err != nil || v.who == Nobody {
-		return nil, err
+		return nil, "", err
 	}
 	all, err := v.d.exchanges(ctx, v.slug)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	var out []Feedback
-	for _, e := range slices.Backward(all.List) {
+	list := all.List
+	if at := slices.IndexFunc(list, func(e exchangeOf) bool { return e.ID == after }); at >= 0 { // one that is gone begins anew
+		list = list[:at]
+	}
+	for _, e := range slices.Backward(list) {
 		if !e.of(v.who) {
 			continue
 		}
 		x, err := v.d.exchange(ctx, v.slug, e.ID)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		if f, there := v.feedback(s, e.ID, x); there {
+		f, there := v.d.feedbackFor(s, v.who, e.ID, x)
+		switch {
+		case !there:
+		case len(out) == most:
+			return out, out[most-1].ID, nil
+		default:
 			out = append(out, f)
 		}
 	}
-	return out, nil
+	return out, "", nil
 }
 
-// feedback is an exchange as the visitor may know it now. Words of who was erased are none,
+// feedbackFor is an exchange as somebody may know it now. Words of who was erased are none,
 // also before they are taken out.
-func (v *Visit) feedback(s *org.State, id string, x *exchange) (Feedback, bool) {
+func (d *Service) feedbackFor(s *org.State, p org.PersonID, id string, x *exchange) (Feedback, bool) {
 	if x == nil {
 		return Feedback{}, false
 	}
@@ -103,13 +123,15 @@ func (v *Visit) feedback(s *org.State, id string, x *exchange) (Feedback, bool) 
 			x.Forget(x.Sides[i].Person)
 		}
 	}
-	now := org.At(v.d.now())
-	view, there := x.For(v.who, now)
-	if f := (Feedback{ID: id, View: view}); there {
+	now := org.At(d.now())
+	view, there := x.For(p, now)
+	f := Feedback{ID: id, View: view, Unread: x.Unread(p, now)}
+	if there {
 		return f, true
 	}
-	f := Feedback{ID: id, View: feedback.View{About: x.About, Asked: x.Asked, Until: x.Until()}, Returned: x.Returned(v.who, now)}
-	if f.With = x.Sides[1].Person; f.With == v.who {
+	f.View = feedback.View{About: x.About, Asked: x.Asked, Until: x.Until(), ByMe: x.Sides[0].Person == p}
+	f.Returned = x.Returned(p, now)
+	if f.With = x.Sides[1].Person; f.With == p {
 		f.With = x.Sides[0].Person
 	}
 	return f, f.Returned != nil && !x.gone(now)
@@ -125,7 +147,7 @@ func (v *Visit) OneFeedback(ctx context.Context, id string) (Feedback, error) {
 	if err != nil {
 		return Feedback{}, err
 	}
-	f, there := v.feedback(s, id, x)
+	f, there := v.d.feedbackFor(s, v.who, id, x)
 	if !there || v.who == Nobody {
 		return Feedback{}, noFeedback()
 	}
@@ -161,7 +183,7 @@ func (v *Visit) changeFeedback(ctx context.Context, id string, do func(x *feedba
 		if done, err := v.d.putExchange(ctx, v.slug, id, x); err != nil {
 			return Feedback{}, err
 		} else if done {
-			f, _ := v.feedback(s, id, x)
+			f, _ := v.d.feedbackFor(s, v.who, id, x)
 			return f, nil
 		}
 	}
@@ -172,7 +194,25 @@ func (v *Visit) WriteFeedback(ctx context.Context, id string, w feedback.Words) 
 	for i := range w {
 		w[i] = strings.TrimSpace(w[i])
 	}
-	return v.changeFeedback(ctx, id, func(x *feedback.Exchange, now org.Time) error { return x.Write(v.who, w, now) })
+	f, err := v.changeFeedback(ctx, id, func(x *feedback.Exchange, now org.Time) error { return x.Write(v.who, w, now) })
+	if err != nil || f.Opened == 0 {
+		return f, err
+	}
+	return f, v.d.tellFeedback(ctx, v.slug, feedbackOpened, id, v.who, f.With)
+}
+
+// SeeFeedback notes that the visitor looked at what there is to read. Nothing is written where
+// there is nothing new.
+func (v *Visit) SeeFeedback(ctx context.Context, id string) error {
+	for {
+		x, err := v.d.exchange(ctx, v.slug, clean(id))
+		if err != nil || x == nil || v.who == Nobody || !x.See(v.who, org.At(v.d.now())) {
+			return err
+		}
+		if done, err := v.d.putExchange(ctx, v.slug, id, x); done || err != nil {
+			return err
+		}
+	}
 }
 
 // DeclineFeedback has it wait for the visitor no more. Nobody is told.
@@ -228,31 +268,4 @@ func (l *Look) ShownFeedback(ctx context.Context, p org.PersonID) ([]ShownFeedba
 		}
 	}
 	return out, nil
-}
-
-// feedbackWaits is what waits for the visitor to write, the newest first. What is over waits for
-// nobody, and is not opened.
-func (v *Visit) feedbackWaits(ctx context.Context) (waits []org.Wait, err error) {
-	s, err := v.present(ctx)
-	if err != nil || v.who == Nobody {
-		return nil, err
-	}
-	all, err := v.d.exchanges(ctx, v.slug)
-	if err != nil {
-		return nil, err
-	}
-	now := org.At(v.d.now())
-	for _, e := range slices.Backward(all.List) {
-		if !e.of(v.who) || e.Until <= now {
-			continue
-		}
-		x, err := v.d.exchange(ctx, v.slug, e.ID)
-		if err != nil {
-			return nil, err
-		}
-		if f, there := v.feedback(s, e.ID, x); there && f.Returned == nil && f.Waits() {
-			waits = append(waits, org.Wait{Feedback: f.ID, With: f.With, About: f.About, By: f.Until, Since: f.Asked})
-		}
-	}
-	return waits, nil
 }

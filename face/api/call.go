@@ -65,7 +65,7 @@ func (s *server) inOrg(op *operation) http.Handler {
 		if err := c.look(op); err != nil {
 			return err
 		}
-		if op.live || op.method != http.MethodGet {
+		if op.live || op.secret || op.method != http.MethodGet {
 			return op.serve(c)
 		}
 		if c.unchanged(op) {

@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,7 +120,7 @@ func TestTags(t *testing.T) {
 	s, _ := readSpec(t, w)
 	for path, item := range s.Paths {
 		op, ok := item["get"]
-		if !ok || op.ID == "watch" || op.ID == "get-act" {
+		if !ok || op.ID == "watch" || op.ID == "get-act" || slices.Contains(op.Tags, "Feedback") { // which nothing keeps
 			continue
 		}
 		id := "2"

@@ -51,7 +51,11 @@ func request(path, method string, op operation, token string) *http.Request {
 	if strings.Contains(path, "/circles/") || strings.Contains(path, "/people/") || strings.Contains(path, "/pulses/") {
 		id = "2"
 	}
-	url := strings.NewReplacer("{org}", "linde", "{id}", id).Replace(path)
+	feedback := "WAITS"
+	if strings.HasSuffix(path, "/show") || strings.HasSuffix(path, "/agree") || strings.HasSuffix(path, "/erase") {
+		feedback = "OPEN"
+	}
+	url := strings.NewReplacer("{org}", "linde", "{id}", id, "{feedback}", feedback).Replace(path)
 	body := ""
 	if method == "post" {
 		b, _ := json.Marshal(op.RequestBody.Content["application/json"].Example)

@@ -22,6 +22,7 @@ type operation struct {
 	live         bool         // goes on answering
 	rolls        bool         // the answer changes with the day
 	raw          bool         // the answer is a file
+	secret       bool         // the answer is kept nowhere
 	serve        func(*call) error
 }
 
@@ -52,6 +53,7 @@ func (s *server) operations() []*operation {
 	}
 	ops = append(ops, actsOperation(), actOperation(), measuresOperation(), networkOperation(), whoDecidesOperation(), signalsOperation(), eventsOperation(), fileOperation(), answerOperation())
 	ops = append(ops, smallStepsOperation(), templatesOperation(), triesOperation())
+	ops = append(ops, feedbackOperations()...)
 	return append(ops, kindOperations()...)
 }
 
@@ -66,6 +68,9 @@ func (op *operation) describe(r huma.Registry) *huma.Operation {
 	if strings.Contains(op.path, "{id}") && op.tag != "The whole" {
 		out.Parameters = append(out.Parameters, &huma.Param{Name: "id", In: "path", Required: true, Description: "Its id, with its letter or without: C12 or 12.", Schema: text("")})
 	}
+	if strings.Contains(op.path, "{feedback}") {
+		out.Parameters = append(out.Parameters, &huma.Param{Name: "feedback", In: "path", Required: true, Description: "Its id, as the list of yours has it.", Schema: text("")})
+	}
 	for _, p := range op.query {
 		out.Parameters = append(out.Parameters, &huma.Param{Name: p.name, In: "query", Description: p.doc, Schema: p.schema})
 	}
@@ -78,6 +83,10 @@ func (op *operation) describe(r huma.Registry) *huma.Operation {
 	case op.live:
 		header("Last-Event-ID", "The version known: what changed since comes at once.")
 		answer.Content = map[string]*huma.MediaType{"text/event-stream": {Schema: text("")}}
+	case op.secret && op.method == http.MethodPost:
+		problems = append(problems, 403, 409, 413)
+		out.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: op.body, Example: op.example}}}
+	case op.secret:
 	case op.method == http.MethodPost:
 		header("Idempotency-Key", "Sent twice with the same key, the act is done once. At most 200 characters.")
 		problems = append(problems, 403, 409, 413)

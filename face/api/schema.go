@@ -24,6 +24,7 @@ func describe(at string) *huma.OpenAPI {
 			{Name: "The whole", Description: "The organisation, its map, its log and its measures."},
 			{Name: "Things", Description: "What there is. Lists hold what there is at the moment; with all=true, what ended too. The order is that of the ids, oldest first, always."},
 			{Name: "Watching", Description: "What changes, as it happens."},
+			{Name: "Feedback", Description: "What two people write to each other about one piece of leading. It is no act and in no log: only the two read it here, and it is kept nowhere on the way."},
 			{Name: "Acts", Description: "What people do. Each answer holds the acts that were done: the one asked for, and what it entailed."},
 		},
 		Components: &huma.Components{

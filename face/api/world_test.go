@@ -23,7 +23,8 @@ type world struct {
 	desk *service.Service
 	log  *memory.Log
 	http.Handler
-	config api.Config
+	waits, open string // feedback between Bram and Eva about I1 and I3
+	config      api.Config
 }
 
 // tokens are those of the people: Anna is a steward, Bram and Eva are in Home care,
@@ -90,9 +91,11 @@ func newWorldWith(t testing.TB, c api.Config) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{c.Service, log, api.New(c), c}
+	w := &world{desk: c.Service, log: log, config: c}
+	w.Handler = w.named(api.New(c))
 	w.files(t)
 	w.offers(t)
+	w.feedback(t)
 	return w
 }
 

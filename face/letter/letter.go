@@ -44,6 +44,8 @@ func (w *Writer) Write(ctx context.Context, m identity.Mail, to identity.Who) (*
 		d.bare()
 	case m.Kind == identity.Overview:
 		d.overview()
+	case l.Feedback != nil:
+		d.feedback()
 	default:
 		d.notice()
 	}

@@ -107,6 +107,16 @@ func (d *draft) waiting(w org.Wait) (r row) {
 	case w.Pulse != 0:
 		r = d.row(org.RefOf(w.Pulse))
 		r.Text = d.p.T("pulse.asks", s.Pulse(w.Pulse).Items()) + " · " + d.by(w, past)
+	case w.Feedback != "":
+		r = d.waitingFeedback(w.With, w.About, w.Feedback)
+		switch {
+		case w.Returned:
+			r.Text, past = d.p.T("feedback.state.returned"), false
+		case w.Opened:
+			r.Text, past = d.p.T("feedback.state.open"), false
+		default:
+			r.Text = d.p.T("feedback.asked") + " · " + d.by(w, past)
+		}
 	case w.Tension != 0:
 		r = d.row(org.RefOf(w.Tension))
 		r.Text = d.p.T("home.still")

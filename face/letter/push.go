@@ -21,6 +21,10 @@ func (d *draft) push() *identity.Written {
 	if d.l.Settings.Once == service.ByMail {
 		return w
 	}
+	if d.l.Feedback != nil {
+		w.Push = d.pushFeedback()
+		return w
+	}
 	n := &d.l.Notices[0]
 	m := &identity.PushMessage{
 		Title: d.to.OrgName, Body: d.p.T("push.bare"), URL: d.address(""), Tag: "waits",

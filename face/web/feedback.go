@@ -2,15 +2,18 @@ package web
 
 import (
 	"errors"
+	"iter"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"orpheus/face/web/ui"
 	"orpheus/org"
 	"orpheus/org/feedback"
 	"orpheus/service"
+	"orpheus/service/search"
 	"orpheus/text/sentence"
 )
 
@@ -26,14 +29,17 @@ type feedbackPage struct {
 // feedbackList is what is between the one who looks and others.
 type feedbackList struct {
 	*place
-	all []service.Feedback
+	all   []service.Feedback // those of this page
+	pager ui.Pager
 }
 
 // feedbackAsk is the form that asks somebody for feedback about a thing.
 type feedbackAsk struct {
 	*place
 	about org.Ref
-	whom  []org.PersonID
+	whom  []org.PersonID // the first of them
+	all   int            // how many there are
+	words string         // that their names are narrowed to
 	fault string
 }
 
@@ -42,6 +48,12 @@ type feedbackShown struct {
 	*place
 	id  org.PersonID
 	all []service.ShownFeedback
+}
+
+// looks reports whether somebody looks at the page: one that follows by itself, or is fetched
+// before anybody asks for it, is not looked at.
+func (pg *place) looks() bool {
+	return pg.r.Method == http.MethodGet && pg.r.Header.Get("Orpheus-Live") == "" && pg.r.Header.Get("Sec-Purpose") == ""
 }
 
 // prompts are the three questions, by number.
@@ -72,7 +84,9 @@ func (s *server) feedbackListPage(v *request) error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, feedbackListShown(feedbackList{pg, all}))
+	g := v.paged(len(all))
+	to := func(q url.Values) string { return pg.with("/feedback", q) }
+	return v.show(http.StatusOK, feedbackListShown(feedbackList{pg, all[g.first:g.last], v.pager(g, nil, to)}))
 }
 
 func (s *server) feedbackPage(v *request) error {
@@ -86,6 +100,11 @@ func (s *server) feedbackPage(v *request) error {
 	}
 	if err != nil {
 		return err
+	}
+	if f.Unread && pg.looks() {
+		if err := v.as.SeeFeedback(v.r.Context(), f.ID); err != nil {
+			return err
+		}
 	}
 	return v.show(http.StatusOK, feedbackOneShown(feedbackOf(pg, f)))
 }
@@ -106,31 +125,37 @@ func aboutOf(q url.Values) org.Ref {
 	return org.Ref{}
 }
 
-// feedbackWith are those with whom the one who looks may exchange feedback about a thing: who
-// led it, and where they led it themselves who had a part in it, and the members of its circle.
-func (pg *place) feedbackWith(about org.Ref, most int) (whom []org.PersonID) {
-	all := pg.s.LedIn(about)
-	if slices.Contains(all, pg.me.Person) {
-		all = slices.Concat(all, pg.s.PartIn(about, pg.me.Person), pg.s.Members(pg.s.HomeOf(about)))
-	}
-	slices.Sort(all)
-	for _, p := range slices.Compact(all) {
-		if pg.s.MayExchange(about, pg.me.Person, p) == nil {
-			if whom = append(whom, p); len(whom) == most {
-				break
+// feedbackWith yields those with whom the one who looks may exchange feedback about a thing: who
+// led it; and where they led it themselves, then who had a part in it, and then the members of
+// its circle.
+func (pg *place) feedbackWith(about org.Ref) iter.Seq[org.PersonID] {
+	return func(yield func(org.PersonID) bool) {
+		all := pg.s.LedIn(about)
+		if slices.Contains(all, pg.me.Person) {
+			all = slices.Concat(all, pg.s.PartIn(about, pg.me.Person), pg.s.Members(pg.s.HomeOf(about)))
+		}
+		told := map[org.PersonID]bool{}
+		for _, p := range all {
+			if !told[p] && pg.s.MayExchange(about, pg.me.Person, p) == nil && !yield(p) {
+				return
 			}
+			told[p] = true
 		}
 	}
-	return whom
 }
 
 // feedbackAbout is where feedback about a thing is asked for; empty where there is nobody to
 // exchange it with.
 func (pg *place) feedbackAbout(of org.Ref) string {
-	if pg.me.Person == 0 || pg.m.past() || len(pg.feedbackWith(of, 1)) == 0 {
+	if pg.me.Person == 0 || pg.m.past() {
 		return ""
 	}
-	return pg.with("/feedback/ask", url.Values{thanking[of.Letter]: {of.String()}})
+	at := ""
+	pg.feedbackWith(of)(func(org.PersonID) bool {
+		at = pg.with("/feedback/ask", url.Values{thanking[of.Letter]: {of.String()}})
+		return false
+	})
+	return at
 }
 
 func (s *server) feedbackAskPage(v *request) error {
@@ -138,12 +163,21 @@ func (s *server) feedbackAskPage(v *request) error {
 	if err != nil {
 		return err
 	}
-	return s.askFeedback(pg, aboutOf(v.r.URL.Query()), http.StatusOK, "")
+	q := v.r.URL.Query()
+	return s.askFeedback(pg, aboutOf(q), q.Get("q"), http.StatusOK, "")
 }
 
-func (s *server) askFeedback(pg *place, about org.Ref, status int, fault string) error {
-	a := feedbackAsk{place: pg, about: about, whom: pg.feedbackWith(about, mostListed), fault: fault}
-	if len(a.whom) == 0 {
+// askFeedback shows who can be asked; where they are many, the first of them, and a field to
+// narrow them by their names.
+func (s *server) askFeedback(pg *place, about org.Ref, words string, status int, fault string) error {
+	a := feedbackAsk{place: pg, about: about, words: strings.TrimSpace(words), fault: fault}
+	fits := search.NewMatch(a.words)
+	for p := range pg.feedbackWith(about) {
+		if a.all++; len(a.whom) < mostOptions && (a.words == "" || pg.view.Called(p, fits)) {
+			a.whom = append(a.whom, p)
+		}
+	}
+	if a.all == 0 {
 		return errNotFound
 	}
 	pg.title = pg.p.T("feedback.ask")
@@ -163,7 +197,7 @@ func (s *server) sendFeedbackAsk(v *request) error {
 	to, _ := org.ParseID[org.PersonID](v.r.PostForm.Get("to"))
 	id, err := v.as.AskFeedback(v.r.Context(), about, to)
 	if org.CodeOf(err) != 0 {
-		return s.askFeedback(pg, about, statusOf(err), sentence.Refusal(pg.p, pg.view.Name, pg.s, err))
+		return s.askFeedback(pg, about, "", statusOf(err), sentence.Refusal(pg.p, pg.view.Name, pg.s, err))
 	}
 	if err != nil {
 		return err
@@ -220,6 +254,24 @@ func (s *server) changeFeedback(v *request) error {
 	}
 	v.redirect(pg.to("/feedback/" + id))
 	return nil
+}
+
+// raises is where the one who looks makes something of it, in the circle of what it is about; empty
+// where they may not.
+func (p feedbackPage) raises() string {
+	act := &org.RaiseTension{Circle: p.s.HomeOf(p.f.About), Title: "x"}
+	if act.Circle == 0 || !p.may(act) {
+		return ""
+	}
+	return p.act("tension.raise", "circle", act.Circle.String())
+}
+
+// thanks is where they thank the other in the open; empty where they may not.
+func (p feedbackPage) thanks() string {
+	if !p.may(thanksAbout(p.f.About, p.f.With)) {
+		return ""
+	}
+	return p.thanksForm(p.f.About, p.f.With)
 }
 
 // value is what stands in the field of a prompt.

@@ -344,8 +344,15 @@ func (h homePage) waitRow(w org.Wait) ui.Row {
 	case w.Feedback != "":
 		r.Mark, r.Say, r.Lang = ui.MarkOpen, h.p.T("feedback.title"), ""
 		r.Title, r.Href = h.p.T("feedback.with", h.name(w.With), h.called(w.About)), h.to("/feedback/"+w.Feedback)
-		fact(ui.PlainFact, "", h.p.T("feedback.asked"))
-		until("home.by")
+		switch {
+		case w.Returned:
+			fact(ui.PlainFact, "", h.p.T("feedback.state.returned"))
+		case w.Opened:
+			fact(ui.PlainFact, "", h.p.T("feedback.state.open"))
+		default:
+			fact(ui.PlainFact, "", h.p.T("feedback.asked"))
+			until("home.by")
+		}
 	case w.Seat != 0:
 		role := h.s.Seat(w.Seat).Role
 		r.Mark, r.Say, r.Title, r.Href = ui.MarkDone, h.p.T("home.seat"), h.s.Role(role).Name, h.role(role)
@@ -401,7 +408,11 @@ func (h homePage) waitButtons(w org.Wait) []actButton {
 	case w.Pulse != 0:
 		list = append(list, actButton{href: h.pulse(w.Pulse), text: h.p.T("pulse.answer"), style: ui.Plain})
 	case w.Feedback != "":
-		list = append(list, actButton{href: h.to("/feedback/" + w.Feedback), text: h.p.T("feedback.write"), style: ui.Plain})
+		text := h.p.T("feedback.write")
+		if w.Opened || w.Returned {
+			text = h.p.T("feedback.read")
+		}
+		list = append(list, actButton{href: h.to("/feedback/" + w.Feedback), text: text, style: ui.Plain})
 	case w.Seat != 0:
 		list = h.button(list, ui.Plain, &org.LeaveSeat{Seat: w.Seat})
 	}

@@ -9,6 +9,7 @@ import (
 	"orpheus/insight/measure"
 	"orpheus/insight/stat"
 	"orpheus/org"
+	"orpheus/service"
 )
 
 // insightPage is what the acts of a scope say about how leading is spread.
@@ -18,6 +19,8 @@ type insightPage struct {
 	found *measure.Insight
 	works []ownWork       // where there are too few people for statistics: who leads what
 	worth templ.Component // what is worth a conversation; nil for nothing
+
+	directions *service.Directions // of feedback; nil where there is too little
 }
 
 // insightQuery is what is asked about; all of it is in the address.
@@ -69,6 +72,10 @@ func (s *server) insightPage(pg *place) (templ.Component, error) {
 	case l.few():
 		l.works = l.listed()
 		return insightFewShown(l), nil
+	}
+	var err error
+	if l.directions, err = l.directed(); err != nil {
+		return nil, err
 	}
 	l.worth = signalsShort(pg, worthShown)
 	return insightShown(l), nil

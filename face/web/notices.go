@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net/http"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -88,8 +87,7 @@ func (s *server) noticesPage(pg *place) (templ.Component, error) {
 // it, is not looked at.
 func (pg *place) seeing(w *view) error {
 	letter := letterOf[pg.r.Pattern]
-	if letter == 0 || pg.m.past() || len(pg.inbox.Changed) == 0 || pg.r.Method != http.MethodGet ||
-		pg.r.Header.Get("Orpheus-Live") != "" || pg.r.Header.Get("Sec-Purpose") != "" {
+	if letter == 0 || pg.m.past() || len(pg.inbox.Changed) == 0 || !pg.looks() {
 		return nil
 	}
 	thing, ok := org.ParseRef(string(letter) + pg.r.PathValue("id"))

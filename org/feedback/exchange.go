@@ -37,6 +37,7 @@ type Side struct {
 	Person   org.PersonID     `json:"person"`
 	Words    *Words           `json:"words,omitzero"` // nil where they wrote none, took them back or had them erased
 	Wrote    org.Time         `json:"wrote,omitzero"`
+	Seen     bool             `json:"seen,omitzero"`     // they looked at it since both wrote, or since their words came back
 	Declined bool             `json:"declined,omitzero"` // rather not: it waits for them no more, and nobody is told
 	Erased   bool             `json:"erased,omitzero"`   // they took their words out after both had read
 	Shown    [Prompts]Showing `json:"shown,omitzero"`    // of their words
@@ -182,6 +183,26 @@ func (x *Exchange) show(p org.PersonID, prompt int, want, wrote bool) error {
 		other.Shown[prompt].Agreed = false // to be agreed to anew
 	}
 	return nil
+}
+
+// See notes that somebody looked at what there is to read since it was opened, or since their words
+// came back, and reports whether that is new.
+func (x *Exchange) See(p org.PersonID, now org.Time) bool {
+	mine, _ := x.sides(p)
+	if mine == nil || mine.Seen || x.Opened == 0 && x.Returned(p, now) == nil {
+		return false
+	}
+	mine.Seen = true
+	return true
+}
+
+// Unread reports whether there is something to read for somebody that they did not look at.
+func (x *Exchange) Unread(p org.PersonID, now org.Time) bool {
+	mine, other := x.sides(p)
+	if mine == nil || mine.Seen {
+		return false
+	}
+	return x.Returned(p, now) != nil || x.Opened != 0 && !x.Over(now) && other.Words != nil
 }
 
 // Forget takes out all that somebody wrote, who was erased.
