@@ -54,7 +54,7 @@ func (s *State) IsOpening(r Ref) bool {
 		return t != nil && !t.Withdrawn && s.Unanswered(t) && !s.beingDecided()[TensionID(r.N)]
 	case 'I':
 		i := s.Initiative(InitiativeID(r.N))
-		return i != nil && !i.Withdrawn && i.unled()
+		return i != nil && i.unled()
 	case 'R':
 		row := s.Role(RoleID(r.N))
 		return row != nil && s.empty(row)

@@ -33,7 +33,7 @@ func Beside(ctx context.Context, d *service.Service, o Options, who org.PersonID
 	if err := b.answers(ctx, d, o.Slug); err != nil {
 		return err
 	}
-	return d.TellFeedback(ctx, o.Slug, b.exchanges())
+	return d.TellExchanges(ctx, o.Slug, b.exchanges())
 }
 
 type beside struct {

@@ -46,7 +46,7 @@ type rail struct{ key, circle, text string }
 // lists are the sections whose lines have no key.
 var lists = []string{
 	"notes", "steps", "offers", "handovers", "whys", "hows", "learned", "stopped", "focuses", "strengths", "wishes", "energies",
-	"arrivals", "remarks", "partings", "matters", "settlements", "nexttimes", "thanks", "advised", "remarked", "became", "helped", "mores", "takes",
+	"arrivals", "remarks", "partings", "matters", "settlements", "nexttimes", "thanks", "advised", "remarked", "became", "helped", "mores", "takes", "gathered",
 }
 
 func load(lang string) (*content, error) {

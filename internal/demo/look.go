@@ -69,7 +69,9 @@ func (s *strand) looksTogether(l *lookPlan, c org.CircleID, i int, role org.Role
 func (g *gathering) ends() {
 	by := g.leads()
 	if g.role == 0 || g.draft.Role(g.role).Live() {
-		g.do(by, &org.CloseMeeting{Meeting: g.id, Step: g.one("nexttimes")})
+		if g.do(by, &org.CloseMeeting{Meeting: g.id, Step: g.one("nexttimes")}) && g.chance(0.3) {
+			g.after(9, func() { g.do(by, &org.KeepLearning{Meeting: g.id, Text: g.one("gathered")}) })
+		}
 		return
 	}
 	g.do(by, &org.CloseMeeting{Meeting: g.id, Step: org.Write(g.text.words["stockwhat"])})

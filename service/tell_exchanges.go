@@ -18,9 +18,9 @@ type Exchanged struct {
 	Shows  bool // whoever was asked shows the first answer that they got, and the other agreed
 }
 
-// TellFeedback puts down what people wrote each other in a past that was told by Tell, by the
+// TellExchanges puts down what people wrote each other in a past that was told by Tell, by the
 // rules they would have written by: it is no act, so it is not among the deeds.
-func (d *Service) TellFeedback(ctx context.Context, slug string, all []Exchanged) error {
+func (d *Service) TellExchanges(ctx context.Context, slug string, all []Exchanged) error {
 	s, err := d.engine.State(ctx, slug)
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ func TestFeedbackOfAPast(t *testing.T) {
 		About: intake, By: 5, To: 4, Asked: now - 9*org.Day, Words: [2]*feedback.Words{&one, &other}, Wrote: [2]org.Time{now - 8*org.Day, now - 7*org.Day}, Shows: true,
 	}
 	waits := service.Exchanged{About: intake, By: 6, To: 4, Asked: now - 2*org.Day, Words: [2]*feedback.Words{&one}, Wrote: [2]org.Time{now - org.Day}}
-	if err := d.TellFeedback(t.Context(), "linde", []service.Exchanged{told, waits}); err != nil {
+	if err := d.TellExchanges(t.Context(), "linde", []service.Exchanged{told, waits}); err != nil {
 		t.Fatal(err)
 	}
 	for p, want := range map[org.PersonID]int{4: 2, 5: 1, 6: 1, 7: 0} {
@@ -47,7 +47,7 @@ func TestFeedbackOfAPast(t *testing.T) {
 	late.Wrote[1] = now + 30*org.Day
 	stranger.By, stranger.To = 5, 6
 	for key, one := range map[string]service.Exchanged{"feedback.over": late, "feedback.led": stranger} {
-		if err := d.TellFeedback(t.Context(), "linde", []service.Exchanged{one}); keyOf(err) != key {
+		if err := d.TellExchanges(t.Context(), "linde", []service.Exchanged{one}); keyOf(err) != key {
 			t.Errorf("%v, want %s", err, key)
 		}
 	}
