@@ -67,6 +67,21 @@ func (s *State) Members(c CircleID) []PersonID {
 	return slices.Compact(out)
 }
 
+// OwnMembers are the members of c who are there and no guests, ascending: to the whole
+// organisation everybody belongs who is both.
+func (s *State) OwnMembers(c CircleID) (all []PersonID) {
+	own := func(p *Person) bool { return p.Present() && !p.Guest }
+	if c == Root {
+		for id, p := range s.People() {
+			if own(p) {
+				all = append(all, id)
+			}
+		}
+		return all
+	}
+	return slices.DeleteFunc(s.Members(c), func(p PersonID) bool { return !own(s.Person(p)) })
+}
+
 func (s *State) mustCircle(id CircleID) error {
 	c := s.Circle(id)
 	if c == nil {

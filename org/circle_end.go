@@ -103,10 +103,14 @@ func (a *RestoreCircle) Check(s *State, m Moment) error {
 	return s.checkParents(m, a.Circle, a.Parents)
 }
 
-func (a *RestoreCircle) Apply(d *Draft, _ Moment) {
+// Apply: what the clock did for the circle by a rhythm it does again, but for what came due
+// while the circle was closed.
+func (a *RestoreCircle) Apply(d *Draft, m Moment) {
 	c := d.circles.Edit(d.own, a.Circle)
 	c.Closed, c.Parents = 0, a.Parents
 	d.adopt(a.Circle, nil, a.Parents)
+	d.resumeLooks(a.Circle, m.At)
+	d.resumePulse(a.Circle, m.At)
 }
 
 func (a *RestoreCircle) Undo(u undoing) ([]Act, error) {

@@ -226,7 +226,7 @@ func scenes() []scene {
 		{act: &org.ShowThanks{Thanks: 1}, by: 1},
 		{act: &org.TakeBackThanks{Thanks: 1}, by: 6},
 		{act: &org.JoinCircle{Circle: 2}, by: 7, sake: "informal.recognise"},
-		{act: &org.RecogniseInformal{Circle: 2, Person: 1, As: org.AsOwn, Name: "Night owl"}, by: 6}, // U1
+		{act: &org.RecogniseInformal{Circle: 2, Person: 1, As: org.AsOwn, Name: "Night owl"}, by: 6}, // Y1
 		{act: &org.AcceptInformal{Informal: 1}, by: 1},
 		{act: &org.ConfirmInformal{Informal: 1}, by: 7},
 		{act: &org.WithdrawInformal{Informal: 1}, by: 6},

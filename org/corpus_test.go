@@ -191,6 +191,10 @@ func fingerprint(t testing.TB, s *org.State) string {
 	rows(put, s.Strength)
 	rows(put, s.StandIn)
 	rows(put, s.Meeting)
+	rows(put, s.Pulse)
+	rows(put, s.Thanks)
+	rows(put, s.Informal)
+	rows(put, s.Try)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 

@@ -54,7 +54,7 @@ func (a *AdoptDecision) Attempt(s *State, m Moment) []Act {
 	if x.Stands().Text != 0 && x.Process != deciding.Probe && x.Process != deciding.ActFirst {
 		acts = append(acts, &MakeAgreement{Decision: a.Decision})
 	}
-	if t := s.Tension(x.Tension); t != nil && s.unanswered(t) {
+	if t := s.Tension(x.Tension); t != nil && s.Unanswered(t) {
 		acts = append(acts, &ResolveTension{Tension: x.Tension})
 	}
 	return acts

@@ -24,7 +24,7 @@ func (s *State) facilitatorAfter(c CircleID, m Moment, now PersonID) PersonID {
 	}
 	delete(last, 0)
 	var turns []PersonID
-	for _, p := range s.Members(c) {
+	for _, p := range s.OwnMembers(c) {
 		if s.TakesTurns(p, c) && s.Away(p, m.At) == 0 && p != now {
 			turns = append(turns, p)
 		}
@@ -96,10 +96,7 @@ type SpareFacilitator struct {
 }
 
 func (a *SpareFacilitator) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
-	}
-	return first(s.mustCircle(a.Circle), s.mustBeOf(m, a.Circle))
+	return first(somebody(m), s.mustCircle(a.Circle), s.mustBeOf(m, a.Circle))
 }
 
 func (a *SpareFacilitator) Apply(d *Draft, m Moment) {

@@ -17,7 +17,7 @@ type Informal struct {
 	As       Informally
 	Name     string // the circle's own word, where it is none of the others
 	Since    Time
-	By       []PersonID // who recognise it, in the order in which they did
+	By       []PersonID // who recognise it, ascending
 	Accepted Time       // when the person said yes; zero before
 	Ended    Time       // when they said no or laid it down, or nobody recognised it any more
 }
@@ -78,7 +78,7 @@ func (s *State) Recognised(n *Informal) bool {
 	return peers >= Peers && s.StandsInformally(n)
 }
 
-// RecognisedIn are the informal roles that stand in a circle, by the names of what they are.
+// RecognisedIn are the informal roles that stand in a circle, the oldest first.
 func (s *State) RecognisedIn(c CircleID) (all []InformalID) {
 	for id, n := range s.Informals() {
 		if n.Circle == c && s.Recognised(n) {
@@ -107,7 +107,7 @@ func (s *State) mustInformal(id InformalID, m Moment) error {
 	n := s.Informal(id)
 	switch {
 	case m.Nobody():
-		return refuse(Invalid, "right.somebody")
+		return somebody(m)
 	case n == nil || !s.seesInformal(m.By, n) || s.mustBelong(m, n.Circle) != nil:
 		return refuse(NotFound, "informal.unknown", id)
 	case n.Ended != 0:
@@ -127,10 +127,7 @@ type RecogniseInformal struct {
 }
 
 func (a *RecogniseInformal) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
-	}
-	if err := first(s.mustCircle(a.Circle), s.mustPerson(a.Person), s.mustBelong(m, a.Circle)); err != nil {
+	if err := first(somebody(m), s.mustCircle(a.Circle), s.mustPerson(a.Person), s.mustBelong(m, a.Circle)); err != nil {
 		return err
 	}
 	switch {

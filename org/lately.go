@@ -71,16 +71,22 @@ func (s *State) RolesTouched(at Time) map[RoleID]Time {
 // to; false where that is not so.
 func (s *State) Unled(id InitiativeID) (since Time, is bool) {
 	i := s.Initiative(id)
-	if !i.Live() || len(i.Leads) > 0 || len(i.Offers) > 0 {
+	if !i.unled() || len(i.Offers) > 0 {
 		return 0, false
 	}
-	if i.LastLead == 0 {
-		return i.Started, true
+	return s.unledSince(i), true
+}
+
+// unledSince is when the last lead of work that nobody leads ended, or the work began.
+func (s *State) unledSince(i *Initiative) Time {
+	if l := s.Lead(i.LastLead); l != nil {
+		return l.Until
 	}
-	return s.Lead(i.LastLead).Until, true
+	return i.Started
 }
 
 // Unanswered reports whether something raised is open, and no work about it goes on.
 func (s *State) Unanswered(t *Tension) bool {
-	return t.Open() && (t.Initiative == 0 || !s.Initiative(t.Initiative).Live())
+	i := s.Initiative(t.Initiative)
+	return t.Open() && (i == nil || !i.Live())
 }

@@ -12,6 +12,7 @@ type Learning struct {
 	Dropped  Time       // when it was taken back; zero while it stands
 	Decision DecisionID // that taught it; zero for none
 	Files    []FileID   // pictures and papers that came with it
+	Meeting  MeetingID  // the reflection or meeting that taught it; zero for none
 }
 
 type learningRow Learning
@@ -28,6 +29,7 @@ type KeepLearning struct {
 	Circle   CircleID   `json:"circle,omitzero" doc:"where it was learned; the whole organisation where empty" example:"C2"`
 	Text     Prose      `json:"text" doc:"what was learned"`
 	Decision DecisionID `json:"decision,omitzero" doc:"the decision that taught it; it is learned in its circle then" example:"D1"`
+	Meeting  MeetingID  `json:"meeting,omitzero" doc:"the reflection or meeting that taught it; it is learned in its circle then"`
 	Files    []FileID   `json:"files,omitzero" doc:"files that came with it" derived:"yes"`
 }
 
@@ -36,14 +38,20 @@ func (a *KeepLearning) Check(s *State, m Moment) error {
 	if a.Decision != 0 && x == nil {
 		return refuse(NotFound, "decision.unknown", a.Decision)
 	}
+	if a.Meeting != 0 && s.Meeting(a.Meeting) == nil {
+		return refuse(NotFound, "meeting.unknown", a.Meeting)
+	}
 	c := a.where(s)
 	return first(s.mustExist(), s.mustCircle(c), mustText(a.Text), mustAttach(a.Files), s.mustBelong(m, c))
 }
 
-// where is the circle in which it was learned: that of the decision that taught it.
+// where is the circle in which it was learned: that of the decision or meeting that taught it.
 func (a *KeepLearning) where(s *State) CircleID {
 	if x := s.Decision(a.Decision); x != nil {
 		return x.Circle
+	}
+	if e := s.Meeting(a.Meeting); e != nil {
+		return e.Circle
 	}
 	return orRoot(a.Circle)
 }
@@ -56,7 +64,7 @@ func (a *KeepLearning) Apply(d *Draft, m Moment) {
 	for range a.Files {
 		d.files.Append(d.own, File{Learning: d.learnings.Next()})
 	}
-	d.learnings.Append(d.own, Learning{Circle: a.Circle, By: m.By, Text: a.Text.ID, At: m.At, Decision: a.Decision, Files: a.Files})
+	d.learnings.Append(d.own, Learning{Circle: a.Circle, By: m.By, Text: a.Text.ID, At: m.At, Decision: a.Decision, Meeting: a.Meeting, Files: a.Files})
 }
 
 func (a *KeepLearning) attached() *[]FileID { return &a.Files }

@@ -97,7 +97,7 @@ func (s *State) mapWith(id CircleID, depth int, inside func(CircleID, int) *MapC
 func (s *State) open(c *Circle) int {
 	n := 0
 	for _, id := range c.Tensions {
-		if s.unanswered(s.Tension(id)) {
+		if s.Unanswered(s.Tension(id)) {
 			n++
 		}
 	}

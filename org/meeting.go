@@ -17,7 +17,7 @@ type Meeting struct {
 	Closed      Time // zero while it is open
 	Looks       bool // it is a reflection
 	Facilitator PersonID
-	In          []PersonID // who has a place in the round, in the order in which they came
+	In          []PersonID // who has a place in the round, in its order: who comes while it goes sits before who began it
 	Points      []Point    // numbered from 1
 	Spoken      []Spoken   // numbered from 1
 	Floor       Floor
@@ -189,7 +189,7 @@ func (d *Draft) open(e Meeting) {
 	d.schedule(RefOf(id))
 }
 
-// place is what an act that opens something begins with: who does it has the first place.
+// firstPlace is who has a place when something opens: whoever opens it has the first.
 func firstPlace(m Moment) []PersonID {
 	if m.Nobody() {
 		return nil
@@ -219,7 +219,7 @@ func (a *OpenMeeting) Prepare(s *State, m Moment) {
 }
 
 func (a *OpenMeeting) Apply(d *Draft, m Moment) {
-	d.open(Meeting{Circle: a.Circle, By: m.By, Opened: m.At, Ends: m.At + MeetingLasts, Facilitator: a.Facilitator, In: firstPlace(m), Floor: Floor{Speaker: m.By}})
+	d.open(Meeting{Circle: a.Circle, By: m.By, Opened: m.At, Ends: m.At + MeetingLasts, Facilitator: a.Facilitator, In: firstPlace(m), Floor: Floor{Speaker: m.By, First: m.By}})
 }
 
 func (a *OpenMeeting) Say(_ *State, _ *Entry) Said { return say("", a.Meeting, a.Circle) }

@@ -42,7 +42,7 @@ func (a *AddPoint) Check(s *State, m Moment) error {
 		return refuse(Invalid, "meeting.one_point")
 	case !s.Discussable(about[0]):
 		return refuse(Conflict, "meeting.gone")
-	case slices.ContainsFunc(e.Points, func(p Point) bool { return p.About() == about[0] }):
+	case e.has(about[0]):
 		return refuse(Conflict, "meeting.twice")
 	case len(e.Points) >= mostPoints:
 		return refuse(Conflict, "meeting.points", mostPoints)
@@ -52,15 +52,22 @@ func (a *AddPoint) Check(s *State, m Moment) error {
 	return s.mustBelong(m, s.HomeOf(about[0]))
 }
 
+// has reports whether a thing is on the agenda; what was taken off is not.
+func (e *Meeting) has(r Ref) bool {
+	return slices.ContainsFunc(e.Points, func(p Point) bool { return p.About() == r && p.Outcome != Dropped })
+}
+
 // Prepare: the rule that finds it is the reason, where one does.
 func (a *AddPoint) Prepare(s *State, m Moment) {
 	a.Point = uint16(len(s.Meeting(a.Meeting).Points) + 1) //nolint:gosec // there are few
-	if a.Why != WhyAdded {
+	about := a.about()
+	if a.Why != WhyAdded || len(about) == 0 {
 		return
 	}
 	for _, topic := range s.ForAgenda(a.Meeting, m.At) {
-		if slices.Contains(a.about(), topic.About) {
+		if topic.About == about[0] {
 			a.Why = topic.Why
+			break
 		}
 	}
 }
@@ -177,15 +184,12 @@ func (s *State) mustPoint(m Moment, id MeetingID, n uint16) error {
 }
 
 func (a *SettlePoint) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
-	}
-	if err := s.mustPoint(m, a.Meeting, a.Point); err != nil {
+	if err := first(somebody(m), s.mustPoint(m, a.Meeting, a.Point)); err != nil {
 		return err
 	}
 	p := s.Meeting(a.Meeting).Point(a.Point)
 	if a.Outcome == Dropped && p.Open() && p.By == m.By {
-		return s.mustMeet(m, a.Meeting) // one's own, from wherever one comes
+		return nil // one's own, from wherever one comes
 	}
 	if err := s.mustLeadOn(m, a.Meeting); err != nil {
 		return err
@@ -195,6 +199,8 @@ func (a *SettlePoint) Check(s *State, m Moment) error {
 		return refuse(NotFound, "meeting.no_act")
 	case a.Outcome == Pending && p.Open():
 		return refuse(Conflict, "meeting.unsettled")
+	case a.Outcome == Pending && p.Outcome == Dropped && p.N != 0 && s.Meeting(a.Meeting).has(p.About()):
+		return refuse(Conflict, "meeting.twice") // it was put there again meanwhile
 	case a.Outcome == Pending, a.Outcome == Dropped && p.Open():
 		return nil
 	case !p.Open():

@@ -13,10 +13,7 @@ type SpeakInMeeting struct {
 }
 
 func (a *SpeakInMeeting) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
-	}
-	if err := first(s.mustMeet(m, a.Meeting), mustText(a.Text)); err != nil {
+	if err := first(somebody(m), s.mustMeet(m, a.Meeting), mustText(a.Text)); err != nil {
 		return err
 	}
 	e := s.Meeting(a.Meeting)
@@ -49,7 +46,7 @@ func (a *SpeakInMeeting) Follow(s *State, m Moment) []Act {
 	if next == t {
 		return nil
 	}
-	return []Act{turnTo(a.Meeting, next)}
+	return []Act{Turning(a.Meeting, next)}
 }
 
 func (a *SpeakInMeeting) Say(_ *State, _ *Entry) Said { return say("", a.Meeting) }
@@ -64,8 +61,8 @@ type UnsayInMeeting struct {
 }
 
 func (a *UnsayInMeeting) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
+	if err := somebody(m); err != nil {
+		return err
 	}
 	e := s.Meeting(a.Meeting)
 	if e == nil {
@@ -123,6 +120,9 @@ func (a *CloseMeeting) Apply(d *Draft, m Moment) {
 }
 
 func (a *CloseMeeting) Undo(u undoing) ([]Act, error) {
+	if u.now.Meeting(a.Meeting).Last != u.e.Seq { // it went on, or was closed again
+		return nil, changed(a.Meeting)
+	}
 	return []Act{&ReopenMeeting{Meeting: a.Meeting}}, nil
 }
 

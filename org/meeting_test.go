@@ -66,6 +66,30 @@ func (r *room) refused(by org.PersonID, act org.Act, key string) {
 	}
 }
 
+// entry does an act, and is it as the log has it, with the state just before.
+func (r *room) entry(by org.PersonID, act org.Act) (*org.State, org.Entry) {
+	before := r.s
+	r.do(by, act)
+	return before, org.Entry{Seq: before.Version + 1, At: r.at, By: by, Face: org.Web, Act: act}
+}
+
+// undone does what undoes an act, and is the key of the refusal where it cannot be undone.
+func (r *room) undone(before *org.State, e org.Entry) string {
+	acts, err := org.Undo(before, r.s, e)
+	for _, act := range acts {
+		r.do(e.By, act)
+	}
+	return keyOf(err)
+}
+
+func keyOf(err error) string {
+	var refusal *org.Error
+	if errors.As(err, &refusal) {
+		return refusal.Key
+	}
+	return ""
+}
+
 // The clock begins a reflection every so many weeks, and closes what nobody closed; a rhythm
 // that ends begins no more.
 func TestTheClockLooksBack(t *testing.T) {

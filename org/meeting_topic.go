@@ -106,7 +106,9 @@ func (s *State) ForAgenda(id MeetingID, now Time) []Topic {
 	e := s.Meeting(id)
 	t := topics{s: s, c: e.Circle, now: now, has: map[Ref]bool{}}
 	for i := range e.Points {
-		t.has[e.Points[i].About()] = true
+		if e.Points[i].Outcome != Dropped {
+			t.has[e.Points[i].About()] = true
+		}
 	}
 	if e.Looks {
 		for _, topic := range s.WorthAWord(e.Circle, now) {
@@ -173,25 +175,31 @@ func (t *topics) add(r Ref, why Why, since Time) {
 	}
 }
 
+func bySince(a, b Topic) int { return cmp.Compare(a.Since, b.Since) }
+
 // all adds topics with the same reason, by their moment.
 func (t *topics) all(why Why, found iter.Seq2[Ref, Time]) {
 	var some []Topic
 	for r, at := range found {
 		some = append(some, Topic{r, why, at})
 	}
-	slices.SortStableFunc(some, func(a, b Topic) int { return cmp.Compare(a.Since, b.Since) })
+	slices.SortStableFunc(some, bySince)
 	for _, one := range some {
 		t.add(one.About, why, one.Since)
 	}
 }
 
+// led adds what was led and concluded last, in its order.
 func (t *topics) led(since Time) {
-	n := 0
+	var some []Topic
 	for id, i := range t.s.Initiatives() {
-		if i.Circle == t.c && i.Concluded > since && i.LastLead != 0 && n < mostLed {
-			t.add(RefOf(id), WhyLed, i.Concluded)
-			n++
+		if i.Circle == t.c && i.Concluded > since && i.LastLead != 0 {
+			some = append(some, Topic{RefOf(id), WhyLed, i.Concluded})
 		}
+	}
+	slices.SortStableFunc(some, bySince)
+	for _, one := range some[max(0, len(some)-mostLed):] {
+		t.add(one.About, WhyLed, one.Since)
 	}
 }
 
@@ -207,7 +215,7 @@ func (t *topics) unled() {
 }
 
 func (t *topics) raised(least Time) {
-	bounced := map[TensionID]bool{}
+	bounced, decided := map[TensionID]bool{}, t.s.beingDecided()
 	for _, b := range t.s.CameBack(t.now) {
 		if b.Times() >= 2 {
 			bounced[b.Tension] = true
@@ -217,7 +225,7 @@ func (t *topics) raised(least Time) {
 		t.all(why, func(yield func(Ref, Time) bool) {
 			for _, id := range t.s.Circle(t.c).Tensions {
 				row := t.s.Tension(id)
-				is := t.s.Unanswered(row) && bounced[id] == (why == WhyBounced) && (why == WhyBounced || row.Raised <= t.now-least)
+				is := !decided[id] && t.s.Unanswered(row) && bounced[id] == (why == WhyBounced) && (why == WhyBounced || row.Raised <= t.now-least)
 				if is && !yield(RefOf(id), row.Raised) {
 					return
 				}

@@ -1,6 +1,9 @@
 package org
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Round is what is going on in a meeting.
 type Round uint8
@@ -44,29 +47,48 @@ type Floor struct {
 	Point   uint16   // zero in the first and last round
 	Round   Round
 	Speaker PersonID // zero where nobody speaks in turn
+	First   PersonID // with whom this round began, and so where it ends
 }
 
-// InTurn are those who speak in a round, in their order: as they came, beginning with
-// another at each point, so that nobody is always first.
+// InTurn are those who speak in a round about a point, or in the first or last one, in their
+// order.
 func (s *State) InTurn(e *Meeting, point uint16) []PersonID {
-	var in []PersonID
-	for _, p := range e.In {
+	t := Floor{Point: point}
+	if e.Floor.Point == point {
+		t = e.Floor
+	}
+	return slices.DeleteFunc(slices.Clone(e.around(t)), func(p PersonID) bool { return !s.Person(p).Present() })
+}
+
+// around are all who have a place, in the order of a round that goes: from whoever began it,
+// whoever came and went since; and where nobody did, from another at each point, so that
+// nobody is always first.
+func (e *Meeting) around(t Floor) []PersonID {
+	from := slices.Index(e.In, t.First)
+	if from < 0 && len(e.In) > 0 {
+		from = int(t.Point) % len(e.In)
+	}
+	if from <= 0 {
+		return e.In
+	}
+	return slices.Concat(e.In[from:], e.In[:from])
+}
+
+// firstHere is the first of some people who is there; zero for none.
+func (s *State) firstHere(people []PersonID) PersonID {
+	for _, p := range people {
 		if s.Person(p).Present() {
-			in = append(in, p)
+			return p
 		}
 	}
-	if len(in) == 0 {
-		return nil
-	}
-	from := int(point) % len(in)
-	return slices.Concat(in[from:], in[:from])
+	return 0
 }
 
 // speaksAfter is who speaks after somebody in a round; zero where the round is over.
 func (s *State) speaksAfter(e *Meeting, t Floor) PersonID {
-	in := s.InTurn(e, t.Point)
-	if i := slices.Index(in, t.Speaker) + 1; i < len(in) && i > 0 {
-		return in[i]
+	in := e.around(t)
+	if i := slices.Index(in, t.Speaker) + 1; i > 0 {
+		return s.firstHere(in[i:])
 	}
 	return 0
 }
@@ -74,8 +96,9 @@ func (s *State) speaksAfter(e *Meeting, t Floor) PersonID {
 // At is a turn at the beginning of a round.
 func (s *State) At(e *Meeting, point uint16, round Round) Floor {
 	t := Floor{Point: point, Round: round}
-	if in := s.InTurn(e, point); round.Goes() && len(in) > 0 {
-		t.Speaker = in[0]
+	if round.Goes() {
+		t.Speaker = s.firstHere(e.around(t))
+		t.First = t.Speaker
 	}
 	return t
 }
@@ -108,6 +131,7 @@ type TurnMeeting struct {
 	Point   uint16    `json:"point,omitzero" doc:"the number of the point; none in the first and last round" example:"1"`
 	Round   Round     `json:"round" doc:"which round" example:"become"`
 	Speaker PersonID  `json:"speaker,omitzero" doc:"who speaks; nobody in turn where empty"`
+	First   PersonID  `json:"first,omitzero" doc:"with whom the round began" derived:"yes"`
 }
 
 func (a *TurnMeeting) Check(s *State, m Moment) error {
@@ -124,24 +148,34 @@ func (a *TurnMeeting) Check(s *State, m Moment) error {
 	return nil
 }
 
+// Prepare: a round goes on from whom it began with, and begins with whoever is to speak.
+func (a *TurnMeeting) Prepare(s *State, _ Moment) {
+	if a.First != 0 {
+		return
+	}
+	if a.First = a.Speaker; s.Meeting(a.Meeting).Floor.in(a.Point, a.Round) {
+		a.First = s.Meeting(a.Meeting).Floor.First
+	}
+}
+
+func (t Floor) in(point uint16, round Round) bool { return t.Point == point && t.Round == round }
+
 func (a *TurnMeeting) Apply(d *Draft, _ Moment) {
-	d.meetings.Edit(d.own, a.Meeting).Floor = Floor{Point: a.Point, Round: a.Round, Speaker: a.Speaker}
+	d.meetings.Edit(d.own, a.Meeting).Floor = Floor{Point: a.Point, Round: a.Round, Speaker: a.Speaker, First: a.First}
 }
 
 func (a *TurnMeeting) Undo(u undoing) ([]Act, error) {
 	was, is := u.before.Meeting(a.Meeting).Floor, u.now.Meeting(a.Meeting).Floor
-	if is != (Floor{Point: a.Point, Round: a.Round, Speaker: a.Speaker}) {
+	if !is.in(a.Point, a.Round) || is.Speaker != a.Speaker {
 		return nil, refuse(Conflict, "meeting.gone_on")
 	}
-	return []Act{turnTo(a.Meeting, was)}, nil
-}
-
-func turnTo(id MeetingID, t Floor) *TurnMeeting {
-	return &TurnMeeting{Meeting: id, Point: t.Point, Round: t.Round, Speaker: t.Speaker}
+	return []Act{Turning(a.Meeting, was)}, nil
 }
 
 // Turning is the act that goes on to a turn.
-func Turning(id MeetingID, t Floor) *TurnMeeting { return turnTo(id, t) }
+func Turning(id MeetingID, t Floor) *TurnMeeting {
+	return &TurnMeeting{Meeting: id, Point: t.Point, Round: t.Round, Speaker: t.Speaker, First: t.First}
+}
 
 func (a *TurnMeeting) Say(_ *State, _ *Entry) Said {
 	if a.Speaker != 0 {
@@ -159,10 +193,7 @@ type JoinMeeting struct {
 }
 
 func (a *JoinMeeting) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
-	}
-	if err := s.mustMeet(m, a.Meeting); err != nil {
+	if err := first(somebody(m), s.mustMeet(m, a.Meeting)); err != nil {
 		return err
 	}
 	if slices.Contains(s.Meeting(a.Meeting).In, m.By) {
@@ -171,11 +202,17 @@ func (a *JoinMeeting) Check(s *State, m Moment) error {
 	return nil
 }
 
+// Apply: whoever comes while a round goes speaks last in it.
 func (a *JoinMeeting) Apply(d *Draft, m Moment) {
 	e := d.meetings.Edit(d.own, a.Meeting)
-	e.In = append(slices.Clip(e.In), m.By)
+	last := len(e.In)
+	if i := slices.Index(e.In, e.Floor.First); i > 0 {
+		last = i
+	}
+	e.In = slices.Insert(slices.Clone(e.In), last, m.By)
 	if e.Floor.Round.Goes() && e.Floor.Speaker == 0 {
 		e.Floor.Speaker = m.By
+		e.Floor.First = cmp.Or(e.Floor.First, m.By)
 	}
 }
 
@@ -185,7 +222,8 @@ func (a *JoinMeeting) Undo(undoing) ([]Act, error) {
 
 func (a *JoinMeeting) Concern(PersonID) (Ref, CircleID) { return RefOf(a.Meeting), 0 }
 
-// LeaveMeeting gives the place up; whoever comes after speaks then.
+// LeaveMeeting gives the place up; whoever comes after speaks then, and where the round began
+// with who leaves, it began with them.
 type LeaveMeeting struct {
 	Meeting MeetingID `json:"meeting" doc:"which meeting or reflection"`
 }
@@ -203,6 +241,12 @@ func (a *LeaveMeeting) Check(s *State, m Moment) error {
 func (a *LeaveMeeting) Apply(d *Draft, m Moment) {
 	e := d.meetings.Edit(d.own, a.Meeting)
 	next := d.State.speaksAfter(e, e.Floor)
+	if in := e.around(e.Floor); e.Floor.First == m.By {
+		e.Floor.First = 0
+		if len(in) > 1 {
+			e.Floor.First = in[1]
+		}
+	}
 	e.In = slices.DeleteFunc(slices.Clone(e.In), func(p PersonID) bool { return p == m.By })
 	if e.Floor.Speaker == m.By {
 		e.Floor.Speaker = next

@@ -30,6 +30,12 @@ func NotThere(r Ref) error {
 		return refuse(NotFound, "file.unknown", FileID(r.N))
 	case 'D':
 		return refuse(NotFound, "decision.unknown", DecisionID(r.N))
+	case 'E':
+		return refuse(NotFound, "meeting.unknown", MeetingID(r.N))
+	case 'U':
+		return refuse(NotFound, "pulse.unknown", PulseID(r.N))
+	case 'J':
+		return refuse(NotFound, "try.unknown", TryID(r.N))
 	case 'W':
 		return refuse(NotFound, "thanks.unknown", ThanksID(r.N))
 	case 'Y':

@@ -146,12 +146,25 @@ func (a *DeclineOffer) Tell(t *Telling) {
 	t.to(BecauseAsking, o.By)
 }
 
-var _ = endsByClock((*State).Offer, func(o *Offer) Time {
-	if o.Answer != Unanswered {
+// An offer owes the clock its end, and where it was declined, that nothing says so any more.
+var _ = registerDeadline('O', &deadline{
+	at: func(s *State, n uint32) Time {
+		switch o := s.Offer(OfferID(n)); o.Answer {
+		case Unanswered:
+			return o.Lapses
+		case Declined:
+			return o.Answered + NoLasts
+		}
 		return 0
-	}
-	return o.Lapses
-}, func(id OfferID) Act { return &LapseOffer{Offer: id} })
+	},
+	act: func(s *State, n uint32) Act {
+		if s.Offer(OfferID(n)).Answer == Declined {
+			return &ForgetOffer{Offer: OfferID(n)}
+		}
+		return &LapseOffer{Offer: OfferID(n)}
+	},
+	has: func(s *State, n uint32) bool { return s.Offer(OfferID(n)) != nil },
+})
 
 // LapseOffer ends an offer nobody answered: by the clock, or because whoever
 // made it takes it back.
@@ -199,7 +212,7 @@ func (d *Draft) answer(id OfferID, how OfferAnswer, at Time) {
 		i := d.initiatives.Edit(d.own, o.Initiative)
 		i.Offers = immutable.Without(i.Offers, id)
 	}
-	d.trim()
+	d.schedule(RefOf(id))
 }
 
 func (s *State) mustOffer(id OfferID) error {

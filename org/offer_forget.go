@@ -21,6 +21,7 @@ func (a *ForgetOffer) Check(s *State, m Moment) error {
 func (a *ForgetOffer) Apply(d *Draft, _ Moment) {
 	o := d.offers.Edit(d.own, a.Offer)
 	o.Answer, o.Answered, o.Forgotten = Lapsed, o.Lapses, true
+	d.trim()
 }
 
 // Drops names the reason.
@@ -32,14 +33,3 @@ func (a *ForgetOffer) Drops(s *State) []TextID {
 }
 
 func (a *ForgetOffer) Say(_ *State, _ *Entry) Said { return say("", a.Offer) }
-
-// Forgettable are the offers that were declined so long before a moment that nobody is to be
-// told any more, the first first.
-func (s *State) Forgettable(now Time) (all []OfferID) {
-	for id, o := range s.Offers() {
-		if o.Answer == Declined && o.Answered+NoLasts <= now {
-			all = append(all, id)
-		}
-	}
-	return all
-}

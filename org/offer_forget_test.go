@@ -24,11 +24,15 @@ func TestANoIsForgotten(t *testing.T) {
 		t.Fatal("a no is between the two of them")
 	}
 	at := s.Offer(1).Answered
-	if got := s.Forgettable(at + org.NoLasts - 1); len(got) > 0 {
-		t.Errorf("%v is forgotten before its day", got)
+	read, err := org.DecodeState(encoded(t, s))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got := s.Forgettable(at + org.NoLasts); !slices.Equal(got, []org.OfferID{1}) {
-		t.Errorf("%v is forgotten on its day", got)
+	for _, s := range []*org.State{s, read} {
+		act, due := s.Due(at + org.NoLasts)
+		if f, is := act.(*org.ForgetOffer); !is || f.Offer != 1 || due != at+org.NoLasts {
+			t.Errorf("on its day the clock owes %v, at %v", act, due)
+		}
 	}
 	d := s.Edit()
 	forget := &org.ForgetOffer{Offer: 1}
@@ -53,8 +57,12 @@ func TestANoIsForgotten(t *testing.T) {
 	if got := org.DroppedBy(now, forget); len(got) != 1 || got[0] != s.Offer(1).Reason {
 		t.Errorf("%v is taken out", got)
 	}
-	if len(now.Forgettable(at+org.NoLasts)) > 0 {
+	if now.NextDue() != 0 {
 		t.Error("it is forgotten twice")
+	}
+	again := doneOn(t, s, &org.ReopenOffer{Offer: 1}, org.Moment{At: at, By: bram})
+	if act, due := again.Due(at + org.NoLasts); due != at+org.OfferLasts {
+		t.Errorf("a no that was taken back is forgotten: %v at %v", act, due)
 	}
 }
 

@@ -16,21 +16,21 @@ type Opening struct {
 func (s *State) Openings() (all []Opening) {
 	decided := s.beingDecided()
 	for id, t := range s.Tensions() {
-		if s.unanswered(t) && !decided[id] {
+		if s.Unanswered(t) && !decided[id] {
 			all = append(all, Opening{Ref: RefOf(id), Circle: t.Circle, Since: t.Raised})
 		}
 	}
 	for id, i := range s.Initiatives() {
 		if i.unled() {
-			o := Opening{Ref: RefOf(id), Circle: i.Circle, Since: i.Started}
+			o := Opening{Ref: RefOf(id), Circle: i.Circle, Since: s.unledSince(i)}
 			if l := s.Lead(i.LastLead); l != nil {
-				o.Since, o.Last = l.Until, l.Person
+				o.Last = l.Person
 			}
 			all = append(all, o)
 		}
 	}
 	for id, r := range s.Roles() {
-		if r.Live() && !r.Formal && len(r.Seats) == 0 && s.Circle(r.Circle).Live() {
+		if s.empty(r) {
 			o := Opening{Ref: RefOf(id), Circle: r.Circle, Since: r.Made, Critical: r.Leads}
 			if t := s.Seat(r.LastSeat); t != nil {
 				o.Since, o.Last = max(t.Until, r.Made), t.Person
@@ -39,6 +39,27 @@ func (s *State) Openings() (all []Opening) {
 		}
 	}
 	return all
+}
+
+// empty reports whether anyone may take a role, since nobody holds it.
+func (s *State) empty(r *Role) bool {
+	return r.Live() && !r.Formal && len(r.Seats) == 0 && s.Circle(r.Circle).Live()
+}
+
+// IsOpening reports whether a thing is one of them.
+func (s *State) IsOpening(r Ref) bool {
+	switch r.Letter {
+	case 'T':
+		t := s.Tension(TensionID(r.N))
+		return t != nil && !t.Withdrawn && s.Unanswered(t) && !s.beingDecided()[TensionID(r.N)]
+	case 'I':
+		i := s.Initiative(InitiativeID(r.N))
+		return i != nil && !i.Withdrawn && i.unled()
+	case 'R':
+		row := s.Role(RoleID(r.N))
+		return row != nil && s.empty(row)
+	}
+	return false
 }
 
 // Invited reports whether somebody was asked to lead something and has not answered yet.

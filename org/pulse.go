@@ -133,6 +133,12 @@ func (p *Pulse) Items() int {
 // Shows reports whether it ended with results.
 func (p *Pulse) Shows() bool { return p.Closed != 0 && p.Hidden == PulseShown }
 
+// Showing reports whether what a round showed is to be shown: it ended with results, and began
+// on or after the day from which statistics count, as it is agreed now.
+func (s *State) Showing(p *Pulse) bool {
+	return p.Shows() && s.StatisticsFrom != 0 && p.Opened >= s.StatisticsFrom
+}
+
 // WasTold reports whether somebody said what became of it.
 func (p *Pulse) WasTold() bool { return p.ToldAt != 0 }
 
@@ -196,20 +202,15 @@ func (s *State) UntoldPulse(c CircleID) PulseID {
 // circles inside it, and of the organisation everybody. Guests are not asked.
 func (s *State) PulseAsks(c CircleID) (all []PersonID) {
 	if c == Root {
-		for id := range s.People() {
-			if s.Belongs(id, Root) {
-				all = append(all, id)
-			}
-		}
-		return all
+		return s.OwnMembers(c)
 	}
 	for at, row := range s.Circles() {
 		if row.Live() && s.Within(at, c) {
-			all = append(all, s.Members(at)...)
+			all = append(all, s.OwnMembers(at)...)
 		}
 	}
 	slices.Sort(all)
-	return slices.DeleteFunc(slices.Compact(all), func(p PersonID) bool { return s.Person(p).Guest || !s.Person(p).Present() })
+	return slices.Compact(all)
 }
 
 // PulseTurn are the subjects whose turn it is in a circle: those that were not asked yet, and

@@ -43,10 +43,11 @@ func (s *State) PulsePlanOf(c CircleID) *PulsePlan {
 	return nil
 }
 
-// A rhythm owes the clock its next round.
+// A rhythm owes the clock its next round, as long as there is its circle: nobody could end that
+// of a circle that is gone.
 var _ = registerDeadline('H', &deadline{
 	at: func(s *State, n uint32) Time {
-		if p := s.pulsePlan(PulsePlanID(n)); p.Weeks != 0 {
+		if p := s.pulsePlan(PulsePlanID(n)); p.Weeks != 0 && s.Circle(p.Circle).Live() {
 			return p.Next
 		}
 		return 0
@@ -96,13 +97,16 @@ func (a *PlanPulse) Prepare(_ *State, m Moment) {
 	}
 }
 
+// Apply: a round that waits for a word about the last one waits in another rhythm too.
 func (a *PlanPulse) Apply(d *Draft, _ Moment) {
 	row := PulsePlan{Circle: a.Circle, Weeks: a.Weeks, First: a.First, Second: a.Second, Next: a.From}
 	id := d.pulsePlanOf(a.Circle)
 	if id == 0 {
 		id = d.pulsePlans.Append(d.own, row)
 	} else {
-		*d.pulsePlans.Edit(d.own, id) = row
+		old := d.pulsePlans.Edit(d.own, id)
+		row.Waits = old.Waits && a.Weeks != 0
+		*old = row
 	}
 	d.schedule(RefOf(id))
 }
@@ -114,12 +118,15 @@ func (a *PlanPulse) Open(s *State) {
 	}
 }
 
+// Undo: where the next round of before was meanwhile to begin, it begins tomorrow.
 func (a *PlanPulse) Undo(u undoing) ([]Act, error) {
 	c := orRoot(a.Circle)
 	back := &PlanPulse{Circle: c}
 	if p := u.before.PulsePlanOf(c); p != nil {
 		back.Weeks, back.First, back.Second = p.Weeks, p.First, p.Second
-		back.From = max(p.Next, u.now.Last)
+		if p.Next > u.now.Last+UndoFor { // else it may go by before this is done
+			back.From = p.Next
+		}
 	}
 	return []Act{back}, nil
 }
@@ -160,10 +167,23 @@ func (a *TurnPulse) Apply(d *Draft, m Moment) {
 	id := d.pulsePlanOf(a.Circle)
 	p := d.pulsePlans.Edit(d.own, id)
 	p.Waits = a.Last != 0
-	for p.Next <= m.At {
+	p.pass(m.At)
+	d.schedule(RefOf(id))
+}
+
+// pass moves the next round past a moment, by whole rounds.
+func (p *PulsePlan) pass(at Time) {
+	for p.Weeks != 0 && p.Next <= at {
 		p.Next += Time(p.Weeks) * week
 	}
-	d.schedule(RefOf(id))
+}
+
+// resumePulse has the rhythm of a circle that comes back go on from a moment.
+func (d *Draft) resumePulse(c CircleID, at Time) {
+	if id := d.pulsePlanOf(c); id != 0 {
+		d.pulsePlans.Edit(d.own, id).pass(at)
+		d.schedule(RefOf(id))
+	}
 }
 
 // Follow opens the round, where one can be asked now; else the next day comes.

@@ -28,10 +28,21 @@ func (d *Draft) nextLook(id CircleID, after Time) {
 	d.schedule(RefOf(id))
 }
 
+// resumeLooks has a circle that comes back look back again: on the day that was next, or where
+// that went by, as if the rhythm began now.
+func (d *Draft) resumeLooks(id CircleID, at Time) {
+	if c := d.Circle(id); c.Weeks != 0 && c.LooksBack <= at {
+		d.nextLook(id, at)
+		return
+	}
+	d.schedule(RefOf(id))
+}
+
 // SetRhythm says how often a circle looks back; never by itself where it is zero.
 type SetRhythm struct {
 	Circle CircleID `json:"circle" doc:"which circle" example:"C2"`
 	Weeks  uint16   `json:"weeks,omitzero" doc:"every how many weeks; none where empty" example:"6"`
+	Next   Time     `json:"next,omitzero" doc:"when the next look back begins, where a rhythm comes back that was there before" derived:"yes"`
 }
 
 func (a *SetRhythm) Check(s *State, m Moment) error {
@@ -42,10 +53,16 @@ func (a *SetRhythm) Check(s *State, m Moment) error {
 }
 
 func (a *SetRhythm) Apply(d *Draft, m Moment) {
-	if c := d.circles.Edit(d.own, a.Circle); c.Weeks != a.Weeks {
-		c.Weeks = a.Weeks
-		d.nextLook(a.Circle, m.At)
+	c := d.circles.Edit(d.own, a.Circle)
+	if c.Weeks == a.Weeks {
+		return
 	}
+	if c.Weeks = a.Weeks; a.Weeks != 0 && a.Next > m.At {
+		c.LooksBack = a.Next
+		d.schedule(RefOf(a.Circle))
+		return
+	}
+	d.nextLook(a.Circle, m.At)
 }
 
 func (a *SetRhythm) Undo(u undoing) ([]Act, error) {
@@ -53,7 +70,7 @@ func (a *SetRhythm) Undo(u undoing) ([]Act, error) {
 	if is.Weeks != a.Weeks {
 		return nil, changed(a.Circle)
 	}
-	return []Act{&SetRhythm{Circle: a.Circle, Weeks: was.Weeks}}, nil
+	return []Act{&SetRhythm{Circle: a.Circle, Weeks: was.Weeks, Next: was.LooksBack}}, nil
 }
 
 func (a *SetRhythm) Say(_ *State, _ *Entry) Said {
@@ -100,7 +117,7 @@ func (a *BeginReflection) Prepare(s *State, m Moment) {
 func (a *BeginReflection) Apply(d *Draft, m Moment) {
 	d.open(Meeting{
 		Circle: a.Circle, By: m.By, Opened: m.At, Ends: m.At + ReflectionLasts, Looks: true,
-		Facilitator: a.Facilitator, In: firstPlace(m), Floor: Floor{Speaker: m.By},
+		Facilitator: a.Facilitator, In: firstPlace(m), Floor: Floor{Speaker: m.By, First: m.By},
 	})
 	d.nextLook(a.Circle, m.At)
 }

@@ -25,6 +25,14 @@ func nobody(m Moment) error {
 	return nil
 }
 
+// somebody refuses what only a person can do.
+func somebody(m Moment) error {
+	if m.Nobody() {
+		return refuse(Invalid, "right.somebody")
+	}
+	return nil
+}
+
 func (s *State) mustSteward(m Moment) error {
 	if !m.Nobody() && !s.Person(m.By).Steward {
 		return refuse(Forbidden, "right.steward")

@@ -142,7 +142,8 @@ type confidential interface {
 	Between(s *State) (by, to PersonID)
 }
 
-// sealed is an act that some may not be told of for a while: as if it had not happened yet.
+// sealed is an act that some may not be told of for a while, or any more: as if it had not
+// happened yet. Whoever may not be told now is not told in a look at the past either.
 type sealed interface {
 	ShownTo(s *State, p PersonID) bool
 }
@@ -185,7 +186,7 @@ func (v *Sight) SeesEntry(e *Entry) bool {
 		by, to := a.Between(v.s)
 		return v.isOne(by, to) || v.isOne(e.By, e.By)
 	}
-	if a, ok := e.Act.(sealed); ok && v.who != 0 && e.By != v.who && !a.ShownTo(v.s, v.who) {
+	if a, ok := e.Act.(sealed); ok && v.who != 0 && e.By != v.who && (!a.ShownTo(v.s, v.who) || !a.ShownTo(v.now, v.who)) {
 		return false
 	}
 	if v.all || v.people[e.By] && e.By == v.who {

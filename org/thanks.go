@@ -123,8 +123,8 @@ func (a *GiveThanks) about() (thing Ref, one bool) {
 }
 
 func (a *GiveThanks) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
+	if err := somebody(m); err != nil {
+		return err
 	}
 	thing, one := a.about()
 	if !one {
@@ -201,7 +201,7 @@ func (s *State) mustThanks(id ThanksID, m Moment) error {
 	t := s.Thanks(id)
 	switch {
 	case m.Nobody():
-		return refuse(Invalid, "right.somebody")
+		return somebody(m)
 	case t == nil || t.Hidden != 0 && m.By != t.By && m.By != t.To:
 		return refuse(NotFound, "thanks.unknown", id)
 	case t.Dropped != 0:

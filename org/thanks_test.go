@@ -74,8 +74,10 @@ func TestHiddenThanksAreBetweenTwo(t *testing.T) {
 		if !open.SightOf(p, open).Sees(org.RefOf(org.ThanksID(1))) {
 			t.Errorf("%v does not see it while it is open", p)
 		}
-		if got := hidden.SightOf(p, hidden).SeesEntry(give); got != sees {
-			t.Errorf("%v is told of the thanks: %v", p, got)
+		for _, then := range []*org.State{open, hidden} {
+			if got := hidden.SightOf(p, then).SeesEntry(give); got != sees {
+				t.Errorf("%v is told of the thanks at %d: %v", p, then.Version, got)
+			}
 		}
 		if got := hidden.SightOf(p, hidden).SeesEntry(hide); got != (p == kofi) {
 			t.Errorf("%v is told that it was hidden: %v", p, got)

@@ -114,12 +114,18 @@ func (a *BeginTry) Check(s *State, m Moment) error {
 	case a.Until > m.At+LongestTry:
 		return refuse(Invalid, "try.far", a.Until)
 	}
+	return s.mustHaveRoom(c, a.Small)
+}
+
+// mustHaveRoom refuses one more small step in a circle that tries as many as it can at once,
+// and one of the library that it tries already.
+func (s *State) mustHaveRoom(c CircleID, small string) error {
 	running := 0
 	for id, t := range s.Tries() {
 		if t.Circle != c || !t.Runs() {
 			continue
 		}
-		if a.Small != "" && t.Small == a.Small {
+		if small != "" && t.Small == small {
 			return refuse(Conflict, "try.runs", id)
 		}
 		running++
@@ -198,10 +204,7 @@ type TakeOverTry struct {
 }
 
 func (a *TakeOverTry) Check(s *State, m Moment) error {
-	if m.Nobody() {
-		return refuse(Invalid, "right.somebody")
-	}
-	if err := s.mustRun(a.Try); err != nil {
+	if err := first(somebody(m), s.mustRun(a.Try)); err != nil {
 		return err
 	}
 	if s.Try(a.Try).Keeper == m.By {

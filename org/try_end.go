@@ -116,6 +116,9 @@ func (a *LookBackOnTry) Apply(d *Draft, m Moment) {
 }
 
 func (a *LookBackOnTry) Undo(u undoing) ([]Act, error) {
+	if u.now.Try(a.Try).Seen != u.e.At { // it goes on, or was looked back on again
+		return nil, changed(a.Try)
+	}
 	acts := []Act{&ReopenTry{Try: a.Try}}
 	if k := u.now.Learning(a.Learning); k != nil && k.Dropped == 0 {
 		acts = append(acts, &DropLearning{Learning: a.Learning})
@@ -146,7 +149,7 @@ func (a *ReopenTry) Check(s *State, m Moment) error {
 	case t.Runs() || t.Withdrawn:
 		return refuse(Conflict, "try.open", a.Try)
 	}
-	return s.mustTry(m, t.Circle)
+	return first(s.mustTry(m, t.Circle), s.mustHaveRoom(t.Circle, t.Small))
 }
 
 // Apply: what was said when it was looked back on is in the log, and not of this step any more.

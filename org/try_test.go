@@ -86,6 +86,13 @@ func TestThreeSmallStepsAtOnce(t *testing.T) {
 		{by: kofi, act: &org.LookBackOnTry{Try: 3, Outcome: org.TryStopped}},
 		{by: kofi, act: begin("Run")},
 		{by: kofi, act: begin("Walk"), want: "try.many"},
+		{by: kofi, act: &org.ReopenTry{Try: 3}, want: "try.many"},
+		{by: kofi, act: &org.LookBackOnTry{Try: 1, Outcome: org.TryStopped}},
+		{by: kofi, act: &org.ReopenTry{Try: 3}}, // the step of the library
+		{by: kofi, act: &org.LookBackOnTry{Try: 3, Outcome: org.TryStopped}},
+		{by: kofi, act: &org.BeginTry{Circle: home, Small: "end-date"}},
+		{by: kofi, act: &org.LookBackOnTry{Try: 2, Outcome: org.TryStopped}},
+		{by: kofi, act: &org.ReopenTry{Try: 3}, want: "try.runs"},
 	})
 }
 
@@ -118,6 +125,12 @@ func TestSmallStepsAreTakenBack(t *testing.T) {
 	back := seen
 	for _, act := range acts {
 		back = doneOn(t, back, act, org.Moment{At: m.At + 1, By: kofi})
+	}
+	again := doneOn(t, back, &org.LookBackOnTry{Try: 1, Outcome: org.TryStopped}, org.Moment{At: m.At + 2, By: noor})
+	for _, now := range []*org.State{back, again} { // what goes on, and what another said since, stays
+		if acts, err := org.Undo(s, now, org.Entry{At: m.At, By: kofi, Act: done[0].Act}); keyOf(err) != "undo.changed" {
+			t.Errorf("%v, %v", acts, err)
+		}
 	}
 	if row := back.Try(1); !row.Runs() || row.Taught != 0 || back.Learning(1).Dropped == 0 || back.NextDue() != row.Until {
 		t.Errorf("%+v, and the clock owes at %v", row, back.NextDue())

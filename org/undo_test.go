@@ -121,7 +121,7 @@ func TestUndoPutsBack(t *testing.T) {
 			before, after := now, d.Freeze()
 			now = after
 			name := org.NameOf(act)
-			acts, err := org.Undo(before, after, org.Entry{At: at, By: by, Face: face, Act: done[0].Act})
+			acts, err := org.Undo(before, after, org.Entry{Seq: before.Version + 1, At: at, By: by, Face: face, Act: done[0].Act})
 			var refusal *org.Error
 			switch {
 			case !org.KindOf(act).Undoable():

@@ -200,12 +200,6 @@ type Call struct {
 	Felt       bool // they said they notice it too
 }
 
-// unanswered reports whether a tension is open and nobody answers it.
-func (s *State) unanswered(t *Tension) bool {
-	i := s.Initiative(t.Initiative)
-	return t.Open() && (i == nil || !i.Live())
-}
-
 // unled reports whether work goes on that nobody leads.
 func (i *Initiative) unled() bool { return i.Live() && len(i.Leads) == 0 }
 
@@ -214,29 +208,20 @@ func (i *Initiative) unled() bool { return i.Live() && len(i.Leads) == 0 }
 // much anybody led.
 func (s *State) Calls(p PersonID) []Call {
 	var all []Call
-	add := func(c Call) {
-		if s.Sees(p, c.Circle) {
-			c.Near = c.Circle != Root && s.Belongs(p, c.Circle)
-			all = append(all, c)
+	for _, o := range s.Openings() {
+		if o.Ref.Letter == 'R' || !s.Sees(p, o.Circle) {
+			continue
 		}
-	}
-	decided := s.beingDecided()
-	for id, t := range s.Tensions() {
-		if s.unanswered(t) && !decided[id] {
-			add(Call{Tension: id, Circle: t.Circle, Since: t.Raised, Felt: slices.Contains(t.Felt, p)})
+		c := Call{Circle: o.Circle, Since: o.Since, Near: o.Circle != Root && s.Belongs(p, o.Circle)}
+		about := TensionID(o.Ref.N)
+		if c.Tension = about; o.Ref.Letter == 'I' {
+			c.Tension, c.Initiative = 0, InitiativeID(o.Ref.N)
+			about = s.Initiative(c.Initiative).Tension
 		}
-	}
-	for id, i := range s.Initiatives() {
-		if i.unled() {
-			c := Call{Initiative: id, Circle: i.Circle, Since: i.Started}
-			if l := s.Lead(i.LastLead); l != nil {
-				c.Since = l.Until
-			}
-			if t := s.Tension(i.Tension); t != nil {
-				c.Felt = slices.Contains(t.Felt, p)
-			}
-			add(c)
+		if t := s.Tension(about); t != nil {
+			c.Felt = slices.Contains(t.Felt, p)
 		}
+		all = append(all, c)
 	}
 	rank := func(c Call) int {
 		switch {

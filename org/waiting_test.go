@@ -97,6 +97,17 @@ func TestCallsAreOpen(t *testing.T) {
 				seen[ref] = true
 			}
 		}
+		open := map[org.Ref]bool{}
+		for _, o := range s.Openings() {
+			open[o.Ref] = true
+		}
+		for _, letter := range []byte("TIRPC") {
+			for n := range uint32(40) {
+				if r := (org.Ref{Letter: letter, N: n}); s.IsOpening(r) != open[r] {
+					t.Fatalf("%s is open to lead: %v", r, !open[r])
+				}
+			}
+		}
 	})
 }
 

@@ -168,9 +168,6 @@ func (d *Service) mailOnce(ctx context.Context, slug string) error {
 	if closed != nil && !closedAlone(closed) {
 		return closed
 	}
-	if err := d.forget(ctx, slug, r.s); err != nil {
-		return err
-	}
 	r.Is = r.s.Version
 	acts, _, err := d.newest(ctx, slug, Query{Before: r.Is + 1, After: r.Was, Most: furthest, Wants: func(e *org.Entry) bool { return e.At > r.at-tooLate }})
 	if err != nil {

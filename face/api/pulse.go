@@ -32,7 +32,7 @@ func pulse(v *naming, id org.PulseID, p *org.Pulse) (view.Pulse, error) {
 	if text := v.text(p.Question); text != nil {
 		out.Items = append(out.Items, view.PulseItem{Text: *text})
 	}
-	if from := v.Present.StatisticsFrom; from == 0 || p.Opened < from { // it counts no more
+	if !v.Counted().Showing(p) { // it counts no more, or nothing came out
 		out.Answers = 0
 		return out, err
 	}

@@ -127,7 +127,7 @@ func offer(v *naming, id org.OfferID, o *org.Offer) (view.Offer, error) {
 func learning(v *naming, id org.LearningID, k *org.Learning) (view.Learning, error) {
 	err := v.load(k.Text)
 	return view.Learning{
-		ID: id, Circle: k.Circle, Initiative: linked(v, k.Initiative), Decision: linked(v, k.Decision), By: v.person(k.By), At: view.OrNull(k.At), Text: v.text(k.Text),
+		ID: id, Circle: k.Circle, Initiative: linked(v, k.Initiative), Decision: linked(v, k.Decision), Meeting: linked(v, k.Meeting), By: v.person(k.By), At: view.OrNull(k.At), Text: v.text(k.Text),
 	}, err
 }
 

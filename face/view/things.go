@@ -128,6 +128,7 @@ type Learning struct {
 	Circle     org.CircleID     `json:"circle"`
 	Initiative org.InitiativeID `json:"initiative" nullable:"true"`
 	Decision   org.DecisionID   `json:"decision" nullable:"true"`
+	Meeting    org.MeetingID    `json:"meeting" nullable:"true"`
 	By         org.PersonID     `json:"by" nullable:"true"`
 	At         *org.Time        `json:"at"`
 	Text       *string          `json:"text,omitzero" doc:"only where one is asked for"`

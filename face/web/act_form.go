@@ -437,6 +437,8 @@ func (pg *place) called(ref org.Ref) string {
 		if pg.s.Person(org.PersonID(ref.N)) != nil {
 			return pg.name(org.PersonID(ref.N))
 		}
+	case 'E', 'J':
+		return pg.thingTitle(ref)
 	}
 	return ""
 }

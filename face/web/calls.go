@@ -80,10 +80,10 @@ func (s *server) callPage(pg *place) (templ.Component, error) {
 	return callShown(c), pg.load(pg.r.Context(), texts...)
 }
 
-// callHref is where it is told whom to invite to something open; empty where it is not, or
+// callHref is where it is told whom to invite to something open; empty where it is not open, or
 // where the one who looks may invite nobody.
 func (pg *place) callHref(ref org.Ref) string {
-	if pg.m.past() || pg.me.Person == 0 {
+	if pg.m.past() || pg.me.Person == 0 || !pg.s.IsOpening(ref) {
 		return ""
 	}
 	return pg.to("/calls/" + ref.String())

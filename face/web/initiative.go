@@ -28,7 +28,7 @@ func (s *server) initiativePage(pg *place) (templ.Component, error) {
 	}
 	texts := []org.TextID{i.i.Body, i.i.Outcome}
 	for l := i.i.LastLead; l != 0; l = pg.s.Lead(l).PrevOfWork {
-		if lead := pg.s.Lead(l); lead.Until != 0 {
+		if lead := pg.s.Lead(l); lead.Until != 0 && lead.End != org.LeadTakenBack {
 			i.earlier = append(i.earlier, lead)
 		}
 	}

@@ -26,6 +26,8 @@ func (t teller) plain(u measure.Unit, v float64, months bool) string {
 	switch u {
 	case measure.Share:
 		return t.p.Number(int(math.Round(100 * v)))
+	case measure.Score:
+		return t.p.Number(int(math.Round(v)))
 	case measure.Correlation, measure.Number:
 		return strings.ReplaceAll(t.p.Decimal(math.Round(100*v)/100, 2), "-", "−")
 	case measure.Days:
@@ -48,6 +50,8 @@ func (t teller) span(u measure.Unit, low, high float64) string {
 	switch {
 	case u == measure.Share:
 		return t.p.T("insight.unit.share", said)
+	case u == measure.Score:
+		return t.p.T("insight.unit.score", said)
 	case months && b == "1":
 		return t.p.T("insight.unit.month", said)
 	case months:
@@ -131,6 +135,9 @@ func (t teller) lack(a *measure.Answer) string {
 
 // rests says on what an answer is based.
 func (t teller) rests(a *measure.Answer) string {
+	if a.ID == measure.Pulse {
+		return t.p.T("insight.answered", t.p.Number(a.By), t.p.Number(a.N))
+	}
 	said := t.p.T("insight.about."+string(a.About), a.M)
 	if a.By > 0 && a.About != measure.OfMembers && a.About != measure.OfItems {
 		said = t.p.T("insight.by", said, t.p.T("insight.people", a.By))
@@ -153,10 +160,37 @@ func (t teller) beside(a *measure.Answer) (all []string) {
 
 func (t teller) besides(b measure.Beside) string {
 	key := "insight.beside." + b.ID
+	if b.Unit == measure.Score {
+		return t.p.T(key, t.saidOf(b))
+	}
 	if b.State != stat.Value {
 		return t.p.T(key+".not", t.p.Number(b.M))
 	}
 	return t.p.T(key, t.found(b.Unit, b.Wire), t.p.Number(b.M))
+}
+
+// saidOf is what people said when they were asked, or why there is no number of it; with
+// whether it moves, where enough rounds can be set beside each other.
+func (t teller) saidOf(b measure.Beside) string {
+	switch {
+	case b.Reason != "":
+		return t.p.T("insight.said." + string(b.Reason))
+	case b.State != stat.Value:
+		return t.p.T("insight.said." + string(measure.FewAnswered))
+	case b.Moves != "" && b.Moves != stat.TooShort:
+		return t.p.T("insight.said."+string(b.Moves), t.found(b.Unit, b.Wire))
+	}
+	return t.found(b.Unit, b.Wire)
+}
+
+// saidBar is the picture of it; not ok where it has no number.
+func (t teller) saidBar(b measure.Beside) (bar ui.Interval, ok bool) {
+	if b.State != stat.Value || b.Low == nil || b.High == nil {
+		return bar, false
+	}
+	bar = scale(*b.Low, *b.High, *b.Value)
+	bar.Ticks = nil
+	return bar, true
 }
 
 // changed is whether it goes up or down, by the rule of two quarters.

@@ -105,6 +105,16 @@ func (pg *place) decisionTaught(id org.DecisionID) (all []org.LearningID) {
 	return all
 }
 
+// meetingTaught are the learnings that a reflection or meeting taught, the latest first.
+func (pg *place) meetingTaught(id org.MeetingID) (all []org.LearningID) {
+	for _, k := range pg.learned() {
+		if pg.s.Learning(k).Meeting == id {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
 // gather lists what is asked for.
 func (l *learningsPage) gather() error {
 	all := l.learned()

@@ -18,6 +18,7 @@ type meetingPage struct {
 	topics  []org.Topic // that can be put on the agenda
 	last    *org.Meeting
 	minutes []org.Entry // what was done in it, while it goes on the newest first
+	lessons []org.LearningID
 }
 
 // mostMinutes is how many acts of a meeting its page shows.
@@ -47,6 +48,10 @@ func (s *server) meetingPage(pg *place) (templ.Component, error) {
 		}
 	}
 	if err := l.write(); err != nil {
+		return nil, err
+	}
+	l.lessons = pg.meetingTaught(id)
+	if err := pg.loadPictures(l.lessons...); err != nil {
 		return nil, err
 	}
 	return meetingShown(l), pg.load(pg.r.Context(), l.written()...)

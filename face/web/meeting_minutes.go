@@ -23,6 +23,9 @@ func (l *meetingPage) written() []org.TextID {
 			texts = append(texts, row.Step)
 		}
 	}
+	for _, k := range l.lessons {
+		texts = append(texts, l.s.Learning(k).Text)
+	}
 	for i := range l.e.Spoken {
 		texts = append(texts, l.e.Spoken[i].Text)
 	}

@@ -20,9 +20,10 @@ type peoplePage struct {
 	near    []org.PersonID // in circles of the one who looks, of what is listed
 	list    []org.PersonID // by name
 	page    paging
-	guests  int                       // of all that may be seen
-	close   int                       // people in circles of the one who looks
-	named   map[org.PersonID][]string // what people say others may ask them about
+	guests  int                           // of all that may be seen
+	close   int                           // people in circles of the one who looks
+	named   map[org.PersonID][]string     // what people say others may ask them about
+	knew    map[org.PersonID]service.Knew // who learned or advised on what is asked for
 	topics  []topic
 	invites bool // the one who looks may invite people
 }
@@ -66,6 +67,9 @@ func (s *server) peoplePage(pg *place) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
+	if l.knew, err = pg.view.Knew(pg.r.Context(), l.q.words); err != nil {
+		return nil, err
+	}
 	own := pg.neighbours()
 	l.gather(named, own)
 	l.topics = topicsOf(named, own, pg.p.Lang())
@@ -102,7 +106,8 @@ func (l *peoplePage) gather(named []service.Named, own map[org.PersonID]bool) {
 		if near {
 			l.close++
 		}
-		if l.q.guests && !p.Guest || l.q.near && !near || l.q.circle != 0 && !l.belongs(id, l.q.circle) || l.q.words != "" && !knows[id] && !l.view.Called(id, m) {
+		_, knew := l.knew[id]
+		if l.q.guests && !p.Guest || l.q.near && !near || l.q.circle != 0 && !l.belongs(id, l.q.circle) || l.q.words != "" && !knows[id] && !knew && !l.view.Called(id, m) {
 			continue
 		}
 		l.list = append(l.list, id)
@@ -147,6 +152,19 @@ func (l peoplePage) nearFirst() []org.PersonID {
 func (l peoplePage) asks(id org.PersonID) string {
 	all := l.named[id]
 	return strings.Join(all[:min(len(all), 2)], ", ")
+}
+
+// knewOf is what somebody learned or advised on, of what is asked for, with where that stands;
+// empty for nothing.
+func (l peoplePage) knewOf(id org.PersonID) (says, text, href string) {
+	k, is := l.knew[id]
+	switch {
+	case !is:
+		return "", "", ""
+	case k.Of.Letter == 'K':
+		return l.p.T("people.learned"), cut(l.typed(firstOrAll(k.Text)), longestHead), l.learning(org.LearningID(k.Of.N))
+	}
+	return l.p.T("people.advised"), k.Text, l.href(k.Of)
 }
 
 // filters are those that a press turns on and off.

@@ -34,6 +34,9 @@ func TestPeopleAreFound(t *testing.T) {
 	} {
 		webtest.Scenario{Name: c.as + " " + c.query, Path: "/het-anker/people?" + c.query, Header: asked(c.as, "en"), Contains: c.contains, Lacks: c.last}.Run(t, h)
 	}
+	h.Do(t, 6, &org.KeepLearning{Text: org.Write("Order gauze on Mondays. Then it is there.")})
+	webtest.Scenario{Name: "who learned it", Path: "/het-anker/people?q=gauze", Header: asked("1", "en"), Contains: []string{noor, "Was there when this was learned:", "Order gauze on Mondays.</a>", `/learnings#K`}, Lacks: []string{sevgi}}.Run(t, h)
+	webtest.Scenario{Name: "not for a guest elsewhere", Path: "/het-anker/people?q=gauze", Header: asked("9", "en"), Contains: []string{"Nobody fits"}, Lacks: []string{"gauze on"}}.Run(t, h)
 	h.Do(t, 3, &org.DropStrength{Strength: 3})
 	webtest.Scenario{Path: "/het-anker/people", Header: asked("1", "en"), Lacks: []string{"Night rosters"}}.Run(t, h)
 }

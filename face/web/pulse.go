@@ -73,7 +73,7 @@ func (pg *place) pulseAsks(id org.PulseID) (bool, error) {
 // row is a round as a line of a list.
 func (l *pulsePage) row(id org.PulseID) ui.Row {
 	p := l.s.Pulse(id)
-	state := l.p.T("pulse.state." + pulseState(p, l.at))
+	state := l.p.T("pulse.state." + l.pulseState(p))
 	r := ui.Row{Mark: ui.MarkOpen, Say: state, Title: l.p.T("pulse.title", l.s.Circle(p.Circle).Name), Href: l.pulse(id)}
 	if p.Closed != 0 {
 		r.Mark = ui.MarkDone
@@ -82,14 +82,19 @@ func (l *pulsePage) row(id org.PulseID) ui.Row {
 	return r
 }
 
-func pulseState(p *org.Pulse, now org.Time) string {
+// showing reports whether what a round showed is to be shown, by what is agreed now.
+func (pg *place) showing(p *org.Pulse) bool { return pg.view.Counted().Showing(p) }
+
+func (pg *place) pulseState(p *org.Pulse) string {
 	switch {
-	case p.Closed == 0 && p.Open() && now < p.Until:
+	case p.Closed == 0 && p.Open() && pg.at < p.Until:
 		return "open"
 	case p.Closed == 0:
 		return "counting"
-	case p.Shows():
+	case pg.showing(p):
 		return "shown"
+	case p.Shows():
+		return "before" // it counts no more
 	}
 	return "hidden"
 }

@@ -21,7 +21,7 @@ type roundPart struct {
 // results are the parts of a round that closed, in their order.
 func (r *roundPage) results() (all []roundPart) {
 	s := r.view.Counted()
-	if s.StatisticsFrom == 0 || r.row.Opened < s.StatisticsFrom {
+	if !s.Showing(r.row) {
 		return nil
 	}
 	for i := range r.row.Results {
@@ -145,7 +145,7 @@ func (r *roundPage) figures(p *roundPart) (pairs [][2]string) {
 // when the round closed: counts of work, and of no person. For members, since guests do not see all
 // of it.
 func (r *roundPage) readBeside() error {
-	if !r.view.Sight.All() || !r.row.Shows() {
+	if !r.view.Sight.All() || !r.showing(r.row) {
 		return nil
 	}
 	then, err := r.as.Look(r.r.Context(), r.row.Closed)

@@ -173,7 +173,7 @@ func (r *roundPage) until() string { return r.p.DateTime(r.std(r.row.Until), r.n
 // raising what came out.
 func (r *roundPage) roundButtons() (list []actButton) {
 	list = r.form(list, &org.TellPulse{Pulse: r.id, Text: org.Write("x")})
-	if r.row.Shows() {
+	if r.showing(r.row) {
 		list = r.form(list, &org.RaiseTension{Circle: r.row.Circle, Title: "x"})
 	}
 	return r.button(list, ui.Quiet, &org.DropPulse{Pulse: r.id})

@@ -175,7 +175,7 @@ func roleShown(r rolePage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if href := r.callHref(org.RefOf(r.id)); href != "" && !r.r.Formal {
+					if href := r.callHref(org.RefOf(r.id)); href != "" {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p class=\"more-room\"><a href=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

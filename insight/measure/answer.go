@@ -38,7 +38,9 @@ type Beside struct {
 	ID   string `json:"id"` // the key of its sentence
 	Unit Unit   `json:"unit"`
 	stat.Wire
-	M int `json:"m"` // of how many
+	M      int            `json:"m"`                // of how many
+	Reason Reason         `json:"reason,omitempty"` // why there is no number, where no count tells it
+	Moves  stat.Direction `json:"moves,omitempty"`  // whether it moves; absent for what is told of one moment
 }
 
 // Reason is why there is no number, where no count of what is missing tells it.
@@ -52,7 +54,10 @@ const (
 	FewActed        Reason = "few_acted"        // fewer than five people did it
 	WouldTell       Reason = "would_tell"       // with what else is shown, another number could be worked out that is not shown
 	NoLine          Reason = "no_line"          // nobody holds a role of the line, or everybody the same
-	NotAsked        Reason = "not_asked"        // nobody was asked yet
+	NotAsked        Reason = "not_asked"        // nobody was asked in that time
+	FewAnswered     Reason = "few_answered"     // they were asked, but too few answered
+	SeenApart       Reason = "seen_apart"       // a circle that sees it too differently for a mean to stand for it
+	ThreeApart      Reason = "three_apart"      // three numbers stand beside it, of which no one number is made
 	MedianNotYet    Reason = "median_not_yet"   // less than half of them came to their end by now
 )
 

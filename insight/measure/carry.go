@@ -25,7 +25,7 @@ func (q *asked) carry() Answer {
 		a.Chance = chance(stat.ChanceD2(q.now.Here(), len(q.now.Leads)))
 		a.Before = q.was(OfLeads, effective(q.before), q.before.leaders())
 	}
-	a.beside("room", Share, stat.TooFew(Asked, LeastActed, 0), 0)
+	q.alsoSaid(&a, org.PulseRoom)
 	return a
 }
 

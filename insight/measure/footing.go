@@ -41,7 +41,7 @@ func (q *asked) footing() Answer {
 		a.Reason = NoLine
 	}
 	a.beside("judged", Share, stat.TooFew(Feedback, EqualFooting.least(), 0), 0)
-	a.beside("safety", Share, stat.TooFew(Asked, LeastActed, 0), 0)
+	q.alsoSaid(&a, org.PulseSafety)
 	return a
 }
 
@@ -101,10 +101,4 @@ func middle(x []float64) float64 {
 	}
 	slices.Sort(x)
 	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
-}
-
-// pulse answers whether it is bearable and clear: by what people say when they are asked.
-// Nobody was asked yet.
-func (q *asked) pulse() Answer {
-	return Answer{N: len(q.now.Members), Reason: NotAsked, Wire: stat.TooFew(Asked, LeastActed, 0).Wire()}
 }

@@ -1,6 +1,9 @@
 package measure
 
-import "orpheus/insight/stat"
+import (
+	"orpheus/insight/stat"
+	"orpheus/org"
+)
 
 // Question is one of the twelve that are asked about leading. Its name is that of the
 // measure which answers it, in JSON, in addresses and in the keys of texts.
@@ -49,7 +52,7 @@ var kinds = map[Question]kind{
 	CrossBoundary:    {"E-I", Share, OfTies, stat.Minimum{People: LeastPeople, Acts: 30}},
 	RestsOnOne:       {"s", Works, OfWorks, stat.Minimum{People: LeastPeople, Acts: 10}},
 	EqualFooting:     {"IA", Share, OfItems, stat.Minimum{People: LeastPeople, Acts: 20}},
-	Pulse:            {"25(mean-1)", Share, OfAnswers, stat.Minimum{People: LeastPeople, Acts: LeastActed}},
+	Pulse:            {"25(mean-1)", Score, OfAnswers, stat.Minimum{People: org.PulseLeast, Acts: org.PulseLeast}},
 }
 
 // About is what an answer to it counts.
@@ -69,6 +72,7 @@ type Unit string
 const (
 	OfPeople    Unit = "people"      // from 1 to N
 	Share       Unit = "share"       // from 0 to 1
+	Score       Unit = "score"       // from 0 to 100: how far people agree with what a pulse asks
 	Days        Unit = "days"        // from 0 up
 	Correlation Unit = "correlation" // from -1 to 1
 	Count       Unit = "count"       // from 0 up, of things

@@ -18,7 +18,7 @@ func (q *asked) taken() Answer {
 			a.beside("by_"+o.String(), Count, stat.Known(float64(now.of[o])), len(q.now.Leads))
 		}
 	}
-	a.beside("role_clarity", Share, stat.TooFew(Asked, LeastActed, 0), 0)
+	q.alsoSaid(&a, org.PulseRoles)
 	return a
 }
 

@@ -107,7 +107,7 @@ const Answers stat.Count = "answers"
 // statistics nothing is told.
 func Course(s *org.State, c org.CircleID, v org.PulseSubject, at org.Time) (all []Reading, moves stat.Direction) {
 	for id, p := range s.Pulses() {
-		if p.Circle != c || p.Closed == 0 || p.Closed > at || s.StatisticsFrom == 0 || p.Opened < s.StatisticsFrom {
+		if p.Circle != c || p.Closed > at || !s.Showing(p) {
 			continue
 		}
 		if r, asked := p.Result(v); asked {

@@ -142,19 +142,4 @@ func adviceToOne(l *look) []Signal {
 }
 
 // members are how many members a circle has; guests apart.
-func (l *look) members(c org.CircleID) (n int) {
-	if c == org.Root {
-		for _, p := range l.s.People() {
-			if p.Present() && !p.Guest {
-				n++
-			}
-		}
-		return n
-	}
-	for _, p := range l.s.Members(c) {
-		if !l.s.Person(p).Guest {
-			n++
-		}
-	}
-	return n
-}
+func (l *look) members(c org.CircleID) int { return len(l.s.OwnMembers(c)) }

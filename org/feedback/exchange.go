@@ -68,7 +68,7 @@ func (x *Exchange) Over(now org.Time) bool {
 	return now >= x.Until()
 }
 
-// mine is the side of somebody and the other; nil for who is none of the two.
+// sides are the side of somebody and the other; nil for who is none of the two.
 func (x *Exchange) sides(p org.PersonID) (mine, other *Side) {
 	switch p {
 	case 0:

@@ -78,6 +78,8 @@ var loose = []string{
 	"wording.neuter.",
 	"term.",
 	"insight.q.",
+	"insight.said.",
+	"initiative.piece.",
 	"insight.says.",
 	"insight.reason.",
 	"insight.about.",

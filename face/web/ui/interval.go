@@ -21,8 +21,11 @@ type Tick struct {
 	Text string
 }
 
-// intervalHeight is that of the picture, in pixels.
-const intervalHeight = 62
+// The heights of the picture, in pixels: with what stands at its axis, and without.
+const (
+	intervalHeight = 62
+	bareHeight     = 30
+)
 
 // part is where a value is on the axis, from 0 to 1.
 func (i Interval) part(v float64) float64 {
@@ -34,8 +37,11 @@ func (i Interval) part(v float64) float64 {
 
 // Bar draws it; the label says it in words.
 func Bar(label string, i Interval) templ.Component {
-	d := &drawing{}
-	d.open("svg", "interval", "width", "100%", "height", num(intervalHeight), "role", "img", "aria-label", label, "overflow", "visible")
+	d, height := &drawing{}, intervalHeight
+	if len(i.Ticks) == 0 {
+		height = bareHeight
+	}
+	d.open("svg", "interval", "width", "100%", "height", num(height), "role", "img", "aria-label", label, "overflow", "visible")
 	i.draw(d)
 	d.shut("svg")
 	return d

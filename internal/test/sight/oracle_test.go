@@ -327,6 +327,7 @@ func (o oracle) voice(e *org.Entry) bool {
 		return 0
 	}
 	t, n := o.s.Thanks(org.ThanksID(of('W'))), o.s.Informal(org.InformalID(of('Y')))
+	now := oracle{o.now, o.now, o.who}
 	switch org.NameOf(e.Act) {
 	case "thanks.hide", "thanks.show":
 		return t != nil && t.To == o.who
@@ -335,9 +336,13 @@ func (o oracle) voice(e *org.Entry) bool {
 	case "informal.withdraw", "informal.decline":
 		return n != nil && n.Person == o.who
 	case "thanks.give":
-		return t == nil || t.Dropped == 0 && t.Hidden == 0 || t.By == o.who || t.To == o.who
+		if t != nil && (t.By == o.who || t.To == o.who) {
+			return true
+		}
+		return !o.hidden(org.ThanksID(of('W')))
 	case "informal.recognise", "informal.confirm", "informal.accept":
-		return n == nil || o.asked(n)
+		today := o.now.Informal(org.InformalID(of('Y')))
+		return (n == nil || o.asked(n)) && (today == nil || now.asked(today))
 	}
 	return true
 }
@@ -355,8 +360,10 @@ func (o oracle) told(e *org.Entry) bool {
 		f := o.s.Offer(org.OfferID(org.About(e.Act)[0].N))
 		return f != nil && (f.By == o.who || f.To == o.who)
 	case "advice.give": // unseen while it is gathered
-		if x := o.s.Decision(org.DecisionID(org.About(e.Act)[0].N)); x != nil && !o.reads(x) {
-			return false
+		for _, s := range []*org.State{o.s, o.now} {
+			if x := s.Decision(org.DecisionID(org.About(e.Act)[0].N)); x != nil && !o.reads(x) {
+				return false
+			}
 		}
 	}
 	if !o.voice(e) {

@@ -114,6 +114,11 @@ func TestAReflectionStory(t *testing.T) {
 			pointer{}.write(p, one("#close-step"), "A quiet hour on Fridays")
 			p.Press(sends("aside", "meeting.close"))
 			p.has("A quiet hour on Fridays")
+			p.Press(one(`#learned a[href*="learning.keep"]`))
+			p.Wait(`document.readyState === "complete" && document.querySelector("form.doing")`)
+			pointer{}.write(p, one("#f-text"), "A role that nobody misses can go.")
+			p.Press(one(`form.doing p button`))
+			p.Wait(`location.pathname === "/wijk/meetings/1" && document.querySelector("#learned").innerText.includes("nobody misses")`)
 			p.Press(one(`main a[href*="try.begin"]`))
 			p.Wait(`document.readyState === "complete" && document.querySelector("form.doing")`)
 			p.Press(one(`form.doing p button`))
@@ -124,6 +129,10 @@ func TestAReflectionStory(t *testing.T) {
 			s.do(ward, &org.BeginReflection{Circle: 2})
 			s.at(p, "/meetings/2")
 			p.has("A quiet hour on Fridays")
+			s.at(p, "/learnings")
+			p.has("nobody misses")
+			p.Press(one(`.learning-from a[href$="/meetings/1"]`))
+			p.Wait(`location.pathname === "/wijk/meetings/1"`)
 			if e := s.state().Meeting(2); e.Points[0].Why != org.WhyLast || e.Facilitator == s.state().Meeting(1).Facilitator {
 				t.Fatalf("the next one is %+v", e)
 			}
