@@ -484,3 +484,23 @@ func TestFounding(t *testing.T) {
 	v.post(link, "name", "De Eik", "slug", "eik", "lang", "nl", "person", "Ada", "mail", "ada@eik.example").wants(t, 410, "")
 	s.visitor().get(strings.Replace(link, "found", "signin", 1)).wants(t, 410, "")
 }
+
+// Who founds from a template sees it first: nothing of it is made before they say so.
+func TestFoundingFromATemplate(t *testing.T) {
+	s := newSite(t, "http://o.example")
+	link := s.link(identity.Link{Kind: identity.Found})
+	v := s.visitor()
+	v.get(link).wants(t, 200, "", "Begin from", `<option value="care-team"`)
+	v.post(link, "name", "De Eik", "begin", "care-team", "lang", "nl", "person", "Ada", "mail", "ada").wants(t, 422, "", `<option value="care-team" selected`)
+	to := "/de-eik/journey/templates/care-team?circle=1"
+	v.post(link, "name", "De Eik", "begin", "care-team", "lang", "nl", "person", "Ada", "mail", "ada@eik.example").wants(t, 303, to)
+	v.get(to).wants(t, 200, "", `name="do" value="draft"`, `name="do" value="now"`)
+	st, err := s.desk.Look(t.Context(), "de-eik", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st.Circle(2) != nil || st.Role(1) != nil {
+		t.Error("something of it was made")
+	}
+	v.post("/de-eik/journey/templates/care-team", "circle", "1", "do", "now").wants(t, 303, "/de-eik/circles/1")
+}

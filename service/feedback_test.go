@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/insight/measure"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/org/feedback"
@@ -388,6 +389,21 @@ func TestDirectionsOfFeedback(t *testing.T) {
 	}
 	if got, told := sum.OneWay(); !told || got != 1.0/19 {
 		t.Errorf("they are one-sided by %v, %v", got, told)
+	}
+	for circle, want := range map[org.CircleID]bool{org.Root: true, 2: false} {
+		l, err := as(t, d, 2).Look(t.Context(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said, err := l.Insight(t.Context(), circle, 365)
+		if err != nil {
+			t.Fatal(err)
+		}
+		beside := said.Answer(measure.EqualFooting).Beside
+		b := beside[slices.IndexFunc(beside, func(b measure.Beside) bool { return b.ID == "judged" })]
+		if (b.Value != nil) != want || want && (*b.Value != 1.0/19 || b.M != 19) {
+			t.Errorf("beside equal footing of %v stands %+v", circle, b)
+		}
 	}
 	if got, told := (service.Directions{Down: 20}).OneWay(); told {
 		t.Errorf("where few went one way it is one-sided by %v", got)

@@ -57,10 +57,23 @@ func (l *Look) Insight(ctx context.Context, circle org.CircleID, days int) (*mea
 		window = measure.Offered(window)
 	}
 	said, err := l.insight(ctx, circle, window)
-	if err != nil || l.v.who == 0 || l.belongsIn(circle) {
+	if err != nil || l.v.who == 0 {
 		return said, err
 	}
-	return said.FromOutside(), nil
+	if !l.belongsIn(circle) {
+		return said.FromOutside(), nil
+	}
+	if window < measure.Year || circle > org.Root {
+		return said, nil
+	}
+	sum, enough, err := l.Directions(ctx)
+	if err != nil || !enough {
+		return said, err
+	}
+	if one, known := sum.OneWay(); known {
+		said = said.Judged(one, sum.Up+sum.Down)
+	}
+	return said, nil
 }
 
 // counting is the moment up to which something is counted. The present is that of the last act

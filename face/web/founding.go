@@ -9,6 +9,7 @@ import (
 	"orpheus/identity"
 	"orpheus/org"
 	"orpheus/org/form"
+	"orpheus/org/practice"
 	"orpheus/service"
 	"orpheus/text/i18n"
 	"orpheus/text/sentence"
@@ -18,6 +19,7 @@ import (
 type founding struct {
 	*request
 	token  string
+	begin  *practice.Template // to begin from; nil for none
 	f      service.Founding
 	fault  string // why it could not be founded, in words
 	faults map[string]string
@@ -70,6 +72,7 @@ func (s *server) found(v *request) error {
 		Slug: v.told("slug"), Name: v.told("name"), Lang: v.told("lang"), Zone: v.told("zone"),
 		Person: service.Profile{Name: v.told("person"), Mail: v.told("mail")},
 	}
+	d.begin = practice.TemplateNamed(v.told("begin"))
 	if d.f.Slug == "" {
 		d.f.Slug = slugOf(d.f.Name)
 	}
@@ -95,7 +98,11 @@ func (s *server) found(v *request) error {
 		return err
 	}
 	s.letIn(v, e)
-	v.redirect("/" + d.f.Slug)
+	to := "/" + d.f.Slug
+	if d.begin != nil { // looked at and changed before anything of it is made
+		to += "/journey/templates/" + d.begin.ID + "?circle=" + org.Root.String()[1:]
+	}
+	v.redirect(to)
 	return nil
 }
 
@@ -130,6 +137,15 @@ func (d *founding) languages() []ui.Option {
 	var out []ui.Option
 	for _, l := range i18n.Languages {
 		out = append(out, ui.Option{Value: l, Text: i18n.Names[l], Chosen: l == d.f.Lang})
+	}
+	return out
+}
+
+// begins are the templates to begin from, after none.
+func (d *founding) begins() []ui.Option {
+	out := []ui.Option{{Text: d.p.T("found.begin.none")}}
+	for _, t := range practice.Templates() {
+		out = append(out, ui.Option{Value: t.ID, Text: t.Name.In(d.p.Lang()) + " (" + t.Size.In(d.p.Lang()) + ")", Chosen: d.begin != nil && t.ID == d.begin.ID})
 	}
 	return out
 }

@@ -45,6 +45,22 @@ func (q *asked) footing() Answer {
 	return a
 }
 
+// Judged is what was found with how one-sided feedback is, from 0 where as much goes up as down
+// to 1 where all goes one way, of so many. It is counted apart, since no feedback is an act.
+func (i *Insight) Judged(oneWay float64, of int) *Insight {
+	out := *i
+	out.Answers = slices.Clone(i.Answers)
+	if a := out.Answer(EqualFooting); a != nil {
+		a.Beside = slices.Clone(a.Beside)
+		for n := range a.Beside {
+			if b := &a.Beside[n]; b.ID == "judged" {
+				b.Wire, b.M = stat.Known(oneWay).Wire(), of
+			}
+		}
+	}
+	return &out
+}
+
 // Feedback is how often somebody told somebody how their leading landed.
 const Feedback stat.Count = "feedback"
 

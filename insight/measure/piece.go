@@ -18,11 +18,11 @@ type Piece struct {
 	Open org.Time // how long nobody led it while it went on
 }
 
-// PieceOf counts the leads of a piece of work that began by a moment and after the
-// organisation agreed to statistics; false where there are none, or nothing is agreed.
+// PieceOf counts the leads of a piece of work that began by a moment, and from the day on from
+// which statistics are agreed; false where there are none, or that day is still to come.
 func PieceOf(st *org.State, id org.InitiativeID, at org.Time) (p Piece, ok bool) {
 	row := st.Initiative(id)
-	if row == nil || row.Withdrawn || st.StatisticsFrom == 0 || st.StatisticsFrom > at {
+	if row == nil || row.Withdrawn || st.StatisticsFrom > at {
 		return p, false
 	}
 	type span struct{ from, to org.Time }

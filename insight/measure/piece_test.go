@@ -17,10 +17,12 @@ func TestHowOnePieceOfWorkWasLed(t *testing.T) {
 	}
 	start := &org.StartInitiative{Title: "Rota"}
 	d.do(1, start)
+	from := d.now() + org.Day
+	d.do(0, &org.AmendOrganisation{StatisticsFrom: &from})
 	if _, ok := measure.PieceOf(&d.draft.State, start.Initiative, d.now()); ok {
-		t.Error("counted before anything was agreed")
+		t.Error("counted before the agreed day")
 	}
-	from := d.now()
+	from = 0
 	d.do(0, &org.AmendOrganisation{StatisticsFrom: &from})
 	if got, want := of(start.Initiative), (measure.Piece{Leads: 1, People: 1, Taken: 1}); got != want {
 		t.Errorf("begun: got %+v, want %+v", got, want)
