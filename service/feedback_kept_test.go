@@ -77,7 +77,7 @@ func feedbackWaits(t *testing.T, d *service.Service, p org.PersonID) (all []org.
 func TestOnlyFeedbackThatCanWaitIsOpened(t *testing.T) {
 	d, seen, _, clock := leadingSeen(t)
 	asks(t, d, 4, 1)
-	clock.on(14 * 24 * time.Hour)
+	clock.on((14 + 30) * 24 * time.Hour)
 	id := asks(t, d, 4, 1)
 	asks(t, d, 5, 4)
 	seen.read = nil
