@@ -33,7 +33,7 @@ func BenchmarkDurableInDatabase(b *testing.B) {
 				func() float64 { return rate(func(stop func() bool) int { return group * bare.run(stop) }) })
 			b.ReportMetric(engine, "acts/s")
 			b.ReportMetric(base, "bare/s")
-			promise.Hold(b, fmt.Sprintf("durable acts in a database, %d clients", clients), ratio)
+			promise.Hold(b, map[int]string{1: "durable acts in PostgreSQL, 1 client", 64: "durable acts in PostgreSQL, 64 clients"}[clients], ratio)
 			b.ReportMetric(0, "ns/op")
 		})
 	}

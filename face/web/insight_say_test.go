@@ -53,16 +53,40 @@ func TestSentences(t *testing.T) {
 // Every question, verdict, reason, direction and neighbour has a sentence in each language: a
 // key that is not there stops the test.
 func TestEverythingHasASentence(t *testing.T) {
-	reasons := []measure.Reason{measure.BeforeAgreement, measure.FirstMonth, measure.OneHolds, measure.FewActed, measure.WouldTell, measure.NoLine, measure.NotAsked, measure.MedianNotYet}
+	reasons := []measure.Reason{measure.BeforeAgreement, measure.FirstMonth, measure.OneHolds, measure.FewActed, measure.WouldTell, measure.NoLine, measure.NotAsked, measure.FewAnswered, measure.ThreeApart, measure.MedianNotYet}
 	counts := []stat.Count{stat.People, stat.Acts, stat.Repeats, stat.Ties, stat.Works, stat.Items, stat.Decisions, stat.Tensions, measure.Asked, measure.Feedback}
 	besides := []string{
-		"room", "first_time", "density", "rho", "also_followed", "z", "inside_returned", "judged", "safety", "led_in_7", "led_in_30", "led_in_90", "open_after_30",
-		"levels_up", "heard", "formal", "formal_asked", "bus_factor", "single_adviser", "by_mandate", "by_invited", "by_elected", "role_clarity", "turnover", "learned",
+		"first_time", "density", "rho", "also_followed", "z", "inside_returned", "judged", "led_in_7", "led_in_30", "led_in_90", "open_after_30",
+		"levels_up", "heard", "formal", "formal_asked", "bus_factor", "single_adviser", "by_mandate", "by_invited", "by_elected", "turnover", "learned",
 	}
 	units := map[measure.Question]measure.Unit{measure.EffectiveLeaders: measure.OfPeople, measure.Tenure: measure.Days, measure.TimeToLead: measure.Days, measure.RankAlignment: measure.Correlation, measure.RestsOnOne: measure.Works}
 	for _, lang := range i18n.Languages {
 		say := teller{i18n.For(lang)}
+		said := map[string]bool{}
+		for _, id := range []string{"room", "safety", "role_clarity"} {
+			for _, b := range []measure.Beside{
+				{Reason: measure.NotAsked},
+				{Reason: measure.FewAnswered},
+				{Reason: measure.SeenApart},
+				{Wire: stat.Within(50, 40, 60).Wire()},
+				{Wire: stat.Within(50, 40, 60).Wire(), Moves: stat.Unclear},
+				{Wire: stat.Within(50, 40, 60).Wire(), Moves: stat.Upwards},
+				{Wire: stat.Within(50, 40, 60).Wire(), Moves: stat.Downwards},
+			} {
+				b.ID, b.Unit = id, measure.Score
+				said[say.besides(b)] = true
+			}
+		}
+		if len(said) != 21 {
+			t.Errorf("%s: of 21 things that a pulse says beside acts there are %d sentences", lang, len(said))
+		}
 		for _, q := range measure.Questions {
+			if q == measure.Pulse { // it is never one number
+				if len(say.define(q)) != 6 || defined[q].formula == "" {
+					t.Errorf("%s is not defined", q)
+				}
+				continue
+			}
 			unit := units[q]
 			if unit == "" {
 				unit = measure.Share

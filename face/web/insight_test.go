@@ -51,7 +51,7 @@ func TestOwnActsBehindANumber(t *testing.T) {
 		{Name: "put right", Path: "/het-dorp/acts/lead.correct_origin", Header: asked("3", "en"), Form: form("lead", "L3", "origin", "assigned", "_back", how), Status: 303, Is: map[string]string{"Location": how}},
 		{Name: "another number", Path: how, Header: asked("3", "en"), Contains: []string{"counts as handed out", "89 to 100 in 100"}, Lacks: []string{`id="exact">1 (`}},
 		{Name: "work led and joined", Path: "/het-dorp/insight/how/reciprocity", Header: asked("3", "en"), Contains: []string{"Work 1 of C", "Work 1 of B", "you took part"}, Lacks: []string{"Work 1 of D"}},
-		{Name: "what a pulse keeps", Path: "/het-dorp/insight/how/pulse", Header: asked("3", "en"), Contains: []string{"is not kept with your name", "Nobody was asked yet"}},
+		{Name: "what a pulse keeps", Path: "/het-dorp/insight/how/pulse", Header: asked("3", "en"), Contains: []string{"is not kept with your name", "Nobody was asked in this time"}},
 		{Name: "in the past nothing is put right", Path: how + "?at=2026-02-20", Header: asked("3", "en"), Contains: []string{"Work 1 of C"}, Lacks: []string{"lead.correct_origin?"}},
 	})
 }

@@ -11,8 +11,8 @@ import "testing"
 var Ratios = map[string]float64{
 	"durable acts, 1 client":                 0.6,
 	"durable acts, 64 clients":               0.7,
-	"durable acts in a database, 1 clients":  0.7,
-	"durable acts in a database, 64 clients": 0.7,
+	"durable acts in PostgreSQL, 1 client":   0.7,
+	"durable acts in PostgreSQL, 64 clients": 0.7,
 	"page of a circle":                       0.4,
 	"home":                                   0.25,
 	"a durable act by API token":             0.15,
