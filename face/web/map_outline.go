@@ -50,7 +50,8 @@ func (o *outliner) open(m *org.MapCircle, level int) bool {
 
 func (o *outliner) circle(m *org.MapCircle, level, pos, of int) {
 	p := o.v.p
-	inside := len(m.Roles) + len(m.Circles)
+	informal := informalOn(o.look, m.ID)
+	inside := len(m.Roles) + len(informal) + len(m.Circles)
 	row := ui.TreeRow{
 		ID: m.ID.String(), Circle: strconv.FormatUint(uint64(m.ID), 10), Name: m.Name, Lang: o.v.foreign(),
 		Who: p.T("map.roles", m.RoleCount), Level: level, Pos: pos, Of: of,
@@ -93,8 +94,14 @@ func (o *outliner) circle(m *org.MapCircle, level, pos, of int) {
 	for i, r := range m.Roles {
 		o.role(m, r, level+1, i+1, inside)
 	}
+	for i, n := range informal {
+		o.rows = append(o.rows, ui.TreeRow{
+			ID: "informal-" + m.ID.String() + "-" + strconv.Itoa(i+1), Name: o.v.informalWord(n), Lang: o.v.informalLang(n), Who: o.v.name(o.look, n.Person), Side: p.T("map.informal"),
+			Level: level + 1, Pos: len(m.Roles) + i + 1, Of: inside, Family: o.chart.family[m.ID], Href: o.q.choose(m.ID, 0).href(), Back: o.q.mark == markVacant || o.q.mark == markOpen,
+		})
+	}
 	for i, sub := range m.Circles {
-		o.circle(sub, level+1, len(m.Roles)+i+1, inside)
+		o.circle(sub, level+1, len(m.Roles)+len(informal)+i+1, inside)
 	}
 }
 

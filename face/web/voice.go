@@ -116,10 +116,13 @@ func (v *request) informalLang(n *org.Informal) string {
 }
 
 // informal are the informal roles that stand in a circle of the map.
-func (pg mapPage) informal(c org.CircleID) (all []*org.Informal) {
-	for _, id := range pg.look.State.RecognisedIn(c) {
-		if pg.look.Sight.Sees(org.RefOf(id)) {
-			all = append(all, pg.look.State.Informal(id))
+func (pg mapPage) informal(c org.CircleID) []*org.Informal { return informalOn(pg.look, c) }
+
+// informalOn are the informal roles that stand in a circle, as far as whoever looks may know.
+func informalOn(look *view, c org.CircleID) (all []*org.Informal) {
+	for _, id := range look.State.RecognisedIn(c) {
+		if look.Sight.Sees(org.RefOf(id)) {
+			all = append(all, look.State.Informal(id))
 		}
 	}
 	return all
