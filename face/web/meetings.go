@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"orpheus/face/web/ui"
+	"orpheus/insight/measure"
 	"orpheus/org"
 	"orpheus/text/sentence"
 )
@@ -80,6 +81,22 @@ func (pg *place) facilitates(id org.CircleID) string {
 		return ""
 	}
 	return pg.p.T("meetings.turn", pg.name(who))
+}
+
+// goneRound says whether facilitating went round in a circle, beside a lot; empty where there is
+// too little to say it, and for guests, who see no insight.
+func (pg *place) goneRound(id org.CircleID) string {
+	t, ok := measure.Facilitated(pg.view.Counted(), id, pg.at)
+	if !ok || pg.me.Guest {
+		return ""
+	}
+	switch t.Verdict() {
+	case measure.AboveIt:
+		return pg.p.T("meetings.round.even", t.Meetings)
+	case measure.BelowIt:
+		return pg.p.T("meetings.round.few", t.Meetings)
+	}
+	return pg.p.T("meetings.round.lot", t.Meetings)
 }
 
 // openings are the buttons by which a circle comes together.
