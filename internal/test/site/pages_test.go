@@ -77,7 +77,7 @@ func (s *served) places(me org.PersonID) []string {
 		"/linde/insight", "/linde/insight?window=quarter", "/linde/insight?circle=" + circle.String()[1:], "/linde/insight/how/pull_share", "/linde/insight/how/effective_leaders", "/linde/insight/how/time_to_lead", "/linde/insight/council", "/linde/insight/would?with=draft",
 		"/linde/feedback", "/linde/feedback/ask?initiative=" + work.String(), "/linde/people/" + me.String()[1:] + "/feedback", "/linde/account", "/linde/account/feeds", "/linde/settings/hooks", "/linde/help", "/linde/privacy", "/linde/accessibility", "/help", "/linde/settings", "/linde/people/invite", "/linde/people/invitations", "/linde/people/2/mail", "/linde/acts/person.erase?person=P2", "/linde/nowhere", "/nowhere/at/all", "/style", "/signin", "/signin?org=linde", "/signin/nothing", "/found/nothing",
 	}
-	all = append(all, s.exchanges(me)...)
+	all = append(append(all, s.exchanges(me)...), togetherPages(state)...)
 	link, err := s.people.NewLink(s.t.Context(), identity.Link{Kind: identity.Found})
 	if err != nil {
 		s.t.Fatal(err)
