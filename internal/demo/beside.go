@@ -33,7 +33,39 @@ func Beside(ctx context.Context, d *service.Service, o Options, who org.PersonID
 	if err := b.answers(ctx, d, o.Slug); err != nil {
 		return err
 	}
-	return d.TellExchanges(ctx, o.Slug, b.exchanges())
+	if err := d.TellExchanges(ctx, o.Slug, b.exchanges()); err != nil {
+		return err
+	}
+	return b.saw(ctx, d, o.Slug)
+}
+
+// lately is how much of what they were told whoever looks around has not seen yet.
+const lately = org.Day + org.Day/2
+
+// saw notes that whoever looks around saw what they were told before the last days: who is
+// told of sixty days at once begins with clearing up.
+func (b *beside) saw(ctx context.Context, d *service.Service, slug string) error {
+	if b.who == 0 {
+		return nil
+	}
+	v, err := d.As(ctx, slug, b.who)
+	if err != nil {
+		return err
+	}
+	told, err := v.Inbox(ctx)
+	if err != nil {
+		return err
+	}
+	var upto uint64
+	for i := range told.List {
+		if n := &told.List[i]; n.At < b.end-lately {
+			upto = max(upto, n.Act)
+		}
+	}
+	if upto == 0 {
+		return nil
+	}
+	return v.SeeAll(ctx, upto)
 }
 
 type beside struct {

@@ -67,6 +67,19 @@ func TestBesideTheStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	told, err := v.Inbox(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := 0
+	for i := range told.List {
+		if !told.Seen(&told.List[i]) {
+			fresh++
+		}
+	}
+	if len(told.List) < 10 || fresh == 0 || fresh > len(told.List)/2 {
+		t.Errorf("of %d notices %d were not seen", len(told.List), fresh)
+	}
 	all, err := v.AllFeedback(t.Context())
 	if err != nil {
 		t.Fatal(err)
