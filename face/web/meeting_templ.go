@@ -1560,7 +1560,7 @@ func meetingTaught(l *meetingPage) templ.Component {
 		keep := &org.KeepLearning{Meeting: l.id, Text: org.Write("x")}
 		may := l.me.Person != 0 && !l.m.past() && l.may(keep)
 		if len(l.lessons) > 0 || may && (l.e.Looks || !l.goesOn()) {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 126, "<section id=\"learned\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 126, "<section id=\"learned\" class=\"more-room\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1583,7 +1583,7 @@ func meetingTaught(l *meetingPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if may {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 129, "<p class=\"flow\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 129, "<p class=\"flow more-room\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
