@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 // one of them fail.
 type seenBoxes struct {
 	*sqlite.Log
+	mu    sync.Mutex // of read: two write at once
 	read  []string
 	named int
 	fails string // whose reading, or writing where it is "put", does not work
@@ -26,7 +28,10 @@ type seenBoxes struct {
 var errDisk = errors.New("the disk does not answer")
 
 func (s *seenBoxes) Box(ctx context.Context, slug, name string) (string, error) {
-	if s.read = append(s.read, name); name == s.fails {
+	s.mu.Lock()
+	s.read = append(s.read, name)
+	s.mu.Unlock()
+	if name == s.fails {
 		return "", errDisk
 	}
 	return s.Log.Box(ctx, slug, name)

@@ -33,11 +33,12 @@ func (r *reading) Version(ctx context.Context, slug string) (uint64, error) {
 
 // zeppelins is De Linde where zeppelins land on the roof (T1), P2 knows of them and chose to be
 // suggested, and P4 chose it too and named nothing. P3 is a guest of where it was raised.
-func zeppelins(t *testing.T) (d *service.Service, store *reading, clock *time.Time) {
+func zeppelins(t *testing.T) (d *service.Service, store *reading, clock *ticker) {
 	t.Helper()
-	now := noon
+	clock = new(ticker)
+	clock.micros.Store(noon.UnixMicro())
 	store = &reading{Log: new(memory.Log)}
-	d = service.New(store, ledger.Options{Now: func() time.Time { return now }, Follow: -1})
+	d = service.New(store, ledger.Options{Now: clock.now, Follow: -1})
 	t.Cleanup(func() { _ = d.Close() })
 	linde(t, d)
 	do(t, d, 0, &org.FormCircle{Parents: []org.CircleID{org.Root}, Name: "Home care"})
@@ -50,7 +51,7 @@ func zeppelins(t *testing.T) (d *service.Service, store *reading, clock *time.Ti
 			t.Fatal(err)
 		}
 	}
-	return d, store, &now
+	return d, store, clock
 }
 
 var roof = org.RefOf(org.TensionID(1))
@@ -145,10 +146,10 @@ func TestTheWholeIsWorkedOutOnce(t *testing.T) {
 	another("what the records say", true)
 	do(t, d, 1, &org.RaiseTension{Title: "Something else", Circle: 2})
 	another("an act", true)
-	now := org.At(*clock)
+	now := org.At(clock.now())
 	do(t, d, 2, &org.NameStandIn{Person: 2, Who: 1, From: now + org.Day, Until: now + 3*org.Day})
 	another("an act", true)
-	*clock = clock.Add(25 * time.Hour)
+	clock.on(25 * time.Hour)
 	another("that somebody is away", true)
 	another("a second look", false)
 	if a, b := whom(t, d, 1, true), whom(t, d, 1, true); a.Ranges == nil || a.Ranges != b.Ranges {

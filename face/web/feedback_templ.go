@@ -846,15 +846,15 @@ func feedbackWrite(p feedbackPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{ID: "helped", Name: "helped", Label: p.p.T("feedback.helped"), Hint: p.p.T("feedback.helped.hint", p.name(p.f.With)), Value: p.value(0), Lines: 4}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(ui.FieldProps{ID: "f-helped", Name: "helped", Label: p.p.T("feedback.helped"), Hint: p.p.T("feedback.helped.hint", p.name(p.f.With)), Value: p.value(0), Lines: 4}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{ID: "more", Name: "more", Label: p.p.T("feedback.more"), Hint: p.p.T("feedback.more.hint"), Value: p.value(1), Lines: 3, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(ui.FieldProps{ID: "f-more", Name: "more", Label: p.p.T("feedback.more"), Hint: p.p.T("feedback.more.hint"), Value: p.value(1), Lines: 3, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{ID: "take", Name: "take", Label: p.p.T("feedback.take"), Hint: p.p.T("feedback.take.hint"), Value: p.value(2), Lines: 3, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(ui.FieldProps{ID: "f-take", Name: "take", Label: p.p.T("feedback.take"), Hint: p.p.T("feedback.take.hint"), Value: p.value(2), Lines: 3, Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -89,7 +89,7 @@ func TestMutualFeedbackStory(t *testing.T) {
 			n.Accessible()
 			n.Press(one(fmt.Sprintf(`main form input[name=to][value=%s]`, manager)))
 			n.Press(one(`main form.card button`))
-			n.Wait(`/\/feedback\/[a-z2-7]{26}$/.test(location.pathname) && document.querySelector("#helped")`)
+			n.Wait(`/\/feedback\/[a-z2-7]{26}$/.test(location.pathname) && document.querySelector("#f-helped")`)
 			at := strings.TrimPrefix(n.Text("location.pathname"), "/wijk")
 
 			m := s.as(manager)
@@ -118,8 +118,8 @@ func TestMutualFeedbackStory(t *testing.T) {
 
 			writes := func(p *tab, helped, take string) {
 				t.Helper()
-				pointer{}.write(p, one("#helped"), helped)
-				pointer{}.write(p, one("#take"), take)
+				pointer{}.write(p, one("#f-helped"), helped)
+				pointer{}.write(p, one("#f-take"), take)
 				p.Press(one(`main form[data-draft] button`))
 			}
 			writes(n, "You asked us first, says the nurse", "I ask sooner")
