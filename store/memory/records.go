@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"maps"
 	"slices"
 
@@ -50,25 +48,9 @@ func (l *Log) AllTexts(ctx context.Context, slug string) ([]records.Text, error)
 // secret is what forgotten keys are keyed with. What is in memory needs no other.
 var secret = []byte("memory")
 
-func mac(secret []byte, key string) []byte {
-	h := hmac.New(sha256.New, secret)
-	h.Write([]byte(key))
-	return h.Sum(nil)
-}
-
 // Forgotten reports which keys belonged to people who were erased.
 func (l *Log) Forgotten(ctx context.Context, slug string, keys ...string) (map[string]bool, error) {
-	return read(ctx, l, slug, func(o *one) map[string]bool {
-		out := map[string]bool{}
-		for _, k := range keys {
-			for _, f := range o.forgotten {
-				if k != "" && bytes.Equal(f.Mac, mac(f.Secret, k)) {
-					out[k] = true
-				}
-			}
-		}
-		return out
-	})
+	return read(ctx, l, slug, func(o *one) map[string]bool { return records.ForgottenOf(o.forgotten, keys...) })
 }
 
 // AllForgotten returns what is kept of the keys of those who were erased.
@@ -166,7 +148,7 @@ func (l *Log) write(slug string, o *one, c records.Changes) {
 		p := o.profiles[e.Person]
 		for _, key := range []string{p.Key, p.Handle} {
 			if key != "" {
-				o.forget(records.Forgotten{Secret: secret, Mac: mac(secret, key)})
+				o.forget(records.Forgotten{Secret: secret, Mac: records.Mac(secret, key)})
 			}
 		}
 		delete(o.profiles, e.Person)

@@ -3,7 +3,6 @@ package postgres
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"fmt"
 
 	"orpheus/org"
@@ -28,19 +27,11 @@ func writeFiles(t *tx, slug string, c records.Changes) {
 	}
 }
 
-// sumOf is what tells whether a file is as it was added.
-func sumOf(body, small []byte) []byte {
-	h := sha256.New()
-	h.Write(body)
-	h.Write(small)
-	return h.Sum(nil)
-}
-
 func (l *Log) putFile(ctx context.Context, slug string, f records.File) error {
 	_, err := l.doIn(ctx, false, slug, `INSERT INTO orpheus.files (org, id, key, by, at, kind, name, about, width, height, size, room, sum, body, small)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING`,
 		num(f.ID), str(f.Key), num(f.By), num(f.At), str(f.Kind), str(f.Name), str(f.About), num(f.Width), num(f.Height),
-		num(len(f.Body)), num(len(f.Body)+len(f.Small)), sumOf(f.Body, f.Small), blob(f.Body), blob(f.Small))
+		num(len(f.Body)), num(len(f.Body)+len(f.Small)), records.Sum(f.Body, f.Small), blob(f.Body), blob(f.Small))
 	return err
 }
 
@@ -149,7 +140,7 @@ func (l *Log) damagedFiles(ctx context.Context) (found []string, err error) {
 		if err != nil {
 			return found, err
 		}
-		if !bytes.Equal(sum, sumOf(body, small)) {
+		if !bytes.Equal(sum, records.Sum(body, small)) {
 			found = append(found, fmt.Sprintf("file %d of %s: it is not what was added", o.id, o.org))
 		}
 	}

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 
 	"orpheus/ledger"
@@ -21,7 +22,7 @@ func (l *Log) AddHook(ctx context.Context, h hooks.Row) (id uint32, err error) {
 	}
 	err = l.transact(ctx, func(t *tx) error {
 		if _, found, err := lockHead(t, h.Org); err != nil || !found {
-			return firstOf(err, ledger.ErrNoOrganisation)
+			return cmp.Or(err, ledger.ErrNoOrganisation)
 		}
 		return t.row(`INSERT INTO orpheus.hooks (org, id, by, made, url, detail, state, upto, timed, due)
 			SELECT $1::text, coalesce(max(id), 0) + 1, $2::bigint, $3::bigint, $4::bytea, $5::bytea, $6::bytea, $7::bigint, $8::boolean, $9::bigint
@@ -29,13 +30,6 @@ func (l *Log) AddHook(ctx context.Context, h hooks.Row) (id uint32, err error) {
 			[]any{h.Org, num(h.By), num(h.Made), str(h.URL), str(h.Detail), str(h.State), num(h.Upto), h.Timed, num(h.Due)}, toNum(&id))
 	})
 	return id, err
-}
-
-func firstOf(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // Hooks returns those of an organisation.

@@ -2,8 +2,6 @@ package postgres
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 
 	"orpheus/org"
 	"orpheus/store/records"
@@ -91,7 +89,7 @@ func (l *Log) erase(t *tx, slug string, e records.Erasure) error {
 	t.exec("DELETE FROM orpheus.files WHERE org = $1 AND by = $2 AND id = 0", slug, num(e.Person))
 	for _, k := range []string{key, handle} {
 		if k != "" {
-			t.exec(insertForgotten, slug, mac(l.secret, k), l.secret)
+			t.exec(insertForgotten, slug, records.Mac(l.secret, k), l.secret)
 		}
 	}
 	if e.KeepTexts {
@@ -107,13 +105,6 @@ func shutOut(t *tx, slug string, p org.PersonID) {
 	t.exec("DELETE FROM orpheus.credentials WHERE org = $1 AND person = $2", slug, num(p))
 	t.exec("DELETE FROM orpheus.outbox WHERE org = $1 AND person = $2", slug, num(p))
 	t.exec("DELETE FROM orpheus.photos WHERE org = $1 AND person = $2", slug, num(p))
-}
-
-// mac hashes a key with a secret of a store: without it nobody can tell whose key it was.
-func mac(secret []byte, key string) []byte {
-	h := hmac.New(sha256.New, secret)
-	h.Write([]byte(key))
-	return h.Sum(nil)
 }
 
 // Amend writes changes that no act goes with.
@@ -205,20 +196,5 @@ func (l *Log) Forgotten(ctx context.Context, slug string, keys ...string) (map[s
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	known := map[string]map[string]bool{} // macs by secret
-	for _, f := range all {
-		if known[string(f.Secret)] == nil {
-			known[string(f.Secret)] = map[string]bool{}
-		}
-		known[string(f.Secret)][string(f.Mac)] = true
-	}
-	out := map[string]bool{}
-	for secret, macs := range known {
-		for _, k := range keys {
-			if k != "" && macs[string(mac([]byte(secret), k))] {
-				out[k] = true
-			}
-		}
-	}
-	return out, nil
+	return records.ForgottenOf(all, keys...), nil
 }

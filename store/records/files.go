@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"crypto/sha256"
 
 	"orpheus/org"
 )
@@ -22,6 +23,14 @@ type File struct {
 
 	Body  []byte `json:"body,omitzero"`
 	Small []byte `json:"small,omitzero"` // of a picture: the same, smaller; empty where Body is small
+}
+
+// Sum is what tells whether a file is as it was added.
+func Sum(body, small []byte) []byte {
+	h := sha256.New()
+	h.Write(body)
+	h.Write(small)
+	return h.Sum(nil)
 }
 
 // Attached is a file that waited, and becomes one of some words. Where it does not wait any

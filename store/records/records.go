@@ -43,13 +43,6 @@ type Use struct {
 	At  org.Time
 }
 
-// Forgotten is what is kept of the key of somebody who was erased: its HMAC-SHA-256
-// under a secret of the store that kept it first.
-type Forgotten struct {
-	Secret []byte `json:"secret"`
-	Mac    []byte `json:"mac"`
-}
-
 // Place is one person in one organisation.
 type Place struct {
 	Slug   string

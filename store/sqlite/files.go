@@ -3,7 +3,6 @@ package sqlite
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -50,20 +49,12 @@ func filled(b []byte) []byte {
 	return b
 }
 
-// sumOf is what tells whether a file is as it was added.
-func sumOf(body, small []byte) []byte {
-	h := sha256.New()
-	h.Write(body)
-	h.Write(small)
-	return h.Sum(nil)
-}
-
 const insertFile = `INSERT OR IGNORE INTO files (org, id, key, by, at, kind, name, about, width, height, size, room, sum, body, small)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func (l *Log) putFile(ctx context.Context, slug string, f records.File) error {
 	return l.doIn(ctx, false, slug, insertFile, f.ID, f.Key, f.By, int64(f.At), f.Kind, f.Name, f.About, f.Width, f.Height,
-		len(f.Body), len(f.Body)+len(f.Small), sumOf(f.Body, f.Small), filled(f.Body), filled(f.Small))
+		len(f.Body), len(f.Body)+len(f.Small), records.Sum(f.Body, f.Small), filled(f.Body), filled(f.Small))
 }
 
 // AddFile keeps a file that waits.
@@ -206,7 +197,7 @@ func (l *Log) damagedFiles(ctx context.Context) (found []string, err error) {
 		if err != nil {
 			return found, err
 		}
-		if !bytes.Equal(sum, sumOf(body, small)) {
+		if !bytes.Equal(sum, records.Sum(body, small)) {
 			found = append(found, fmt.Sprintf("file %d of organisation %d: it is not what was added", f.id, f.org))
 		}
 	}

@@ -2,8 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 
@@ -110,7 +108,7 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 		if k == "" {
 			continue
 		}
-		if _, err := l.write.exec("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?)", id, mac(l.secret, k), l.secret); err != nil {
+		if _, err := l.write.exec("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?)", id, records.Mac(l.secret, k), l.secret); err != nil {
 			return err
 		}
 	}
@@ -123,14 +121,6 @@ func (l *Log) erase(id int64, e records.Erasure) error {
 		}
 	}
 	return nil
-}
-
-// mac hashes a key with a secret of a store: without it nobody can tell whose key it
-// was.
-func mac(secret []byte, key string) []byte {
-	h := hmac.New(sha256.New, secret)
-	h.Write([]byte(key))
-	return h.Sum(nil)
 }
 
 // Amend writes changes that no act goes with.
@@ -224,22 +214,7 @@ func (l *Log) Forgotten(ctx context.Context, slug string, keys ...string) (map[s
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	known := map[string]map[string]bool{} // macs by secret
-	for _, f := range all {
-		if known[string(f.Secret)] == nil {
-			known[string(f.Secret)] = map[string]bool{}
-		}
-		known[string(f.Secret)][string(f.Mac)] = true
-	}
-	out := map[string]bool{}
-	for secret, macs := range known {
-		for _, k := range keys {
-			if k != "" && macs[string(mac([]byte(secret), k))] {
-				out[k] = true
-			}
-		}
-	}
-	return out, nil
+	return records.ForgottenOf(all, keys...), nil
 }
 
 func list[T any](ctx context.Context, l *Log, slug, query string, scan func(*sql.Rows, *T) error) ([]T, error) {
