@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"context"
 	"fmt"
+	"net"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -264,11 +266,15 @@ func TestMorphKeepsWhatIsTyped(t *testing.T) {
 
 // Without a connection a link does not simply do nothing.
 func TestLinkWithoutServer(t *testing.T) {
-	srv := httptest.NewServer(webtest.Linde(t))
+	srv := httptest.NewUnstartedServer(webtest.Linde(t))
+	streams, end := context.WithCancel(t.Context())
+	srv.Config.BaseContext = func(net.Listener) context.Context { return streams }
+	srv.Start()
 	p := browser.Open(t).Page(t, browser.Wide)
 	p.Open(srv.URL + "/de-linde/map?view=outline&lang=en")
 	p.Wait(`document.querySelector(".js") && document.querySelector("#R1[data-htmx-powered]")`)
 	p.Forgive("Failed to fetch")
+	end() // one that is asked for again just then would keep the server from closing
 	srv.CloseClientConnections()
 	srv.Close()
 	p.Text(`document.querySelector("#R1").click(); ""`)

@@ -156,7 +156,7 @@ func foundShown(d *founding) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Choose(ui.FieldProps{ID: "begin", Name: "begin", Label: d.p.T("found.begin"), Hint: d.p.T("found.begin.hint")}, d.begins()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Choose(ui.FieldProps{ID: "begin", Name: "begin", Label: d.p.T("found.begin"), Hint: d.p.T("found.begin.hint"), Optional: true}, d.begins()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

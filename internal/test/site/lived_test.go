@@ -44,6 +44,7 @@ type served struct {
 	desk   *service.Service
 	people *identity.Service
 	server *httptest.Server
+	end    context.CancelFunc // of what is asked for, streams too
 	addr   string
 	ann    org.PersonID // a steward
 	ben    org.PersonID // a member
@@ -112,12 +113,17 @@ func (s *served) start() {
 		}
 		pages.ServeHTTP(w, r)
 	}))
+	ctx, end := context.WithCancel(context.Background())
+	s.end, s.server.Config.BaseContext = end, func(net.Listener) context.Context { return ctx }
 	_ = s.server.Listener.Close()
 	s.server.Listener = listener
 	s.server.Start()
 }
 
+// stop ends streams first: a page that asks for its stream again just then would keep the server
+// from closing as long as a stream lasts.
 func (s *served) stop() {
+	s.end()
 	s.server.CloseClientConnections()
 	s.server.Close()
 	_ = s.desk.Close()
