@@ -1,6 +1,9 @@
 package org
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // LedIn are those who led in a thing, ascending: who leads or led some work, who proposed or
 // facilitated a decision, who holds or held a role. Feedback is about what one of them did.
@@ -45,6 +48,25 @@ func (s *State) MayExchange(thing Ref, by, to PersonID) error {
 		return refuse(Invalid, "feedback.sees", to)
 	}
 	return nil
+}
+
+// Exchanging yields those with whom somebody may exchange feedback about a thing, each once: who
+// led in it; and where they led in it themselves, then who had a part in it, and then the members
+// of its circle.
+func (s *State) Exchanging(thing Ref, by PersonID) iter.Seq[PersonID] {
+	return func(yield func(PersonID) bool) {
+		all := s.LedIn(thing)
+		if slices.Contains(all, by) {
+			all = slices.Concat(all, s.PartIn(thing, by), s.Members(s.HomeOf(thing)))
+		}
+		told := map[PersonID]bool{}
+		for _, p := range all {
+			if !told[p] && s.MayExchange(thing, by, p) == nil && !yield(p) {
+				return
+			}
+			told[p] = true
+		}
+	}
 }
 
 // Above says how two people stand to each other by formal roles: 1 where the first has formal

@@ -17,6 +17,7 @@ import (
 type insights struct {
 	all     *lru.Cache[insightKey, *measure.Insight]
 	signals *lru.Cache[insightKey, *signals]
+	turns   *lru.Cache[insightKey, measure.Turns]
 }
 
 type insightKey struct {
@@ -34,7 +35,7 @@ const mostInsights = 64
 
 func newInsights() *ledger.Projection[*insights] {
 	return &ledger.Projection[*insights]{Begin: func(context.Context, ledger.Version) (*insights, error) {
-		return &insights{lru.New[insightKey, *measure.Insight](mostInsights, nil), lru.New[insightKey, *signals](mostSignals, nil)}, nil
+		return &insights{lru.New[insightKey, *measure.Insight](mostInsights, nil), lru.New[insightKey, *signals](mostSignals, nil), lru.New[insightKey, measure.Turns](mostInsights, nil)}, nil
 	}}
 }
 
@@ -105,6 +106,29 @@ func (l *Look) insight(ctx context.Context, circle org.CircleID, window time.Dur
 		return said, nil
 	}
 	return kept.all.Keep(key, answers(l.Counted(), scope)), nil
+}
+
+// Facilitated says whether facilitating goes round in a circle; false where there is too little
+// to say it. For members, as all insight is.
+func (l *Look) Facilitated(ctx context.Context, circle org.CircleID) (t measure.Turns, ok bool, err error) {
+	if !l.Sight.All() {
+		return t, false, nil
+	}
+	if l.whatIf() {
+		t, ok = measure.Facilitated(l.Counted(), circle, l.At)
+		return t, ok, nil
+	}
+	kept, _, err := l.v.d.insights.Of(ctx, l.v.d.engine, l.v.slug)
+	if err != nil {
+		return t, false, err
+	}
+	key := insightKey{version: l.State.Version, from: l.Present.StatisticsFrom, at: l.counting(time.Hour), circle: circle}
+	t, found := kept.turns.Get(key)
+	if !found {
+		t, _ = measure.Facilitated(l.Counted(), circle, key.at)
+		kept.turns.Keep(key, t)
+	}
+	return t, t.Known, nil
 }
 
 // answers are all that is said of a scope: the twelve, and how led work is placed.

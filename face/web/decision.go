@@ -28,6 +28,7 @@ type decisionPage struct {
 	voted    bool                           // whoever looks gave their ballot
 	tally    *ballot.Result                 // how ballots that are no yes and no were counted; nil before
 	talk     talk
+	lessons  []org.LearningID // what it taught
 }
 
 func (s *server) decisionPage(pg *place) (templ.Component, error) {
@@ -65,11 +66,11 @@ func (s *server) decisionPage(pg *place) (templ.Component, error) {
 	pg.title = d.x.Title
 	pg.way = append([]ui.NavItem{{Text: pg.p.T("nav.decisions"), Href: pg.to("/decisions")}}, append(pg.wayTo(d.x.Circle), navHere(d.x.Title))...)
 	pg.hourly([]decisionItem{{id: id, x: d.x}})
-	taught := pg.decisionTaught(id)
-	for _, k := range taught {
+	d.lessons = pg.learnedWhere(func(k *org.Learning) bool { return k.Decision == id })
+	for _, k := range d.lessons {
 		texts = append(texts, pg.s.Learning(k).Text)
 	}
-	if err := pg.loadPictures(taught...); err != nil {
+	if err := pg.loadPictures(d.lessons...); err != nil {
 		return nil, err
 	}
 	if err := pg.load(pg.r.Context(), texts...); err != nil {

@@ -216,7 +216,7 @@ func decisionShown(d decisionPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if taught := d.decisionTaught(d.id); len(taught) > 0 {
+			if len(d.lessons) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<section id=\"learned\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -229,7 +229,7 @@ func decisionShown(d decisionPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, id := range taught {
+				for _, id := range d.lessons {
 					templ_7745c5c3_Err = learningShown(d.place, id).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -2,10 +2,8 @@ package web
 
 import (
 	"errors"
-	"iter"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -125,37 +123,16 @@ func aboutOf(q url.Values) org.Ref {
 	return org.Ref{}
 }
 
-// feedbackWith yields those with whom the one who looks may exchange feedback about a thing: who
-// led it; and where they led it themselves, then who had a part in it, and then the members of
-// its circle.
-func (pg *place) feedbackWith(about org.Ref) iter.Seq[org.PersonID] {
-	return func(yield func(org.PersonID) bool) {
-		all := pg.s.LedIn(about)
-		if slices.Contains(all, pg.me.Person) {
-			all = slices.Concat(all, pg.s.PartIn(about, pg.me.Person), pg.s.Members(pg.s.HomeOf(about)))
-		}
-		told := map[org.PersonID]bool{}
-		for _, p := range all {
-			if !told[p] && pg.s.MayExchange(about, pg.me.Person, p) == nil && !yield(p) {
-				return
-			}
-			told[p] = true
-		}
-	}
-}
-
 // feedbackAbout is where feedback about a thing is asked for; empty where there is nobody to
 // exchange it with.
 func (pg *place) feedbackAbout(of org.Ref) string {
 	if pg.me.Person == 0 || pg.m.past() {
 		return ""
 	}
-	at := ""
-	pg.feedbackWith(of)(func(org.PersonID) bool {
-		at = pg.with("/feedback/ask", url.Values{thanking[of.Letter]: {of.String()}})
-		return false
-	})
-	return at
+	for range pg.s.Exchanging(of, pg.me.Person) {
+		return pg.with("/feedback/ask", url.Values{thanking[of.Letter]: {of.String()}})
+	}
+	return ""
 }
 
 func (s *server) feedbackAskPage(v *request) error {
@@ -172,7 +149,7 @@ func (s *server) feedbackAskPage(v *request) error {
 func (s *server) askFeedback(pg *place, about org.Ref, words string, status int, fault string) error {
 	a := feedbackAsk{place: pg, about: about, words: strings.TrimSpace(words), fault: fault}
 	fits := search.NewMatch(a.words)
-	for p := range pg.feedbackWith(about) {
+	for p := range pg.s.Exchanging(about, pg.me.Person) {
 		if a.all++; len(a.whom) < mostOptions && (a.words == "" || pg.view.Called(p, fits)) {
 			a.whom = append(a.whom, p)
 		}

@@ -95,20 +95,10 @@ func (pg *place) loadPictures(ids ...org.LearningID) (err error) {
 	return err
 }
 
-// decisionTaught are the learnings that a decision taught, the latest first.
-func (pg *place) decisionTaught(id org.DecisionID) (all []org.LearningID) {
+// learnedWhere are the learnings of which something holds, the latest first.
+func (pg *place) learnedWhere(is func(*org.Learning) bool) (all []org.LearningID) {
 	for _, k := range pg.learned() {
-		if pg.s.Learning(k).Decision == id {
-			all = append(all, k)
-		}
-	}
-	return all
-}
-
-// meetingTaught are the learnings that a reflection or meeting taught, the latest first.
-func (pg *place) meetingTaught(id org.MeetingID) (all []org.LearningID) {
-	for _, k := range pg.learned() {
-		if pg.s.Learning(k).Meeting == id {
+		if is(pg.s.Learning(k)) {
 			all = append(all, k)
 		}
 	}

@@ -50,7 +50,7 @@ func (s *server) meetingPage(pg *place) (templ.Component, error) {
 	if err := l.write(); err != nil {
 		return nil, err
 	}
-	l.lessons = pg.meetingTaught(id)
+	l.lessons = pg.learnedWhere(func(k *org.Learning) bool { return k.Meeting == id })
 	if err := pg.loadPictures(l.lessons...); err != nil {
 		return nil, err
 	}

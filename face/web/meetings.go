@@ -10,6 +10,7 @@ import (
 	"orpheus/face/web/ui"
 	"orpheus/insight/measure"
 	"orpheus/org"
+	"orpheus/text/i18n"
 	"orpheus/text/sentence"
 )
 
@@ -19,6 +20,8 @@ type meetingsPage struct {
 	id  org.CircleID
 	all []org.MeetingID
 	few paging
+
+	round string // whether facilitating goes round; empty for nothing
 }
 
 func (s *server) meetingsPage(pg *place) (templ.Component, error) {
@@ -36,6 +39,9 @@ func (s *server) meetingsPage(pg *place) (templ.Component, error) {
 	l.few = pg.paged(len(l.all))
 	pg.title = pg.p.T("meetings.title", pg.s.Circle(id).Name)
 	pg.way = append(pg.wayTo(id), ui.NavItem{Text: pg.p.T("meetings.short"), Href: pg.meetingsOf(id, nil)})
+	if l.round, err = pg.goneRound(id); err != nil {
+		return nil, err
+	}
 	return meetingsShown(l), nil
 }
 
@@ -47,7 +53,7 @@ func (pg *place) meetingsOf(id org.CircleID, q url.Values) string {
 // meetingRow is a meeting as a line of a list.
 func (pg *place) meetingRow(id org.MeetingID) ui.Row {
 	e := pg.s.Meeting(id)
-	r := ui.Row{Mark: ui.MarkDone, Say: pg.p.T("meetings.closed"), Title: upperFirst(sentence.Title(pg.p, pg.s, org.RefOf(id))), Href: pg.href(org.RefOf(id))}
+	r := ui.Row{Mark: ui.MarkDone, Say: pg.p.T("meetings.closed"), Title: i18n.Capital(sentence.Title(pg.p, pg.s, org.RefOf(id))), Href: pg.href(org.RefOf(id))}
 	settled := 0
 	for i := range e.Points {
 		if !e.Points[i].Open() {
@@ -84,19 +90,19 @@ func (pg *place) facilitates(id org.CircleID) string {
 }
 
 // goneRound says whether facilitating went round in a circle, beside a lot; empty where there is
-// too little to say it, and for guests, who see no insight.
-func (pg *place) goneRound(id org.CircleID) string {
-	t, ok := measure.Facilitated(pg.view.Counted(), id, pg.at)
-	if !ok || pg.me.Guest {
-		return ""
+// too little to say it.
+func (pg *place) goneRound(id org.CircleID) (string, error) {
+	t, ok, err := pg.view.Facilitated(pg.r.Context(), id)
+	if !ok || err != nil {
+		return "", err
 	}
 	switch t.Verdict() {
 	case measure.AboveIt:
-		return pg.p.T("meetings.round.even", t.Meetings)
+		return pg.p.T("meetings.round.even", t.Meetings), nil
 	case measure.BelowIt:
-		return pg.p.T("meetings.round.few", t.Meetings)
+		return pg.p.T("meetings.round.few", t.Meetings), nil
 	}
-	return pg.p.T("meetings.round.lot", t.Meetings)
+	return pg.p.T("meetings.round.lot", t.Meetings), nil
 }
 
 // openings are the buttons by which a circle comes together.

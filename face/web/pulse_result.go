@@ -3,6 +3,8 @@ package web
 import (
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"orpheus/face/web/ui"
 	"orpheus/insight/pulse"
@@ -63,17 +65,15 @@ func (r *roundPage) lede(parts []roundPart) string {
 	return strings.Join(said, " ")
 }
 
-func upperFirst(text string) string {
-	r := []rune(text)
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
-}
-
 func lowerFirst(text string) string {
 	if strings.HasPrefix(text, "I ") { // a pronoun in Danish
 		return text
 	}
-	r := []rune(text)
-	return strings.ToLower(string(r[:1])) + string(r[1:])
+	first, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToLower(first)) + text[n:]
 }
 
 // scale is an interval on the scale from 0 to 100.
@@ -154,9 +154,7 @@ func (r *roundPage) figures(p *roundPart) (pairs [][2]string) {
 	return append(pairs, [2]string{r.p.T("pulse.agreement"), r.p.Decimal(p.RWG, 2)})
 }
 
-// readBeside counts acts of the same weeks, in the circle and all inside it, as the organisation was
-// when the round closed: counts of work, and of no person. For members, since guests do not see all
-// of it.
+// readBeside counts acts of the same weeks. For members, since guests do not see all of it.
 func (r *roundPage) readBeside() error {
 	if !r.view.Sight.All() || !r.showing(r.row) {
 		return nil
@@ -165,26 +163,8 @@ func (r *roundPage) readBeside() error {
 	if err != nil {
 		return err
 	}
-	s := then.State
-	in := func(c org.CircleID) bool { return c != 0 && s.Within(c, r.row.Circle) }
-	within := func(at org.Time) bool { return r.row.Opened <= at && at < r.row.Closed }
-	var leads, open, decided int
-	for _, l := range s.Leads() {
-		if i := s.Initiative(l.Initiative); within(l.Since) && i != nil && in(i.Circle) {
-			leads++
-		}
-	}
-	for _, o := range s.Openings() {
-		if o.Ref.Letter != 'R' && in(o.Circle) {
-			open++
-		}
-	}
-	for _, x := range s.Decisions() {
-		if within(x.Ended) && in(x.Circle) {
-			decided++
-		}
-	}
-	r.beside = []string{r.p.T("pulse.beside.leads", leads), r.p.T("pulse.beside.open", open), r.p.T("pulse.beside.decisions", decided)}
+	a := pulse.ActsOf(then.State, r.row)
+	r.beside = []string{r.p.T("pulse.beside.leads", a.Leads), r.p.T("pulse.beside.open", a.Open), r.p.T("pulse.beside.decisions", a.Decided)}
 	return nil
 }
 

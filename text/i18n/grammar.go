@@ -236,8 +236,16 @@ func cased(like, word string) string {
 	if !unicode.IsUpper(first) {
 		return word
 	}
-	r, n := utf8.DecodeRuneInString(word)
-	return string(unicode.ToUpper(r)) + word[n:]
+	return Capital(word)
+}
+
+// Capital begins a text with a capital.
+func Capital(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(r)) + text[n:]
 }
 
 func isOneOf(list []string, word string) bool {

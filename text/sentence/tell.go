@@ -13,8 +13,6 @@ package sentence
 import (
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"orpheus/org"
 	"orpheus/text/i18n"
@@ -73,7 +71,6 @@ func (t *teller) capital(parts []Part) []Part {
 	if first.Ref != (org.Ref{}) && first.Text != t.p.T("tell.former") {
 		return parts
 	}
-	r, n := utf8.DecodeRuneInString(first.Text)
-	first.Text = string(unicode.ToUpper(r)) + first.Text[n:]
+	first.Text = i18n.Capital(first.Text)
 	return parts
 }
