@@ -276,6 +276,7 @@ func (s *stream) collect() {
 func (s *stream) write(g *group) error {
 	start := time.Now()
 	defer func() { g.took = time.Since(start) }()
+	s.watcher.ours.Store(g.w.head.Seq)
 	return s.engine.log.Append(context.WithoutCancel(s.ctx), g.w.batch())
 }
 
@@ -328,6 +329,7 @@ func (s *stream) redo(g *group) error {
 		jobs := g.jobs
 		*g = *s.newGroup()
 		g.add(jobs)
+		s.watcher.ours.Store(g.w.head.Seq)
 		return g.w.batch(), nil
 	})
 }

@@ -63,16 +63,22 @@ func cutOff(slug string, end, want Head) error {
 
 // catchUp applies what another process appended.
 func (s *stream) catchUp(ctx context.Context) error {
-	log := s.engine.log
-	end, err := log.Head(ctx, s.slug)
+	end, err := s.engine.log.Head(ctx, s.slug)
 	if err != nil || end == s.end {
 		return err
 	}
+	return s.reach(ctx, end)
+}
+
+// reach is catchUp where it is known up to where the log goes at least.
+func (s *stream) reach(ctx context.Context, end Head) error {
 	if end.Seq <= s.end.Seq {
 		return &BrokenError{Slug: s.slug, Seq: end.Seq + 1, Why: "the log was cut off or changed while it was in use"}
 	}
+	log := s.engine.log
 	w := newWork(s.slug, s.head.Load(), s.end, 1)
 	redacted := false
+	var err error
 	w.state, w.head, err = replay(ctx, log, s.slug, w.state, w.head, func(_ *org.Draft, e *org.Entry) bool {
 		redacted = redacted || org.EffectOf(e.Act).Redacted != 0
 		w.entries = append(w.entries, *e)

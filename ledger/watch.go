@@ -14,11 +14,13 @@ type watcher struct {
 	news  chan struct{}        // the log does not end where the writer knows; holds one
 	blind atomic.Bool          // the log cannot be watched now
 	end   atomic.Pointer[Head] // where the writer knows it ends
+	told  atomic.Pointer[Head] // where the log was said to end, for the writer to read up to
+	ours  atomic.Uint64        // the last number that this process writes now, or wrote
 	wait  sync.WaitGroup
 }
 
-// settled is how long a log is left alone after it went on: most acts are those of this
-// process, and it publishes them meanwhile.
+// settled is how long a log is left alone after it went on: by this process, which publishes
+// its acts meanwhile, or by another, whose acts the writer reads meanwhile.
 const settled = 20 * time.Millisecond
 
 // watch begins to watch, until the organisation is let go of.
@@ -31,21 +33,25 @@ func (s *stream) watch() {
 		for pause := time.Duration(0); rest(s.ctx, pause); {
 			pause = 0
 			after := s.watcher.end.Load()
-			_, err := s.engine.log.Watch(s.ctx, s.slug, *after)
+			head, err := s.engine.log.Watch(s.ctx, s.slug, *after)
 			s.watcher.blind.Store(err != nil)
 			switch {
 			case errors.Is(err, errors.ErrUnsupported):
 				return
 			case err != nil:
 				pause = s.engine.opts.Follow
+			case head.Seq > max(after.Seq, s.watcher.ours.Load()):
+				s.watcher.tell(head)
+				pause = settled
 			case rest(s.ctx, settled) && s.watcher.end.Load() == after: // else the writer knows of some of it
-				s.watcher.tell()
+				s.watcher.tell(head)
 			}
 		}
 	})
 }
 
-func (w *watcher) tell() {
+func (w *watcher) tell(head Head) {
+	w.told.Store(&head)
 	select {
 	case w.news <- struct{}{}:
 	default:
@@ -68,7 +74,12 @@ func rest(ctx context.Context, d time.Duration) bool {
 // soon, and before every append; its error says that what is in memory does not fit the
 // log.
 func (s *stream) follow() error {
-	err := s.catchUp(s.ctx)
+	var err error
+	if told := s.watcher.told.Swap(nil); told != nil && told.Seq > s.end.Seq {
+		err = s.reach(s.ctx, *told) // and need not ask where the log ends
+	} else {
+		err = s.catchUp(s.ctx)
+	}
 	s.announce()
 	return fatal(err)
 }

@@ -48,8 +48,8 @@ func (l *Log) appendBatch(ctx context.Context, a *appending) error {
 		return err
 	}
 	l.know(a.slug)
-	l.signals.wake(a.slug)
-	l.news.add(a.slug)
+	l.signals.hear(a.slug, a.batch.Last())
+	l.news.add(a.slug, a.batch.Last())
 	if a.batch.Records.TakesOut() {
 		l.scrub()
 	}

@@ -2,12 +2,16 @@ package postgres
 
 import (
 	"context"
+	"encoding/base64"
 	"log/slog"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"orpheus/ledger"
 )
 
 const (
@@ -25,7 +29,7 @@ const (
 // own, of several logs at once, at most every tellRest.
 type news struct {
 	mu    sync.Mutex
-	logs  map[string]struct{}
+	logs  map[string]ledger.Head
 	call  chan struct{} // holds one
 	ours  int           // how many of our own messages are still to be heard
 	since time.Time     // since when
@@ -33,13 +37,15 @@ type news struct {
 	quiet bool          // one listens, and hears nothing
 }
 
-// add notes that a log went on.
-func (n *news) add(slug string) {
+// add notes that a log went on, up to where.
+func (n *news) add(slug string, head ledger.Head) {
 	n.mu.Lock()
 	if n.logs == nil {
-		n.logs = map[string]struct{}{}
+		n.logs = map[string]ledger.Head{}
 	}
-	n.logs[slug] = struct{}{}
+	if n.logs[slug].Seq < head.Seq {
+		n.logs[slug] = head
+	}
 	n.mu.Unlock()
 	select {
 	case n.call <- struct{}{}:
@@ -52,18 +58,36 @@ func (n *news) take(node string) (messages []string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	m := node
-	for slug := range n.logs {
-		if len(m)+len(slug) > longest {
+	for slug, head := range n.logs {
+		one := " " + ending(slug, head)
+		if len(m)+len(one) > longest {
 			messages = append(messages, m)
 			m = node
 		}
-		m += " " + slug
+		m += one
 	}
 	n.logs = nil
 	if m != node {
 		messages = append(messages, m)
 	}
 	return messages
+}
+
+// ending is a log and where it ends, as one word: no slug has a slash.
+func ending(slug string, head ledger.Head) string {
+	return slug + "/" + strconv.FormatUint(head.Seq, 10) + "/" + base64.RawURLEncoding.EncodeToString(head.Hash[:])
+}
+
+// readEnding reads such a word.
+func readEnding(word string) (slug string, head ledger.Head, ok bool) {
+	parts := strings.Split(word, "/")
+	if len(parts) != 3 || base64.RawURLEncoding.DecodedLen(len(parts[2])) != len(head.Hash) {
+		return "", ledger.Head{}, false
+	}
+	seq, err := strconv.ParseUint(parts[1], 10, 64)
+	n, wrong := base64.RawURLEncoding.Decode(head.Hash[:], []byte(parts[2]))
+	head.Seq = seq
+	return parts[0], head, err == nil && wrong == nil && n == len(head.Hash)
 }
 
 // said notes that messages of our own went out.
@@ -138,10 +162,12 @@ func (l *Log) rest(d time.Duration) bool {
 // while nobody listened is found by looking at all heads.
 func (l *Log) listen() {
 	l.news.listens(false)
+	l.signals.forget()
 	for pause := listenAgain; ; pause = min(2*pause, 20*listenAgain) {
 		began := time.Now()
 		err := l.hear()
 		l.news.listens(false)
+		l.signals.forget()
 		if l.ctx.Err() != nil {
 			return
 		}
@@ -177,6 +203,10 @@ func (l *Log) hear() error {
 			l.news.hear()
 			continue // who waits here was woken
 		}
-		l.signals.wake(parts[1:]...)
+		for _, word := range parts[1:] {
+			if slug, head, ok := readEnding(word); ok {
+				l.signals.hear(slug, head)
+			}
+		}
 	}
 }

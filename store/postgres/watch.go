@@ -19,6 +19,7 @@ var (
 type signals struct {
 	mu      sync.Mutex
 	of      map[string]map[*waiter]struct{}
+	ends    map[string]ledger.Head // where logs end, as far as was heard; without one it is asked
 	looking bool
 	begun   bool // others are listened to
 }
@@ -60,15 +61,37 @@ func (s *signals) leave(slug string, w *waiter) {
 	}
 }
 
-// wake wakes those who wait for these logs.
-func (s *signals) wake(slugs ...string) {
+// hear notes where a log ends now, and wakes those who wait for it to go on. What is heard late
+// changes nothing.
+func (s *signals) hear(slug string, head ledger.Head) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, slug := range slugs {
-		for w := range s.of[slug] {
-			w.wake()
-		}
+	known, there := s.ends[slug]
+	if !there && len(s.of[slug]) == 0 || head.Seq <= known.Seq {
+		return
 	}
+	if s.ends == nil {
+		s.ends = map[string]ledger.Head{}
+	}
+	s.ends[slug] = head
+	for w := range s.of[slug] {
+		w.wake()
+	}
+}
+
+// end returns where a log ends, as far as was heard.
+func (s *signals) end(slug string) (head ledger.Head, known bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	head, known = s.ends[slug]
+	return head, known
+}
+
+// forget has it asked anew where logs end: nobody hears what others do.
+func (s *signals) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ends = nil
 }
 
 // waited returns the logs that somebody waits for; where there is none, nobody has to look
@@ -94,6 +117,7 @@ func (s *signals) wakeUp(all []ledger.Info, err error) {
 	for slug, waiting := range s.of {
 		for w := range waiting {
 			if err != nil || heads[slug] != w.after {
+				delete(s.ends, slug) // they ask
 				w.wake()
 			}
 		}
@@ -112,9 +136,16 @@ func (l *Log) Watch(ctx context.Context, slug string, after ledger.Head) (ledger
 	}
 	defer l.signals.leave(slug, w)
 	for {
-		head, err := l.Head(ctx, slug)
-		if err != nil || head != after {
-			return head, err
+		head, known := l.signals.end(slug)
+		if known && head.Seq >= after.Seq && head != after {
+			return head, nil
+		}
+		if !known {
+			head, err := l.Head(ctx, slug)
+			if err != nil || head != after {
+				return head, err
+			}
+			l.signals.hear(slug, head)
 		}
 		select {
 		case <-w.woken:

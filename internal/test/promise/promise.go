@@ -13,6 +13,7 @@ var Ratios = map[string]float64{
 	"durable acts, 64 clients":               0.7,
 	"durable acts in PostgreSQL, 1 client":   0.7,
 	"durable acts in PostgreSQL, 64 clients": 0.7,
+	"acts by three programs on one database": 0.9,
 	"page of a circle":                       0.4,
 	"home":                                   0.25,
 	"a durable act by API token":             0.15,
