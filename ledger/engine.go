@@ -29,6 +29,7 @@ type Engine struct {
 type Options struct {
 	Now        func() time.Time // the clock; time.Now where nil
 	Idle       time.Duration    // after which an organisation is let go of; 30 minutes where zero
+	Many       int              // organisations; while more are loaded, those go sooner that nobody uses; 1,000 where zero
 	Follow     time.Duration    // how often to look for acts of other processes where the log cannot be watched; 1 second where zero; neither looks nor watches where negative
 	SaveEvery  uint64           // acts after which a snapshot is saved; 20,000 where zero
 	KeepEvery  uint64           // acts between the past states kept in memory; 4,096 where zero
@@ -69,6 +70,9 @@ func New(log Log, opts Options) *Engine {
 	}
 	if opts.Idle == 0 {
 		opts.Idle = 30 * time.Minute
+	}
+	if opts.Many == 0 {
+		opts.Many = 1_000
 	}
 	if opts.Follow == 0 {
 		opts.Follow = time.Second

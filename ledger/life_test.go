@@ -61,6 +61,46 @@ func TestLetsGoAndLoadsAgain(t *testing.T) {
 	})
 }
 
+// Where more are loaded than there is room for, those go soon that nobody uses, until as many
+// are left as there is room for.
+func TestManyAreLetGoOfSooner(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const many = 3
+		e := ledger.New(new(memory.Log), ledger.Options{Many: many})
+		defer func() { must(t, e.Close()) }()
+		slug := func(i int) string { return fmt.Sprintf("org%d", i) }
+		var before [10]*org.State
+		for i := range before {
+			must(t, e.Found(t.Context(), &org.FoundOrganisation{Slug: slug(i), Name: "Many", Lang: "en", Zone: "Europe/Brussels"}, org.At(time.Now())))
+			before[i] = state(t, e, slug(i))
+		}
+		used := time.NewTicker(time.Second)
+		for range 15 {
+			<-used.C
+			if state(t, e, slug(0)) != before[0] {
+				t.Fatal("it was let go of while it was used")
+			}
+		}
+		synctest.Wait()
+		kept := 0
+		for i := range before {
+			if state(t, e, slug(i)) == before[i] {
+				kept++
+			}
+		}
+		if kept != many {
+			t.Errorf("%d are kept, with room for %d", kept, many)
+		}
+	})
+}
+
+func state(t *testing.T, e *ledger.Engine, slug string) *org.State {
+	t.Helper()
+	s, err := e.State(t.Context(), slug)
+	must(t, err)
+	return s
+}
+
 // Whoever waits keeps an organisation in memory.
 func TestWaitingKeepsIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

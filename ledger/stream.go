@@ -230,6 +230,10 @@ func tick(d time.Duration) time.Duration {
 	return d
 }
 
+// idleAmongMany is after how long an organisation is let go of while there are more than there
+// is room for: a look at all of them (overviews of the morning) does not keep them in memory.
+const idleAmongMany = 5 * time.Second
+
 // idle reports whether nobody has used the stream for a while, and if so makes
 // sure that nobody can any more. When the clock has something to end, the
 // organisation is loaded again.
@@ -237,7 +241,11 @@ func (s *stream) idle() bool {
 	e := s.engine
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if s.users > 0 || e.opts.Now().Sub(s.used) < e.opts.Idle {
+	enough := e.opts.Idle
+	if len(e.streams) > e.opts.Many {
+		enough = min(enough, idleAmongMany)
+	}
+	if s.users > 0 || e.opts.Now().Sub(s.used) < enough {
 		return false
 	}
 	delete(e.streams, s.slug)

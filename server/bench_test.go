@@ -49,8 +49,14 @@ const wardPeople, wardRoles = 130, 50
 
 func newWard(t testing.TB) *ward {
 	t.Helper()
-	ctx := t.Context()
 	path := filepath.Join(t.TempDir(), "o.db")
+	return wardOver(t, fillWard(t, path))
+}
+
+// fillWard makes the organisation in a file, and leaves it open.
+func fillWard(t testing.TB, path string) *service.Service {
+	t.Helper()
+	ctx := t.Context()
 	d, err := service.Open(ctx, path, true)
 	check(t, err)
 	t.Cleanup(func() { check(t, d.Close()) })
@@ -85,6 +91,12 @@ func newWard(t testing.TB) *ward {
 		_, err := act(ctx, d, org.PersonID(1+i), &org.RaiseTension{Circle: 2, Title: fmt.Sprintf("Tension %d", i), Body: org.Write("Nobody could tell me."), Lead: i%3 == 0})
 		check(t, err)
 	}
+	return d
+}
+
+// wardOver serves it.
+func wardOver(t testing.TB, d *service.Service) *ward {
+	t.Helper()
 	s := server.New(server.Config{Service: d, URL: "http://127.0.0.1", Log: slog.New(slog.DiscardHandler)})
 	srv := httptest.NewServer(s)
 	t.Cleanup(srv.Close)

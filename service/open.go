@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/url"
 	"strings"
+	"time"
 
 	"orpheus/ledger"
 	"orpheus/store/memory"
@@ -29,6 +30,10 @@ func openingOf(how []Opening) (o opening) {
 	}
 	return o
 }
+
+// knownLate is how late a program may know that another one over the same database ended a
+// session or changed what somebody is called. What it does itself it knows at once.
+const knownLate = 100 * time.Millisecond
 
 // Open opens the store that data names, a file or the address of a PostgreSQL database,
 // making it where create is set.
@@ -62,7 +67,7 @@ func opened(ctx context.Context, data string, create bool, o opening, file func(
 func storeOf(ctx context.Context, data string, create bool, o opening, file func(context.Context, string, bool) (*sqlite.Log, error)) (store Store, indexes string, err error) {
 	if IsDatabase(data) {
 		var l *postgres.Log
-		if l, err = postgres.Open(ctx, data, postgres.Options{Create: create, Key: o.key}); err == nil {
+		if l, err = postgres.Open(ctx, data, postgres.Options{Create: create, Key: o.key, Age: knownLate}); err == nil {
 			if indexes, err = l.Beside(".search"); err != nil {
 				err = errors.Join(err, l.Close())
 			}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"orpheus/internal/racetest"
 )
 
 func solved(t interface {
@@ -255,7 +257,7 @@ func TestProvableInstances(t *testing.T) {
 		n   int
 		sum int64
 	}{{1, 1}, {5, 35}, {50, 22_100}, {100, 171_700}, {400, 10_746_800}} {
-		if want.n > 100 && testing.Short() {
+		if want.n > 100 && (testing.Short() || racetest.On) {
 			continue
 		}
 		x := solved(t, square(want.n, func(i, j int) int64 { return int64(i+1) * int64(j+1) }))

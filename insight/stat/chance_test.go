@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"orpheus/internal/racetest"
 	"orpheus/internal/test/need"
 )
 
@@ -64,7 +65,13 @@ func TestBandsOfManyActs(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 3))
 	for shape, of := range shapesOfPresence {
 		for _, n := range []int{8, 25, 100, 1000} {
+			if n > 100 && racetest.On {
+				continue
+			}
 			for _, m := range []int{mostDrawn + 1, 2000} {
+				if m > mostDrawn+1 && racetest.On {
+					continue
+				}
 				here := make([]float64, n)
 				for i := range here {
 					here[i] = of(rnd, i)

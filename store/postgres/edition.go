@@ -14,15 +14,19 @@ const editionWait = time.Second
 // edition tells whether something that was read can still hold. The server counts the changes
 // of what somebody may have read and remembered in a sequence, before they are confirmed to
 // whoever made them. Asking it is one short question; those who ask at once share one that
-// began after the last of them asked.
+// began after the last of them asked. What this program changes counts at once; what others
+// changed may be known late by so much as age.
 type edition struct {
 	read func(ctx context.Context) (int64, error)
+	age  time.Duration
 
 	mu      sync.Mutex
 	last    int64
 	n       uint64
 	next    *question // that those who come now wait for; nil for none
 	running bool
+	asked   time.Time // when the answer was asked for that holds; zero for none
+	ours    bool      // this program changed something since the last question was put
 
 	owed atomic.Bool // a change was made, and the server could not be told
 }
@@ -37,6 +41,10 @@ func (l *Log) Edition() uint64 { return l.edition.now() }
 
 func (e *edition) now() uint64 {
 	e.mu.Lock()
+	if !e.asked.IsZero() && time.Since(e.asked) < e.age {
+		defer e.mu.Unlock()
+		return e.n
+	}
 	if e.next == nil {
 		e.next = &question{done: make(chan struct{})}
 	}
@@ -56,6 +64,9 @@ func (e *edition) ask() {
 	e.mu.Lock()
 	q := e.next
 	e.next = nil
+	e.asked = time.Time{}
+	began := time.Now()
+	e.ours = false
 	e.mu.Unlock()
 
 	ctx, cancel := context.WithTimeout(context.Background(), editionWait)
@@ -67,7 +78,9 @@ func (e *edition) ask() {
 		e.last = last
 		e.n++
 	}
-	q.n = e.n
+	if q.n = e.n; err == nil && !e.ours { // else it may have been asked before what we changed
+		e.asked = began
+	}
 	e.running = e.next != nil
 	if e.running {
 		go e.ask()
@@ -76,8 +89,18 @@ func (e *edition) ask() {
 	close(q.done)
 }
 
+// change notes that this program changed something: what was answered before counts no more.
+func (e *edition) change() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.asked, e.ours = time.Time{}, true
+}
+
 // owe notes that a change was made of which the server was not told.
-func (e *edition) owe() { e.owed.Store(true) }
+func (e *edition) owe() {
+	e.owed.Store(true)
+	e.change()
+}
 
 // readEdition asks the server, and tells it what it was not told.
 func (l *Log) readEdition(ctx context.Context) (last int64, err error) {
@@ -92,8 +115,45 @@ func (l *Log) readEdition(ctx context.Context) (last int64, err error) {
 	return last, err
 }
 
-// Version goes up with every change of what the records said.
+// versions are those of records that were read under one edition.
+type versions struct {
+	mu      sync.Mutex
+	edition uint64
+	of      map[string]uint64
+}
+
+func (v *versions) get(slug string, edition uint64) (version uint64, known bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.edition != edition {
+		return 0, false
+	}
+	version, known = v.of[slug]
+	return version, known
+}
+
+// put remembers one. edition was asked for before it was read.
+func (v *versions) put(slug string, edition, version uint64) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.of == nil || v.edition != edition {
+		v.edition, v.of = edition, map[string]uint64{}
+	}
+	v.of[slug] = version
+}
+
+// Version goes up with every change of what the records said. Each is another edition too.
 func (l *Log) Version(ctx context.Context, slug string) (version uint64, err error) {
+	var edition uint64
+	if l.edition.age > 0 {
+		edition = l.edition.now()
+		if version, known := l.versions.get(slug, edition); known {
+			return version, ctx.Err()
+		}
+	}
 	err = l.row(ctx, "SELECT records FROM orpheus.heads WHERE org = $1", []any{slug}, toNum(&version))
+	if err == nil && l.edition.age > 0 {
+		l.versions.put(slug, edition, version)
+	}
 	return version, l.missing(err, slug)
 }

@@ -37,10 +37,11 @@ type Log struct {
 	secret            []byte
 	node              string // this program, among those that have the store open
 
-	edition edition
-	signals signals
-	news    news
-	sealing keyfile.Once
+	edition  edition
+	versions versions
+	signals  signals
+	news     news
+	sealing  keyfile.Once
 
 	mu  sync.Mutex
 	has map[string]bool // organisations that are there: they stay
@@ -55,6 +56,11 @@ type Log struct {
 type Options struct {
 	Create bool   // lay it out where there is none
 	Key    string // the file with the key of boxes; empty for StatePath
+
+	// Age is how late this program may know that another changed what lets people in, or who they
+	// are: so long a session goes on here that was ended there. Zero has every question wait for
+	// the server.
+	Age time.Duration
 }
 
 // Open opens the store in the database that an address names (postgres://…).
@@ -83,7 +89,7 @@ func Open(ctx context.Context, address string, o Options) (*Log, error) {
 	if err != nil {
 		return nil, errors.Join(explained(ctx, err), l.Close())
 	}
-	l.edition.read = l.readEdition
+	l.edition.read, l.edition.age = l.readEdition, o.Age
 	l.background.Go(l.tellNodes)
 	return l, nil
 }

@@ -142,6 +142,9 @@ func (l *Log) once(ctx context.Context, f func(t *tx) error) error {
 // confirm commits, and sees to it that others hear of it.
 func (l *Log) confirm(t *tx) error {
 	err := t.commit()
+	if t.counts {
+		l.edition.change()
+	}
 	if b, ok := errors.AsType[errBump](err); ok {
 		slog.Warn("other programs hear late of a change", "error", b.error)
 		err = nil
