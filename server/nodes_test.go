@@ -158,7 +158,10 @@ func (c *nodes) begin(address, key string) *node {
 	n.proxy = &httputil.ReverseProxy{
 		Rewrite:       func(r *httputil.ProxyRequest) { r.SetURL(to); r.Out.Host = r.In.Host },
 		FlushInterval: -1, ErrorLog: log.New(io.Discard, "", 0), Transport: &http.Transport{},
-		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { n.ready.Store(false); w.WriteHeader(http.StatusBadGateway) },
+		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) {
+			n.ready.Store(false)
+			w.WriteHeader(http.StatusBadGateway)
+		},
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	n.stop = stop
