@@ -73,6 +73,9 @@ type Store interface {
 	// Behind returns the organisations whose log is further than they were told in a
 	// way, in order.
 	Behind(ctx context.Context, way string) ([]string, error)
+	// ToldBy returns the organisations that were told in a way no further than this, or not
+	// at all, in order.
+	ToldBy(ctx context.Context, way string, upto uint64) ([]string, error)
 	// SecretFor returns 32 random bytes, the same ones for a name for ever.
 	SecretFor(ctx context.Context, name string) ([]byte, error)
 

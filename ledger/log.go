@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 
 	"orpheus/org"
 	"orpheus/store/records"
@@ -74,7 +75,11 @@ type Batch struct {
 	Rows    []Row
 	Records records.Changes
 	Keys    []Key
+	Due     org.Time // when the clock has something to do after it; NeverDue, or zero where nobody knows
 }
+
+// NeverDue is later than all that the clock has to do.
+const NeverDue = org.Time(math.MaxInt64)
 
 // Check says whether the rows of b can follow b.Before: every log refuses others.
 func (b *Batch) Check() error {
@@ -105,6 +110,14 @@ func (b *Batch) Last() Head {
 	}
 	r := &b.Rows[len(b.Rows)-1]
 	return Head{r.Seq, r.Hash}
+}
+
+// DueOf returns the entry after which Due is so; zero for none.
+func (b *Batch) DueOf() uint64 {
+	if b.Due == 0 {
+		return 0
+	}
+	return b.Last().Seq
 }
 
 // Snapshot is an encoded state, kept as a cache.
@@ -169,6 +182,13 @@ type Log interface {
 	// Snapshot returns the snapshot kept; false for none, ErrSnapshot for one
 	// that is not what was saved.
 	Snapshot(ctx context.Context, slug string) (Snapshot, bool, error)
+	// Due returns the organisations in which the clock has something to do by a moment, as
+	// the batch said that is the last one, and those of which nobody knows; in the order of
+	// slugs.
+	Due(ctx context.Context, by org.Time) ([]string, error)
+	// NoteDue notes when the clock has something to do in an organisation whose log ends at
+	// an entry; where it went on since, it does nothing.
+	NoteDue(ctx context.Context, slug string, seq uint64, due org.Time) error
 	Close() error
 }
 

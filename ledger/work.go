@@ -65,7 +65,7 @@ func (w *work) freeze() {
 
 func (w *work) batch() Batch {
 	w.freeze()
-	return Batch{Slug: w.slug, Before: w.before, Rows: w.rows, Records: w.records, Keys: w.keys}
+	return Batch{Slug: w.slug, Before: w.before, Rows: w.rows, Records: w.records, Keys: w.keys, Due: dueOf(w.state)}
 }
 
 func (w *work) empty() bool { return len(w.rows) == 0 && w.records.Empty() }

@@ -2,10 +2,14 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
 const (
+	// lookAtDue is how often to look for what the clock owes and nobody attends to: so long
+	// after a program stopped another does it in its place.
+	lookAtDue   = 20 * time.Second
 	lookAtClock = time.Minute
 	lookAtDates = time.Hour
 )
@@ -49,4 +53,27 @@ func (s *Server) lookAtDates(ctx context.Context) {
 		s.log.WarnContext(ctx, "acts are dated ahead: until then all are; orpheus restore --redate dates them anew", "org", d.Org, "until", d.Last.UTC().Format(time.RFC3339))
 	}
 	s.ahead.Store(int64(len(all)))
+}
+
+// attend has the clock do what it owes where nobody has done anything since this program
+// began, or since another one on the store stopped, until the context ends. What goes wrong is
+// said when it becomes another thing.
+func (s *Server) attend(ctx context.Context) {
+	tick := time.NewTicker(lookAtDue)
+	defer tick.Stop()
+	said := ""
+	for {
+		err := s.service.Overdue(ctx)
+		if now := fmt.Sprint(err); err != nil && ctx.Err() == nil && now != said {
+			s.log.ErrorContext(ctx, "what the clock has to do could not be done everywhere", "error", err)
+			said = now
+		} else if err == nil {
+			said = ""
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }

@@ -27,6 +27,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, postman ident
 	posted.Go(func() { s.tellPeople(posting) })
 	posted.Go(func() { s.tellHooks(posting) })
 	posted.Go(func() { s.watchTime(posting) })
+	posted.Go(func() { s.attend(posting) })
 	if started != nil {
 		if err := started(); err != nil {
 			return errors.Join(err, listener.Close())

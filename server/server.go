@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -87,7 +88,7 @@ func New(c Config) *Server {
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}
-	s.Handler = at.Handler(s.heeding(c.Proxies, mux), "/healthz", "/readyz")
+	s.Handler = at.Handler(own(at, strings.HasPrefix(c.URL, "https://"), s.heeding(c.Proxies, mux)), "/healthz", "/readyz")
 	return s
 }
 

@@ -66,14 +66,16 @@ func (d *Service) QueueMails(ctx context.Context) error {
 }
 
 // QueueOverviews puts the overviews into the outbox that are due. What is to be told at
-// once is queued before, so that no overview repeats it.
+// once is queued before, so that no overview repeats it. Of several programs that look at
+// once one tells: whoever tells says where it began (Round.Was), and the store compares in the
+// transaction that queues the mails.
 func (d *Service) QueueOverviews(ctx context.Context) error {
-	all, err := d.Slugs(ctx)
+	due, err := d.store.ToldBy(ctx, wayOverview, uint64(org.At(d.now())))
 	if err != nil {
 		return err
 	}
 	var faults []error
-	for _, slug := range all {
+	for _, slug := range due {
 		faults = append(faults, d.mailOverviews(ctx, slug))
 	}
 	return errors.Join(faults...)

@@ -92,3 +92,6 @@ func (l *Look) DatedAhead() time.Time {
 	}
 	return time.Time{}
 }
+
+// Overdue has the clock do what it owes in organisations that nobody attends to.
+func (d *Service) Overdue(ctx context.Context) error { return d.engine.Overdue(ctx) }

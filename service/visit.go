@@ -52,7 +52,7 @@ func (v *Visit) Who() org.PersonID { return v.who }
 
 // present returns the organisation as it is, for somebody who takes part in it.
 func (v *Visit) present(ctx context.Context) (*org.State, error) {
-	s, err := v.d.engine.State(ctx, v.slug)
+	s, err := v.d.engine.StateSince(ctx, v.slug, known(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -91,6 +91,7 @@ func (v *Visit) answer(ctx context.Context, before *org.State, done ledger.Answe
 	if err != nil {
 		return Answer{}, err
 	}
+	acted(ctx, done.State.Version)
 	out := Answer{Repeated: done.Repeated}
 	was, is := v.sight(before, before), v.sight(done.State, done.State)
 	for i := range done.Entries {

@@ -39,6 +39,8 @@ type one struct {
 	waiting   map[string]records.File // by their keys
 	photos    map[org.PersonID]records.Photo
 	version   uint64 // of the records
+	due       org.Time
+	dueOf     uint64
 }
 
 func (o *one) head() ledger.Head {
@@ -132,6 +134,9 @@ func (l *Log) append(ctx context.Context, b ledger.Batch) error {
 	}
 	for _, k := range b.Keys {
 		o.keys[k.Key] = k
+	}
+	if len(b.Rows) > 0 {
+		o.due, o.dueOf = b.Due, b.DueOf()
 	}
 	l.write(b.Slug, o, b.Records)
 	if l.changed != nil {

@@ -89,6 +89,19 @@ func (l *Log) Behind(ctx context.Context, way string) (out []string, err error) 
 	return out, err
 }
 
+// ToldBy returns the organisations that were told no further.
+func (l *Log) ToldBy(ctx context.Context, way string, upto uint64) (out []string, err error) {
+	err = l.with(ctx, "", func(p *people) {
+		for slug := range l.orgs {
+			if p.told[toldBy{slug, way}][0] <= upto {
+				out = append(out, slug)
+			}
+		}
+	})
+	slices.Sort(out)
+	return out, err
+}
+
 // SecretFor returns the random bytes of a name.
 func (l *Log) SecretFor(ctx context.Context, name string) (secret []byte, err error) {
 	err = l.with(ctx, "", func(p *people) {

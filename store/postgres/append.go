@@ -121,9 +121,9 @@ func (a *appending) write(t *tx, head ledger.Head, found bool) error {
 	case !found && len(b.Rows) == 0:
 		return fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, a.slug)
 	case !found:
-		t.exec("INSERT INTO orpheus.heads (org, seq, hash) VALUES ($1, $2, $3)", a.slug, num(last.Seq), last.Hash[:])
+		t.exec("INSERT INTO orpheus.heads (org, seq, hash, due, due_of) VALUES ($1, $2, $3, $4, $5)", a.slug, num(last.Seq), last.Hash[:], num(b.Due), num(b.DueOf()))
 	case last != head:
-		t.exec("UPDATE orpheus.heads SET seq = $2, hash = $3 WHERE org = $1", a.slug, num(last.Seq), last.Hash[:])
+		t.exec("UPDATE orpheus.heads SET seq = $2, hash = $3, due = $4, due_of = $5 WHERE org = $1", a.slug, num(last.Seq), last.Hash[:], num(b.Due), num(b.DueOf()))
 	}
 	for rows := b.Rows; len(rows) > 0; {
 		var r run.Run

@@ -155,6 +155,12 @@ func (l *Log) Behind(ctx context.Context, way string) ([]string, error) {
 		LEFT JOIN orpheus.told t ON t.org = h.org AND t.person = 0 AND t.way = $1 WHERE h.seq > coalesce(t.upto, 0) ORDER BY h.org`, str(way))
 }
 
+// ToldBy returns the organisations that were told no further.
+func (l *Log) ToldBy(ctx context.Context, way string, upto uint64) ([]string, error) {
+	return some(ctx, l, func(s *string) []any { return []any{s} }, `SELECT h.org FROM orpheus.heads h
+		LEFT JOIN orpheus.told t ON t.org = h.org AND t.person = 0 AND t.way = $1 WHERE coalesce(t.upto, 0) <= $2 ORDER BY h.org`, str(way), num(upto))
+}
+
 // SecretFor returns the random bytes of a name.
 func (l *Log) SecretFor(ctx context.Context, name string) (secret []byte, err error) {
 	const find = "SELECT value FROM orpheus.store WHERE org = '' AND name = $1"

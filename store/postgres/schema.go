@@ -16,10 +16,14 @@ import (
 //go:embed schema.sql
 var first string
 
+// whatIsDue notes beside each head when the clock has something to do, and after which entry
+// that is so: an older program moves the head alone, and then nobody knows.
+const whatIsDue = `ALTER TABLE orpheus.heads ADD COLUMN due bigint NOT NULL DEFAULT 0, ADD COLUMN due_of bigint NOT NULL DEFAULT 0`
+
 // steps lead from one format to the next. Steps are added, never changed, and each is one
 // that an older program still serves on: it adds, and takes away only what no program uses
 // any more.
-var steps = []string{first}
+var steps = []string{first, whatIsDue}
 
 // format is what this program knows. A database with a higher one was written by a newer
 // program and is left alone.

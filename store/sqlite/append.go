@@ -73,8 +73,8 @@ func (l *Log) append(b *ledger.Batch) error {
 func (l *Log) advance(b *ledger.Batch) (id int64, err error) {
 	last := b.Last()
 	if known, ok := l.known(b.Slug); ok && last != b.Before { // the usual case takes one statement
-		done, err := l.write.exec("UPDATE orgs SET seq = ?, hash = ? WHERE id = ? AND slug = ? AND seq = ? AND hash = ?",
-			last.Seq, last.Hash[:], known, b.Slug, b.Before.Seq, b.Before.Hash[:])
+		done, err := l.write.exec("UPDATE orgs SET seq = ?, hash = ?, due = ?, due_of = ? WHERE id = ? AND slug = ? AND seq = ? AND hash = ?",
+			last.Seq, last.Hash[:], b.Due, b.DueOf(), known, b.Slug, b.Before.Seq, b.Before.Hash[:])
 		if err != nil {
 			return 0, err
 		}
@@ -92,9 +92,9 @@ func (l *Log) advance(b *ledger.Batch) (id int64, err error) {
 	case id == 0 && len(b.Rows) == 0:
 		return 0, fmt.Errorf("%w: %s", ledger.ErrNoOrganisation, b.Slug)
 	case id == 0:
-		err = l.write.scan("INSERT INTO orgs (slug, seq, hash) VALUES (?, ?, ?) RETURNING id", []any{b.Slug, last.Seq, last.Hash[:]}, &id)
+		err = l.write.scan("INSERT INTO orgs (slug, seq, hash, due, due_of) VALUES (?, ?, ?, ?, ?) RETURNING id", []any{b.Slug, last.Seq, last.Hash[:], b.Due, b.DueOf()}, &id)
 	case last != head:
-		_, err = l.write.exec("UPDATE orgs SET seq = ?, hash = ? WHERE id = ?", last.Seq, last.Hash[:], id)
+		_, err = l.write.exec("UPDATE orgs SET seq = ?, hash = ?, due = ?, due_of = ? WHERE id = ?", last.Seq, last.Hash[:], b.Due, b.DueOf(), id)
 	}
 	return id, err
 }

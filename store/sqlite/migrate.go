@@ -14,7 +14,7 @@ import (
 // format is the number of the layout of the file. A file with a higher one was
 // written by a newer program and is left alone; one with a lower one is brought here
 // when it is opened, in one transaction, after a copy of it was made and read.
-const format = 5
+const format = 6
 
 // step brings a file from the format before to its own. Steps are added, never
 // changed: testdata/corpus has a file of every layout there ever was.
@@ -23,7 +23,7 @@ type step struct {
 	run func(*writer) error
 }
 
-var steps = []step{{2, completeFirst}, {3, oneTableOfCredentials}, {4, everyDay}, {5, filesAndHooks}}
+var steps = []step{{2, completeFirst}, {3, oneTableOfCredentials}, {4, everyDay}, {5, filesAndHooks}, {6, whatIsDue}}
 
 // migrate brings the file to the format of this program.
 func (l *Log) migrate(ctx context.Context, from int) error {
@@ -131,7 +131,7 @@ func completeFirst(w *writer) error {
 // what forgotten keys are keyed with.
 func oneTableOfCredentials(w *writer) error {
 	for _, table := range []struct{ name, fill string }{
-		{"orgs", "INSERT INTO orgs SELECT id, slug, seq, hash, redacted, 0 FROM was_orgs"},
+		{"orgs", "INSERT INTO orgs SELECT id, slug, seq, hash, redacted, 0, 0, 0 FROM was_orgs"},
 		{"profiles", "INSERT INTO profiles SELECT org, person, name, mail, key, handle, '' FROM was_profiles"},
 		{"forgotten", "INSERT INTO forgotten SELECT org, mac, (SELECT value FROM meta WHERE name = 'secret') FROM was_forgotten"},
 		{"outbox", "INSERT INTO outbox SELECT id, kind, org, person, by, lang, next, made, due, tries, fault, 0, '', 0, 0 FROM was_outbox"},
@@ -167,6 +167,14 @@ func everyDay(w *writer) error {
 // filesAndHooks keeps files that people add, and the addresses to which an organisation
 // tells what happens.
 func filesAndHooks(w *writer) error { return w.script(tablesOf("files", "photos", "hooks")) }
+
+// whatIsDue notes when the clock has something to do, of nobody yet: who looks first finds out.
+func whatIsDue(w *writer) error {
+	if has, err := w.hasColumn("orgs", "due"); err != nil || has { // an earlier step made the table anew
+		return err
+	}
+	return w.script("ALTER TABLE orgs ADD COLUMN due INTEGER NOT NULL DEFAULT 0; ALTER TABLE orgs ADD COLUMN due_of INTEGER NOT NULL DEFAULT 0")
+}
 
 // keyMails works out the form of every address in which it is found.
 func (w *writer) keyMails() error {

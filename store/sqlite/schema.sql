@@ -1,4 +1,4 @@
--- The layout of format 5. A new file begins with it; migrate.go leads every older one to it.
+-- The layout of format 6. A new file begins with it; migrate.go leads every older one to it.
 -- STRICT and the checks let integrity_check find damage that changes no length.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
@@ -11,7 +11,9 @@ CREATE TABLE orgs (
   seq      INTEGER NOT NULL,
   hash     BLOB NOT NULL CHECK (length(hash) = 32),
   redacted INTEGER NOT NULL DEFAULT 0, -- number of the last redaction
-  records  INTEGER NOT NULL DEFAULT 0  -- how often the records were changed
+  records  INTEGER NOT NULL DEFAULT 0, -- how often the records were changed
+  due      INTEGER NOT NULL DEFAULT 0, -- when the clock has something to do
+  due_of   INTEGER NOT NULL DEFAULT 0  -- number of the entry after which that is so; another than seq where nobody knows
 ) STRICT;
 
 -- One row is a run of entries, up to 64, that were appended together: their lines

@@ -98,21 +98,14 @@ func (l *Log) Tell(ctx context.Context, slug string, t identity.Round) (told boo
 
 // Behind returns the organisations whose log went on.
 func (l *Log) Behind(ctx context.Context, way string) ([]string, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT o.slug FROM orgs o LEFT JOIN told t ON t.org = o.id AND t.person = 0 AND t.way = ?
+	return l.slugs(ctx, `SELECT o.slug FROM orgs o LEFT JOIN told t ON t.org = o.id AND t.person = 0 AND t.way = ?
 		WHERE o.seq > ifnull(t.upto, 0) ORDER BY o.slug`, way)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var slug string
-		if err := rows.Scan(&slug); err != nil {
-			return nil, err
-		}
-		out = append(out, slug)
-	}
-	return out, rows.Err()
+}
+
+// ToldBy returns the organisations that were told no further.
+func (l *Log) ToldBy(ctx context.Context, way string, upto uint64) ([]string, error) {
+	return l.slugs(ctx, `SELECT o.slug FROM orgs o LEFT JOIN told t ON t.org = o.id AND t.person = 0 AND t.way = ?
+		WHERE ifnull(t.upto, 0) <= ? ORDER BY o.slug`, way, upto)
 }
 
 // SecretFor returns the random bytes of a name.

@@ -61,6 +61,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"what people say for themselves", private},
 		{"what people say is changed by one at a time", swapped},
 		{"how far people were told", told},
+		{"what the clock has to do", clockDue},
 		{"secrets of a name", secretFor},
 		{"the outbox", outbox},
 		{"mails leased together", leasedTogether},

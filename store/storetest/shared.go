@@ -25,6 +25,7 @@ func Shared(t *testing.T, open func(t *testing.T) (a, b Store)) {
 		{"editions tell what may not hold any more", editions},
 		{"versions of records", versions},
 		{"watching a log", watching},
+		{"what the clock has to do is known to all", dueElsewhere},
 		{"an address is claimed by one", claims},
 		{"a hook that is leased has something to tell", leasedWithNews},
 	} {

@@ -29,6 +29,22 @@ type Server struct {
 
 // start lays out a server in a folder of its own and starts it.
 func start(settings ...string) (*Server, error) {
+	s, err := place(settings...)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.command(filepath.Join(s.bin, "initdb"), "-D", s.data(), "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale", "-E", "UTF8").CombinedOutput()
+	if err != nil {
+		return nil, fmt.Errorf("initdb: %w: %s", err, out)
+	}
+	return s, s.Start()
+}
+
+// data is the folder with what the server keeps.
+func (s *Server) data() string { return filepath.Join(s.dir, "data") }
+
+// place makes the folder of a server, with nothing in it.
+func place(settings ...string) (*Server, error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
@@ -39,14 +55,7 @@ func start(settings ...string) (*Server, error) {
 	}
 	s := &Server{dir: dir, bin: bin, settings: settings}
 	s.address = "postgres://postgres@/postgres?" + url.Values{"host": {dir}}.Encode()
-	if err := s.own(dir); err != nil {
-		return nil, err
-	}
-	out, err := s.command(filepath.Join(bin, "initdb"), "-D", filepath.Join(dir, "data"), "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale", "-E", "UTF8").CombinedOutput()
-	if err != nil {
-		return nil, fmt.Errorf("initdb: %w: %s", err, out)
-	}
-	return s, s.Start()
+	return s, s.own(dir)
 }
 
 // programs returns the folder with those of the server.
@@ -66,7 +75,7 @@ func programs() (string, error) {
 // Start starts the server, and waits until it answers. A shell holds it, which ends it and
 // clears away as soon as this process ends, however it does.
 func (s *Server) Start() error {
-	args := []string{"-D", filepath.Join(s.dir, "data"), "-k", s.dir, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=32MB"}
+	args := []string{"-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=32MB"}
 	for _, set := range s.settings {
 		args = append(args, "-c", set)
 	}
@@ -108,7 +117,7 @@ func (s *Server) answers() (err error) {
 }
 
 // Stop stops the server as a signal does: INT at once and in order, QUIT as a crash. What it
-// keeps stays.
+// keeps stays. KILL ends it as a machine that goes away.
 func (s *Server) Stop(signal string) {
 	_, _ = io.WriteString(s.lives.(io.Writer), signal+"\n")
 	_ = s.runs.Wait() // it says how it was stopped
