@@ -1,9 +1,11 @@
 package fault_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"orpheus/ledger"
 	"orpheus/org"
@@ -30,6 +32,16 @@ type book struct {
 	asked map[string]uint64 // titles, to the highest number acknowledged before they were asked for
 	said  map[string]uint64 // titles, to the numbers they were acknowledged as
 	most  uint64            // the highest number that was acknowledged
+	when  []time.Time       // of each number, when it was written
+}
+
+// known is what every node knows of by now: what was written some time ago.
+func (b *book) known() uint64 {
+	n := len(b.when)
+	for n > 0 && time.Since(b.when[n-1]) < 3*time.Second {
+		n--
+	}
+	return uint64(n)
 }
 
 func newJudge(w *world) *judge { return &judge{w: w, of: map[string]*book{}} }
@@ -72,6 +84,20 @@ func (j *judge) wrongly(format string, args ...any) {
 	j.wrong(format, args...)
 }
 
+// found is whether there is a fault: then there is nothing more to see.
+func (j *judge) found() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.fault != nil
+}
+
+// shows looks whether a node that did an act shows it from then on, whoever asks.
+func (j *judge) shows(slug string, e *ledger.Engine, seq uint64) {
+	if s, err := e.State(context.Background(), slug); err == nil && s.Version < seq {
+		j.wrongly("%s: %d was done, and version %d is shown", slug, seq, s.Version)
+	}
+}
+
 // appended sees a batch as the store has it: it follows the one before, row by row and in time, no
 // title is in two acts, and the clock ended what was due then and not before.
 func (j *judge) appended(batch ledger.Batch) {
@@ -88,6 +114,7 @@ func (j *judge) appended(batch ledger.Batch) {
 			j.wrong("%v", err)
 		}
 		b.head = ledger.Head{Seq: row.Seq, Hash: row.Hash}
+		b.when = append(b.when, time.Now())
 		e, err := org.DecodeEntry(row.Seq, row.Line)
 		if err != nil {
 			j.wrong("%s: entry %d: %v", batch.Slug, row.Seq, err)
@@ -133,12 +160,16 @@ func (j *judge) asks(slug, title string) {
 	b.asked[title] = b.most
 }
 
-// answers says that an act was acknowledged: it is there, as that.
-func (j *judge) answers(slug, title string, seq uint64) {
+// answers says that an act was acknowledged: it is there, as that, and in the state that came with
+// the answer.
+func (j *judge) answers(slug, title string, a ledger.Answer) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.steps++
-	b := j.book(slug)
+	b, seq := j.book(slug), a.Entries[0].Seq
+	if a.State.Version < seq {
+		j.wrong("%s: %s was acknowledged as %d with version %d", slug, title, seq, a.State.Version)
+	}
 	if was := b.said[title]; was != 0 && was != seq {
 		j.wrong("%s: %s was acknowledged as %d and as %d", slug, title, was, seq)
 	}

@@ -138,6 +138,9 @@ type client struct {
 
 func (c *client) live() {
 	for i := range simDoings {
+		if c.w.judge.found() {
+			return
+		}
 		time.Sleep(c.dice.upTo(400 * time.Millisecond))
 		switch roll := c.dice.intN(100); {
 		case roll < 55:
@@ -173,6 +176,9 @@ func (c *client) raise(title string) {
 	}
 	c.w.judge.asks(c.slug, title)
 	for range 400 {
+		if c.w.judge.found() {
+			return
+		}
 		if c.dice.chance(10) {
 			n, dice := c.w.nodes[c.dice.intN(simNodes)], newDice(c.w.seed, uint64(c.dice.intN(1<<30)))
 			c.w.strays.Go(func() {
@@ -181,9 +187,17 @@ func (c *client) raise(title string) {
 			})
 		}
 		var a ledger.Answer
-		err := c.ask(func(e *ledger.Engine) (err error) { a, err = do(e); return err })
+		err := c.ask(func(e *ledger.Engine) (err error) {
+			if a, err = do(e); err == nil {
+				c.w.judge.shows(c.slug, e, a.Entries[0].Seq)
+			}
+			return err
+		})
+		if errors.Is(err, ledger.ErrStale) {
+			c.w.judge.wrongly("%s: who asked for %s was told: %v", c.slug, title, err)
+		}
 		if err == nil {
-			c.w.judge.answers(c.slug, title, a.Entries[0].Seq)
+			c.w.judge.answers(c.slug, title, a)
 			c.saw = max(c.saw, a.Entries[0].Seq)
 			c.done = append(c.done, a.Entries[0].Seq)
 			return
@@ -209,7 +223,7 @@ func (c *client) bulk(title string) {
 		return err
 	})
 	if err == nil {
-		c.w.judge.answers(c.slug, title, a.Entries[0].Seq)
+		c.w.judge.answers(c.slug, title, a)
 		c.saw = max(c.saw, a.Entries[0].Seq)
 	}
 }
@@ -245,6 +259,9 @@ func (c *client) read() {
 // trouble has one thing after the other go wrong.
 func (w *world) trouble() {
 	for range simTrouble {
+		if w.judge.found() {
+			return
+		}
 		time.Sleep(w.dice.upTo(500 * time.Millisecond))
 		n := w.nodes[w.dice.intN(simNodes)]
 		long := w.dice.upTo(1500 * time.Millisecond)
