@@ -64,12 +64,13 @@ func openStore(ctx context.Context, address, key string) (storetest.Store, error
 
 func child(address string, again []string) error {
 	ctx := context.Background()
-	l, err := openStore(ctx, address, os.Getenv(childKey))
+	var l storetest.Store
+	err := persists(func() (err error) { l, err = openStore(ctx, address, os.Getenv(childKey)); return err })
 	if err != nil {
 		return err
 	}
 	e := ledger.New(l, ledger.Options{SaveEvery: 40, Follow: 10 * time.Millisecond})
-	if err := begun(ctx, e); err != nil {
+	if err := persists(func() error { return begun(ctx, e) }); err != nil {
 		return err
 	}
 	failed := make(chan error)
@@ -88,6 +89,16 @@ func child(address string, again []string) error {
 		}()
 	}
 	return <-failed
+}
+
+// persists tries for as long as the database cannot be reached.
+func persists(try func() error) error {
+	for {
+		if err := try(); !passes(err) {
+			return err
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
 }
 
 // begun makes sure of an organisation with two stewards and a circle.
@@ -117,24 +128,22 @@ func one(ctx context.Context, e *ledger.Engine, w int, title string, again bool)
 		return five(ctx, e, raise)
 	}
 	fmt.Printf("ask %s\n", title)
-	for {
-		a, err := e.Do(ctx, "linde", ledger.Request{Act: raise, By: 1, Face: org.Web, Key: title})
-		if passes(err) {
-			time.Sleep(5 * time.Millisecond)
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", title, err)
-		}
-		fmt.Printf("ack %s %d\n", title, a.Entries[0].Seq)
-		if w == 1 {
-			err = e.Redact(ctx, "linde", a.Entries[0].Seq)
-		}
-		if passes(err) {
-			err = nil
-		}
+	var a ledger.Answer
+	err := persists(func() (err error) {
+		a, err = e.Do(ctx, "linde", ledger.Request{Act: raise, By: 1, Face: org.Web, Key: title})
 		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", title, err)
 	}
+	fmt.Printf("ack %s %d\n", title, a.Entries[0].Seq)
+	if w == 1 {
+		err = e.Redact(ctx, "linde", a.Entries[0].Seq)
+	}
+	if passes(err) {
+		err = nil
+	}
+	return err
 }
 
 // five brings five people and does an act, in one run, which has no key.

@@ -45,7 +45,7 @@ func TestKilledOnPostgres(t *testing.T) {
 		}
 		return "", nil
 	}
-	crash(t, 30, 8, func(t *testing.T, r *rand.Rand) *store {
+	crash(t, 20, 6, func(t *testing.T, r *rand.Rand) *store {
 		return &store{
 			t: t, address: server.Database(t), key: filepath.Join(t.TempDir(), "key"), acts: map[string]*asked{},
 			trouble: func() (string, func()) { return trouble(r) },

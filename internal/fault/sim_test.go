@@ -148,7 +148,7 @@ func TestSimulation(t *testing.T) {
 		return
 	}
 	base := uint64(time.Now().UnixNano())
-	n := times(*seedsFlag, 400, 40)
+	n := times(*seedsFlag, 400, 30)
 	steps, ends, acked := 0, 0, 0
 	for i := range uint64(n) {
 		j := judged(t, base+i)
