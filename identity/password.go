@@ -51,6 +51,9 @@ func derive(password string, salt []byte, passes, kib uint32, threads uint8) []b
 // takes as long.
 var decoy = fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", argon2.Version, argonKiB, argonPasses, argonThreads)
 
+// mostArgon is how many times more than for a password of now one may take to be compared.
+const mostArgon = 4
+
 // verify reports whether a password is the sealed one. It takes as long where it
 // is not.
 func verify(sealed, password string) bool {
@@ -70,6 +73,9 @@ func verify(sealed, password string) bool {
 	key, err3 := base64.RawStdEncoding.DecodeString(parts[5])
 	if err != nil || err2 != nil || err3 != nil || version != argon2.Version || passes == 0 || threads == 0 {
 		return false
+	}
+	if kib > mostArgon*argonKiB || passes > mostArgon*argonPasses || threads > mostArgon*argonThreads {
+		return false // it would take all memory there is
 	}
 	same := subtle.ConstantTimeCompare(derive(password, salt, passes, kib, threads), key) == 1
 	return same && real

@@ -144,6 +144,17 @@ func (s *stream) answered(j *job) bool {
 	return true
 }
 
+// behind reports whether a request was answered with what another process did, which is not in the
+// state that the group stands on: whoever is told of an act sees what it did.
+func (g *group) behind() bool {
+	for _, j := range g.jobs {
+		if n := len(j.answer.Entries); j.err == nil && n > 0 && j.answer.Entries[n-1].Seq > g.w.head.Seq {
+			return true
+		}
+	}
+	return false
+}
+
 // same refuses a job whose key was used for another act, or by somebody else: it would
 // be answered with what it did not ask for, and nothing be done.
 func (j *job) same(same bool) {
@@ -249,6 +260,8 @@ func (s *stream) launch() error {
 	g.w.freeze()
 	s.open, s.flying, s.size = nil, g, len(g.w.rows)
 	switch {
+	case g.w.empty() && g.behind():
+		return s.land(ErrStale)
 	case g.w.empty():
 		return s.land(nil)
 	case len(g.jobs) < 2 && len(s.in) == 0:

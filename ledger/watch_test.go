@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"orpheus/ledger"
+	"orpheus/org"
 	"orpheus/store/memory"
 	"orpheus/store/storetest"
 )
@@ -131,5 +132,27 @@ func TestWatchingCostsLittle(t *testing.T) {
 		if n := still.watched.Load(); n != 0 {
 			t.Errorf("it was watched %d times", n)
 		}
+	})
+}
+
+// Whoever repeats a request at another node is answered with a state that has what it led to, and
+// may go on from there.
+func TestRepeatedAtAnotherNode(t *testing.T) {
+	eachLog(t, func(t *testing.T, store storetest.Store) {
+		first := newBench(t, store, ledger.Options{Follow: -1})
+		second := newBench(t, store, ledger.Options{Follow: -1})
+		second.state() // it knows how the log ended before
+		ask := func(b *bench) ledger.Answer {
+			a, err := b.Do(t.Context(), "linde", ledger.Request{Act: tension("once"), By: 1, Face: org.Web, Key: "k"})
+			must(t, err)
+			return a
+		}
+		did, again := ask(first), ask(second)
+		seq := did.Entries[0].Seq
+		if !again.Repeated || again.Entries[0].Seq != seq || again.State.Version < seq || second.state().Version < seq {
+			t.Errorf("act %d was repeated as %d with version %d, and then %d is shown", seq, again.Entries[0].Seq, again.State.Version, second.state().Version)
+		}
+		must(t, second.Redact(t.Context(), "linde", seq))
+		second.sound()
 	})
 }

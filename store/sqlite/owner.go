@@ -24,8 +24,8 @@ func guardOwner(ctx context.Context, path string) error {
 		return nil // there is none, or nothing in it
 	}
 	want, err := os.ReadFile(ownerPath(path))
-	if err != nil {
-		return nil // of before there were numbers
+	if err != nil || len(want) != numberSize {
+		return nil // of before there were numbers, or it was being written when the power went
 	}
 	have, err := fileNumber(ctx, path)
 	if err != nil || have == nil || bytes.Equal(have, want) {
@@ -70,7 +70,31 @@ func (l *Log) own(ctx context.Context) error {
 	if done, err := l.empty(ctx); !done || err != nil {
 		return err // others have it open: one of them will, or the next to open it
 	}
-	return os.WriteFile(ownerPath(l.path), number, 0o600)
+	return writeWhole(ownerPath(l.path), number)
+}
+
+// numberSize is how many bytes the number of a file has.
+const numberSize = 16
+
+// writeWhole puts a file in its place when it is on the disk: whatever happens, there is what was
+// there before or all of this.
+func writeWhole(path string, b []byte) error {
+	part := path + ".part"
+	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(part, path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	return nil
 }
 
 // disown removes the number beside a log that is there no more.

@@ -160,3 +160,16 @@ func TestReplace(t *testing.T) {
 		t.Errorf("a backup that is not there: %v", err)
 	}
 }
+
+// The number beside the log that was being written when the power went is none: the store opens.
+func TestTheNumberBesideTheLogIsCutOff(t *testing.T) {
+	for _, size := range []int64{0, 7} {
+		path, _ := killed(t)
+		if err := os.Truncate(path+"-wal-of", size); err != nil {
+			t.Fatal(err)
+		}
+		if head, err := open(t, path).Head(t.Context(), "linde"); err != nil || head.Seq != 4 {
+			t.Errorf("%d bytes of it: the head is %v, %v", size, head, err)
+		}
+	}
+}

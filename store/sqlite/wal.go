@@ -114,7 +114,7 @@ func left(path string) (walState, bool) {
 type walLook struct {
 	broken int64   // first byte that cannot be read; -1 for none
 	frames uint32  // whole ones before that
-	more   bool    // there are frames of this log after it
+	more   bool    // a transaction of this log was confirmed after it
 	salts  [8]byte // of this log
 }
 
@@ -142,6 +142,7 @@ func lookAt(name string) (found walLook, err error) {
 	copy(found.salts[:], head[16:24])
 	in := bufio.NewReaderSize(f, 1<<18)
 	frame := make([]byte, frameHeader+size)
+	ends := false // a transaction ended at or after what is broken
 	for pos := int64(walHeader); ; pos += int64(len(frame)) {
 		if _, err := io.ReadFull(in, frame); err != nil {
 			return found, nil
@@ -149,9 +150,12 @@ func lookAt(name string) (found walLook, err error) {
 		// Frames from before the log was begun anew have two other salts.
 		ours := string(frame[8:12]) == string(head[16:20]) || string(frame[12:16]) == string(head[20:24])
 		if found.broken >= 0 {
-			if found.more = ours; ours {
+			// The next transaction begins when the one before is on the disk; what was being
+			// written last comes there in any order when the power goes.
+			if found.more = ours && ends; found.more {
 				return found, nil
 			}
+			ends = ends || ours && ended(frame)
 			continue
 		}
 		whole := string(frame[8:16]) == string(head[16:24])
@@ -160,10 +164,13 @@ func lookAt(name string) (found walLook, err error) {
 		if whole && sum.is(frame[16:]) {
 			found.frames++
 		} else {
-			found.broken = pos
+			found.broken, ends = pos, ours && ended(frame)
 		}
 	}
 }
+
+// ended reports whether a frame is the last of a transaction.
+func ended(frame []byte) bool { return binary.BigEndian.Uint32(frame[4:]) != 0 }
 
 // readHeader reads the header of a write-ahead log: the checksum so far, and the size
 // of a page.

@@ -113,6 +113,43 @@ func TestWALDamage(t *testing.T) {
 	}
 }
 
+// What was being written last when the power went may be on the disk in any order: that is no
+// damage. What was confirmed before the last transaction began is.
+func TestWALInAnyOrder(t *testing.T) {
+	const frame = frameHeader + 4096
+	path := begun(t)
+	if err := os.Remove(path + "-shm"); err != nil { // it is memory
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path + "-wal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ends []int // the frames with which transactions end
+	for i := 0; walHeader+(i+1)*frame <= len(b); i++ {
+		if ended(b[walHeader+i*frame:]) {
+			ends = append(ends, i)
+		}
+	}
+	last, before := ends[len(ends)-1], ends[len(ends)-2]
+	if last-before < 2 {
+		t.Fatalf("the last transaction has %d frames", last-before)
+	}
+	for _, c := range []struct {
+		frame  int
+		damage bool
+	}{{before + 1, false}, {last, false}, {before, true}, {ends[len(ends)-3], true}, {0, true}} {
+		bad := append([]byte(nil), b...)
+		bad[walHeader+c.frame*frame+frameHeader+100] ^= 1
+		if err := os.WriteFile(path+"-wal", bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if at, err := walDamage(path); at >= 0 != c.damage || err != nil {
+			t.Errorf("frame %d of %d: damage at %d, %v", c.frame, last, at, err)
+		}
+	}
+}
+
 // A log that was begun anew has older frames behind its end.
 func TestWALBegunAnew(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "o.db")
