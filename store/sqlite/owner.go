@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // A write-ahead log says nothing of the file it is of. Whoever puts a backup in the
@@ -77,13 +78,13 @@ func (l *Log) own(ctx context.Context) error {
 const numberSize = 16
 
 // writeWhole puts a file in its place when it is on the disk: whatever happens, there is what was
-// there before or all of this.
+// there before or all of this. Others may write the same at the same time.
 func writeWhole(path string, b []byte) error {
-	part := path + ".part"
-	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part*")
 	if err != nil {
 		return err
 	}
+	part := f.Name()
 	_, err = f.Write(b)
 	if err == nil {
 		err = f.Sync()
