@@ -74,6 +74,9 @@ func (s *server) problem(v *request, err error) {
 		}
 		if o.Status == http.StatusServiceUnavailable {
 			h.Set("Retry-After", "5")
+			if v.r.Method == http.MethodGet { // the page comes by itself, without a script too
+				h.Set("Refresh", "5")
+			}
 		}
 		o.Number = rand.Text()[:8]
 		s.Log.ErrorContext(v.r.Context(), "page failed", "number", o.Number, "page", pageOf(v.r), "error", err)
