@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -20,12 +21,11 @@ type acked struct {
 }
 
 // The primary goes away while people act, its standby takes its place, and the same programs go
-// on by themselves: each acknowledged act is there once, in order. ORPHEUS_LONG does so twenty
-// times.
+// on by themselves: each acknowledged act is there once, in order. ORPHEUS_FAILOVERS says how often.
 func TestFailover(t *testing.T) {
 	rounds := 2
-	if os.Getenv("ORPHEUS_LONG") != "" {
-		rounds = 20
+	if n, err := strconv.Atoi(os.Getenv("ORPHEUS_FAILOVERS")); err == nil {
+		rounds = n
 	}
 	pair := pgtest.StartPair(t)
 	c := newNodes(t, pair.Database(t), 2)
@@ -93,7 +93,7 @@ func TestFailover(t *testing.T) {
 	close(stop)
 	writing.Wait()
 	t.Logf("%d times: the first act was acknowledged %v after the primary went away at the median, %v at most", rounds, half(took), slices.Max(took))
-	all, lost := c.titles(c.all[0].desk), 0
+	all, lost := c.logged(c.all[0].desk), 0
 	for w, n := range counts {
 		var of []string
 		for _, x := range all {

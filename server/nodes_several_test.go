@@ -199,7 +199,7 @@ func (c *nodes) killed(end context.CancelFunc) {
 	c.readies(1)
 
 	last := c.all[2]
-	all := c.titles(last.desk)
+	all := c.logged(last.desk)
 	for w := range writers {
 		var of []string
 		for _, x := range all {

@@ -231,6 +231,20 @@ func (c *nodes) titles(desk *service.Service) (all []string) {
 	return all
 }
 
+// logged are the titles as the log has them now, whatever a program has heard of yet.
+func (c *nodes) logged(desk *service.Service) (all []string) {
+	c.Helper()
+	ctx, _ := service.WithOwn(c.Context(), 1<<62)
+	v, err := desk.As(ctx, "linde", 1)
+	check(c, err)
+	look, err := v.Look(ctx, 0)
+	check(c, err)
+	for _, x := range look.State.Tensions() {
+		all = append(all, x.Title)
+	}
+	return all
+}
+
 // half is the time that half of them stay under.
 func half(all []time.Duration) time.Duration {
 	all = slices.Sorted(slices.Values(all))

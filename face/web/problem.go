@@ -71,6 +71,8 @@ func (s *server) problem(v *request, err error) {
 			o.Key, o.Status = "error.away", http.StatusServiceUnavailable
 		case "reading":
 			o.Key, o.Status = "error.reading", http.StatusServiceUnavailable
+		case "newer": // another program on the store did what this one does not know
+			o.Key, o.Status = "error.newer", http.StatusServiceUnavailable
 		}
 		if o.Status == http.StatusServiceUnavailable {
 			h.Set("Retry-After", "5")

@@ -28,3 +28,10 @@ func (s *signals) listening() bool {
 	defer s.mu.Unlock()
 	return s.begun
 }
+
+// Impatient has the stores of this test wait a moment only for what they read, until patient.
+func Impatient() (patient func()) {
+	was := readWait
+	readWait = 200 * time.Millisecond
+	return func() { readWait = was }
+}

@@ -28,6 +28,10 @@ const (
 	runWait     = 30 * time.Second // for a transaction, once it began
 )
 
+// readWait is for one question: a server that is connected and does not answer is one that
+// cannot be reached.
+var readWait = 20 * time.Second
+
 // Log is an open store.
 type Log struct {
 	write, read, call *pgxpool.Pool // call is the one connection that tells other programs

@@ -14,7 +14,9 @@ func (l *Log) row(ctx context.Context, query string, args []any, into ...any) er
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return told(ctx, l.read.QueryRow(ctx, query, args...).Scan(into...))
+	within, cancel := context.WithTimeout(ctx, readWait)
+	defer cancel()
+	return told(ctx, l.read.QueryRow(within, query, args...).Scan(into...))
 }
 
 // some reads rows.
@@ -22,7 +24,9 @@ func some[T any](ctx context.Context, l *Log, into func(*T) []any, query string,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	rows, err := l.read.Query(ctx, query, args...)
+	within, cancel := context.WithTimeout(ctx, readWait)
+	defer cancel()
+	rows, err := l.read.Query(within, query, args...)
 	if err != nil {
 		return nil, told(ctx, err)
 	}

@@ -27,7 +27,10 @@ type Store interface {
 
 // Run runs the suite. open gives an empty store, which it closes by itself when
 // the test ends.
-func Run(t *testing.T, open func(t *testing.T) Store) {
+func Run(t *testing.T, open func(t *testing.T) Store) { Some(t, open) }
+
+// Some runs the cases of these names; all where none is given.
+func Some(t *testing.T, open func(t *testing.T) Store, names ...string) {
 	for _, c := range []struct {
 		name string
 		run  func(*testing.T, Store)
@@ -72,6 +75,9 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"reading while writing", readers},
 		{"reading while reading", nested},
 	} {
+		if len(names) > 0 && !slices.Contains(names, c.name) {
+			continue
+		}
 		t.Run(c.name, func(t *testing.T) { c.run(t, open(t)) })
 	}
 }
