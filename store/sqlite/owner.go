@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // A write-ahead log says nothing of the file it is of. Whoever puts a backup in the
@@ -77,10 +78,9 @@ func (l *Log) own(ctx context.Context) error {
 const numberSize = 16
 
 // writeWhole puts a file in its place when it is on the disk: whatever happens, there is what was
-// there before or all of this.
+// there before or all of this, whoever else does the same.
 func writeWhole(path string, b []byte) error {
-	part := path + ".part"
-	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part") // for its owner only
 	if err != nil {
 		return err
 	}
@@ -89,10 +89,10 @@ func writeWhole(path string, b []byte) error {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(part, path)
+		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(part))
+		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
 }
