@@ -211,6 +211,60 @@ func TestDiskErrors(t *testing.T) {
 	}
 }
 
+// What a program could not sync is in its log, as the next program reads it, and may never be on the
+// disk. Nothing is written behind it: else all that is would be lost with it when the power goes.
+func TestNothingIsWrittenBehindAFailedSync(t *testing.T) {
+	m := newMachine(t, 1)
+	m.p.worst = true
+	plan := func(f func(op diskOp) bool) {
+		m.p.mu.Lock()
+		defer m.p.mu.Unlock()
+		m.p.plan = func(op diskOp, _ int) diskFault {
+			if f(op) {
+				return fails
+			}
+			return works
+		}
+	}
+	ctx := t.Context()
+	open := func() (*sqlite.Log, *ledger.Engine) {
+		l, err := sqlite.Open(ctx, m.path, false)
+		must(t, err)
+		return l, ledger.New(l, ledger.Options{Follow: -1})
+	}
+	m.work(ctx, 1, 1)
+	l, e := open()
+	do := func(title string) error {
+		a, err := e.Do(ctx, "linde", ledger.Request{Act: &org.RaiseTension{Title: title}, Face: org.Operator, Key: title})
+		if err == nil {
+			m.acked[title] = a.Entries[0].Seq
+		}
+		return err
+	}
+	must(t, do("before"))
+	plan(func(op diskOp) bool { return op == opSync })
+	if err := do("not synced"); err == nil {
+		t.Fatal("an act was acknowledged that is not on the disk")
+	}
+	plan(func(diskOp) bool { return true }) // so it falls over, as good as
+	_, _ = e.Close(), l.Close()
+	l, e = open()
+	if err := do("too early"); err == nil {
+		t.Error("an act was acknowledged by a disk that fails")
+	}
+	plan(func(diskOp) bool { return false })
+	err := do("after")
+	for range 5 { // each who has the file open is told once more
+		if err != nil {
+			err = do("after")
+		}
+	}
+	must(t, err)
+	dir := m.p.cut(t)
+	_, _ = e.Close(), l.Close()
+	m.kept(t, dir)
+}
+
 // A store of every layout there ever was opens in one step after a power cut at any moment of the
 // change of its layout, and is what it was.
 func TestPowerCutWhileTheLayoutChanges(t *testing.T) {

@@ -35,13 +35,17 @@ type book struct {
 	when  []time.Time       // of each number, when it was written
 }
 
-// known is what every node knows of by now: what was written some time ago.
-func (b *book) known() uint64 {
+// known is what every node knows of by now: what was written some time ago. end is where the log
+// ends.
+func (j *judge) known(slug string) (known uint64, end ledger.Head) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	b := j.book(slug)
 	n := len(b.when)
 	for n > 0 && time.Since(b.when[n-1]) < 3*time.Second {
 		n--
 	}
-	return uint64(n)
+	return uint64(n), b.head
 }
 
 func newJudge(w *world) *judge { return &judge{w: w, of: map[string]*book{}} }

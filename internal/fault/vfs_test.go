@@ -44,6 +44,7 @@ type platter struct {
 	plan  func(op diskOp, n int) diskFault // nil for one that works; n counts all that was asked
 	n     int
 	off   bool // there is no power
+	worst bool // of what may be lost all is
 	files map[string]*surface
 	image string // the folder with what is left after the power cut
 	err   error  // of making it
@@ -67,12 +68,11 @@ type change struct {
 // The layer is put under SQLite once; files in no folder of a platter go through it untouched.
 var (
 	layerOnce sync.Once
-	layer     sqlite3.Tsqlite3_vfs
 	below     uintptr // what it is put on
 	layerMu   sync.Mutex
 	platters  = map[string]*platter{}
 	handles   = map[uintptr]*handle{}
-	methods   = map[uintptr]*sqlite3.Tsqlite3_io_methods{} // ours, by those they stand for
+	methods   = map[uintptr]uintptr{} // ours, by those they stand for
 )
 
 // handle is an open file.
@@ -92,6 +92,13 @@ func calls[F any](p uintptr) F { return *(*F)(unsafe.Pointer(&struct{ p uintptr 
 // address is that of a function, for SQLite.
 func address(f any) uintptr { return (*[2]uintptr)(unsafe.Pointer(&f))[1] }
 
+// lent is a copy in the memory of SQLite, which stays.
+func lent[T any](tls *libc.TLS, of *T) uintptr {
+	p := libc.Xmalloc(tls, libc.Tsize_t(unsafe.Sizeof(*of)))
+	*at[T](p) = *of
+	return p
+}
+
 type (
 	openFunc     = func(*libc.TLS, uintptr, uintptr, uintptr, int32, uintptr) int32
 	deleteFunc   = func(*libc.TLS, uintptr, uintptr, int32) int32
@@ -107,11 +114,12 @@ func newPlatter(t testing.TB, dir string, seed uint64) *platter {
 	layerOnce.Do(func() {
 		tls := libc.NewTLS() // as long as the program
 		below = sqlite3.Xsqlite3_vfs_find(tls, 0)
-		layer = *at[sqlite3.Tsqlite3_vfs](below)
+		on := lent(tls, at[sqlite3.Tsqlite3_vfs](below))
+		layer := at[sqlite3.Tsqlite3_vfs](on)
 		name, err := libc.CString("faulty")
 		must(t, err)
 		layer.FzName, layer.FxOpen, layer.FxDelete = name, address(openFunc(layerOpen)), address(deleteFunc(layerDelete))
-		if rc := sqlite3.Xsqlite3_vfs_register(tls, uintptr(unsafe.Pointer(&layer)), 1); rc != sqlite3.SQLITE_OK {
+		if rc := sqlite3.Xsqlite3_vfs_register(tls, on, 1); rc != sqlite3.SQLITE_OK {
 			t.Fatalf("the layer is refused: %d", rc)
 		}
 	})
@@ -175,16 +183,14 @@ func layerOpen(tls *libc.TLS, _, zName, file uintptr, flags int32, out uintptr) 
 	defer layerMu.Unlock()
 	opened := at[sqlite3.Tsqlite3_file](file)
 	was := at[sqlite3.Tsqlite3_io_methods](opened.FpMethods)
-	ours := methods[opened.FpMethods]
-	if ours == nil {
-		ours = new(sqlite3.Tsqlite3_io_methods)
-		*ours = *was
+	if methods[opened.FpMethods] == 0 {
+		methods[opened.FpMethods] = lent(tls, was)
+		ours := at[sqlite3.Tsqlite3_io_methods](methods[opened.FpMethods])
 		ours.FxClose, ours.FxWrite = address(closeFunc(layerClose)), address(writeFunc(layerWrite))
 		ours.FxTruncate, ours.FxSync = address(truncateFunc(layerTruncate)), address(syncFunc(layerSync))
-		methods[opened.FpMethods] = ours
 	}
 	handles[file] = &handle{p: p, name: name, was: was}
-	opened.FpMethods = uintptr(unsafe.Pointer(ours))
+	opened.FpMethods = methods[opened.FpMethods]
 	return rc
 }
 
@@ -248,7 +254,7 @@ func layerSync(tls *libc.TLS, file uintptr, flags int32) int32 {
 	case powerCut:
 		return sqlite3.SQLITE_IOERR_FSYNC
 	case fails, short:
-		f.settle(p.dice)
+		f.settle(p)
 		layerMu.Lock()
 		for _, other := range handles {
 			other.told = other.told || other != h && other.p == p && other.name == h.name
@@ -359,8 +365,12 @@ const sector = 512
 
 // settle makes of what is on its way what may come of it: all, nothing, or some, and of each
 // write some sectors.
-func (f *surface) settle(r *rand.Rand) {
+func (f *surface) settle(p *platter) {
+	r := p.dice
 	how := r.IntN(4)
+	if p.worst {
+		how = 0
+	}
 	for _, c := range f.pending {
 		switch {
 		case how == 0 || how > 1 && r.IntN(2) == 0:
@@ -414,7 +424,7 @@ func (p *platter) leave() error {
 		if strings.HasSuffix(name, "-shm") || (f.gone || !f.there) && p.dice.IntN(2) == 0 {
 			continue
 		}
-		f.settle(p.dice)
+		f.settle(p)
 		if err := os.WriteFile(filepath.Join(p.image, name), f.synced, 0o600); err != nil {
 			return err
 		}

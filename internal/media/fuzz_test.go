@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"testing"
+	"unicode/utf8"
 
 	"orpheus/internal/media"
 )
@@ -24,8 +25,8 @@ func FuzzPicture(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte, name string) {
 		media.KindOf(body)
-		if plain := media.Plain(name); len(plain) > 400 {
-			t.Errorf("a name of %d bytes", len(plain))
+		if plain := media.Plain(name); !utf8.ValidString(plain) || media.Plain(plain) != plain {
+			t.Errorf("%q is shown as %q", name, plain)
 		}
 		if p, err := media.Remake(t.Context(), body); err == nil && (max(p.Width, p.Height) > media.Large || len(p.Large) == 0) {
 			t.Errorf("a picture of %d x %d, %d bytes", p.Width, p.Height, len(p.Large))

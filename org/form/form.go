@@ -143,7 +143,7 @@ func one(f *org.Field, text string, zone *time.Location) (jsontext.Value, *Field
 		}
 		return v, nil
 	}
-	return raw(text), nil
+	return raw(strings.ToValidUTF8(text, "\ufffd")), nil // so that whoever reads it sees that something was no letter
 }
 
 func raw(v any) jsontext.Value {

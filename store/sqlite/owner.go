@@ -78,22 +78,21 @@ func (l *Log) own(ctx context.Context) error {
 const numberSize = 16
 
 // writeWhole puts a file in its place when it is on the disk: whatever happens, there is what was
-// there before or all of this. Others may write the same at the same time.
+// there before or all of this, whoever else does the same.
 func writeWhole(path string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part*")
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part") // for its owner only
 	if err != nil {
 		return err
 	}
-	part := f.Name()
 	_, err = f.Write(b)
 	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(part, path)
+		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(part))
+		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
 }

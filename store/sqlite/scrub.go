@@ -50,6 +50,18 @@ func (l *Log) empty(ctx context.Context) (bool, error) {
 	return err == nil && busy == 0, err
 }
 
+// settle empties the write-ahead log that was there when the file was opened, where that could not be
+// done then, before anything more is written to it; the writer's turn is held. A program whose last
+// sync failed leaves what is read of its log now, and may never come to the disk by itself: all that is
+// written behind it would be lost with it when the power goes.
+func (l *Log) settle() error {
+	done, err := l.empty(context.Background())
+	if done {
+		l.write.settle = nil
+	}
+	return err
+}
+
 func (l *Log) scrubAfter(ctx context.Context, b *ledger.Batch) {
 	if b.Records.TakesOut() {
 		l.scrubNow(ctx)

@@ -89,7 +89,9 @@ func Open(ctx context.Context, path string, create bool) (*Log, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	l.write.placed = at.check
-	_, _ = l.empty(ctx) // what a program that fell over could not
+	if _, err := l.empty(ctx); err != nil { // what a program that fell over could not
+		l.write.settle = l.settle
+	}
 	return l, nil
 }
 

@@ -23,6 +23,7 @@ type writer struct {
 
 	placed    func() error      // asked before a transaction, and again before it is confirmed; nil for nothing
 	committed func(counts bool) // nil for nobody to tell
+	settle    func() error      // asked before a transaction until it can be written; nil for nothing
 
 	readOnly bool // there is no connection, and every transaction is refused
 }
@@ -73,6 +74,11 @@ func (w *writer) transact(ctx context.Context, f func() error) error {
 	}
 	if err := w.inPlace(); err != nil {
 		return err
+	}
+	if w.settle != nil {
+		if err := w.settle(); err != nil {
+			return err
+		}
 	}
 	if _, err := w.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
