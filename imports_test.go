@@ -79,11 +79,13 @@ var allowed = map[string][]string{
 	"face/api":                   {"insight/ties", "face/sse", "internal/lru", "service", "org/form", "insight/measure", "org", "text/sentence", "face/view", "text/i18n", "org/feedback"},
 	"internal/demo":              {"org/feedback", "service", "org", "org/deciding", "org/practice", "store/records", "text/i18n"},
 	"face/cli":                   {"org/ballot", "org/ballot/file", "internal/demo", "internal/mount", "service", "org/form", "identity", "insight/measure", "insight/measure/formal", "insight/measure/graph", "insight/measure/graph/file", "insight/stat", "org", "identity/mail", "server", "text/sentence", "face/view", "text/i18n", "insight/forms", "insight/watch", "service/checkup"},
-	"server":                     {"face/api", "face/hook", "face/letter", "face/web", "identity", "identity/push", "internal/mount", "internal/outgoing", "service"},
+	"server":                     {"face/api", "face/hook", "face/letter", "face/web", "identity", "identity/push", "internal/mount", "internal/outgoing", "server/meter", "service"},
+	"server/meter":               {},
 	"cmd/orpheus":                {"face/cli", "server"},
 	"internal/browser":           {"internal/test/need"},
 	"internal/tools/vulnerable":  {},
 	"internal/tools/newkind":     {},
+	"internal/tools/reproduce":   {},
 }
 
 func TestImportsPointDownwards(t *testing.T) {
