@@ -237,6 +237,14 @@ func TestSalvage(t *testing.T) {
 			t.Errorf("with a hole in its write-ahead log nothing of %s is saved", slug)
 		}
 	}
+	got = h.salvage(t, h.write(t, func(f map[string][]byte) { // the act that says what was redacted is lost
+		for end, b := range f {
+			f[end] = bytes.ReplaceAll(b, []byte("linde 50 "), []byte("linde 5X "))
+		}
+	}))
+	if s := got["linde"]; s.Version < 40 || s.Lost == 0 {
+		t.Errorf("up to what follows a redacted line %d are saved", s.Version)
+	}
 	path := h.write(t, func(map[string][]byte) {})
 	if _, err := service.Salvage(t.Context(), path, path, func(int) {}); !errors.Is(err, fs.ErrExist) {
 		t.Error("over the store itself:", err)
