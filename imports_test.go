@@ -60,7 +60,8 @@ var allowed = map[string][]string{
 	"face/view":                  {"insight/watch", "org", "org/deciding"},
 	"internal/clock":             {},
 	"internal/media":             {},
-	"service":                    {"insight/pulse", "insight/match", "insight/forms", "insight/measure", "insight/watch", "internal/clock", "internal/outgoing", "internal/lru", "internal/media", "org/form", "identity", "ledger", "store/memory", "store/postgres", "store/sqlite", "org", "imports/reconcile", "store/hooks", "store/records", "store/tables", "service/projection", "service/search", "imports/source", "imports/source/history", "imports/source/k8ssigs", "imports/source/rustteam", "org/deciding", "insight/ties", "org/feedback"},
+	"service":                    {"insight/pulse", "insight/match", "insight/forms", "insight/measure", "insight/watch", "internal/clock", "internal/outgoing", "internal/lru", "internal/media", "org/form", "identity", "ledger", "store/memory", "store/postgres", "store/sqlite", "org", "imports/reconcile", "store/hooks", "store/records", "store/tables", "service/projection", "service/search", "imports/source", "imports/source/history", "imports/source/k8ssigs", "imports/source/rustteam", "org/deciding", "insight/ties", "org/feedback", "store/keyfile"},
+	"service/checkup":            {"internal/clock", "service", "store/postgres", "store/sqlite"},
 	"internal/lru":               {},
 	"internal/mount":             {},
 	"internal/gzipped":           {},
@@ -77,12 +78,14 @@ var allowed = map[string][]string{
 	"face/letter":                {"identity", "org", "service", "text/i18n", "text/sentence"},
 	"face/api":                   {"insight/ties", "face/sse", "internal/lru", "service", "org/form", "insight/measure", "org", "text/sentence", "face/view", "text/i18n", "org/feedback"},
 	"internal/demo":              {"org/feedback", "service", "org", "org/deciding", "org/practice", "store/records", "text/i18n"},
-	"face/cli":                   {"org/ballot", "org/ballot/file", "internal/demo", "internal/mount", "service", "org/form", "identity", "insight/measure", "insight/measure/formal", "insight/measure/graph", "insight/measure/graph/file", "insight/stat", "org", "identity/mail", "server", "text/sentence", "face/view", "text/i18n", "insight/forms", "insight/watch"},
-	"server":                     {"face/api", "face/hook", "face/letter", "face/web", "identity", "identity/push", "internal/mount", "internal/outgoing", "service"},
+	"face/cli":                   {"org/ballot", "org/ballot/file", "internal/demo", "internal/mount", "service", "org/form", "identity", "insight/measure", "insight/measure/formal", "insight/measure/graph", "insight/measure/graph/file", "insight/stat", "org", "identity/mail", "server", "text/sentence", "face/view", "text/i18n", "insight/forms", "insight/watch", "service/checkup"},
+	"server":                     {"face/api", "face/hook", "face/letter", "face/web", "identity", "identity/push", "internal/mount", "internal/outgoing", "server/meter", "service"},
+	"server/meter":               {},
 	"cmd/orpheus":                {"face/cli", "server"},
 	"internal/browser":           {"internal/test/need"},
 	"internal/tools/vulnerable":  {},
 	"internal/tools/newkind":     {},
+	"internal/tools/reproduce":   {},
 }
 
 func TestImportsPointDownwards(t *testing.T) {

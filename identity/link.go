@@ -161,3 +161,12 @@ func (s *Service) Founding(ctx context.Context, token, agent string, f func(use 
 	}
 	return s.begin(ctx, slug, p, agent)
 }
+
+// FoundingUse is the use of a link that founds, for what is restored in place of being founded.
+func (s *Service) FoundingUse(ctx context.Context, token string) (Use, error) {
+	l, err := s.Peek(ctx, token)
+	if err == nil && l.Kind != Found {
+		err = ErrNoLink
+	}
+	return Use{Key: l.Hash, At: s.now()}, err
+}

@@ -205,7 +205,7 @@ func (s *Service) letIn(ctx context.Context, p Postman, l Letter) error {
 	}
 	var h Hash
 	var err error
-	if m.Kind != Moved { // it only tells
+	if m.Kind != Moved && m.Kind != Uncopied { // they only tell
 		l.Link, h, err = s.newLink(ctx, Link{Kind: m.Kind, Org: m.Org, Person: m.Person, Next: m.Next, Printed: p.Printed()})
 	}
 	if err != nil {

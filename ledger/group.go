@@ -288,9 +288,11 @@ func (s *stream) collect() {
 // write appends a group. It is finished even when the stream is to stop.
 func (s *stream) write(g *group) error {
 	start := time.Now()
-	defer func() { g.took = time.Since(start) }()
 	s.watcher.ours.Store(g.w.head.Seq)
-	return s.engine.log.Append(context.WithoutCancel(s.ctx), g.w.batch())
+	err := s.engine.log.Append(context.WithoutCancel(s.ctx), g.w.batch())
+	g.took = time.Since(start)
+	s.engine.appended(len(g.w.rows), g.took, err)
+	return err
 }
 
 // land publishes what was written, answers, and has the next group written. Its
@@ -334,8 +336,8 @@ func (s *stream) land(err error) error {
 // redo does the jobs of a group again, on what another process appended, while
 // nobody else can write.
 func (s *stream) redo(g *group) error {
-	ctx := context.WithoutCancel(s.ctx)
-	return s.engine.log.AppendNext(ctx, s.slug, func() (Batch, error) {
+	ctx, start := context.WithoutCancel(s.ctx), time.Now()
+	err := s.engine.log.AppendNext(ctx, s.slug, func() (Batch, error) {
 		if err := s.catchUp(ctx); err != nil {
 			return Batch{}, err
 		}
@@ -345,6 +347,8 @@ func (s *stream) redo(g *group) error {
 		s.watcher.ours.Store(g.w.head.Seq)
 		return g.w.batch(), nil
 	})
+	s.engine.appended(len(g.w.rows), time.Since(start), err)
+	return err
 }
 
 // gathered is how many are in the open group.

@@ -22,7 +22,7 @@ func (s *Server) health() map[string]http.HandlerFunc {
 				plain(w, http.StatusServiceUnavailable, "not ready\n"+ofStore(err))
 				return
 			}
-			plain(w, http.StatusOK, "ok\n"+s.ofTime())
+			plain(w, http.StatusOK, "ok\n"+s.ofTime()+s.ofCopies())
 		},
 	}
 }

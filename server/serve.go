@@ -28,6 +28,14 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, postman ident
 	posted.Go(func() { s.tellHooks(posting) })
 	posted.Go(func() { s.watchTime(posting) })
 	posted.Go(func() { s.attend(posting) })
+	posted.Go(func() { s.keepCopies(posting) })
+	if s.metrics != nil {
+		posted.Go(func() {
+			if err := s.ServeMetrics(posting, s.metrics); err != nil {
+				s.log.ErrorContext(posting, "measures are not answered any more", "error", err)
+			}
+		})
+	}
 	if started != nil {
 		if err := started(); err != nil {
 			return errors.Join(err, listener.Close())

@@ -5,6 +5,7 @@ package server
 import (
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 	"orpheus/identity/push"
 	"orpheus/internal/mount"
 	"orpheus/internal/outgoing"
+	"orpheus/server/meter"
 	"orpheus/service"
 )
 
@@ -30,6 +32,8 @@ type Config struct {
 	Calls   Networks         // that are called besides the public internet
 	Now     func() time.Time // nil is the clock of the service
 	Log     *slog.Logger     // nil is slog.Default
+	Copies  Copies           // made every night; none where no folder is named
+	Metrics net.Listener     // where what was counted is answered with; nil for nowhere. Serve closes it
 }
 
 // Proxies are those that are believed about visitors.
@@ -50,6 +54,9 @@ type Server struct {
 	Identity     *identity.Service // who may come in
 
 	service *service.Service
+	copies  Copies
+	metrics net.Listener
+	meter   *meter.Meter
 	ahead   atomic.Int64 // organisations whose last act is dated ahead
 
 	log    *slog.Logger
@@ -68,7 +75,7 @@ func New(c Config) *Server {
 	if c.Now == nil {
 		c.Now = c.Service.Now
 	}
-	s := &Server{service: c.Service, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1), acted: make(chan struct{}, 1), hooked: make(chan struct{}, 1)}
+	s := &Server{service: c.Service, copies: c.Copies, metrics: c.Metrics, Identity: c.Service.Identity(c.URL), log: c.Log, nudged: make(chan struct{}, 1), acted: make(chan struct{}, 1), hooked: make(chan struct{}, 1)}
 	c.Service.OnRefused(func(ctx context.Context, r service.Refused) {
 		c.Log.InfoContext(ctx, "a right was refused", "org", r.Org, "act", r.Act, "rule", r.Rule)
 	})
@@ -88,7 +95,9 @@ func New(c Config) *Server {
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}
-	s.Handler = at.Handler(own(at, strings.HasPrefix(c.URL, "https://"), s.heeding(c.Proxies, mux)), "/healthz", "/readyz")
+	s.meter = meter.New(s.measures())
+	c.Service.OnAppend(s.meter.Appended)
+	s.Handler = s.meter.Watch(string(at), at.Handler(own(at, strings.HasPrefix(c.URL, "https://"), s.heeding(c.Proxies, mux)), "/healthz", "/readyz"))
 	return s
 }
 

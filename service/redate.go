@@ -3,12 +3,15 @@ package service
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 
+	"orpheus/identity"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/store/memory"
+	"orpheus/store/records"
 )
 
 // RestoreRedated is Restore into a store that has no such organisation yet, for one whose
@@ -16,6 +19,16 @@ import (
 // all that they say, stays; hashes and digest are others from there on.
 func (d *Service) RestoreRedated(ctx context.Context, in io.Reader, progress func(done, of uint64)) (Restored, error) {
 	return d.restore(ctx, in, &restore{desk: d, progress: progress, redates: true})
+}
+
+// RestoreNew is Restore of an organisation that is not here, as a link that founds allows, which
+// is used with it: identity.ErrUsed where somebody else was quicker.
+func (d *Service) RestoreNew(ctx context.Context, in io.Reader, use records.Use) (Restored, error) {
+	done, err := d.restore(ctx, in, &restore{desk: d, progress: func(uint64, uint64) {}, use: &use})
+	if errors.Is(err, records.ErrUsed) {
+		err = identity.ErrUsed
+	}
+	return done, err
 }
 
 // redate dates what was read anew.

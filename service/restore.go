@@ -28,7 +28,8 @@ type restore struct {
 	changes records.Changes
 	files   *spool // files and photos, which are too large to be held
 	ended   bool
-	redates bool // acts that are dated ahead are dated now
+	redates bool         // acts that are dated ahead are dated now
+	use     *records.Use // the link that allows it; nil where none is needed. With one, nothing may be there yet
 	out     Restored
 }
 
@@ -87,6 +88,9 @@ func (r *restore) begin(ctx context.Context, h *header) error {
 	head, err := r.desk.store.Head(ctx, h.Org)
 	if err != nil && !errors.Is(err, ledger.ErrNoOrganisation) {
 		return err
+	}
+	if r.use != nil && head.Seq > 0 {
+		return &org.Error{Code: org.Conflict, Key: "restore.there", Args: []any{h.Org}}
 	}
 	r.header, r.have, r.before, r.out.Slug = h, head, head, h.Org
 	return nil
@@ -167,6 +171,9 @@ func (r *restore) write(ctx context.Context) error {
 		b := ledger.Batch{Slug: r.header.Org, Before: r.before, Rows: r.rows[:min(restoreChunk, len(r.rows))]}
 		if r.rows = r.rows[len(b.Rows):]; len(r.rows) == 0 {
 			b.Records, r.changes = r.changes, records.Changes{}
+		}
+		if r.use != nil { // before anything else: of two who use it at once, one restores
+			b.Records.Uses, r.use = append(b.Records.Uses, *r.use), nil
 		}
 		if err := r.desk.store.Append(ctx, b); err != nil {
 			return err

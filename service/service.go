@@ -46,6 +46,11 @@ type Service struct {
 	hookSender atomic.Pointer[HookSender]
 	hooksAlso  atomic.Pointer[outgoing.Networks] // where hooks may lead besides the public internet
 
+	uncopied   atomic.Int64 // since when no copy can be made, of the clock of the machine; zero for not
+	copied     atomic.Int64 // when the last one was made
+	uncopyable atomic.Int64 // how often it failed
+	onAppend   atomic.Pointer[func(acts int, took time.Duration, err error)]
+
 	files    FileLimits
 	indexes  string // the folder of search indexes; empty for indexes in memory
 	indexing func(slug string, done, all int)
@@ -99,6 +104,11 @@ func made(d *Service, opts ledger.Options) *Service {
 			also(slug, done)
 		}
 		call(&d.onActs)
+	}
+	opts.OnAppend = func(acts int, took time.Duration, err error) {
+		if f := d.onAppend.Load(); f != nil {
+			(*f)(acts, took, err)
+		}
 	}
 	opts.Projections = append(opts.Projections, d.history, d.searchTexts, d.notices)
 	d.engine = ledger.New(store, opts)

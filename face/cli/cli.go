@@ -52,6 +52,8 @@ type commands struct {
 	Redact     redactCmd     `cmd:""`
 	Backup     backupCmd     `cmd:""`
 	Migrate    migrateCmd    `cmd:""`
+	Doctor     doctorCmd     `cmd:""`
+	Salvage    salvageCmd    `cmd:""`
 	Completion completionCmd `cmd:""`
 	Version    versionCmd    `cmd:""`
 }

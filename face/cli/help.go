@@ -45,8 +45,10 @@ var examples = map[string][]string{
 	"verify":       {"orpheus verify", "orpheus verify --org linde --json"},
 	"redact":       {"orpheus redact 6 --yes --org linde"},
 	"backup":       {"orpheus backup orpheus-copy.db"},
+	"doctor":       {"orpheus doctor", "orpheus doctor --data postgres://orpheus@db.example/orpheus --json", "orpheus doctor --copies /var/backups/orpheus --mail-to fatima@linde.example"},
+	"salvage":      {"orpheus salvage saved.db --data orpheus.db"},
 	"completion":   {"source <(orpheus completion bash)", "orpheus completion fish | source"},
-	"version":      {"orpheus version"},
+	"version":      {"orpheus version", "orpheus version --sbom"},
 }
 
 // commandPath is how a command is called, without the program: "org create".

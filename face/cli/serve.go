@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"log/slog"
 	"net"
 	"strings"
@@ -16,6 +17,7 @@ const mostFile = 100
 
 type serveCmd struct {
 	publicFlag
+	copiesFlags
 	Addr     string `default:"127.0.0.1:8080"`
 	Proxies  string `env:"ORPHEUS_PROXIES" placeholder:"NET,…"`
 	Calls    string `env:"ORPHEUS_CALLS" placeholder:"NET,…"`
@@ -24,6 +26,10 @@ type serveCmd struct {
 
 	FileSize int `env:"ORPHEUS_FILE_SIZE" default:"10" placeholder:"MB"`
 	FileRoom int `env:"ORPHEUS_FILE_ROOM" default:"2048" placeholder:"MB"`
+
+	CopiesAt   int    `env:"ORPHEUS_COPIES_AT" default:"3" placeholder:"HOUR"`
+	CopiesDays int    `env:"ORPHEUS_COPIES_DAYS" default:"14" placeholder:"DAYS"`
+	Metrics    string `env:"ORPHEUS_METRICS" placeholder:"ADDR"`
 }
 
 func (c *serveCmd) Run(e *env) error {
@@ -44,6 +50,14 @@ func (c *serveCmd) Run(e *env) error {
 	if c.FileSize < 1 || c.FileSize > mostFile || c.FileRoom < c.FileSize {
 		return e.usage("cli.files", mostFile)
 	}
+	if c.CopiesAt < 0 || c.CopiesAt > 23 || c.CopiesDays < 1 || c.Copies != "" && service.IsDatabase(e.data) {
+		return e.usage("cli.copies")
+	}
+	if c.Metrics != "" {
+		if err := e.checkAddr(c.Metrics); err != nil {
+			return err
+		}
+	}
 	postman, err := e.postman(c.SMTPURL, c.MailFrom)
 	if err != nil {
 		return err
@@ -63,7 +77,17 @@ func (c *serveCmd) Run(e *env) error {
 		if strings.HasPrefix(base, "https://") && len(proxies) == 0 && !onlyHere(listener) {
 			e.note("cli.proxies_unsaid")
 		}
-		return e.serve(d, listener, server.Config{URL: base, Proxies: proxies, Calls: calls}, postman, func(p *identity.Service) error {
+		config := server.Config{
+			URL: base, Proxies: proxies, Calls: calls,
+			Copies: server.Copies{Data: e.data, Folder: c.Copies, Hour: c.CopiesAt, Days: c.CopiesDays},
+		}
+		if c.Metrics != "" {
+			if config.Metrics, err = net.Listen("tcp", c.Metrics); err != nil {
+				return errors.Join(err, listener.Close())
+			}
+			e.note("cli.metrics", "http://"+config.Metrics.Addr().String()+"/metrics")
+		}
+		return e.serve(d, listener, config, postman, func(p *identity.Service) error {
 			e.note("cli.serving", base+"/")
 			if d.Damage() != "" {
 				e.note("cli.t_missing_end", service.StoreName(e.data))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -9,11 +10,20 @@ import (
 // Version is that of the next release.
 const Version = "0.1.0-dev"
 
-type versionCmd struct{}
+type versionCmd struct {
+	SBOM bool `name:"sbom"`
+}
 
 func (c *versionCmd) Run(e *env) error {
 	commit := "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
+	info, ok := debug.ReadBuildInfo()
+	if c.SBOM {
+		if !ok {
+			return errors.New(e.say.T("cli.no_bill"))
+		}
+		return e.print(newBill(info))
+	}
+	if ok {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
 				commit = s.Value

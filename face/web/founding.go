@@ -23,6 +23,8 @@ type founding struct {
 	f      service.Founding
 	fault  string // why it could not be founded, in words
 	faults map[string]string
+
+	copyFault string // what is the matter with the copy that was sent, in words
 }
 
 func (s *server) foundPage(v *request) error {
@@ -61,6 +63,9 @@ func (s *server) founding(v *request) (*founding, error) {
 
 // found founds the organisation, and signs its first person in.
 func (s *server) found(v *request) error {
+	if v.isFiles() {
+		return s.restored(v)
+	}
 	if err := v.read(); err != nil {
 		return err
 	}

@@ -100,7 +100,7 @@ const vary = "Accept-Encoding, Accept-Language, Cookie"
 func (s *server) fresh(v *request, version, names uint64) bool {
 	sum := sha256.Sum256([]byte(strings.Join([]string{
 		s.build, assets.Hash(), v.org.Slug, strconv.FormatUint(version, 10), strconv.FormatUint(names, 36), i18n.Daytime(v.now), v.me.Name, v.mark, v.p.Lang(), v.theme, v.view, v.keys,
-		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatBool(v.room), v.own.mark(), v.inbox.Mark, strconv.FormatUint(v.justDone(), 10), strconv.FormatBool(v.me.Steward && s.Service.ClockAhead() > 0), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
+		strconv.FormatUint(uint64(v.me.Person), 10), strconv.FormatBool(v.room), v.own.mark(), v.inbox.Mark, strconv.FormatUint(v.justDone(), 10), strconv.FormatBool(v.me.Steward && (s.Service.ClockAhead() > 0 || !s.Service.CopiesFail().IsZero())), v.now.Format(time.DateOnly), v.r.URL.Path, v.r.URL.Query().Encode(),
 	}, "\n")))
 	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
 	v.w.Header().Set("ETag", tag)

@@ -88,3 +88,31 @@ func wired(address string) (string, error) {
 func ascii(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
 }
+
+// Reach connects to the mail server as for a mail, password and all, and sends none.
+func (s *SMTP) Reach(ctx context.Context) error {
+	ctx, end := context.WithTimeout(ctx, answerWithin)
+	defer end()
+	c, err := s.client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return err
+	}
+	return s.client.CloseWithSMTPClient(c)
+}
+
+// Try sends a mail of these words to an address.
+func (s *SMTP) Try(ctx context.Context, to, subject, text string) error {
+	m := mail.NewMsg()
+	if err := m.From(s.from); err != nil {
+		return err
+	}
+	if err := m.AddTo(to); err != nil {
+		return err
+	}
+	m.Subject(subject)
+	m.SetDate()
+	s.identify(m)
+	m.SetGenHeader("Auto-Submitted", "auto-generated")
+	m.SetBodyString(mail.TypeTextPlain, text)
+	return s.dial(ctx, m)
+}

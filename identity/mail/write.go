@@ -20,6 +20,9 @@ func Write(l identity.Letter) (subject, text string) {
 	if l.Mail.Kind == identity.Confirm || l.Mail.Kind == identity.Moved {
 		return writeMove(p, l)
 	}
+	if l.Mail.Kind == identity.Uncopied {
+		return p.T("mail.uncopied.subject", l.To.OrgName), strings.Join([]string{p.T("mail.greeting", l.To.Name), p.T("mail.uncopied.text", l.To.OrgName), p.T("mail.uncopied.end")}, "\n\n") + "\n"
+	}
 	var ask, end string
 	switch {
 	case l.Mail.Kind != identity.Invite:

@@ -40,11 +40,22 @@ func (l *Log) Rows(ctx context.Context, t *tables.Table, slug string) iter.Seq2[
 			yield(nil, err)
 			return
 		}
+		for row, err := range l.rowsOf(ctx, t, id, "") {
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// rowsOf yields the rows that one organisation has in a table, in an order of its key.
+func (l *Log) rowsOf(ctx context.Context, t *tables.Table, id int64, order string) iter.Seq2[tables.Row, error] {
+	return func(yield func(tables.Row, error) bool) {
 		var names []string
 		for _, c := range t.Columns {
 			names = append(names, c.Name)
 		}
-		rows, err := l.read.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM %s WHERE org = ? ORDER BY %s", strings.Join(names, ", "), t.Name, strings.Join(t.Key, ", ")), id)
+		rows, err := l.read.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM %s WHERE org = ? ORDER BY %s", strings.Join(names, ", "), t.Name, strings.Join(t.Key, order+", ")+order), id)
 		if err != nil {
 			yield(nil, err)
 			return

@@ -120,6 +120,7 @@ var loose = []string{
 	"meeting.ask.",
 	"becomes.",
 	"pulse.",
+	"found.copy.",
 }
 
 // pages are the sources whose keys are checked here.

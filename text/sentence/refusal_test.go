@@ -47,6 +47,7 @@ var given = map[string][]any{
 	"file.about": {500}, "file.broken": {"door.png"}, "file.empty": {"door.png"}, "file.kind": {"door.mp3"}, "file.large": {10, "door.png"}, "file.many": {10}, "file.none": {}, "file.often": {3},
 	"file.picture": {"door.pdf"}, "file.pixels": {"door.png"}, "file.room": {2048, "door.png"}, "file.unknown": {org.FileID(99)}, "file.waited": {},
 	"note.elsewhere": {}, "note.guest": {org.PersonID(2), org.CircleID(2)}, "note.mentions": {20}, "note.not_yours": {}, "note.taken_back": {}, "note.unknown": {org.NoteID(99)},
+	"restore.there":   {"linde"},
 	"restore.differs": {"linde"}, "right.guest": {org.CircleID(2)}, "right.member": {}, "right.nobody": {},
 	"right.somebody": {}, "right.steward": {},
 	"role.formal": {org.RoleID(3)}, "role.full": {org.RoleID(2), uint16(3)}, "role.live": {org.RoleID(2)},
