@@ -193,6 +193,7 @@ var apart = map[string]string{
 	"ledger/loadtest/loadtest.go": "an organisation to measure with",
 	"ledger/verify.go":            "a redaction is what changes a line of the log",
 	"service/redate.go":           "a redaction is what changes a line of the log",
+	"service/salvage.go":          "the first act of a log founds it, and a redaction is what changes a line of it",
 	"service/tell.go":             "the first act of a log founds it",
 	"internal/demo/region.go":     "what the invented organisation remembers of who works where",
 }
