@@ -33,9 +33,6 @@ func TestCookiesByHTTPS(t *testing.T) {
 	if got := a.Header.Get("Set-Cookie"); got != "__Host-lang=da; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=Lax" {
 		t.Errorf("the cookie of the language is %s", got)
 	}
-	if got := a.Header.Get("Strict-Transport-Security"); got != "max-age=63072000" {
-		t.Errorf("by https only: %q", got)
-	}
 	v.get("/linde/people").wants(t, 200, "", `<html lang="da"`, `data-jar="__Host-theme"`)
 	for name, c := range v.cookies {
 		if !c.Secure || strings.HasPrefix(name, "__Host-") != (c.Path == "/") || !strings.HasPrefix(name, "__") {
@@ -55,6 +52,24 @@ func TestCookiesByHTTPS(t *testing.T) {
 	}
 	if got := w.get("/linde").Header.Get("Strict-Transport-Security"); got != "" {
 		t.Errorf("without https: %q", got)
+	}
+}
+
+// No answer is without what keeps a browser from frames, from guessing and from http: pages and
+// the API, health, and what only sends to a tidier address.
+func TestHeadersOfEveryAnswer(t *testing.T) {
+	s := newSite(t, "https://o.example")
+	v := s.in("linde", 1)
+	for _, path := range []string{"/", "/linde", "/linde/people", "/linde//people", "/linde/../linde", "/nobody/here", "/api/v1/orgs/linde", "/api//v1", "/healthz", "/readyz", "/assets/none"} {
+		h := v.get(path).Header
+		for name, want := range map[string]string{"Strict-Transport-Security": "max-age=63072000", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY"} {
+			if got := h.Get(name); got != want {
+				t.Errorf("%s: %s is %q", path, name, got)
+			}
+		}
+		if got := h.Get("Content-Security-Policy"); !strings.Contains(got, "frame-ancestors 'none'") || !strings.Contains(got, "default-src '") {
+			t.Errorf("%s: its policy is %q", path, got)
+		}
 	}
 }
 

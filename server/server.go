@@ -97,7 +97,8 @@ func New(c Config) *Server {
 	}
 	s.meter = meter.New(s.measures())
 	c.Service.OnAppend(s.meter.Appended)
-	s.Handler = s.meter.Watch(string(at), at.Handler(own(at, strings.HasPrefix(c.URL, "https://"), s.heeding(c.Proxies, mux)), "/healthz", "/readyz"))
+	safe := strings.HasPrefix(c.URL, "https://")
+	s.Handler = headers(safe, s.meter.Watch(string(at), at.Handler(own(at, safe, s.heeding(c.Proxies, mux)), "/healthz", "/readyz")))
 	return s
 }
 

@@ -39,7 +39,7 @@ func fileOperation() *operation {
 				return err
 			}
 			h := c.w.Header()
-			h.Set("Content-Type", f.Kind)
+			h.Set("Content-Type", f.Sent())
 			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
 			h.Set("Content-Length", strconv.Itoa(len(f.Body)))
 			_, err = c.w.Write(f.Body)

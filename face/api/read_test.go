@@ -28,7 +28,7 @@ func TestReading(t *testing.T) {
 		{path: "/tensions", lacks: []string{"Since Monday."}},
 		{path: "/initiatives/1", contains: []string{`"text":"Call the locksmith."`, `"text":"He comes on Friday."`, `"leaders":["P2"]`, `"body":"One a house."`}},
 		{path: "/initiatives/1", contains: []string{`"files":[{"id":"F1","name":"nøgler.txt","kind":"text/plain","about":"Which keys","size":9,"width":0,"height":0}]`}},
-		{path: "/files/1", contains: []string{"Two keys."}, is: map[string]string{"Content-Type": "text/plain", "Content-Disposition": "attachment; filename*=utf-8''n%C3%B8gler.txt", "X-Content-Type-Options": "nosniff"}},
+		{path: "/files/1", contains: []string{"Two keys."}, is: map[string]string{"Content-Type": "text/plain; charset=utf-8", "Content-Disposition": "attachment; filename*=utf-8''n%C3%B8gler.txt", "X-Content-Type-Options": "nosniff"}},
 		{path: "/files/F2", contains: []string{"Hidden file."}},
 		{name: "a guest sees no file of another circle", path: "/files/2", as: "gijs", status: 404, lacks: []string{"Hidden"}},
 		{path: "/files/3", status: 404},

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/a-h/templ"
 
@@ -52,7 +51,7 @@ func (s *server) sendFile(v *request, small bool) error {
 	if f, err = v.as.File(v.r.Context(), id); err != nil {
 		return err
 	}
-	v.serve(f.Kind, f.Name, inSize(f.Body, f.Small, small))
+	v.serve(f.Sent(), f.Name, inSize(f.Body, f.Small, small))
 	return nil
 }
 
@@ -76,11 +75,8 @@ func inSize(body, reduced []byte, small bool) []byte {
 // is only to be saved.
 func (v *request) serve(kind, name string, body []byte) {
 	how := "attachment"
-	switch {
-	case strings.HasPrefix(kind, "image/"):
+	if strings.HasPrefix(kind, "image/") {
 		how = "inline"
-	case kind == "text/plain" && utf8.Valid(body):
-		kind = "text/plain; charset=utf-8"
 	}
 	v.head(kind)
 	h := v.w.Header()

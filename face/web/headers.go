@@ -8,10 +8,6 @@ import (
 // use no inline style, send forms only here, and stand in no frame.
 const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
-// strict has a browser ask for this host by https only, for two years from the last
-// visit. What else is under the domain is not ours to decide.
-const strict = "max-age=63072000"
-
 // guard sets the security headers, and lets through only reading, and forms that
 // come from pages of this server.
 func (j jar) guard(refuse, foreign, next http.Handler) http.Handler {
@@ -29,9 +25,6 @@ func (j jar) guard(refuse, foreign, next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		if j.safe {
-			h.Set("Strict-Transport-Security", strict)
-		}
 		switch r.Method {
 		case http.MethodGet, http.MethodHead:
 			next.ServeHTTP(w, r)

@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"crypto/sha256"
+	"unicode/utf8"
 
 	"orpheus/org"
 )
@@ -23,6 +24,15 @@ type File struct {
 
 	Body  []byte `json:"body,omitzero"`
 	Small []byte `json:"small,omitzero"` // of a picture: the same, smaller; empty where Body is small
+}
+
+// Sent is how a file is announced to whoever gets it: a text with the letters it is written in,
+// where that can be told.
+func (f *File) Sent() string {
+	if f.Kind == "text/plain" && utf8.Valid(f.Body) {
+		return "text/plain; charset=utf-8"
+	}
+	return f.Kind
 }
 
 // Sum is what tells whether a file is as it was added.
