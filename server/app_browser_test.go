@@ -53,7 +53,7 @@ func TestWithoutAConnection(t *testing.T) {
 	p.Open(home + "/people/1?lang=nl")
 	const ready = `Promise.race([navigator.serviceWorker.ready.then(() => "ready"), new Promise(no => setTimeout(no, 9000, "not ready"))])`
 	for tries := 0; p.Later(ready) != "ready"; tries++ { // a browser that is busy gives up, and the next page has it begin again
-		if tries == 4 {
+		if tries == 9 {
 			t.Fatal("no page has the worker beside it")
 		}
 		p.Open(home + "/people/1?lang=nl")
