@@ -131,6 +131,6 @@ func (c *doctorCmd) mail(e *env) (func(context.Context) error, error) {
 		return s.Reach, nil
 	}
 	return func(ctx context.Context) error {
-		return s.Try(ctx, c.MailTo, e.say.T("cli.doctor_mail_subject"), e.say.T("cli.doctor_mail_text"))
+		return s.Try(ctx, c.MailTo, e.say.T("cli.doctor_mail_subject"), e.say.T("cli.doctor_mail_text")+"\n")
 	}, nil
 }
