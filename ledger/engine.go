@@ -36,7 +36,7 @@ type Options struct {
 	PastRoom   int              // bytes that the past states of an organisation may take; 96 MiB where zero
 	OnBatch    func(slug string, done []org.Entry)
 	OnSaveFail func(slug string, err error)
-	OnAppend   func(acts int, took time.Duration, err error) // told of each append by this engine; quick
+	OnAppend   func(acts int, took time.Duration, err error) // told of each append by this engine, but for those where another was quicker; quick
 
 	Projections []Derivation // those that are kept beside the snapshot, or heed acts that nobody asked about
 }

@@ -300,7 +300,7 @@ func (s *stream) write(g *group) error {
 func (s *stream) land(err error) error {
 	g, next := s.flying, s.open
 	s.flying, s.open = nil, nil
-	stale := errors.Is(err, ErrStale) || errors.Is(err, records.ErrTaken) // somebody else was quicker, in the log or the records
+	stale := quicker(err)
 	if stale {
 		err = s.redo(g)
 	}
@@ -332,6 +332,9 @@ func (s *stream) land(err error) error {
 	}
 	return s.launch()
 }
+
+// quicker reports whether an append failed since somebody else was quicker, in the log or the records.
+func quicker(err error) bool { return errors.Is(err, ErrStale) || errors.Is(err, records.ErrTaken) }
 
 // redo does the jobs of a group again, on what another process appended, while
 // nobody else can write.

@@ -77,6 +77,9 @@ func (s *stream) follow() error {
 	var err error
 	if told := s.watcher.told.Swap(nil); told != nil && told.Seq > s.end.Seq {
 		err = s.reach(s.ctx, *told) // and need not ask where the log ends
+		if fatal(err) != nil {      // what was said is no promise: whether something is missing the log says
+			err = s.catchUp(s.ctx)
+		}
 	} else {
 		err = s.catchUp(s.ctx)
 	}

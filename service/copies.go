@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"orpheus/store/keyfile"
 )
 
 // Copy is a copy of the store in a folder of them.
@@ -79,7 +81,7 @@ func (d *Service) KeepCopy(ctx context.Context, folder, data string, keep time.D
 	if err := os.Rename(part, c.Path); err != nil {
 		return c, err
 	}
-	if err := syncFile(folder); err != nil {
+	if err := keyfile.SyncFolder(folder); err != nil {
 		return c, err
 	}
 	all, err := CopiesIn(folder, data)
@@ -132,9 +134,9 @@ func dropFiles(path string) error {
 	return nil
 }
 
-// syncFile has what is in a file, or the names in a folder, be on the disk.
+// syncFile has what is in a file be on the disk.
 func syncFile(path string) error {
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDWR, 0) // Windows writes out what may be written only
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (d *Service) Find(ctx context.Context, slug, mail string) ([]identity.Who, 
 
 // Who returns somebody, and false for who does not take part now.
 func (d *Service) Who(ctx context.Context, slug string, id org.PersonID) (identity.Who, bool, error) {
-	s, err := d.engine.State(ctx, slug)
+	s, err := d.engine.StateSince(ctx, slug, known(ctx))
 	if err != nil {
 		return identity.Who{}, false, err
 	}

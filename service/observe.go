@@ -2,11 +2,11 @@ package service
 
 import (
 	"context"
+	"errors"
 	"os"
 	"time"
 
 	"orpheus/identity"
-	"orpheus/org"
 )
 
 // OnAppend has f called after each append by this program; f is quick.
@@ -70,28 +70,29 @@ func moment(nano int64) time.Time {
 }
 
 // TellUncopied writes to everybody who looks after an organisation that no copy of the store
-// can be made.
+// can be made. One that cannot be read, which may be why, keeps nobody of the others from hearing it.
 func (d *Service) TellUncopied(ctx context.Context, tell *identity.Service) error {
 	slugs, err := d.Slugs(ctx)
 	if err != nil {
 		return err
 	}
+	var faults []error
 	for _, slug := range slugs {
-		s, err := d.Look(ctx, slug, 0)
-		if err != nil {
-			return err
-		}
-		var all []org.PersonID
-		for id, p := range s.People() {
-			if p.Present() && p.Steward {
-				all = append(all, id)
-			}
-		}
-		for _, id := range all {
-			if err := tell.TellUncopied(ctx, slug, id); err != nil {
-				return err
-			}
+		faults = append(faults, d.tellUncopied(ctx, slug, tell))
+	}
+	return errors.Join(faults...)
+}
+
+func (d *Service) tellUncopied(ctx context.Context, slug string, tell *identity.Service) error {
+	s, err := d.Look(ctx, slug, 0)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for id, p := range s.People() {
+		if p.Present() && p.Steward {
+			faults = append(faults, tell.TellUncopied(ctx, slug, id))
 		}
 	}
-	return nil
+	return errors.Join(faults...)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"orpheus/identity"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/store/memory"
@@ -165,12 +166,19 @@ func (r *restore) keepNames(ctx context.Context) error {
 	return nil
 }
 
-// write appends what the store lacks, the records with the last of it.
+// write appends what the store lacks, the records with the last of it. What a link allows is one
+// transaction: nobody with another link could go on with a part of it. Until the last one the clock
+// has nothing to do there: no program may end what ended long ago behind a part of the log.
 func (r *restore) write(ctx context.Context) error {
 	for len(r.rows) > 0 || !r.changes.Empty() {
-		b := ledger.Batch{Slug: r.header.Org, Before: r.before, Rows: r.rows[:min(restoreChunk, len(r.rows))]}
-		if r.rows = r.rows[len(b.Rows):]; len(r.rows) == 0 {
+		n := len(r.rows)
+		if r.use == nil {
+			n = min(restoreChunk, n)
+		}
+		b := ledger.Batch{Slug: r.header.Org, Before: r.before, Rows: r.rows[:n], Due: ledger.NeverDue}
+		if r.rows = r.rows[n:]; len(r.rows) == 0 {
 			b.Records, r.changes = r.changes, records.Changes{}
+			b.Due = 0 // whoever looks first finds out
 		}
 		if r.use != nil { // before anything else: of two who use it at once, one restores
 			b.Records.Uses, r.use = append(b.Records.Uses, *r.use), nil
@@ -216,6 +224,11 @@ func (r *restore) finish(ctx context.Context) (Restored, error) {
 	s, err := r.desk.engine.State(ctx, r.header.Org)
 	if err != nil {
 		return r.out, err
+	}
+	if r.have.Seq == 0 { // what was done before was told then
+		if _, err := r.desk.store.Tell(ctx, r.header.Org, identity.Round{Way: wayOnce, Is: s.Version}); err != nil {
+			return r.out, err
+		}
 	}
 	r.out.Version = s.Version
 	r.out.Digest, err = s.Digest()

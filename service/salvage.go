@@ -1,6 +1,7 @@
 package service
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"orpheus/org"
 	"orpheus/store/keyfile"
 	"orpheus/store/memory"
+	"orpheus/store/records"
 	"orpheus/store/sqlite"
 	"orpheus/store/tables"
 )
@@ -27,7 +30,7 @@ type Salvaged struct {
 	Until   org.Time // when the last of them was done
 	Lost    uint64   // acts that were confirmed and are not saved, as far as the store says
 	Digest  string
-	Part    []string // tables of what lies beside the log that were not read to the end
+	Part    []string // tables of what lies beside the log of which not all was whole
 }
 
 // Salvage reads what is left of a damaged file and writes it to a new one, which opens and
@@ -56,6 +59,9 @@ func Salvage(ctx context.Context, from, to string, progress func(done int)) ([]S
 	}
 	if err == nil {
 		err = os.Rename(s.part, to)
+	}
+	if err == nil {
+		err = keyfile.SyncFolder(filepath.Dir(to))
 	}
 	if err != nil {
 		return nil, errors.Join(err, dropFiles(s.part), dropFiles(s.part+".key"))
@@ -102,6 +108,9 @@ func (s *salvage) write(ctx context.Context, store *sqlite.Log) (all []Salvaged,
 	}
 	for _, o := range s.left.Orgs() {
 		one, broken, err := s.org(ctx, store, o)
+		if errors.Is(err, errTwice) {
+			continue
+		}
 		if err != nil {
 			return nil, false, err
 		}
@@ -113,6 +122,10 @@ func (s *salvage) write(ctx context.Context, store *sqlite.Log) (all []Salvaged,
 	}
 	return all, false, nil
 }
+
+// errTwice is a log that was found under two numbers: that of its rows on a page may be damaged, and
+// another image of the page has it as it was.
+var errTwice = errors.New("it was saved already")
 
 // org writes one organisation. It returns the first entry that does not lead on, where there is
 // one.
@@ -128,6 +141,9 @@ func (s *salvage) org(ctx context.Context, store *sqlite.Log, o sqlite.Left) (ou
 	}
 	if out.Slug = state.Slug; out.Slug == "" {
 		return out, 1, nil
+	}
+	if _, err := store.Head(ctx, out.Slug); err == nil {
+		return out, 0, errTwice
 	}
 	saved := rows[len(rows)-1].Seq
 	if out.Lost = 0; o.Head.Seq > saved {
@@ -145,12 +161,20 @@ func (s *salvage) org(ctx context.Context, store *sqlite.Log, o sqlite.Left) (ou
 	}
 	for i := range tables.All {
 		t := &tables.All[i]
-		whole := true
-		keep := keeper(t, state, saved, out.Lost > 0)
-		if err := store.Fill(ctx, t, out.Slug, only(s.left.Rows(ctx, t, o.ID, &whole), keep)); err != nil {
+		whole, sound := true, true
+		beside := only(s.left.Rows(ctx, t, o.ID, &whole), keeper(t, state, saved, out.Lost > 0))
+		if t.Name == "files" {
+			beside = only(beside, func(r tables.Row) bool {
+				ok := asAdded(t, r)
+				sound = sound && ok
+				return ok
+			})
+		}
+		fit, err := store.FillWhatFits(ctx, t, out.Slug, beside)
+		if err != nil {
 			return out, 0, fmt.Errorf("%s of %s: %w", t.Name, out.Slug, err)
 		}
-		if !whole {
+		if !whole || !sound || !fit {
 			out.Part = append(out.Part, t.Name)
 		}
 	}
@@ -248,6 +272,15 @@ func only(rows iter.Seq2[tables.Row, error], keep func(tables.Row) bool) iter.Se
 			}
 		}
 	}
+}
+
+// asAdded reports whether a file is as it was added.
+func asAdded(t *tables.Table, r tables.Row) bool {
+	column := func(name string) []byte {
+		b, _ := r[slices.IndexFunc(t.Columns, func(c tables.Column) bool { return c.Name == name })].([]byte)
+		return b
+	}
+	return bytes.Equal(column("sum"), records.Sum(column("body"), column("small")))
 }
 
 // keeper says which rows belong to an organisation as it was saved: what is about people, words,

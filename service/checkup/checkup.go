@@ -1,5 +1,6 @@
 // Package checkup looks whether a machine and its store are fit to keep acts, and says what to
-// do where they are not. It changes nothing: what it writes to try the disk it takes away.
+// do where they are not. It changes no more than opening the store does: what it writes to try the
+// disk it takes away.
 package checkup
 
 import (
@@ -35,7 +36,6 @@ type Options struct {
 	Data   string // the store: a file, or the address of a database
 	Key    string // the file with the key of sealed boxes of a database; empty for its usual place
 	Copies string // the folder of nightly copies; empty for none
-	Keep   int    // days for which they are kept
 
 	// Mail reaches the mail server, and sends something where that was asked; nil where there
 	// is no mail server. Sends says that it sends.

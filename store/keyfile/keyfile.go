@@ -57,12 +57,12 @@ func Keep(path string, key []byte) error {
 	if err := os.Link(f.Name(), path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }
 
-// syncFolder has the names in a folder be on the disk: what is sealed with a key whose name is
+// SyncFolder has the names in a folder be on the disk: what is sealed with a key whose name is
 // lost is lost with it. Windows writes names without being asked, and cannot be.
-func syncFolder(path string) error {
+func SyncFolder(path string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}

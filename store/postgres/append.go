@@ -44,6 +44,9 @@ func (l *Log) appendBatch(ctx context.Context, a *appending) error {
 	case err != nil && a.uses != nil:
 		a.uses.giveBack(l)
 	}
+	if errors.Is(err, ledger.ErrStale) {
+		l.edition.change() // another program did something
+	}
 	if err != nil {
 		return err
 	}
@@ -68,6 +71,7 @@ func (a *appending) try(ctx context.Context) error {
 		return err
 	}
 	if a.batch == nil {
+		a.log.edition.change() // it reads what others did, and nobody does more until it is written
 		b, err := a.next()
 		if err != nil {
 			return passing{err}

@@ -14,8 +14,9 @@ const editionWait = time.Second
 // edition tells whether something that was read can still hold. The server counts the changes
 // of what somebody may have read and remembered in a sequence, before they are confirmed to
 // whoever made them. Asking it is one short question; those who ask at once share one that
-// began after the last of them asked. What this program changes counts at once; what others
-// changed may be known late by so much as age.
+// began after the last of them asked. What this program changes counts at once, and what comes with
+// acts of others when these are known here; what else others changed may be known late by so much
+// as age.
 type edition struct {
 	read func(ctx context.Context) (int64, error)
 	age  time.Duration
@@ -26,7 +27,7 @@ type edition struct {
 	next    *question // that those who come now wait for; nil for none
 	running bool
 	asked   time.Time // when the answer was asked for that holds; zero for none
-	ours    bool      // this program changed something since the last question was put
+	ours    bool      // this program changed something, or heard of it, since the last question was put
 
 	owed atomic.Bool // a change was made, and the server could not be told
 }
@@ -89,7 +90,8 @@ func (e *edition) ask() {
 	close(q.done)
 }
 
-// change notes that this program changed something: what was answered before counts no more.
+// change notes that something changed which this program knows of, by itself or by news of a log
+// that went on, with which names may have come: what was answered before counts no more.
 func (e *edition) change() {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -203,6 +203,7 @@ func (l *Log) hear() error {
 			l.news.hear()
 			continue // who waits here was woken
 		}
+		l.edition.change()
 		for _, word := range parts[1:] {
 			if slug, head, ok := readEnding(word); ok {
 				l.signals.hear(slug, head)

@@ -143,6 +143,7 @@ func (l *Log) Watch(ctx context.Context, slug string, after ledger.Head) (ledger
 		if !known {
 			head, err := l.Head(ctx, slug)
 			if err != nil || head != after {
+				l.edition.change()
 				return head, err
 			}
 			l.signals.hear(slug, head)

@@ -113,6 +113,12 @@ func taken(err error) bool {
 	return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE)
 }
 
+// refuses reports whether err is that a table does not hold such a row.
+func refuses(err error) bool {
+	e, ok := errors.AsType[*driver.Error](err)
+	return ok && e.Code()&0xff == sqlite3.SQLITE_CONSTRAINT
+}
+
 func (l *Log) insertRows(id int64, rows []ledger.Row) error {
 	for r := &l.write.packed; len(rows) > 0; {
 		first := rows[0].Seq

@@ -8,9 +8,10 @@ import (
 )
 
 // Layout returns the number of the layout of a file, and of that of this program, without
-// bringing the file to it as opening does.
+// bringing the file to it as opening does. A write-ahead log of which SQLite drops something is kept
+// before, as by opening: afterwards nothing says any more how far it went.
 func Layout(ctx context.Context, path string) (have, know int, err error) {
-	if err := there(path, false); err != nil {
+	if err := errors.Join(there(path, false), guardWAL(path)); err != nil {
 		return 0, format, err
 	}
 	db, err := sql.Open("sqlite", fileURL(path)+fmt.Sprintf("?mode=ro&_pragma=busy_timeout(%d)", lockWait.Milliseconds()))

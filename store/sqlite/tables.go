@@ -99,6 +99,23 @@ func (l *Log) rowsOf(ctx context.Context, t *tables.Table, id int64, order strin
 
 // Fill puts rows in the place of those that one organisation had.
 func (l *Log) Fill(ctx context.Context, t *tables.Table, slug string, rows iter.Seq2[tables.Row, error]) error {
+	return l.fill(ctx, t, slug, rows, nil)
+}
+
+// FillWhatFits is Fill without the rows that the table does not hold, as damage may leave them. It
+// reports whether there was none.
+func (l *Log) FillWhatFits(ctx context.Context, t *tables.Table, slug string, rows iter.Seq2[tables.Row, error]) (all bool, err error) {
+	all = true
+	err = l.fill(ctx, t, slug, rows, func(err error) bool {
+		refused := refuses(err)
+		all = all && !refused
+		return refused
+	})
+	return all, err
+}
+
+// fill is Fill without the rows of which skip says so by what the table says of them; nil for none.
+func (l *Log) fill(ctx context.Context, t *tables.Table, slug string, rows iter.Seq2[tables.Row, error], skip func(error) bool) error {
 	id, err := l.orgID(ctx, slug)
 	if err != nil {
 		return err
@@ -129,7 +146,7 @@ func (l *Log) Fill(ctx context.Context, t *tables.Table, slug string, rows iter.
 				}
 				args = append(args, v)
 			}
-			if _, err := l.write.exec(insert, args...); err != nil {
+			if _, err := l.write.exec(insert, args...); err != nil && (skip == nil || !skip(err)) {
 				return err
 			}
 		}
