@@ -134,3 +134,26 @@ func TestACopyThatIsTooLarge(t *testing.T) {
 		t.Error(w.Code, w.Body)
 	}
 }
+
+// While a copy is on its way by a link no other comes by it: each lies on the disk.
+func TestOneCopyAtATimeByALink(t *testing.T) {
+	s, path := empty(t)
+	body, sent := io.Pipe()
+	first := make(chan int)
+	go func() { first <- upload(t, s, path, "en", body).Code }()
+	for range 2 { // when the second is taken the first has arrived
+		if _, err := sent.Write([]byte("no copy\n")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w := upload(t, s, path, "en", strings.NewReader("no copy\n")); w.Code != http.StatusTooManyRequests {
+		t.Error("beside it:", w.Code)
+	}
+	_ = sent.Close()
+	if code := <-first; code != http.StatusUnprocessableEntity {
+		t.Error(code)
+	}
+	if w := upload(t, s, path, "en", strings.NewReader("no copy\n")); w.Code != http.StatusUnprocessableEntity {
+		t.Error("after it:", w.Code)
+	}
+}

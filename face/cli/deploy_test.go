@@ -85,6 +85,10 @@ func TestDeployedCommandsAreTaken(t *testing.T) {
 		t.Error("the image is not of the program alone, run by nobody in particular")
 	}
 
+	if !strings.Contains(docker, "VOLUME /data") || !strings.Contains(docker, "TMPDIR=/data") {
+		t.Error("what people send has no place to arrive: the image has no /tmp")
+	}
+
 	var compose struct {
 		Services map[string]struct {
 			Command     []string

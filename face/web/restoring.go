@@ -28,6 +28,11 @@ func (s *server) restored(v *request) error {
 		return err
 	}
 	d.f.Lang = v.p.Lang()
+	end, ok := s.arriving.Begin("found "+d.token, 1) // it lies on the disk, and then in memory; and one link founds at a time
+	if !ok {
+		return &tooOften{time.Minute}
+	}
+	defer end()
 	turn := http.NewResponseController(v.w)
 	_ = turn.SetReadDeadline(time.Now().Add(fileTime)) // a server of a test may have none
 	_ = turn.SetWriteDeadline(time.Now().Add(2 * fileTime))
