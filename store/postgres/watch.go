@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"time"
 
@@ -95,13 +96,14 @@ func (s *signals) forget() {
 }
 
 // waited returns the logs that somebody waits for; where there is none, nobody has to look
-// any more.
+// any more. Of the others it is forgotten where they end.
 func (s *signals) waited() (slugs []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for slug := range s.of {
 		slugs = append(slugs, slug)
 	}
+	maps.DeleteFunc(s.ends, func(slug string, _ ledger.Head) bool { return s.of[slug] == nil }) // who waits for it next asks
 	s.looking = len(slugs) > 0
 	return slugs
 }
