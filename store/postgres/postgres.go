@@ -42,7 +42,8 @@ type Log struct {
 	node              string // this program, among those that have the store open
 
 	edition  edition
-	versions versions
+	versions known[string, uint64]
+	privates known[saidBy, string]
 	signals  signals
 	news     news
 	sealing  keyfile.Once

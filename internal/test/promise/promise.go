@@ -16,7 +16,7 @@ var Ratios = map[string]float64{
 	"acts by three programs on one database":          0.5,
 	"page of a circle":                                0.4,
 	"from PostgreSQL beside a file: page of a circle": 0.9,
-	"from PostgreSQL beside a file: home":             0.4,
+	"from PostgreSQL beside a file: home":             0.9,
 	"home":                                            0.25,
 	"a durable act by API token":                      0.15,
 	"a list of 50 by API token":                       0.5,
