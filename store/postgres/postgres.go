@@ -45,6 +45,7 @@ type Log struct {
 	versions known[string, uint64]
 	privates known[saidBy, string]
 	signals  signals
+	ahead    ahead
 	news     news
 	sealing  keyfile.Once
 

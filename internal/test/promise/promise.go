@@ -13,7 +13,7 @@ var Ratios = map[string]float64{
 	"durable acts, 64 clients":                        0.7,
 	"durable acts in PostgreSQL, 1 client":            0.7,
 	"durable acts in PostgreSQL, 64 clients":          0.7,
-	"acts by three programs on one database":          0.5,
+	"acts by three programs on one database":          0.6,
 	"page of a circle":                                0.4,
 	"from PostgreSQL beside a file: page of a circle": 0.9,
 	"from PostgreSQL beside a file: home":             0.9,
