@@ -51,6 +51,8 @@ var allowed = map[string][]string{
 	"imports/source/rustteam":    {"imports/source"},
 	"imports/source/k8ssigs":     {"imports/source"},
 	"imports/source/history":     {"imports/source"},
+	"imports/source/sheet":       {"imports/source"},
+	"imports/source/table":       {"imports/source", "imports/source/sheet"},
 	"imports/reconcile":          {"org", "store/records", "imports/source"},
 	"service/search":             {"org", "store/records"},
 	"service/projection":         {"internal/immutable", "ledger", "org", "service/search", "store/records"},

@@ -165,7 +165,7 @@ func (a *FillSeat) Check(s *State, m Moment) error {
 func (a *FillSeat) Prepare(s *State, m Moment) {
 	r := s.Role(a.Role)
 	a.Seat, a.Term = s.seats.Next(), r.term(a.Term, m)
-	if m.Face != Rule || a.Origin == Unknown { // else what entails it knows who did it
+	if m.Face != Rule && m.Face != Import || a.Origin == Unknown { // else what entails it knows who did it, or what is imported says so
 		a.Origin = s.placedBy(m, a.Person, r.Circle)
 	}
 }

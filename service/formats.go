@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"orpheus/imports/source"
 	"orpheus/imports/source/k8ssigs"
@@ -21,6 +22,9 @@ type reader struct {
 	paths []string // in a checkout
 	read  func(path string) (*source.Structure, error)
 	tree  func(fsys fs.FS, paths []string) (*source.Structure, error) // paths as in a checkout
+
+	// dated is what reads instead where a source tells of every moment.
+	dated func(im *Import, zone *time.Location) (dated, error)
 }
 
 // Formats lists what can be imported.
@@ -29,6 +33,7 @@ func Formats() []string { return slices.Sorted(maps.Keys(readers())) }
 func readers() map[string]reader {
 	rust := new(rustteam.Reader)
 	return map[string]reader{
+		"table": {dated: readTable},
 		"rust-team": {
 			paths: []string{"teams", "people"},
 			read: func(path string) (*source.Structure, error) {

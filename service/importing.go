@@ -26,9 +26,15 @@ type Import struct {
 	AsOf    org.Time // when it is true; now where zero
 	Create  bool     // found the organisation where it is absent
 	Dry     bool     // do nothing, only say what would be done
-	History bool     // PATH is a git checkout: import every change in it
+	History bool     // import every change: of a git checkout that PATH is, or that a table dates
 	Name    string   // of the organisation where it is founded; made of the slug where empty
 	Lang    string
+
+	// Of tables only.
+	Columns  map[string]string // which heading stands for which column
+	FillDown bool              // an empty circle is that of the row above
+	Partial  bool              // what is absent says nothing
+	Scope    string            // keeps several tables of one organisation apart
 
 	Progress func(stage string, done int) // may be nil
 }
@@ -69,6 +75,9 @@ func (d *Service) Import(ctx context.Context, im Import) (*Imported, error) {
 	}
 	w := &importer{desk: d, Import: im, sum: &Imported{}}
 	w.sum.Kinds = map[string]int{}
+	if r.dated != nil {
+		return w.sum, w.dated(ctx, r)
+	}
 	if im.History {
 		return w.sum, w.history(ctx, r)
 	}
@@ -153,7 +162,7 @@ func (w *importer) run(ctx context.Context, t reconcile.Target, fresh bool, want
 	if !fresh { // else nobody was here to be erased
 		keys := make([]string, 0, 2*len(want.People))
 		for _, p := range want.People {
-			keys = append(keys, p.ID, p.Handle)
+			keys = append(append(keys, p.ID, p.Handle), p.Also...)
 		}
 		var err error
 		if forgotten, err = w.desk.store.Forgotten(ctx, w.Slug, keys...); err != nil {
@@ -234,7 +243,7 @@ func (w *importer) dryRun(ctx context.Context, s *org.State, found *org.FoundOrg
 		}
 		w.dry.Amend(records.Changes{Profiles: profiles})
 	}
-	w.dry.At(at)
+	w.dry.Later(at)
 	sum, err := w.run(ctx, w.dry, w.sum.Founded, want, w.dry.Profiles(), ref)
 	w.add(sum, ref)
 	for _, done := range w.dry.Done[len(w.sum.Done):] {
