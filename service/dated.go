@@ -19,10 +19,18 @@ import (
 type dated interface {
 	At(when time.Time, undated bool) *source.Structure
 	Dates() []time.Time // at which something changes, ascending
+	Heads() []Head
 }
 
 // readTable reads the tables at a path.
 func readTable(im *Import, zone *time.Location) (dated, error) {
+	if im.File != nil {
+		t, err := table.ReadFile(im.Path, im.File, tableOptions(im, zone))
+		if err != nil {
+			return nil, err
+		}
+		return t, nil
+	}
 	info, err := os.Stat(im.Path)
 	if err != nil {
 		return nil, unread(im.Path, err)

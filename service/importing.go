@@ -35,6 +35,8 @@ type Import struct {
 	FillDown bool              // an empty circle is that of the row above
 	Partial  bool              // what is absent says nothing
 	Scope    string            // keeps several tables of one organisation apart
+	File     []byte            // what to read instead of what is at Path, which then is its name
+	who      org.PersonID      // who brings it in; zero for the operator
 
 	Progress func(stage string, done int) // may be nil
 }
@@ -45,6 +47,7 @@ type Imported struct {
 	Founded bool
 	Changes int // states of the source that were looked at
 	Circles int // that the last of them had
+	Last    uint64 // number of its last act; zero where there was none
 
 	// Of a dry run: what would be done, the organisation as it would be, and
 	// what people would be called.
@@ -151,6 +154,7 @@ func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Tim
 	}
 	for _, e := range entries {
 		w.sum.count(e.Act)
+		w.sum.Last = e.Seq
 	}
 	return nil
 }
@@ -173,7 +177,7 @@ func (w *importer) run(ctx context.Context, t reconcile.Target, fresh bool, want
 	if err != nil || sum.Acts == 0 {
 		return sum, err
 	}
-	return sum, t.Do(&org.NoteSource{Format: want.Format, Ref: ref})
+	return sum, t.Do(&org.NoteSource{Format: want.Format, Ref: ref, Who: w.who})
 }
 
 // count counts an act in the log, whether it was asked for or entailed.
