@@ -53,6 +53,7 @@ var allowed = map[string][]string{
 	"imports/source/history":     {"imports/source"},
 	"imports/source/sheet":       {"imports/source"},
 	"imports/source/table":       {"imports/source", "imports/source/sheet"},
+	"imports/source/peers":       {"imports/source", "imports/source/sheet", "imports/source/table"},
 	"imports/reconcile":          {"org", "store/records", "imports/source"},
 	"service/search":             {"org", "store/records"},
 	"service/projection":         {"internal/immutable", "ledger", "org", "service/search", "store/records"},

@@ -149,7 +149,7 @@ type FillSeat struct {
 }
 
 func (a *FillSeat) Check(s *State, m Moment) error {
-	if err := first(s.checkPlace(a.Person, a.Role), checkStatements(a.Focus), checkEnd(a.Term, m)); err != nil {
+	if err := first(s.checkPlace(a.Person, a.Role), checkStatements(a.Focus), checkTerm(a.Term, m)); err != nil {
 		return err
 	}
 	r := s.Role(a.Role)
@@ -160,6 +160,15 @@ func (a *FillSeat) Check(s *State, m Moment) error {
 		return refuse(Forbidden, "role.formal", a.Role)
 	}
 	return s.mayShape(m, r.Circle)
+}
+
+// checkTerm says whether a seat may be planned to end then. An import writes down what was
+// settled elsewhere, however far ahead.
+func checkTerm(asked Time, m Moment) error {
+	if m.Face == Import && asked > m.At {
+		return nil
+	}
+	return checkEnd(asked, m)
 }
 
 func (a *FillSeat) Prepare(s *State, m Moment) {

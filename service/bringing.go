@@ -15,14 +15,15 @@ type Bringing struct {
 	Format   string
 	Name     string // of the file
 	File     []byte
-	Columns  map[string]string
+	Columns  map[string]string // which heading stands for which column
+	LeaveOut []string          // headings of columns that are not read
 	FillDown bool
 	Partial  bool
 }
 
 func (v *Visit) bringing(b Bringing, dry bool) Import {
 	return Import{
-		Format: b.Format, Path: b.Name, Slug: v.slug, Dry: dry, File: b.File, Columns: b.Columns, FillDown: b.FillDown, Partial: b.Partial, who: v.who,
+		Format: b.Format, Path: b.Name, Slug: v.slug, Dry: dry, File: b.File, Columns: b.Columns, LeaveOut: b.LeaveOut, FillDown: b.FillDown, Partial: b.Partial, who: v.who,
 	}
 }
 
@@ -39,6 +40,9 @@ func TableColumns() (all []string) {
 	}
 	return all
 }
+
+// ReadAs is the column that a heading is read as, where nothing else is said; "" for none.
+func ReadAs(heading string) string { return string(table.ColumnOf(heading)) }
 
 // Heads are how the columns of a file were read, to be looked at and corrected, and what was
 // odd. Stewards only.
@@ -68,7 +72,16 @@ func (v *Visit) Bring(ctx context.Context, b Bringing, dry bool) (*Imported, err
 	if r, ok := readers()[b.Format]; !ok || r.dated == nil {
 		return nil, fmt.Errorf("%w %q", ErrFormat, b.Format)
 	}
-	return v.d.Import(ctx, v.bringing(b, dry))
+	sum, err := v.d.Import(ctx, v.bringing(b, dry))
+	if err != nil || !dry {
+		return sum, err
+	}
+	now, err := v.Look(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	sum.Would = now.would(sum.After)
+	return sum, nil
 }
 
 // Brought is an import that can be taken back.

@@ -1,14 +1,17 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"orpheus/imports/source"
+	"orpheus/imports/source/peers"
 	"orpheus/imports/source/table"
 	"orpheus/ledger"
 	"orpheus/org"
@@ -31,35 +34,66 @@ func readTable(im *Import, zone *time.Location) (dated, error) {
 		}
 		return t, nil
 	}
-	info, err := os.Stat(im.Path)
-	if err != nil {
-		return nil, unread(im.Path, err)
+	return atPath(im.Path, func(fsys fs.FS, name string) (*table.Table, error) {
+		return table.Read(fsys, name, tableOptions(im, zone))
+	})
+}
+
+// readPeer reads what another program exports.
+func readPeer(format string) func(im *Import, zone *time.Location) (dated, error) {
+	return func(im *Import, zone *time.Location) (dated, error) {
+		if im.File != nil {
+			t, err := peers.ReadFile(format, im.Path, im.File, tableOptions(im, zone))
+			if err != nil {
+				return nil, err
+			}
+			return t, nil
+		}
+		return atPath(im.Path, func(fsys fs.FS, name string) (*table.Table, error) {
+			return peers.Read(format, fsys, name, tableOptions(im, zone))
+		})
 	}
-	folder, name := im.Path, "."
+}
+
+// atPath reads a file or a folder, out of which nothing leads.
+func atPath(at string, read func(fsys fs.FS, name string) (*table.Table, error)) (dated, error) {
+	info, err := os.Stat(at)
+	if err != nil {
+		return nil, unread(at, err)
+	}
+	folder, name := at, "."
 	if !info.IsDir() {
-		real, err := filepath.EvalSymlinks(im.Path)
+		real, err := filepath.EvalSymlinks(at)
 		if err != nil {
-			return nil, unread(im.Path, err)
+			return nil, unread(at, err)
 		}
 		folder, name = filepath.Split(real)
 	}
 	root, err := os.OpenRoot(filepath.Clean(folder))
 	if err != nil {
-		return nil, unread(im.Path, err)
+		return nil, unread(at, err)
 	}
 	defer root.Close()
-	t, err := table.Read(root.FS(), name, tableOptions(im, zone))
+	t, err := read(root.FS(), name)
 	if err != nil {
 		if _, told := errors.AsType[*source.Error](err); !told {
-			err = unread(im.Path, err)
+			err = unread(at, err)
 		}
 		return nil, err
 	}
 	return t, nil
 }
 
+// FileFormats are those of which a file can be brought in on pages.
+func FileFormats() []string { return append([]string{table.Format}, peers.Formats()...) }
+
+// Recognised is the format that a file seems to be of: that of tables where it is of no other.
+func Recognised(name string, file []byte) string {
+	return cmp.Or(peers.Recognised(name, file), table.Format)
+}
+
 func tableOptions(im *Import, zone *time.Location) table.Options {
-	return table.Options{Zone: zone, FillDown: im.FillDown, Partial: im.Partial, Scope: im.Scope, Columns: im.Columns}
+	return table.Options{Zone: zone, FillDown: im.FillDown, Partial: im.Partial, Scope: im.Scope, Columns: im.Columns, LeaveOut: im.LeaveOut}
 }
 
 // zone is that of the organisation; UTC where it is still to be founded.

@@ -14,6 +14,7 @@ import (
 
 	"orpheus/imports/source"
 	"orpheus/imports/source/k8ssigs"
+	"orpheus/imports/source/peers"
 	"orpheus/imports/source/rustteam"
 )
 
@@ -32,7 +33,7 @@ func Formats() []string { return slices.Sorted(maps.Keys(readers())) }
 
 func readers() map[string]reader {
 	rust := new(rustteam.Reader)
-	return map[string]reader{
+	all := map[string]reader{
 		"table": {dated: readTable},
 		"rust-team": {
 			paths: []string{"teams", "people"},
@@ -79,6 +80,10 @@ func readers() map[string]reader {
 			},
 		},
 	}
+	for _, format := range peers.Formats() {
+		all[format] = reader{dated: readPeer(format)}
+	}
+	return all
 }
 
 // unread says why nothing can be read at a path.

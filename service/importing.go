@@ -32,6 +32,7 @@ type Import struct {
 
 	// Of tables only.
 	Columns  map[string]string // which heading stands for which column
+	LeaveOut []string          // headings of columns that are not read
 	FillDown bool              // an empty circle is that of the row above
 	Partial  bool              // what is absent says nothing
 	Scope    string            // keeps several tables of one organisation apart
@@ -54,6 +55,7 @@ type Imported struct {
 	Done  []org.Done
 	After *org.State
 	Names map[org.PersonID]string
+	Would *Look // the same beside how it is now, where a visitor asked
 }
 
 // ErrFormat is a format that is not known.

@@ -72,9 +72,6 @@ func (r *run) fillRoles() error {
 		}
 		for _, p := range holders {
 			if r.state().HoldsRole(p, id) == 0 {
-				if term := held[p].Term; !term.IsZero() && org.At(term) > r.target.At()+org.LongestLead {
-					r.odd(source.CodeTermOver, source.Say("odd.kept.term", source.Quote(want.Name)))
-				}
 				fill := &org.FillSeat{Role: id, Person: p, Focus: held[p].Focus, Origin: originOf(held[p]), Term: r.term(held[p])}
 				if err := r.try(fill, source.Say("odd.kept.full", source.Quote(want.Name))); err != nil {
 					return err

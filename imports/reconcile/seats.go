@@ -28,13 +28,13 @@ func (r *run) otherwise(have *org.Seat, want source.Holding) bool {
 	return term != 0 && term != have.Term || want.Focus != "" && want.Focus != have.Focus
 }
 
-// term is when a seat is planned to end, as far as a seat may: none where that is past.
+// term is when a seat is planned to end; none where that is past.
 func (r *run) term(want source.Holding) org.Time {
 	if want.Term.IsZero() {
 		return 0
 	}
 	term := org.At(want.Term)
-	if now := r.target.At(); term <= now || term > now+org.LongestLead {
+	if term <= r.target.At() {
 		return 0
 	}
 	return term

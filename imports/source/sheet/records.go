@@ -1,10 +1,6 @@
 package sheet
 
-import (
-	"strings"
-
-	"orpheus/imports/source"
-)
+import "orpheus/imports/source"
 
 // Records is a list of maps as a sheet: its first row names their fields.
 func Records(file, name string, list *Node, notes *source.Notes) (*Sheet, error) {
@@ -44,10 +40,9 @@ func cellOf(n *Node) string {
 	if n.Kind != Sequence {
 		return n.Text
 	}
-	var b strings.Builder
+	var all []string
 	for _, e := range n.List {
-		b.WriteString(strings.ReplaceAll(e.Text, between, " "))
-		b.WriteString(between)
+		all = append(all, e.Text)
 	}
-	return b.String()
+	return Join(all)
 }

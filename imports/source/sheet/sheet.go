@@ -133,3 +133,13 @@ func blank(cells []string) bool {
 	}
 	return true
 }
+
+// Join is a list as one cell, of which List gives the entries again.
+func Join(list []string) string {
+	var b strings.Builder
+	for _, e := range list {
+		b.WriteString(strings.ReplaceAll(e, between, " "))
+		b.WriteString(between)
+	}
+	return b.String()
+}

@@ -120,5 +120,8 @@ func plain(s string) string {
 // columnOf is what a heading says a column holds; "" where that is not known.
 func columnOf(heading string) Column { return byHeading[plain(heading)] }
 
+// ColumnOf is what a heading is read as, where nothing else is said; "" for nothing.
+func ColumnOf(heading string) Column { return columnOf(heading) }
+
 // kindOf is which of the tables a title names; "" for none.
 func kindOf(title string) kind { return byTitle[plain(title)] }

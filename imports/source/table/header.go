@@ -47,6 +47,11 @@ func (t *Table) reads(heading string) Column {
 			return Column(column)
 		}
 	}
+	for _, out := range t.opt.LeaveOut {
+		if plain(out) == name {
+			return ""
+		}
+	}
 	found := columnOf(heading)
 	if _, elsewhere := t.opt.Columns[string(found)]; elsewhere {
 		return "" // another column was said to be this one

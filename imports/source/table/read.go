@@ -57,6 +57,22 @@ func ReadFile(name string, data []byte, opt Options) (*Table, error) {
 	return t, t.take(sheets, true)
 }
 
+// From reads tables that were made of something else: the names of its columns are those of
+// the format, and format is the scope of its keys.
+func From(format string, sheets []*sheet.Sheet, notes source.Notes, opt Options) (*Table, error) {
+	opt.Columns, opt.LeaveOut, opt.FillDown = nil, nil, false
+	t := newTable(opt)
+	t.format = format + strings.TrimPrefix(t.format, Format)
+	t.notes = notes
+	var full []*sheet.Sheet
+	for _, s := range sheets {
+		if len(s.Rows) > 1 {
+			full = append(full, s)
+		}
+	}
+	return t, t.take(full, false)
+}
+
 // tables are the files of a folder that are called as tables are; all that could be one where
 // none is.
 func tables(fsys fs.FS, folder string) ([]string, error) {

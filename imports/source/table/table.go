@@ -34,6 +34,7 @@ type Options struct {
 	Partial  bool              // what is absent says nothing
 	Scope    string            // keeps the tables apart from others in the organisation
 	Columns  map[string]string // which heading stands for which column: {"circle": "Project"}
+	LeaveOut []string          // headings of columns that are not to be read
 }
 
 func (o *Options) zone() *time.Location { return cmp.Or(o.Zone, time.UTC) }
