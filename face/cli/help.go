@@ -29,7 +29,7 @@ var examples = map[string][]string{
 	"person token": {"orpheus person token P7 --name Roster --org linde"},
 	"person leave": {"orpheus person leave P7 --org linde"},
 	"person erase": {"orpheus person erase P7 --yes --org linde"},
-	"import":       {`orpheus import rust-team ./team --org rust --create --name Rust`, "orpheus import k8s-sigs sigs.yaml --org k8s --dry-run"},
+	"import":       {`orpheus import rust-team ./team --org rust --create --name Rust`, "orpheus import k8s-sigs sigs.yaml --org k8s --dry-run", `orpheus import table who.xlsx --org linde --columns circle=Project,person=Who --dry-run`},
 	"map":          {"orpheus map --org linde", "orpheus map --org linde --at 2026-03-01"},
 	"log":          {"orpheus log --org linde --since 2026-03-01 --by P7", "orpheus log --org linde --about C3 --json"},
 	"measure":      {"orpheus measure --org linde", "orpheus measure --org linde --circle C3 --window 90d"},

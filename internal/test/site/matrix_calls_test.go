@@ -84,6 +84,8 @@ var calls = map[string]string{
 	"POST /{org}/account/feeds":                 "/ORG/account/feeds do=make&kind=days",
 	"GET /{org}/feeds/{feed}":                   "/ORG/feeds/nothing.ics",
 	"GET /{org}/settings/hooks":                 "/ORG/settings/hooks",
+	"GET /{org}/settings/bring":                 "/ORG/settings/bring",
+	"POST /{org}/settings/bring":                "/ORG/settings/bring do=look&name=x.csv&format=table&file=H4sIAAAAAAACA0vOLErOSdUpSC0qzs%2FjSk4sStVxzMvjAgCPQwdZFwAAAA%3D%3D",
 	"POST /{org}/settings/hooks":                "/ORG/settings/hooks do=make&kind=program&url=https%3A%2F%2Fx.example%2F",
 	"GET /{org}/notices":                        "/ORG/notices",
 	"GET /{org}/mail/{token}":                   "/ORG/mail/P2.all.nothing",
