@@ -18,6 +18,7 @@ import (
 	"orpheus/face/web"
 	"orpheus/identity"
 	"orpheus/identity/oidc"
+	"orpheus/identity/passkey"
 	"orpheus/identity/push"
 	"orpheus/internal/mount"
 	"orpheus/internal/outgoing"
@@ -92,7 +93,7 @@ func New(c Config) *Server {
 	s.end = end
 	mux, at := http.NewServeMux(), mount.Of(c.URL)
 	mux.Handle("/api/", api.New(api.Config{At: string(at), Service: c.Service, Auth: s.bearer, Limits: s.Identity, Now: c.Now, Stop: stop, Log: c.Log}))
-	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Providers: &oidc.Client{Calls: c.Calls, Now: c.Now, Return: c.URL + "/signin/return"}, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
+	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Passkeys: passkey.New(s.Identity), Providers: &oidc.Client{Calls: c.Calls, Now: c.Now, Return: c.URL + "/signin/return"}, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}

@@ -178,6 +178,12 @@ func (s *server) goIn(v *request, next string, in ...identity.Entered) {
 	for _, e := range in {
 		s.letIn(v, e)
 	}
+	for _, e := range in {
+		if e.Step != "" {
+			v.redirect(address("/signin/second", map[string][]string{"org": {e.Org}, "next": {next}}))
+			return
+		}
+	}
 	v.redirect(onwardFrom(in[0].Org, next))
 }
 

@@ -11,6 +11,7 @@ import (
 	"orpheus/face/sse"
 	"orpheus/identity"
 	"orpheus/identity/oidc"
+	"orpheus/identity/passkey"
 	"orpheus/internal/circlepack"
 	"orpheus/service"
 )
@@ -23,8 +24,9 @@ type Config struct {
 	Identity  *identity.Service // who may come in
 	Now       func() time.Time  // nil is time.Now
 	Providers *oidc.Client      // calls those whom people sign in by
-	Proxies   Proxies           // that are believed about visitors, besides this machine
-	Log       *slog.Logger      // nil is slog.Default
+	Passkeys  *passkey.Keys
+	Proxies   Proxies      // that are believed about visitors, besides this machine
+	Log       *slog.Logger // nil is slog.Default
 }
 
 type server struct {
