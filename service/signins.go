@@ -211,7 +211,7 @@ func (v *Visit) AddGroupRule(ctx context.Context, r GroupRule) error {
 	if c := s.Circle(r.Circle); c == nil || c.Closed != 0 {
 		return &org.Error{Code: org.NotFound, Key: "circle.unknown", Args: []any{r.Circle}}
 	}
-	return v.d.changeSignIns(ctx, v.slug, func(set *SignIns) error {
+	err = v.d.changeSignIns(ctx, v.slug, func(set *SignIns) error {
 		if slices.Contains(set.Rules, r) {
 			return nil
 		}
@@ -221,6 +221,15 @@ func (v *Visit) AddGroupRule(ctx context.Context, r GroupRule) error {
 		set.Rules = append(set.Rules, r)
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	dir := v.d.DirectoryOf(v.slug) // it holds for those whom the directory named already
+	groups, rules, err := dir.groupsAndRules(ctx)
+	if err != nil {
+		return err
+	}
+	return dir.place(ctx, nil, circlesOf(groups.Groups, rules), 0)
 }
 
 // DropGroupRule removes a rule. Whoever came into a circle by it stays there.

@@ -24,6 +24,10 @@ type signInsPage struct {
 	form   service.Provider // what was typed of a provider, and is at fault
 	failed string           // the field that is at fault: "name", "issuer" or "current"
 	rule   service.GroupRule
+	dir    identity.DirectoryToken
+	listed bool   // a directory has a token
+	token  string // just made, shown this once
+	scim   string // where directories reach this
 	back   string // where providers send browsers back to
 }
 
@@ -32,7 +36,7 @@ func (s *server) signInsOf(v *request) (*signInsPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &signInsPage{place: pg, back: s.Providers.Return}
+	d := &signInsPage{place: pg, back: s.Providers.Return, scim: s.Identity.URL + "/scim/v2"}
 	pg.title = v.p.T("ways.title")
 	pg.way = []ui.NavItem{{Text: v.p.T("settings.title"), Href: pg.to("/settings")}, navHere(pg.title)}
 	ctx := v.r.Context()
@@ -45,6 +49,9 @@ func (s *server) signInsOf(v *request) (*signInsPage, error) {
 		d.stale, err = true, nil
 	}
 	if err != nil {
+		return nil, err
+	}
+	if d.dir, d.listed, err = s.Identity.Directory(ctx, v.org.Slug); err != nil {
 		return nil, err
 	}
 	return d, d.load()
@@ -130,7 +137,7 @@ func (s *server) confirmHere(v *request) error {
 	return s.Identity.Confirm(v.r.Context(), v.org.Slug, s.session(v), current)
 }
 
-func (s *server) doSignIns(d *signInsPage) error {
+func (s *server) doSignIns(d *signInsPage) (err error) {
 	ctx := d.r.Context()
 	switch d.told("do") {
 	case "provider":
@@ -157,6 +164,13 @@ func (s *server) doSignIns(d *signInsPage) error {
 			d.rule, d.said = service.GroupRule{}, d.p.T("ways.rule.made")
 		}
 		return err
+	case "directory":
+		d.token, err = s.Identity.NewDirectory(ctx, d.org.Slug)
+		d.said, d.listed = d.p.T("ways.directory.made"), true
+		return err
+	case "undirectory":
+		d.said, d.listed = d.p.T("ways.directory.ended"), false
+		return s.Identity.EndDirectory(ctx, d.org.Slug)
 	case "must":
 		must := identity.Policy{Provider: d.told("by"), Passkey: d.told("passkey") != ""}
 		d.said = d.p.T("ways.must.saved")
