@@ -10,17 +10,20 @@ import (
 // change.
 type CredentialKind uint8
 
-// The kinds. Passkeys and subjects of other providers have their numbers already:
-// the key of the one is its id, that of the other its issuer and subject.
+// The kinds. The key of a passkey is its id, that of a subject the organisation, the issuer
+// and what the issuer calls them.
 const (
 	OfLink CredentialKind = iota + 1
 	OfSession
 	OfToken
-	OfDevice  // a browser that somebody signed in with before
-	OfPasskey // reserved
-	OfSubject // reserved
-	OfFeed    // an address at which a program reads what is new for somebody, and does nothing
-	OfPush    // a device that takes messages; what it needs to be reached is kept as it is: it lets nobody in
+	OfDevice // a browser that somebody signed in with before
+	OfPasskey
+	OfSubject   // somebody as a provider of identities knows them
+	OfFeed      // an address at which a program reads what is new for somebody, and does nothing
+	OfPush      // a device that takes messages; what it needs to be reached is kept as it is: it lets nobody in
+	OfStep      // a way in that was begun and is not through
+	OfRecovery  // a code that stands in for a passkey, once
+	OfDirectory // the token of a directory that tells who takes part: it is of the organisation, and of nobody
 )
 
 // Credential is one thing that lets somebody in. All kinds are kept alike; what one
@@ -95,11 +98,12 @@ func linkOf(c *Credential) (Link, error) {
 }
 
 func (s *Session) credential() Credential {
-	return Credential{Key: s.Hash, Kind: OfSession, Org: s.Org, Person: s.Person, Name: s.Device, Made: s.Made, Seen: s.Seen, Ends: s.Ends}
+	return Credential{Key: s.Hash, Kind: OfSession, Org: s.Org, Person: s.Person, Name: s.Device, Made: s.Made, Seen: s.Seen, Ends: s.Ends, Detail: detail(s.Came)}
 }
 
 func sessionFrom(c *Credential) Session {
-	return Session{Hash: c.Key, Org: c.Org, Person: c.Person, Device: c.Name, Made: c.Made, Seen: c.Seen, Ends: c.Ends}
+	came, _ := detailed[Came](c) // those of before have none
+	return Session{Hash: c.Key, Org: c.Org, Person: c.Person, Device: c.Name, Made: c.Made, Seen: c.Seen, Ends: c.Ends, Came: came}
 }
 
 func (t *Token) credential() Credential {

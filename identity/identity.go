@@ -62,6 +62,8 @@ var (
 	ErrKnown    = errors.New("the password is one that many use, or is made of names that others know")
 	ErrConfirm  = errors.New("say who you are again: your password is needed, or that you signed in a moment ago")
 	ErrTerm     = errors.New("a token ends after at most three years")
+	ErrWay      = errors.New("people of the organisation come in another way")
+	ErrStep     = errors.New("what was begun has ended, or is not of this browser")
 	ErrName     = errors.New("the name is missing or too long")
 )
 
@@ -74,6 +76,9 @@ type Service struct {
 	Nudge  func()           // says that a mail was queued; nil for nobody to tell
 	Writer Writer           // of mails that tell of what happened; nil drops those
 	Pusher Pusher           // reaches devices; nil for none
+
+	// Policy says what stewards require of everybody who comes in; nil for nothing.
+	Policy func(ctx context.Context, slug string) (Policy, error)
 
 	limits limits
 	near   near

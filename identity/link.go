@@ -89,7 +89,12 @@ func (s *Service) newLink(ctx context.Context, l Link) (address string, h Hash, 
 // ErrNoLink, ErrUsed, ErrEnded, or of the store; the first of them comes without
 // a link.
 func (s *Service) Peek(ctx context.Context, token string) (Link, error) {
-	c, found, err := s.Store.Credential(ctx, HashOf(token))
+	return s.PeekHash(ctx, HashOf(token))
+}
+
+// PeekHash is Peek for the link whose secret has this hash.
+func (s *Service) PeekHash(ctx context.Context, h Hash) (Link, error) {
+	c, found, err := s.Store.Credential(ctx, h)
 	if err != nil {
 		return Link{}, err
 	}
@@ -124,6 +129,10 @@ func (s *Service) Enter(ctx context.Context, token, agent string) (Link, Entered
 		}
 		return l, Entered{}, err
 	}
+	came := Came{Way: ByLink}
+	if err := s.allows(ctx, l.Org, came); err != nil { // before the link is used up
+		return l, Entered{}, err
+	}
 	if !l.Many {
 		if first, err := s.Store.UseCredential(ctx, l.Hash, s.now()); err != nil {
 			return l, Entered{}, err
@@ -131,7 +140,7 @@ func (s *Service) Enter(ctx context.Context, token, agent string) (Link, Entered
 			return l, Entered{}, ErrUsed
 		}
 	}
-	e, err := s.begin(ctx, l.Org, l.Person, agent)
+	e, err := s.begin(ctx, l.Org, l.Person, agent, came)
 	return l, e, err
 }
 
@@ -159,7 +168,7 @@ func (s *Service) Founding(ctx context.Context, token, agent string, f func(use 
 	if err != nil {
 		return Entered{}, err
 	}
-	return s.begin(ctx, slug, p, agent)
+	return s.begin(ctx, slug, p, agent, Came{Way: ByLink})
 }
 
 // FoundingUse is the use of a link that founds, for what is restored in place of being founded.

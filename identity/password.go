@@ -139,17 +139,25 @@ func (s *Service) signIn(ctx context.Context, slug, mail, password, agent string
 	if len(found) == 0 {
 		verify("", password)
 	}
+	var elsewhere error // they have to come another way
 	for _, who := range found {
 		if right, err := s.passes(ctx, who.Slug, who.Person, password); err != nil {
 			return nil, err
 		} else if !right {
 			continue
 		}
-		e, err := s.begin(ctx, who.Slug, who.Person, agent)
+		e, err := s.begin(ctx, who.Slug, who.Person, agent, Came{Way: ByPassword})
+		if errors.Is(err, ErrWay) {
+			elsewhere = err
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
 		in = append(in, e)
+	}
+	if len(in) == 0 && elsewhere != nil {
+		return nil, elsewhere
 	}
 	if len(in) == 0 {
 		return nil, ErrPassword

@@ -15,6 +15,7 @@ const (
 	privateNotMe    = "not_me"   // what they said no to on home, and when
 	privateWelcome  = "welcome"  // the welcome is not to be shown any more
 	privateInvited  = "invited"  // how they were invited, until they come in; by others, and shown to stewards
+	privateSecond   = "second"   // a passkey is asked for after another way in
 )
 
 const yes = "yes"

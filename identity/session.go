@@ -3,6 +3,7 @@ package identity
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -26,24 +27,46 @@ type Session struct {
 	Made   org.Time
 	Seen   org.Time // to the hour
 	Ends   org.Time
+	Came   Came
 }
 
-// Entered is a session just begun, with the secret that the browser keeps.
+// Entered is a session just begun, with the secret that the browser keeps; or, where a passkey
+// is asked for yet, none, and the secret of the step that waits for it.
 type Entered struct {
 	Session
 	Secret string
+	Step   string
 }
 
-// begin makes a session with a new secret.
-func (s *Service) begin(ctx context.Context, slug string, p org.PersonID, agent string) (Entered, error) {
+// begin makes a session with a new secret for somebody who came in a way that is allowed, or
+// has them go on with a passkey.
+func (s *Service) begin(ctx context.Context, slug string, p org.PersonID, agent string, came Came) (Entered, error) {
+	if err := s.allows(ctx, slug, came); err != nil {
+		return Entered{}, err
+	}
+	asks, err := s.asksPasskey(ctx, slug, p, &came)
+	if err != nil {
+		return Entered{}, err
+	}
+	if asks {
+		step, err := s.Begin(ctx, StepSecond, slug, p, came)
+		return Entered{Session: Session{Org: slug, Person: p}, Step: step}, err
+	}
 	if err := s.cameIn(ctx, slug, p); err != nil {
 		return Entered{}, err
 	}
 	token, now := secret(), s.now()
 	e := Entered{Secret: token, Session: Session{
-		Hash: HashOf(token), Org: slug, Person: p, Device: Device(agent), Made: now, Seen: now, Ends: now + span(SessionFor),
+		Hash: HashOf(token), Org: slug, Person: p, Device: Device(agent), Made: now, Seen: now, Ends: now + span(SessionFor), Came: came,
 	}}
-	return e, s.Store.AddCredential(ctx, e.credential())
+	if err := s.Store.AddCredential(ctx, e.credential()); err != nil {
+		return Entered{}, err
+	}
+	// What is required may have changed while this went on: then it let nobody in.
+	if err := s.allows(ctx, slug, came); err != nil {
+		return Entered{}, errors.Join(err, s.Store.DropCredential(ctx, e.Hash))
+	}
+	return e, nil
 }
 
 // Here returns whom a secret lets into an organisation, and false for nobody. It

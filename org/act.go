@@ -39,11 +39,12 @@ const (
 	API
 	Assistant
 	Import
-	Clock // a planned end, a term
-	Rule  // entailed by another act
+	Clock     // a planned end, a term
+	Rule      // entailed by another act
+	Directory // who signed in by a provider, or a directory of people, by the rules that stewards set
 )
 
-var faceNames = []string{"operator", "web", "api", "assistant", "import", "clock", "rule"}
+var faceNames = []string{"operator", "web", "api", "assistant", "import", "clock", "rule", "directory"}
 
 func (f Face) String() string {
 	if int(f) < len(faceNames) {

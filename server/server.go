@@ -15,8 +15,11 @@ import (
 	"orpheus/face/api"
 	"orpheus/face/hook"
 	"orpheus/face/letter"
+	"orpheus/face/scim"
 	"orpheus/face/web"
 	"orpheus/identity"
+	"orpheus/identity/oidc"
+	"orpheus/identity/passkey"
 	"orpheus/identity/push"
 	"orpheus/internal/mount"
 	"orpheus/internal/outgoing"
@@ -91,7 +94,16 @@ func New(c Config) *Server {
 	s.end = end
 	mux, at := http.NewServeMux(), mount.Of(c.URL)
 	mux.Handle("/api/", api.New(api.Config{At: string(at), Service: c.Service, Auth: s.bearer, Limits: s.Identity, Now: c.Now, Stop: stop, Log: c.Log}))
-	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
+	mux.Handle(scim.Prefix+"/", scim.New(scim.Config{
+		Service: c.Service, URL: c.URL + scim.Prefix, Auth: s.Identity.DirectoryOf, From: c.Proxies.From, Log: c.Log,
+		Allow: func(slug, from string) (time.Duration, bool) {
+			if slug == "" {
+				return s.Identity.Allow("from "+from, identity.PerAddress)
+			}
+			return s.Identity.Allow("directory "+slug, identity.PerCaller)
+		},
+	}))
+	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Passkeys: passkey.New(s.Identity), Providers: &oidc.Client{Calls: c.Calls, Now: c.Now, Return: c.URL + "/signin/return"}, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}

@@ -122,7 +122,7 @@ func (d *Service) Close() error {
 
 // Identity lets the people of the organisations in, by links that lead to url.
 func (d *Service) Identity(url string) *identity.Service {
-	return &identity.Service{Store: d.store, People: d, URL: url, Now: d.Now}
+	return &identity.Service{Store: d.store, People: d, URL: url, Now: d.Now, Policy: d.policy}
 }
 
 // Look returns an organisation at moment at; now where at is zero.

@@ -60,6 +60,9 @@ func (s *server) problem(v *request, err error) {
 	case errors.Is(err, errSignIn):
 		v.signIn()
 		return
+	case errors.Is(err, errOwes):
+		v.redirect("/" + v.org.Slug + "/account/passkeys")
+		return
 	case errors.Is(err, context.Canceled) && v.r.Context().Err() != nil:
 		return // nobody is waiting any more
 	default:

@@ -38,6 +38,7 @@ type request struct {
 	inbox   *service.Inbox // of who asks; empty for nobody
 	cache   *pageCache     // pages made before
 	version uint64         // that a page which follows was made from
+	owes    bool           // who asks makes a passkey first
 	mark    string         // what else a page was made from
 }
 
@@ -61,6 +62,17 @@ const (
 func (s *server) page(show func(*request) error) http.Handler {
 	return s.open(func(v *request) error {
 		if err := s.identify(v); err != nil {
+			return err
+		}
+		return show(v)
+	})
+}
+
+// owing is page for somebody too who owes a passkey: all other pages lead them to where they
+// make one.
+func (s *server) owing(show func(*request) error) http.Handler {
+	return s.open(func(v *request) error {
+		if err := s.identify(v); err != nil && !errors.Is(err, errOwes) {
 			return err
 		}
 		return show(v)
@@ -180,19 +192,35 @@ func (s *server) keepLang(r *http.Request) {
 	}
 }
 
+// errOwes is somebody who makes a passkey before they see anything else.
+var errOwes = errors.New("make a passkey first")
+
 // errSignIn is a page for people of the organisation, asked for by nobody who is
 // known.
 var errSignIn = errors.New("sign in first")
 
 // identify finds out who asks. Pages of an organisation are for its people.
 func (s *server) identify(v *request) error {
-	who, _, in, err := s.Identity.Here(v.r.Context(), v.org.Slug, s.session(v))
+	who, here, in, err := s.Identity.Here(v.r.Context(), v.org.Slug, s.session(v))
 	if err != nil {
 		return err
 	}
 	if !in {
 		return errSignIn
 	}
+	if err := s.identified(v, who); err != nil || !here.Came.Owes {
+		return err
+	}
+	must, err := s.Identity.Required(v.r.Context(), v.org.Slug)
+	if err != nil || !must.Passkey {
+		return err
+	}
+	v.owes = true
+	return errOwes
+}
+
+// identified finds what pages need to know of who asks.
+func (s *server) identified(v *request, who identity.Who) (err error) {
 	v.me = who
 	if v.as, err = s.Service.As(v.r.Context(), v.org.Slug, who.Person); err != nil {
 		return err

@@ -23,6 +23,11 @@ func (s *server) session(v *request) string { return v.jar.get(v.r, sessionCooki
 
 // letIn gives the browser a session that has just begun.
 func (s *server) letIn(v *request, e identity.Entered) {
+	if e.Step != "" { // they go on with a passkey
+		s.setStep(v, e.Step)
+		return
+	}
+	s.Log.InfoContext(v.r.Context(), "somebody signed in", "org", e.Org, "by", e.Came.Way)
 	s.setSession(v, e.Org, e.Secret, cookieFor)
 	s.know(v, e)
 	s.speakAs(v, e)

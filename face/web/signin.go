@@ -10,6 +10,7 @@ import (
 	"orpheus/face/web/ui"
 	"orpheus/identity"
 	"orpheus/org/form"
+	"orpheus/service"
 	"orpheus/text/i18n"
 )
 
@@ -19,9 +20,10 @@ type signing struct {
 	slug, name string // of the organisation, where one is named
 	next       string
 	mail       string
-	mails      bool   // the server sends mails
-	fault      string // "mail" or "password"; empty for none
-	gone       string // whoever comes here just ended their part: a message key
+	mails      bool            // the server sends mails
+	ways       service.SignIns // of the organisation
+	fault      string          // "mail" or "password"; empty for none
+	gone       string          // whoever comes here just ended their part: a message key
 }
 
 // How somebody ended their part, in the address of the page that says so.
@@ -47,7 +49,8 @@ func (s *server) signing(v *request, slug, next string) (signing, error) {
 	if to, ok := within(now.Slug, next); ok {
 		d.next = to
 	}
-	return d, nil
+	d.ways, err = s.Service.WaysIn(v.r.Context(), now.Slug)
+	return d, err
 }
 
 func (s *server) signInPage(v *request) error {
@@ -82,6 +85,10 @@ func (s *server) askIn(v *request) error {
 	}
 	v.w.Header().Set("Cache-Control", "no-store")
 	d.mail = v.told("mail")
+	if d.only() != "" { // whoever is asked for: nobody is looked up
+		d.fault = "way"
+		return v.show(http.StatusForbidden, signInShown(d))
+	}
 	if !form.IsMail(d.mail) {
 		d.fault = "mail"
 		return v.show(http.StatusUnprocessableEntity, signInShown(d))
@@ -119,14 +126,14 @@ func (s *server) byPassword(d signing, password string) error {
 		d.fault = "password"
 		return d.show(http.StatusUnprocessableEntity, signInShown(d))
 	}
+	if errors.Is(err, identity.ErrWay) { // the password was right
+		return s.refusedBy(d, err)
+	}
 	if err != nil {
 		return err
 	}
 	s.Identity.Succeeded(ctx, who, d.mail)
-	for _, e := range in {
-		s.letIn(d.request, e)
-	}
-	d.redirect(onwardFrom(in[0].Org, d.next))
+	s.goIn(d.request, d.next, in...)
 	return nil
 }
 
@@ -143,9 +150,10 @@ type linked struct {
 	*request
 	token string
 	who   identity.Who
-	line  string // what whoever invites says
-	by    string // and what they are called
-	fault string // prefix of the sentences that say why it lets nobody in
+	line  string  // what whoever invites says
+	by    string  // and what they are called
+	fault string  // prefix of the sentences that say why it lets nobody in
+	sign  signing // to sign in instead
 }
 
 // previews are what chats and searches call themselves when they look at a link that
@@ -181,8 +189,7 @@ func (s *server) enter(v *request) error {
 		}
 		return s.showLink(v, l, err)
 	}
-	s.letIn(v, e)
-	v.redirect(onwardFrom(l.Org, l.Next))
+	s.goIn(v, l.Next, e)
 	return nil
 }
 
@@ -195,6 +202,7 @@ var linkFaults = []struct {
 	{identity.ErrUsed, "link.used", http.StatusGone},
 	{identity.ErrEnded, "link.ended", http.StatusGone},
 	{identity.ErrGone, "link.gone", http.StatusGone},
+	{identity.ErrWay, "link.way", http.StatusForbidden},
 	{identity.ErrNoLink, "link.none", http.StatusNotFound},
 }
 
@@ -218,6 +226,9 @@ func (s *server) showLink(v *request, l identity.Link, fault error) error {
 		if in {
 			v.speak(who.Lang)
 			d.who = who
+			if d.sign, err = s.signing(v, l.Org, l.Next); err != nil {
+				return err
+			}
 			if l.Kind == identity.Invite {
 				if err := s.welcome(&d, l); err != nil {
 					return err

@@ -10,6 +10,8 @@ import (
 
 	"orpheus/face/sse"
 	"orpheus/identity"
+	"orpheus/identity/oidc"
+	"orpheus/identity/passkey"
 	"orpheus/internal/circlepack"
 	"orpheus/service"
 )
@@ -18,11 +20,13 @@ import (
 
 // Config is what the pages need from the rest of the program.
 type Config struct {
-	Service  *service.Service
-	Identity *identity.Service // who may come in
-	Now      func() time.Time  // nil is time.Now
-	Proxies  Proxies           // that are believed about visitors, besides this machine
-	Log      *slog.Logger      // nil is slog.Default
+	Service   *service.Service
+	Identity  *identity.Service // who may come in
+	Now       func() time.Time  // nil is time.Now
+	Providers *oidc.Client      // calls those whom people sign in by
+	Passkeys  *passkey.Keys
+	Proxies   Proxies      // that are believed about visitors, besides this machine
+	Log       *slog.Logger // nil is slog.Default
 }
 
 type server struct {

@@ -18,5 +18,6 @@ import "./mentions.js"
 import "./choose.js"
 import "./alone.js"
 import "./app.js"
+import "./passkey.js"
 
 document.documentElement.classList.add("js")
