@@ -55,6 +55,7 @@ type Server struct {
 
 	service *service.Service
 	copies  Copies
+	unsent  service.Copy // that was made and has not got to where it is kept as well
 	metrics net.Listener
 	meter   *meter.Meter
 	ahead   atomic.Int64 // organisations whose last act is dated ahead
@@ -91,7 +92,7 @@ func New(c Config) *Server {
 	s.end = end
 	mux, at := http.NewServeMux(), mount.Of(c.URL)
 	mux.Handle("/api/", api.New(api.Config{At: string(at), Service: c.Service, Auth: s.bearer, Limits: s.Identity, Now: c.Now, Stop: stop, Log: c.Log}))
-	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
+	mux.Handle("/", web.New(web.Config{Copies: c.Copies.shown(), Service: c.Service, Identity: s.Identity, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}

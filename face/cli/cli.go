@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"reflect"
 	"strings"
 	"time"
@@ -72,6 +73,8 @@ type env struct {
 	model    *kong.Application
 	terminal bool      // err is one: progress is shown
 	screen   io.Writer // that terminal, for what moves on it
+
+	transport http.RoundTripper // to where copies lie; nil for the usual one
 }
 
 // Run does one command and returns the exit status.

@@ -103,6 +103,8 @@ func (s *server) pageRoutes() []route {
 		{"GET /{org}/feedback/ask", s.page(s.feedbackAskPage)},
 		{"GET /{org}/feedback/{feedback}", s.page(s.feedbackPage)},
 		{"GET /{org}/people/{id}/feedback", s.page(s.feedbackShownPage)},
+		{"GET /{org}/take-out", s.place(s.takeoutPage)},
+		{"GET /{org}/take-out/{file}", s.page(s.takeoutFile)},
 		{"GET /{org}/settings", s.place(s.settingsPage)},
 		{"GET /{org}/settings/hooks", s.page(s.hooksPage)},
 		{"GET /{org}/logo", s.page(s.logo)},

@@ -83,6 +83,8 @@ var calls = map[string]string{
 	"POST /{org}/feedback/{feedback}":           "/ORG/feedback/nothing do=decline",
 	"POST /{org}/account/feeds":                 "/ORG/account/feeds do=make&kind=days",
 	"GET /{org}/feeds/{feed}":                   "/ORG/feeds/nothing.ics",
+	"GET /{org}/take-out":                       "/ORG/take-out",
+	"GET /{org}/take-out/{file}":                "/ORG/take-out/table.zip",
 	"GET /{org}/settings/hooks":                 "/ORG/settings/hooks",
 	"POST /{org}/settings/hooks":                "/ORG/settings/hooks do=make&kind=program&url=https%3A%2F%2Fx.example%2F",
 	"GET /{org}/notices":                        "/ORG/notices",
