@@ -77,6 +77,9 @@ type env struct {
 	transport http.RoundTripper // to where copies lie; nil for the usual one
 }
 
+// transport is by which places elsewhere are reached; nil for the usual one.
+var transport http.RoundTripper
+
 // Run does one command and returns the exit status.
 func Run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var c commands
@@ -101,7 +104,7 @@ func Run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return exitUsage
 	}
 	e := &env{
-		ctx: ctx, in: stdin, out: visible{stdout, c.JSON}, raw: stdout, err: visible{stderr, false}, screen: stderr, data: c.Data, key: c.KeyFile, json: c.JSON, say: say,
+		ctx: ctx, in: stdin, out: visible{stdout, c.JSON}, raw: stdout, err: visible{stderr, false}, screen: stderr, transport: transport, data: c.Data, key: c.KeyFile, json: c.JSON, say: say,
 		model: parser.Model, terminal: isTerminal(stderr),
 	}
 	if cmd := k.Selected(); cmd != nil && cmd.Target.Kind() == reflect.Struct {

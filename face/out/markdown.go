@@ -210,3 +210,29 @@ func (m *pages) index() {
 	}
 	m.page("index.md", m.l.State.Organisation.Name, []any{"kind", "organisation", "name", m.l.State.Organisation.Name, "slug", m.l.State.Slug, "lang", m.l.State.Lang, "day", m.day(m.l.At)}, b.String())
 }
+
+// LLMs is an open map as one text in the way of llms.txt: what the organisation is, its circles and
+// roles, and who decides what, for a program that reads a page rather than looks at it.
+func LLMs(ctx context.Context, l *service.Look, p *i18n.Printer, names bool) ([]byte, error) {
+	r, err := recordOf(ctx, l, p)
+	if err != nil {
+		return nil, err
+	}
+	m := &pages{record: r, names: names}
+	var b strings.Builder
+	b.WriteString("# " + plain(l.State.Organisation.Name) + "\n")
+	root := l.Map()
+	if root == nil {
+		return []byte(b.String()), nil
+	}
+	if root.Purpose != "" {
+		b.WriteString("\n> " + strings.ReplaceAll(plain(root.Purpose), "\n", "\n> ") + "\n")
+	}
+	m.circle(root)
+	m.decides()
+	for _, f := range m.files {
+		_, text, _ := strings.Cut(f.text[len("---\n"):], "---\n")
+		b.WriteString("\n#" + strings.ReplaceAll(strings.TrimSpace(text), "\n## ", "\n### ") + "\n")
+	}
+	return []byte(b.String()), nil
+}
