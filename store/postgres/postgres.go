@@ -42,8 +42,10 @@ type Log struct {
 	node              string // this program, among those that have the store open
 
 	edition  edition
-	versions versions
+	versions known[string, uint64]
+	privates known[saidBy, string]
 	signals  signals
+	ahead    ahead
 	news     news
 	sealing  keyfile.Once
 

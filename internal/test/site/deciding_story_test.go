@@ -271,6 +271,7 @@ func (s teller) rosters() {
 // A role is split between four teams by consent, in each language on a phone, without a
 // script, and by keys alone.
 func TestDecidingStory(t *testing.T) {
+	t.Parallel()
 	phone, plain := browser.Phone, browser.Phone
 	plain.NoScript = true
 	for _, c := range []struct {
@@ -288,6 +289,9 @@ func TestDecidingStory(t *testing.T) {
 		if c.all && !need.CI() {
 			continue
 		}
-		t.Run(c.name, func(t *testing.T) { teller{serveTeams(t), c.lang, c.screen, c.hand}.rosters() })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			teller{serveTeams(t), c.lang, c.screen, c.hand}.rosters()
+		})
 	}
 }

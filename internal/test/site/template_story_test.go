@@ -89,6 +89,7 @@ func (s teller) layer() {
 
 // A template is laid into a circle by consent.
 func TestATemplateStory(t *testing.T) {
+	t.Parallel()
 	for i, c := range []struct {
 		lang   string
 		screen browser.Screen
@@ -96,6 +97,9 @@ func TestATemplateStory(t *testing.T) {
 		if i > 0 && !need.CI() {
 			continue
 		}
-		t.Run(fmt.Sprint(c.lang), func(t *testing.T) { teller{serveTeams(t), c.lang, c.screen, pointer{}}.layer() })
+		t.Run(fmt.Sprint(c.lang), func(t *testing.T) {
+			t.Parallel()
+			teller{serveTeams(t), c.lang, c.screen, pointer{}}.layer()
+		})
 	}
 }
