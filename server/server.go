@@ -58,6 +58,7 @@ type Server struct {
 
 	service *service.Service
 	copies  Copies
+	unsent  service.Copy // that was made and has not got to where it is kept as well
 	metrics net.Listener
 	meter   *meter.Meter
 	ahead   atomic.Int64 // organisations whose last act is dated ahead
@@ -103,7 +104,7 @@ func New(c Config) *Server {
 			return s.Identity.Allow("directory "+slug, identity.PerCaller)
 		},
 	}))
-	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Passkeys: passkey.New(s.Identity), Providers: &oidc.Client{Calls: c.Calls, Now: c.Now, Return: c.URL + "/signin/return"}, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
+	mux.Handle("/", web.New(web.Config{Copies: c.Copies.shown(), Service: c.Service, Identity: s.Identity, Passkeys: passkey.New(s.Identity), Providers: &oidc.Client{Calls: c.Calls, Now: c.Now, Return: c.URL + "/signin/return"}, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}

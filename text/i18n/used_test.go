@@ -14,6 +14,8 @@ import (
 // faces ask for; those have tests of their own.
 var loose = []string{
 	"error.",
+	"takeout.",
+	"out.",
 	"act.",
 	"refused.",
 	"tell.",
