@@ -80,6 +80,7 @@ func holaspirit(t testing.TB) []byte {
 			{"k2", "Care", "r1", "Care (Lead Link)", "", "no", "", "", "", ""},
 			{"k2", "Care", "r2", "Nurse", "", "no", "<p>Wounds heal</p>", "<ul><li>The cupboard</li></ul>", "<ul><li>Dressing wounds</li><li>Listening</li></ul>", "x"},
 			{"k9", "Nowhere", "r3", "Ghost", "", "no", "", "", "", ""},
+			{"o5", "Night", "r4", "Guard", "", "no", "", "", "", ""},
 		},
 		"Assignations": {
 			{"Last name", "First name", "Email", "Circle ID", "Circle", "Role ID", "Role", "TimeSpent", "Since", "Until", "Scope"},
