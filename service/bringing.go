@@ -107,19 +107,19 @@ func (v *Visit) LastBrought(ctx context.Context) (*Brought, error) {
 			return nil, err
 		}
 		for _, e := range slices.Backward(entries) {
-			a, ok := e.Act.(*org.NoteSource)
+			format, taken, ok := org.Imported(e.Act)
 			switch {
 			case !ok:
-			case a.Back:
-				back[a.Format] = true
-			case back[a.Format]:
-				delete(back, a.Format)
+			case taken:
+				back[format] = true
+			case back[format]:
+				delete(back, format)
 			default:
 				all, err := v.d.imported(ctx, v.slug, e)
 				if err != nil {
 					return nil, err
 				}
-				return &Brought{Seq: e.Seq, Format: a.Format, At: e.At, Acts: len(all)}, nil
+				return &Brought{Seq: e.Seq, Format: format, At: e.At, Acts: len(all)}, nil
 			}
 		}
 		seq = from
@@ -156,9 +156,8 @@ func (d *Service) imported(ctx context.Context, slug string, e org.Entry) ([]org
 			return nil, err
 		}
 		for i, x := range slices.Backward(entries) {
-			_, another := x.Act.(*org.NoteSource)
-			_, begun := x.Act.(*org.FoundOrganisation)
-			if another || begun || x.At != e.At || x.Face != org.Import && x.Cause == 0 {
+			_, _, another := org.Imported(x.Act)
+			if another || x.Seq == 1 || x.At != e.At || x.Face != org.Import && x.Cause == 0 {
 				return append(slices.Clone(entries[i+1:]), all...), nil
 			}
 		}
@@ -184,8 +183,8 @@ func (v *Visit) TakeBackImport(ctx context.Context, seq uint64) (*TakenBack, err
 	if err != nil {
 		return nil, err
 	}
-	note, ok := noted.Act.(*org.NoteSource)
-	if !ok || note.Back {
+	format, taken, ok := org.Imported(noted.Act)
+	if !ok || taken {
 		return nil, &org.Error{Code: org.NotFound, Key: "undo.kind"}
 	}
 	entries, err := v.d.imported(ctx, v.slug, noted)
@@ -203,7 +202,7 @@ func (v *Visit) TakeBackImport(ctx context.Context, seq uint64) (*TakenBack, err
 			if e.Cause != 0 {
 				continue // goes back with what entailed it
 			}
-			acts, err := backActs(before[i], b.State(), e)
+			acts, err := org.UndoImported(before[i], b.State(), e)
 			for _, act := range acts {
 				if err == nil {
 					err = b.Do(act)
@@ -221,36 +220,12 @@ func (v *Visit) TakeBackImport(ctx context.Context, seq uint64) (*TakenBack, err
 		if out.Acts == 0 {
 			return &org.Error{Code: org.Conflict, Key: "undo.nothing"}
 		}
-		return b.Do(&org.NoteSource{Format: note.Format, Who: v.who, Back: true})
+		return b.Do(&org.NoteSource{Format: format, Who: v.who, Back: true})
 	})
 	for _, e := range answer.Entries {
 		out.Last = e.Seq
 	}
 	return out, err
-}
-
-// backActs are the acts that put back what an entry of an import did; none for what only
-// writes down what was, and stays.
-func backActs(before, now *org.State, e org.Entry) ([]org.Act, error) {
-	switch a := e.Act.(type) {
-	case *org.RecordPerson, *org.RecordSeat, *org.NoteSource:
-		return nil, nil
-	case *org.JoinPerson:
-		p := now.Person(a.Person)
-		if !p.Present() {
-			return nil, nil
-		}
-		if p.Steward || len(p.Seats)+len(p.Circles)+len(p.Leads)+len(p.Offers) > 0 {
-			return nil, &org.Error{Code: org.Conflict, Key: "undo.in_use", Args: []any{a.Person}}
-		}
-		return []org.Act{&org.LeavePerson{Person: a.Person}}, nil
-	case *org.LeavePerson:
-		if p := now.Person(a.Person); p.Erased || p.Present() {
-			return nil, nil
-		}
-		return []org.Act{&org.JoinPerson{Person: a.Person}}, nil
-	}
-	return org.Undo(before, now, e)
 }
 
 // befores are the states before each of some entries that follow one another.

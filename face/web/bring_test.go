@@ -3,7 +3,7 @@ package web_test
 import (
 	"bytes"
 	"fmt"
-	escaped "html"
+	htmltext "html"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -107,7 +107,7 @@ func (b *bringer) press(do string, more ...string) int {
 	for _, m := range inputs.FindAllStringSubmatch(b.page[strings.LastIndex(b.page[:strings.Index(b.page, `value="`+do+`"`)], "<form"):], -1) {
 		switch {
 		case m[1] != "" && form.Get(m[1]) == "" || m[1] == "heading":
-			form.Add(m[1], escaped.UnescapeString(m[2]))
+			form.Add(m[1], htmltext.UnescapeString(m[2]))
 		case m[1] == "as":
 			form.Add("as", m[2])
 		case m[0] != "" && strings.HasPrefix(m[0], "<option"):
@@ -128,7 +128,8 @@ func (b *bringer) says(parts ...string) {
 		}
 	}
 	if b.Failed() {
-		b.Fatal(b.page)
+		_, main, _ := strings.Cut(b.page, "<main")
+		b.Fatal(main)
 	}
 }
 

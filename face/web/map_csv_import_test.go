@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"orpheus/face/web/webtest"
+	"orpheus/internal/test/need"
 	"orpheus/org"
 	"orpheus/service"
 )
@@ -58,8 +59,26 @@ func structure(t *testing.T, d *service.Service, slug string) string {
 
 // What the map gives as a table comes in again without loss, in each language: the same
 // circles in one another, the same roles, with the same people since the same days.
-func TestTheMapAsATableComesInAgain(t *testing.T) {
-	h := webtest.Linde(t)
+func TestTheMapAsATableComesInAgain(t *testing.T) { comesInAgain(t, webtest.Linde(t)) }
+
+// The same of a large public organisation.
+func TestAPublicMapComesInAgain(t *testing.T) {
+	h := webtest.NewHouse(t)
+	h.Slug = "rust"
+	from := filepath.Join(need.Data(t, "rust-team"), "rust-team-2026-01-01.tar.gz")
+	if _, err := h.Service.Import(t.Context(), service.Import{Format: "rust-team", Path: from, Slug: h.Slug, Create: true}); err != nil {
+		t.Fatal(err)
+	}
+	me, err := h.Service.AddPerson(t.Context(), h.Slug, service.Profile{Name: "Somebody who looks on"}, false, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Me = me
+	comesInAgain(t, h)
+}
+
+func comesInAgain(t *testing.T, h *webtest.House) {
+	t.Helper()
 	for _, lang := range []string{"en", "nl", "da"} {
 		r := httptest.NewRequest(http.MethodGet, "/"+h.Slug+"/map.csv", nil)
 		r.Header.Set("Accept-Language", lang)

@@ -22,7 +22,7 @@ func prose(s string) string {
 		s = item.ReplaceAllString(s, "- ")
 		s = tag.ReplaceAllString(s, "")
 	}
-	s = html.UnescapeString(s)
+	s = strings.ReplaceAll(html.UnescapeString(s), "**", "")
 	s = ofRole.ReplaceAllStringFunc(s, func(name string) string { return strings.ReplaceAll(name[1:], "_", " ") })
 	return strings.TrimSpace(s)
 }

@@ -57,8 +57,15 @@ func (n *Node) At(names ...string) *Node {
 // Has is whether a map has a field.
 func (n *Node) Has(name string) bool { return n.At(name) != nothing }
 
-// Said is the text of a field; "" where it is none.
-func (n *Node) Said(names ...string) string { return n.At(names...).Text }
+// Said is the text of a field, by whichever of these names there is one first.
+func (n *Node) Said(names ...string) string {
+	for _, name := range names {
+		if text := n.At(name).Text; text != "" {
+			return text
+		}
+	}
+	return ""
+}
 
 // Yes is whether a field says so.
 func (n *Node) Yes(names ...string) bool {

@@ -46,7 +46,7 @@ var Columns = []Column{
 // folds them.
 var headings = map[Column]string{
 	ColCircle: "circle|circles|circle name|team|teams|group|working group|department|project|unit|" +
-		"kring|kringen|kringnaam|cirkel|werkgroep|groep|afdeling|projectgroep|kreds|cirkler|cirkelnavn|gruppe|arbejdsgruppe|hold|projekt",
+		"kring|kringen|kringnaam|dienst|cirkel|werkgroep|groep|afdeling|projectgroep|kreds|cirkler|cirkelnavn|gruppe|arbejdsgruppe|hold|projekt",
 	ColRole: "role|roles|role name|function|position|rol|rollen|rolnaam|functie|taak|rolle|roller|rollenavn|funktion",
 	ColPerson: "person|people|who|holder|member|full name|filled by|persoon|personen|wie|mens|medewerker|lid|rolhouder|vervuld door|naam persoon|" +
 		"personer|hvem|medarbejder|medlem|fulde navn|rolleholder",
@@ -60,7 +60,7 @@ var headings = map[Column]string{
 	ColFocus:  "focus|part|deel|aandachtsgebied|fokus|del",
 	ColLeads:  "leads|leading|leads the circle|leidt|leidt de kring|leidend|leder|leder cirklen|ledende",
 	ColFormal: "formal|formal role|formeel|formele rol|formel|formel rolle",
-	ColParents: "parents|parent|parent circle|parent circles|part of|within|inside|ouder|ouders|valt onder|onderdeel van|hoort bij|bovenliggende kring|hoofdkring|" +
+	ColParents: "parents|parent|parent circle|parent circles|part of|within|inside|onder|ouder|ouders|valt onder|onderdeel van|hoort bij|bovenliggende kring|hoofdkring|" +
 		"overordnet|overordnede|forælder|forældre|del af|overcirkel|hører under",
 	ColPurpose:          "purpose|aim|what for|doel|bedoeling|waarvoor|formål|hvad for",
 	ColPlaces:           "places|number of places|seats|plaatsen|aantal plaatsen|pladser|antal pladser",

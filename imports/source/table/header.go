@@ -72,13 +72,15 @@ func (t *Table) head(s *sheet.Sheet) (at int, cells []string) {
 				found++
 			}
 		}
-		if i > 0 && found > 0 {
+		if i > 0 && found > 0 && t.above(s.Rows[i-1].Cells) {
 			for j, above := range s.Rows[i-1].Cells {
 				if j >= len(row) {
 					row = append(row, "")
 				}
-				if strings.TrimSpace(row[j]) == "" && t.known(above) {
-					row[j] = above
+				if strings.TrimSpace(row[j]) != "" || strings.TrimSpace(above) == "" {
+					continue
+				}
+				if row[j] = above; t.known(above) {
 					found++
 				}
 			}

@@ -64,6 +64,7 @@ func From(format string, sheets []*sheet.Sheet, notes source.Notes, opt Options)
 	t := newTable(opt)
 	t.format = format + strings.TrimPrefix(t.format, Format)
 	t.notes = notes
+	t.partial = t.partial || slices.ContainsFunc(notes, func(o source.Oddity) bool { return o.Refused })
 	var full []*sheet.Sheet
 	for _, s := range sheets {
 		if len(s.Rows) > 1 {
