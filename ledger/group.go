@@ -264,6 +264,9 @@ func (s *stream) launch() error {
 		return s.land(ErrStale)
 	case g.w.empty():
 		return s.land(nil)
+	case len(g.jobs) < 2 && len(s.in) == 0 && s.others > 0:
+		s.others--
+		return s.land(s.writeNext(g, false))
 	case len(g.jobs) < 2 && len(s.in) == 0:
 		return s.land(s.write(g))
 	}
@@ -302,7 +305,7 @@ func (s *stream) land(err error) error {
 	s.flying, s.open = nil, nil
 	stale := quicker(err)
 	if stale {
-		err = s.redo(g)
+		err = s.writeNext(g, true)
 	}
 	if err == nil {
 		s.publish(g.w)
@@ -335,24 +338,6 @@ func (s *stream) land(err error) error {
 
 // quicker reports whether an append failed since somebody else was quicker, in the log or the records.
 func quicker(err error) bool { return errors.Is(err, ErrStale) || errors.Is(err, records.ErrTaken) }
-
-// redo does the jobs of a group again, on what another process appended, while
-// nobody else can write.
-func (s *stream) redo(g *group) error {
-	ctx, start := context.WithoutCancel(s.ctx), time.Now()
-	err := s.engine.log.AppendNext(ctx, s.slug, func() (Batch, error) {
-		if err := s.catchUp(ctx); err != nil {
-			return Batch{}, err
-		}
-		jobs := g.jobs
-		*g = *s.newGroup()
-		g.add(jobs)
-		s.watcher.ours.Store(g.w.head.Seq)
-		return g.w.batch(), nil
-	})
-	s.engine.appended(len(g.w.rows), time.Since(start), err)
-	return err
-}
 
 // gathered is how many are in the open group.
 func (s *stream) gathered() int {

@@ -62,9 +62,9 @@ func (f *faulty) Append(ctx context.Context, b ledger.Batch) error {
 	return f.Store.Append(ctx, b)
 }
 
-func (f *faulty) AppendNext(ctx context.Context, slug string, next func() (ledger.Batch, error)) error {
-	return f.Store.AppendNext(ctx, slug, func() (ledger.Batch, error) {
-		b, err := next()
+func (f *faulty) AppendNext(ctx context.Context, slug string, next func(ledger.Head) (ledger.Batch, error)) error {
+	return f.Store.AppendNext(ctx, slug, func(at ledger.Head) (ledger.Batch, error) {
+		b, err := next(at)
 		if err == nil {
 			err = f.check(b)
 		}

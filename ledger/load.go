@@ -67,15 +67,19 @@ func (s *stream) catchUp(ctx context.Context) error {
 	if err != nil || end == s.end {
 		return err
 	}
-	return s.reach(ctx, end)
+	return s.reach(ctx, end, nil)
 }
 
-// reach is catchUp where it is known up to where the log goes at least.
-func (s *stream) reach(ctx context.Context, end Head) error {
+// reach is catchUp where it is known up to where the log goes at least, from rows where these go so
+// far, and else from the log.
+func (s *stream) reach(ctx context.Context, end Head, rows []Row) error {
 	if end.Seq <= s.end.Seq {
 		return &BrokenError{Slug: s.slug, Seq: end.Seq + 1, Why: "the log was cut off or changed while it was in use"}
 	}
 	log := s.engine.log
+	if len(rows) > 0 && rows[len(rows)-1].Seq >= end.Seq {
+		log = readAhead{log, rows}
+	}
 	w := newWork(s.slug, s.head.Load(), s.end, 1)
 	redacted := false
 	var err error
@@ -92,7 +96,7 @@ func (s *stream) reach(ctx context.Context, end Head) error {
 	}
 	if redacted { // what was taken out is in the state we have: make it anew
 		upTo := w.head.Seq
-		w.state, w.head, err = replay(ctx, log, s.slug, new(org.State), Head{}, func(_ *org.Draft, e *org.Entry) bool {
+		w.state, w.head, err = replay(ctx, s.engine.log, s.slug, new(org.State), Head{}, func(_ *org.Draft, e *org.Entry) bool {
 			return e.Seq <= upTo
 		})
 		if err != nil {
@@ -100,6 +104,7 @@ func (s *stream) reach(ctx context.Context, end Head) error {
 		}
 		s.past.forget()
 	}
+	s.others = amongOthers
 	s.publish(w)
 	return nil
 }

@@ -165,9 +165,10 @@ type Log interface {
 	// What a batch erases is in none of the store's files when Append returns,
 	// or as soon after as those who read an older state at that moment let go.
 	Append(ctx context.Context, b Batch) error
-	// AppendNext calls next while nobody else, in any process, can append to the
-	// log, and appends the batch it returns. next may read from the log.
-	AppendNext(ctx context.Context, slug string, next func() (Batch, error)) error
+	// AppendNext calls next with where the log ends while nobody else, in any process, can
+	// append to it, and appends the batch it returns. next may read from the log, and is
+	// called once.
+	AppendNext(ctx context.Context, slug string, next func(Head) (Batch, error)) error
 	// Read yields the rows after a number, in order. The row is good until the
 	// next one.
 	Read(ctx context.Context, slug string, after uint64) iter.Seq2[Row, error]

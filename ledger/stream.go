@@ -24,6 +24,7 @@ type stream struct {
 	head    atomic.Pointer[org.State]
 	changed atomic.Pointer[chan struct{}] // closed when head changes
 	end     Head                          // the writer's
+	others  int                           // for how many appends other processes are expected; the writer's
 	saved   uint64                        // version of the last snapshot; the writer's
 	saving  sync.WaitGroup
 	busy    atomic.Bool // saving a snapshot

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"iter"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -76,8 +77,8 @@ func rest(ctx context.Context, d time.Duration) bool {
 func (s *stream) follow() error {
 	var err error
 	if told := s.watcher.told.Swap(nil); told != nil && told.Seq > s.end.Seq {
-		err = s.reach(s.ctx, *told) // and need not ask where the log ends
-		if fatal(err) != nil {      // what was said is no promise: whether something is missing the log says
+		err = s.reach(s.ctx, *told, rowsAhead(s.engine.log, s.slug, s.end.Seq)) // and need not ask where the log ends
+		if fatal(err) != nil {                                                  // what was said is no promise: whether something is missing the log says
 			err = s.catchUp(s.ctx)
 		}
 	} else {
@@ -85,4 +86,34 @@ func (s *stream) follow() error {
 	}
 	s.announce()
 	return fatal(err)
+}
+
+// Ahead is a log that has read what other processes appended when it heard of it, for many
+// organisations at once.
+type Ahead interface {
+	// Ahead returns the rows after an entry, as far as they were read. It gives them once.
+	Ahead(slug string, after uint64) []Row
+}
+
+func rowsAhead(log Log, slug string, after uint64) []Row {
+	if a, ok := log.(Ahead); ok {
+		return a.Ahead(slug, after)
+	}
+	return nil
+}
+
+// readAhead is a log of which some rows were read already.
+type readAhead struct {
+	Log
+	rows []Row
+}
+
+func (r readAhead) Read(context.Context, string, uint64) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for _, row := range r.rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
 }

@@ -128,11 +128,11 @@ func (l *link) Append(ctx context.Context, b ledger.Batch) error {
 	})
 }
 
-func (l *link) AppendNext(ctx context.Context, slug string, next func() (ledger.Batch, error)) error {
+func (l *link) AppendNext(ctx context.Context, slug string, next func(ledger.Head) (ledger.Batch, error)) error {
 	return l.writing(slug, func(fails func() error) error {
 		var made ledger.Batch
-		err := l.Log.AppendNext(ctx, slug, func() (ledger.Batch, error) {
-			b, err := next()
+		err := l.Log.AppendNext(ctx, slug, func(at ledger.Head) (ledger.Batch, error) {
+			b, err := next(at)
 			if err == nil {
 				err = fails()
 			}

@@ -79,13 +79,19 @@ func (l *Log) Append(ctx context.Context, b ledger.Batch) error {
 }
 
 // AppendNext writes the batch that next returns, while nobody else can write.
-func (l *Log) AppendNext(ctx context.Context, slug string, next func() (ledger.Batch, error)) error {
+func (l *Log) AppendNext(ctx context.Context, slug string, next func(ledger.Head) (ledger.Batch, error)) error {
 	l.writing.Lock()
 	defer l.writing.Unlock()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	b, err := next()
+	l.mu.Lock()
+	head := ledger.Head{}
+	if o := l.orgs[slug]; o != nil {
+		head = o.head()
+	}
+	l.mu.Unlock()
+	b, err := next(head)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func (l *Log) Append(ctx context.Context, b ledger.Batch) error {
 // AppendNext writes the batch that next returns. The head is locked meanwhile; next reads
 // through other connections. It is called once: what fails afterwards is tried again with
 // what it returned.
-func (l *Log) AppendNext(ctx context.Context, slug string, next func() (ledger.Batch, error)) error {
+func (l *Log) AppendNext(ctx context.Context, slug string, next func(ledger.Head) (ledger.Batch, error)) error {
 	return l.appendBatch(ctx, &appending{log: l, slug: slug, next: next})
 }
 
@@ -25,7 +25,7 @@ func (l *Log) AppendNext(ctx context.Context, slug string, next func() (ledger.B
 type appending struct {
 	log   *Log
 	slug  string
-	next  func() (ledger.Batch, error) // makes the batch while the head is locked; nil where it is made
+	next  func(ledger.Head) (ledger.Batch, error) // makes the batch while the head is locked; nil where it is made
 	batch *ledger.Batch
 	also  func(t *tx) error // what else is done in the transaction
 	uses  *uses             // what the batch uses of others; nil before it was looked at
@@ -71,8 +71,10 @@ func (a *appending) try(ctx context.Context) error {
 		return err
 	}
 	if a.batch == nil {
-		a.log.edition.change() // it reads what others did, and nobody does more until it is written
-		b, err := a.next()
+		if known, there := a.log.signals.end(a.slug); !there || known != head {
+			a.log.edition.change() // it reads what others did, and nobody does more until it is written
+		}
+		b, err := a.next(head)
 		if err != nil {
 			return passing{err}
 		}

@@ -117,45 +117,56 @@ func (l *Log) readEdition(ctx context.Context) (last int64, err error) {
 	return last, err
 }
 
-// versions are those of records that were read under one edition.
-type versions struct {
+// mostKnown is how much is remembered under one edition of a kind.
+const mostKnown = 20_000
+
+// known is what was read under one edition. Another edition forgets all of it.
+type known[K comparable, V any] struct {
 	mu      sync.Mutex
 	edition uint64
-	of      map[string]uint64
+	of      map[K]V
 }
 
-func (v *versions) get(slug string, edition uint64) (version uint64, known bool) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.edition != edition {
-		return 0, false
+func (k *known[K, V]) get(key K, edition uint64) (v V, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.edition == edition {
+		v, ok = k.of[key]
 	}
-	version, known = v.of[slug]
-	return version, known
+	return v, ok
 }
 
 // put remembers one. edition was asked for before it was read.
-func (v *versions) put(slug string, edition, version uint64) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.of == nil || v.edition != edition {
-		v.edition, v.of = edition, map[string]uint64{}
+func (k *known[K, V]) put(key K, edition uint64, v V) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.of == nil || k.edition != edition || len(k.of) >= mostKnown {
+		k.edition, k.of = edition, map[K]V{}
 	}
-	v.of[slug] = version
+	k.of[key] = v
+}
+
+// knownOr answers from what was read under the edition that holds, and reads where nothing was.
+func knownOr[K comparable, V any](e *edition, k *known[K, V], key K, read func() (V, error)) (V, error) {
+	if e.age <= 0 {
+		return read()
+	}
+	edition := e.now()
+	if v, ok := k.get(key, edition); ok {
+		return v, nil
+	}
+	v, err := read()
+	if err == nil {
+		k.put(key, edition, v)
+	}
+	return v, err
 }
 
 // Version goes up with every change of what the records said. Each is another edition too.
-func (l *Log) Version(ctx context.Context, slug string) (version uint64, err error) {
-	var edition uint64
-	if l.edition.age > 0 {
-		edition = l.edition.now()
-		if version, known := l.versions.get(slug, edition); known {
-			return version, ctx.Err()
-		}
-	}
-	err = l.row(ctx, "SELECT records FROM orpheus.heads WHERE org = $1", []any{slug}, toNum(&version))
-	if err == nil && l.edition.age > 0 {
-		l.versions.put(slug, edition, version)
-	}
+func (l *Log) Version(ctx context.Context, slug string) (uint64, error) {
+	version, err := knownOr(&l.edition, &l.versions, slug, func() (version uint64, err error) {
+		err = l.row(ctx, "SELECT records FROM orpheus.heads WHERE org = $1", []any{slug}, toNum(&version))
+		return version, err
+	})
 	return version, l.missing(err, slug)
 }

@@ -107,7 +107,7 @@ func TestALostConnection(t *testing.T) {
 	}
 	next := 0
 	b.cutAt("COMMIT\x00")
-	err := l.AppendNext(t.Context(), "linde", func() (ledger.Batch, error) {
+	err := l.AppendNext(t.Context(), "linde", func(ledger.Head) (ledger.Batch, error) {
 		next++
 		return ledger.Batch{Before: head, Rows: storetest.Rows(head, 1, "next")}, nil
 	})

@@ -206,8 +206,21 @@ func (l *Log) hear() error {
 		l.edition.change()
 		for _, word := range parts[1:] {
 			if slug, head, ok := readEnding(word); ok {
-				l.signals.hear(slug, head)
+				l.hearOf(slug, head)
 			}
 		}
+	}
+}
+
+// hearOf wakes those who wait for a log that another program went on with, once what it appended was
+// read with that of other logs: one question for each would be most of the work of several programs.
+// A log that is far behind is read on by itself.
+func (l *Log) hearOf(slug string, head ledger.Head) {
+	after, behind := l.signals.behind(slug, head)
+	switch {
+	case !behind || head.Seq-after > farthest:
+		l.signals.hear(slug, head)
+	case l.ahead.want(slug, after, head):
+		l.background.Go(l.readAhead)
 	}
 }

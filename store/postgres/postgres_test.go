@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -16,6 +17,11 @@ import (
 func TestLog(t *testing.T) {
 	apart(t)
 	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, pgtest.Database(t)) })
+}
+
+// What was read is remembered for as long as nothing changes, and that is never seen.
+func TestLogThatRemembers(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) storetest.Store { return openLate(t, pgtest.Database(t)) })
 }
 
 func TestShared(t *testing.T) {
@@ -38,7 +44,19 @@ func apart(t *testing.T) {
 
 func open(t testing.TB, address string) *postgres.Log {
 	t.Helper()
-	l, err := postgres.Open(t.Context(), address, postgres.Options{Create: true, Key: filepath.Join(t.TempDir(), "key")})
+	return openAs(t, address, postgres.Options{Create: true})
+}
+
+// openLate opens one that may know late what another program changed.
+func openLate(t testing.TB, address string) *postgres.Log {
+	t.Helper()
+	return openAs(t, address, postgres.Options{Create: true, Age: time.Hour})
+}
+
+func openAs(t testing.TB, address string, o postgres.Options) *postgres.Log {
+	t.Helper()
+	o.Key = filepath.Join(t.TempDir(), "key")
+	l, err := postgres.Open(t.Context(), address, o)
 	if err != nil {
 		t.Fatal(err)
 	}

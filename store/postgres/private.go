@@ -8,8 +8,22 @@ import (
 	"orpheus/org"
 )
 
-// Private returns what somebody said for themselves.
-func (l *Log) Private(ctx context.Context, slug string, p org.PersonID, name string) (value string, err error) {
+// Private returns what somebody said for themselves. Every page asks for some of it, so it is
+// remembered for as long as the edition holds.
+func (l *Log) Private(ctx context.Context, slug string, p org.PersonID, name string) (string, error) {
+	return knownOr(&l.edition, &l.privates, saidBy{slug, p, name}, func() (string, error) { return l.private(ctx, slug, p, name) })
+}
+
+// saidBy is who said something for themselves, and under which name.
+type saidBy struct {
+	slug   string
+	person org.PersonID
+	name   string
+}
+
+// private reads it from the server: what is to be replaced where it is still the same, and what
+// lies in boxes.
+func (l *Log) private(ctx context.Context, slug string, p org.PersonID, name string) (value string, err error) {
 	_, err = l.rowIn(ctx, slug, "SELECT value FROM orpheus.private WHERE org = $1 AND person = $2 AND name = $3", []any{num(p), str(name)}, toStr(&value))
 	return value, err
 }
@@ -31,13 +45,14 @@ func (l *Log) SetPrivate(ctx context.Context, slug string, p org.PersonID, name,
 }
 
 // SwapPrivate replaces what somebody said where it is still what it was. One statement does,
-// so of two at once one does.
+// so of two at once one does. Tried in vain it is another edition too: what this program remembers
+// of it was old.
 func (l *Log) SwapPrivate(ctx context.Context, slug string, p org.PersonID, name, was, value string) (bool, error) {
 	args := []any{num(p), str(name)}
 	query := ""
 	switch {
 	case was == value:
-		now, err := l.Private(ctx, slug, p, name)
+		now, err := l.private(ctx, slug, p, name)
 		return now == was && err == nil, err
 	case was == "":
 		query, args = "INSERT INTO orpheus.private (org, person, name, value) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", append(args, str(value))
@@ -84,7 +99,7 @@ const nobody org.PersonID = 0
 
 // Box returns what is in a box; empty for nothing.
 func (l *Log) Box(ctx context.Context, slug, name string) (string, error) {
-	return l.Private(ctx, slug, nobody, "box "+name)
+	return l.private(ctx, slug, nobody, "box "+name)
 }
 
 // SwapBox replaces it where it is still what it was. What was replaced is cleared away soon;

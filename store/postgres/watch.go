@@ -80,6 +80,22 @@ func (s *signals) hear(slug string, head ledger.Head) {
 	}
 }
 
+// behind returns the last entry of a log that is known here, where somebody waits for it to go on and it
+// is one before head.
+func (s *signals) behind(slug string, head ledger.Head) (after uint64, yes bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known, there := s.ends[slug]
+	after = known.Seq
+	if !there {
+		after = head.Seq
+		for w := range s.of[slug] {
+			after = min(after, w.after.Seq)
+		}
+	}
+	return after, after < head.Seq
+}
+
 // end returns where a log ends, as far as was heard.
 func (s *signals) end(slug string) (head ledger.Head, known bool) {
 	s.mu.Lock()
@@ -117,9 +133,14 @@ func (s *signals) wakeUp(all []ledger.Info, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for slug, waiting := range s.of {
+		head := heads[slug]
+		if known, there := s.ends[slug]; there && known.Seq < head.Seq {
+			s.ends[slug] = head
+		} else if known != head { // heard meanwhile, or cut off, or not to be told: they ask
+			delete(s.ends, slug)
+		}
 		for w := range waiting {
-			if err != nil || heads[slug] != w.after {
-				delete(s.ends, slug) // they ask
+			if err != nil || head != w.after {
 				w.wake()
 			}
 		}

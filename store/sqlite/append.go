@@ -29,10 +29,14 @@ func (l *Log) Append(ctx context.Context, b ledger.Batch) error {
 
 // AppendNext writes the batch that next returns. The file is locked meanwhile;
 // next reads through other connections.
-func (l *Log) AppendNext(ctx context.Context, slug string, next func() (ledger.Batch, error)) error {
+func (l *Log) AppendNext(ctx context.Context, slug string, next func(ledger.Head) (ledger.Batch, error)) error {
 	var b ledger.Batch
 	err := l.write.transact(ctx, func() (err error) {
-		if b, err = next(); err != nil {
+		_, head, err := l.headOf(slug)
+		if err != nil {
+			return err
+		}
+		if b, err = next(head); err != nil {
 			return err
 		}
 		b.Slug = slug

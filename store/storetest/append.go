@@ -114,12 +114,13 @@ func empty(t *testing.T, s Store) {
 func appendNext(t *testing.T, s Store) {
 	head := add(t, s, "linde", ledger.Head{}, 2)
 	boom := errors.New("boom")
-	err := s.AppendNext(t.Context(), "linde", func() (ledger.Batch, error) { return ledger.Batch{}, boom })
+	err := s.AppendNext(t.Context(), "linde", func(ledger.Head) (ledger.Batch, error) { return ledger.Batch{}, boom })
 	want(t, err, boom)
-	err = s.AppendNext(t.Context(), "linde", func() (ledger.Batch, error) {
+	err = s.AppendNext(t.Context(), "linde", func(at ledger.Head) (ledger.Batch, error) {
 		got, err := s.Head(t.Context(), "linde")
 		must(t, err)
 		equal(t, "head", got, head)
+		equal(t, "head told", at, head)
 		rows, err := read(t.Context(), s, "linde", 0)
 		must(t, err)
 		equal(t, "rows", len(rows), 2)
@@ -129,10 +130,15 @@ func appendNext(t *testing.T, s Store) {
 	got, err := read(t.Context(), s, "linde", 2)
 	must(t, err)
 	equal(t, "rows", got, Rows(head, 3, "n"))
-	err = s.AppendNext(t.Context(), "linde", func() (ledger.Batch, error) {
+	err = s.AppendNext(t.Context(), "linde", func(ledger.Head) (ledger.Batch, error) {
 		return ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 1, "n")}, nil
 	})
 	want(t, err, ledger.ErrStale)
+	err = s.AppendNext(t.Context(), "nobody", func(at ledger.Head) (ledger.Batch, error) {
+		equal(t, "head of none", at, ledger.Head{})
+		return ledger.Batch{}, boom
+	})
+	want(t, err, boom)
 }
 
 // Writers who append on whatever head they find never overwrite each other.
@@ -142,9 +148,8 @@ func contention(t *testing.T, s Store) {
 	for w := range 4 {
 		wg.Go(func() {
 			for range 15 {
-				err := s.AppendNext(t.Context(), "linde", func() (ledger.Batch, error) {
-					head, err := s.Head(t.Context(), "linde")
-					return ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 2, strconv.Itoa(w))}, err
+				err := s.AppendNext(t.Context(), "linde", func(head ledger.Head) (ledger.Batch, error) {
+					return ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 2, strconv.Itoa(w))}, nil
 				})
 				if err != nil {
 					t.Error(err)

@@ -54,7 +54,9 @@ func ended(t *testing.T, s Store) {
 	all := every(ctx, s, "linde")
 	_, all["Orgs"] = s.Orgs(ctx)
 	all["Append"] = s.Append(ctx, ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 1, "x")})
-	all["AppendNext"] = s.AppendNext(ctx, "linde", func() (ledger.Batch, error) { return ledger.Batch{Before: head, Rows: Rows(head, 1, "x")}, nil })
+	all["AppendNext"] = s.AppendNext(ctx, "linde", func(ledger.Head) (ledger.Batch, error) {
+		return ledger.Batch{Before: head, Rows: Rows(head, 1, "x")}, nil
+	})
 	all["Redact"] = s.Redact(ctx, ledger.Batch{Slug: "linde", Before: head, Rows: Rows(head, 1, "x")}, 1, []byte("left"))
 	for method, err := range all {
 		if !errors.Is(err, context.Canceled) {

@@ -79,7 +79,7 @@ func (s *Store) Append(ctx context.Context, b ledger.Batch) error {
 }
 
 // AppendNext implements ledger.Log.
-func (s *Store) AppendNext(ctx context.Context, slug string, next func() (ledger.Batch, error)) error {
+func (s *Store) AppendNext(ctx context.Context, slug string, next func(ledger.Head) (ledger.Batch, error)) error {
 	if err := s.fault(); err != nil {
 		return err
 	}

@@ -40,9 +40,11 @@ var firstDays = []firstDay{
 // The first day of a steward in a browser, press by press, as docs/begin.md tells it with the
 // pictures that are made here: ORPHEUS_PICTURES=docs writes them where it shows them.
 func TestPicturesOfTheFirstDay(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(need.Pictures(t), "begin")
 	for _, day := range firstDays {
 		t.Run(day.lang, func(t *testing.T) {
+			t.Parallel()
 			s := &served{t: t, slug: day.slug, log: stored.New(t), addr: "127.0.0.1:0"}
 			s.start()
 			t.Cleanup(s.stop)

@@ -271,6 +271,7 @@ func (s teller) rosters() {
 // A role is split between four teams by consent, in each language on a phone, without a
 // script, and by keys alone.
 func TestDecidingStory(t *testing.T) {
+	t.Parallel()
 	phone, plain := browser.Phone, browser.Phone
 	plain.NoScript = true
 	for _, c := range []struct {
@@ -285,9 +286,12 @@ func TestDecidingStory(t *testing.T) {
 		{"plain", "nl", plain, pointer{}, true},
 		{"keys", "en", browser.Wide, keys{}, true},
 	} {
-		if c.all && !need.CI() {
+		if c.all && !need.Every() {
 			continue
 		}
-		t.Run(c.name, func(t *testing.T) { teller{serveTeams(t), c.lang, c.screen, c.hand}.rosters() })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			teller{serveTeams(t), c.lang, c.screen, c.hand}.rosters()
+		})
 	}
 }

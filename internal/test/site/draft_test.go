@@ -31,6 +31,7 @@ const kept = `document.querySelector("#note-text").value === "Two of them are lo
 // What is typed survives a reload and a restart of the server; the page says so.
 // Once it was sent it is gone.
 func TestDraft(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	p, work := noted(t, s, "nl")
 	page := "/linde/initiatives/" + work.String()[1:]
@@ -57,6 +58,7 @@ func TestDraft(t *testing.T) {
 
 // Somebody who types does not notice that the page changes around them.
 func TestTypingWhileThePageChanges(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	p, work := noted(t, s, "en")
 	p.unloaded()
@@ -75,6 +77,7 @@ func TestTypingWhileThePageChanges(t *testing.T) {
 
 // A draft is of one person, one form and one thing, and keeps what was chosen too.
 func TestDraftIsOfOneThing(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	p, _ := noted(t, s, "en")
 	form := func(of string) string { return "/linde/acts/initiative.conclude?initiative=" + of }
@@ -108,6 +111,7 @@ func TestDraftIsOfOneThing(t *testing.T) {
 // A page that cannot be refreshed stays, with what was typed, says that it may be
 // behind, and catches up.
 func TestLostConnection(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	p, work := noted(t, s, "da")
 	p.unloaded()
@@ -127,6 +131,7 @@ func TestLostConnection(t *testing.T) {
 
 // What a form answered stays until one goes on, whatever others do meanwhile.
 func TestAnswersStay(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	other, work := noted(t, s, "en")
 	p := s.in(s.ann, "en", browser.Wide)

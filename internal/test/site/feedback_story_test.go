@@ -15,12 +15,14 @@ var exchangeAt = regexp.MustCompile(`/linde/feedback/[a-z2-7]{26}`)
 // script, in each language: what the manager's page says is the same before and after the nurse
 // wrote, and then both read.
 func TestFeedbackByForms(t *testing.T) {
+	t.Parallel()
 	for lang, says := range map[string][2]string{
 		"en": {"Nobody reads before you both have written", " to you</h2>"},
 		"nl": {"Niemand leest iets voordat jullie allebei geschreven hebben", " aan jou</h2>"},
 		"da": {"Ingen læser noget, før I begge har skrevet", " til dig</h2>"},
 	} {
 		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
 			h := newHouse(t)
 			h.scene("linde", "Secret")
 			nurse, manager := h.in("linde", member), h.in("linde", helper)

@@ -41,6 +41,7 @@ func (h *house) feeds(slug string, p org.PersonID) string {
 // No feed tells anybody what is not for them, and none tells anything to who left; what
 // goes out of sight is not in it the next time.
 func TestFeedsTellNoSecrets(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")
 	h.scene("linde", "Secret")

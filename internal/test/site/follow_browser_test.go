@@ -70,7 +70,8 @@ func (s *served) count(page string) *counted {
 }
 
 // An open page asks for nothing where nothing it shows was touched; one that shows
-// anything asks once, in little; and once for what it shows.
+// anything asks once, in little; and once for what it shows. It runs by itself, since what others
+// did in De Linde would be asked for too.
 func TestAnOpenPageAsksForLittle(t *testing.T) {
 	s := serveLinde(t)
 	s.do(s.ben, &org.StartInitiative{Circle: 2, Title: "Keys in one place"})

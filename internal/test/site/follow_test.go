@@ -148,6 +148,7 @@ func things(s *org.State) (pages []string) {
 // Whatever happens: where a page becomes another, its viewer hears of something that
 // the page says it shows. Most of what happens touches no page but a few.
 func TestPagesHearOfWhatTheyShow(t *testing.T) {
+	t.Parallel()
 	first := *follows
 	if first == 0 {
 		first = rand.Uint64N(1 << 40)

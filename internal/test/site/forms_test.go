@@ -13,6 +13,7 @@ import (
 // A form that is too large is refused before it is read as a whole, at every address
 // that takes one.
 func TestNoFormIsTooLarge(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("linde", "Secret")
 	unread := map[string]bool{ // nothing of the form is asked for

@@ -11,6 +11,7 @@ import (
 // did, and the way to take it back. A choice that went away is refused; nothing else is
 // sent in its place.
 func TestThePageKeepsWhatOneChose(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	s.do(s.ben, &org.FormCircle{Name: "The hall", Parents: []org.CircleID{org.Root}})
 	state, err := s.desk.Look(t.Context(), "linde", 0)
@@ -39,6 +40,7 @@ func TestThePageKeepsWhatOneChose(t *testing.T) {
 }
 
 func TestTheAnswerToAnActStays(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	s.do(0, &org.RaiseTension{Circle: org.Root, Title: "The lift is slow"})
 	state, err := s.desk.Look(t.Context(), "linde", 0)

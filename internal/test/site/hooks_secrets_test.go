@@ -23,6 +23,7 @@ var loopback = server.Networks{netip.MustParsePrefix("127.0.0.0/8")}
 // What hooks send is what every member may see: programs get no name and no words, chats
 // no words, and neither what is between two people.
 func TestHooksTellNoSecrets(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")
 	h.scene("linde", "Secret")

@@ -24,6 +24,7 @@ var ofHTMX = regexp.MustCompile(`Attribute .hx-[a-z:-]+. not allowed`)
 
 // Every page is HTML as the standard has it.
 func TestHTML(t *testing.T) {
+	t.Parallel()
 	java, err := exec.LookPath("java")
 	if err != nil {
 		need.Missing(t, "there is no java")

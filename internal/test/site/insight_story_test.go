@@ -12,6 +12,7 @@ import (
 // one of theirs began, and sees the number move: in each language, on screens of three widths, light
 // and dark.
 func TestANumberOfDeLindeIsFollowedToItsActs(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	state, err := s.desk.Look(t.Context(), s.slug, 0)
 	if err != nil {

@@ -30,10 +30,14 @@ var grown = sync.OnceValues(func() (storetest.Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	return log, grow(log)
+})
+
+func grow(log storetest.Store) error {
 	d := service.New(log, ledger.Options{})
 	defer d.Close()
-	return log, demo.Grow(context.Background(), d, demo.Options{Size: demo.Small, Until: today}, nil)
-})
+	return demo.Grow(context.Background(), d, demo.Options{Size: demo.Small, Until: today}, nil)
+}
 
 // served is De Linde on a real server that can be stopped and started again.
 type served struct {
@@ -52,11 +56,28 @@ type served struct {
 	seen   int // pictures taken so far
 }
 
+// serveLinde serves the De Linde that the tests of the package share: what one does there, others
+// may see.
 func serveLinde(t *testing.T) *served {
+	t.Helper()
 	log, err := grown()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return serveLindeOf(t, log)
+}
+
+// serveOwnLinde serves one that nobody else acts in.
+func serveOwnLinde(t *testing.T) *served {
+	t.Helper()
+	log := stored.New(t)
+	if err := grow(log); err != nil {
+		t.Fatal(err)
+	}
+	return serveLindeOf(t, log)
+}
+
+func serveLindeOf(t *testing.T, log storetest.Store) *served {
 	s := &served{t: t, slug: "linde", log: log, addr: "127.0.0.1:0"}
 	s.start()
 	t.Cleanup(s.stop)

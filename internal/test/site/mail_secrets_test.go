@@ -106,6 +106,7 @@ func (h *house) sent(c *caught) (mails, messages map[org.PersonID]string) {
 // No mail and no message to a device tells anybody what is not for them, whatever it was queued for and whatever they
 // asked to be told of; who left gets none.
 func TestMailsTellNoSecrets(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("linde", "Secret")
 	devices := h.pushes("linde")

@@ -115,8 +115,12 @@ func (p *post) shown(body, leads string) {
 // and accept; whoever offered is told, on their page and in the overview of the next morning, which has
 // what was not seen and nothing else. Muting works from the mail, without signing in.
 func TestMailStory(t *testing.T) {
+	t.Parallel()
 	for _, lang := range []string{"nl", "da"} {
-		t.Run(lang, func(t *testing.T) { mailStory(t, posted(t, lang), lang) })
+		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
+			mailStory(t, posted(t, lang), lang)
+		})
 	}
 }
 

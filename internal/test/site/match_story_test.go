@@ -16,6 +16,7 @@ import (
 // Who raises something is told, while they write, what others learned of something like it,
 // and it stands in nobody's way: in each language, and after it was raised without a script.
 func TestRaisingSomethingAlike(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	s.do(s.ben, &org.KeepLearning{Text: org.Write("A zebra crossing that fades is a phone call to the town, not a report.")})
 	for n, lang := range i18n.Languages {
@@ -43,6 +44,7 @@ func TestRaisingSomethingAlike(t *testing.T) {
 // Somebody chooses to be suggested; another finds them on an open call with the reasons, and
 // invites them; they say yes. In each language.
 func TestInvitingFromACall(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	s.do(s.ben, &org.NameStrength{As: org.AsStrength, Text: org.Write("Zeppelins and balloons")})
 	for n, lang := range i18n.Languages {
@@ -92,7 +94,8 @@ func TestInvitingFromACall(t *testing.T) {
 // What somebody says for themselves about being suggested stands on no page and in no answer
 // of anybody else's: whatever they say, these stay as they are, letter by letter.
 func TestNobodySeesWhatOthersDeclared(t *testing.T) {
-	s := serveLinde(t)
+	t.Parallel()
+	s := serveOwnLinde(t)
 	s.fetch(s.ann) // what is looked at once is news no more
 	before := s.fetch(s.ann)
 	said := func(change func(*identity.Suggest)) {
@@ -128,10 +131,10 @@ func TestNobodySeesWhatOthersDeclared(t *testing.T) {
 	}
 }
 
-// plainly is a page without what is another one each time: keys of forms.
+// plainly is a page without what is another one each time: keys of forms, and the time that is left.
 func plainly(body string) string { return nonces.ReplaceAllString(body, "") }
 
-var nonces = regexp.MustCompile(`name="_key" value="[^"]*"|data-version="[^"]*"|nonce="[^"]*"`)
+var nonces = regexp.MustCompile(`name="_key" value="[^"]*"|data-version="[^"]*"|nonce="[^"]*"|class="disc" d="[^"]*"`)
 
 func differs(a, b string) string {
 	for i := range min(len(a), len(b)) {

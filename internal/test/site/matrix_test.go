@@ -58,6 +58,7 @@ func (h *house) link(l identity.Link) string {
 // A new one without a call here fails, and so does one that somebody may have, but
 // nobody in the table does.
 func TestWhoMayDoWhat(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")
 	h.scene("linde", "Linde")
@@ -208,6 +209,7 @@ func golden(t *testing.T, file, got string) {
 
 // A link and a token of one organisation open no other.
 func TestALinkOpensItsOwnOrganisation(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")
 	h.scene("linde", "Linde")

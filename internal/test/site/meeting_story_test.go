@@ -26,6 +26,7 @@ func sends(part, kind string) string {
 // Five people in one meeting, in three languages, are at the same point and see the same one
 // speak, whoever presses; what they do there is what the minutes say.
 func TestAMeetingOfFive(t *testing.T) {
+	t.Parallel()
 	s := serveTeams(t)
 	s.do(looker, &org.JoinCircle{Circle: 2})
 	s.do(ward, &org.RaiseTension{Circle: 2, Title: "Two medication lists"})
@@ -89,11 +90,13 @@ func TestAMeetingOfFive(t *testing.T) {
 // A circle looks back: a role that nobody touched for months is retired in one press, and it
 // ends with a small step, with which the next time begins.
 func TestAReflectionStory(t *testing.T) {
+	t.Parallel()
 	for i, lang := range []string{"da", "en", "nl"} {
-		if i > 0 && !need.CI() {
+		if i > 0 && !need.Every() {
 			continue
 		}
 		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
 			s := teller{serveTeams(t), lang, browser.Phone, pointer{}}
 			s.do(ward, &org.TakeSeat{Role: 1})
 			s.on(280)

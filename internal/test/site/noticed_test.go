@@ -10,6 +10,7 @@ import (
 
 // What somebody noticed too stands before what has to do with a strength they named.
 func TestHomeBeginsWithWhatOneNoticedToo(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("linde", "Secret")
 	h.do("linde", other, &org.NameStrength{As: org.AsStrength, Text: org.Write("repairing bicycles")})
@@ -34,6 +35,7 @@ func TestHomeBeginsWithWhatOneNoticedToo(t *testing.T) {
 
 // The stream of somebody has what they did, and what is about them; nothing else.
 func TestTheStreamOfSomebody(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("linde", "Secret")
 	h.do("linde", member, &org.RaiseTension{Circle: 2, Title: "Done by them"})
@@ -50,6 +52,7 @@ func TestTheStreamOfSomebody(t *testing.T) {
 // Of what somebody names about themselves whom a guest does not see, there is nothing
 // for the guest: not even that it is there.
 func TestAGuestConfirmsNothingHidden(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("linde", "Secret")
 	h.do("linde", other, &org.NameStrength{As: org.AsStrength, Text: org.Write("patience")})

@@ -141,6 +141,7 @@ func (s *served) looks() []look {
 // looked at in each width, in both themes and by both, and each form of an act, which are of one
 // make, once by each. Without them each page is looked at in one, and of the forms of acts a third.
 func TestEveryPageIsAccessible(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	looks := s.looks()
 	places := map[org.PersonID][]string{s.ben: s.places(s.ben), s.ann: s.places(s.ann)}

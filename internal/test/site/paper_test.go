@@ -15,6 +15,7 @@ func (p *tab) shown(selector string) string {
 // On paper there is what the page says, black on white whatever the theme, with the
 // name of the organisation; nothing to press, and nothing folded away.
 func TestPaper(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	p := s.in(s.ann, "en", browser.Screen{Width: 760, Height: 1075, Dark: true, Print: true})
 	all := s.places(s.ann)
@@ -44,6 +45,7 @@ func TestPaper(t *testing.T) {
 // a light that is on, where one is, what is chosen, what leads. axe is not asked: it
 // reads the colours of the stylesheet, which nobody sees then.
 func TestForcedColours(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	p := s.in(s.ann, "en", browser.Screen{Width: 1280, Height: 800, Forced: true})
 	p.to("/linde/map?view=outline&circle=2")

@@ -19,6 +19,7 @@ import (
 // name somebody else, by a link to their page, and have a number in their own words, is a
 // ranking or becomes one by sorting. Days, hours and what people wrote are no such numbers.
 func TestNoPageRanksPeople(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	lists := 0
 	for page, body := range s.fetch(s.ben) {
@@ -125,6 +126,7 @@ func named(n *html.Node) (who []string, words string) {
 // No answer of the API has a figure of somebody: a number in an object that is about a
 // person, other than what says which thing, when, and how things are arranged.
 func TestNoAnswerHasFiguresOfPeople(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	token := s.token(s.ben)
 	res, err := http.Get("http://" + s.addr + "/api/v1/openapi.json")

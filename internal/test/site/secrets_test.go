@@ -66,6 +66,7 @@ func walk(h *house, slug string, from ...*visitor) []string {
 
 // No page tells anybody what is not for them.
 func TestSecrets(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")
 	h.scene("linde", "Secret")
@@ -151,6 +152,7 @@ func (w *heard) so() string {
 // A stream of what happens, from its greeting to its last word, says that something
 // changed and never what: no title, no name, no words, to nobody, whatever is done.
 func TestStreamsTellNoSecrets(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")
 	h.scene("linde", "Secret")
@@ -222,6 +224,7 @@ func waits(so func() bool) bool {
 
 // Forms that are refused tell no more than pages do.
 func TestRefusalsKeepSecrets(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("linde", "Secret")
 	v := h.in("linde", guest)
@@ -255,6 +258,7 @@ func TestRefusalsKeepSecrets(t *testing.T) {
 
 // Whoever left sees no file any more, nor a photo, and nobody sees what somebody added who was erased.
 func TestFilesOfThoseWhoLeft(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.scene("linde", "Secret")
 	goes, stays := h.in("linde", other), h.in("linde", steward)

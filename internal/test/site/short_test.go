@@ -21,6 +21,7 @@ const pinned = `[...document.querySelectorAll("body *")].filter(e => {
 // place over the page, and nothing is wider than it. Without the long looks each page is
 // looked at in one of the two.
 func TestLowWindowsAreForReading(t *testing.T) {
+	t.Parallel()
 	s := serveLinde(t)
 	pages := s.places(s.ann)
 	for n, screen := range []browser.Screen{{Width: 320, Height: 256}, {Width: 844, Height: 390, Phone: true}} {

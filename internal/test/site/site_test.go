@@ -5,6 +5,7 @@ package site_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"image"
 	"image/png"
@@ -13,6 +14,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +31,15 @@ import (
 	"orpheus/store/records"
 )
 
-func TestMain(m *testing.M) { browser.Main(m) }
+// TestMain runs twice as many tests at a time as there are processors, where nothing else is
+// asked for: a story in a browser mostly waits.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if own := flag.Lookup("test.parallel"); own.Value.String() == own.DefValue {
+		_ = flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0)))
+	}
+	browser.Main(m)
+}
 
 // today is when the tests take place.
 var today = time.Date(2026, 3, 17, 9, 30, 0, 0, time.UTC)

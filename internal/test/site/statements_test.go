@@ -18,6 +18,7 @@ var (
 // Every statement says where a member does it: each address answers a member, and each test that
 // is named is there.
 func TestStatementsAreHeld(t *testing.T) {
+	t.Parallel()
 	const root = "../../.."
 	doc, err := os.ReadFile(filepath.Join(root, "docs/statements.md"))
 	if err != nil {

@@ -21,6 +21,7 @@ func (h *house) raise(title string) {
 // what happens next, of which it hears nothing. A page that slept through that and comes back
 // is told the same, and is not led to a page that it cannot show.
 func TestStreamsEnd(t *testing.T) {
+	t.Parallel()
 	for name, end := range map[string]func(h *house, v *visitor){
 		"nothing":     nil,
 		"signing out": func(h *house, v *visitor) { v.send(http.MethodPost, "/linde/signout", "") },
@@ -77,6 +78,7 @@ func TestStreamsEnd(t *testing.T) {
 // A stream on which nothing happens says that it is there, ends at a beat where its
 // session ended, and never lasts longer than an hour.
 func TestStreamsAreNotForEver(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
 		h.scene("linde", "Secret")
@@ -110,6 +112,7 @@ func TestStreamsAreNotForEver(t *testing.T) {
 
 // One person has so many streams, and no more; where one ends, another may begin.
 func TestOnePersonHasSoManyStreams(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
 		h.scene("linde", "Secret")
@@ -145,6 +148,7 @@ func TestOnePersonHasSoManyStreams(t *testing.T) {
 
 // A guest hears of nothing that they do not see, and of what they see.
 func TestAGuestHearsOfNothingHidden(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
 		h.scene("linde", "Secret")

@@ -89,13 +89,17 @@ func (s teller) layer() {
 
 // A template is laid into a circle by consent.
 func TestATemplateStory(t *testing.T) {
+	t.Parallel()
 	for i, c := range []struct {
 		lang   string
 		screen browser.Screen
 	}{{"nl", browser.Phone}, {"en", browser.Wide}, {"da", browser.Phone}} {
-		if i > 0 && !need.CI() {
+		if i > 0 && !need.Every() {
 			continue
 		}
-		t.Run(fmt.Sprint(c.lang), func(t *testing.T) { teller{serveTeams(t), c.lang, c.screen, pointer{}}.layer() })
+		t.Run(fmt.Sprint(c.lang), func(t *testing.T) {
+			t.Parallel()
+			teller{serveTeams(t), c.lang, c.screen, pointer{}}.layer()
+		})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"orpheus/internal/test/pgtest"
 	"orpheus/store/memory"
@@ -51,10 +52,11 @@ func Shared() (storetest.Store, error) {
 }
 
 // open opens a store with few connections, which end when they have nothing to do: a test may
-// serve hundreds at once.
+// serve hundreds at once. No other program changes anything, so what was read may be remembered for
+// as long as nothing is changed here.
 func open(address, key string) (*postgres.Log, error) {
 	address += "&pool_max_conns=4&pool_max_conn_idle_time=1s&pool_health_check_period=500ms"
-	return postgres.Open(context.Background(), address, postgres.Options{Create: true, Key: key})
+	return postgres.Open(context.Background(), address, postgres.Options{Create: true, Key: key, Age: time.Hour})
 }
 
 // lasting is a store that whoever serves from it does not close.
