@@ -72,6 +72,7 @@ func serving(t *testing.T, store service.Store) *leap {
 			l.me = cookie
 		}
 	}
+	l.said() // that somebody signed in
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {

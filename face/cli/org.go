@@ -13,6 +13,7 @@ import (
 type orgCmd struct {
 	Create orgCreateCmd `cmd:""`
 	List   orgListCmd   `cmd:""`
+	Unlock orgUnlockCmd `cmd:""`
 }
 
 type orgCreateCmd struct {
@@ -114,12 +115,13 @@ func (c *orgListCmd) Run(e *env) error {
 }
 
 type personCmd struct {
-	Add   personAddCmd   `cmd:""`
-	List  personListCmd  `cmd:""`
-	Link  personLinkCmd  `cmd:""`
-	Token personTokenCmd `cmd:""`
-	Leave personLeaveCmd `cmd:""`
-	Erase personEraseCmd `cmd:""`
+	Add    personAddCmd    `cmd:""`
+	List   personListCmd   `cmd:""`
+	Link   personLinkCmd   `cmd:""`
+	Token  personTokenCmd  `cmd:""`
+	Leave  personLeaveCmd  `cmd:""`
+	Erase  personEraseCmd  `cmd:""`
+	Unlock personUnlockCmd `cmd:""`
 }
 
 // inOrg is the flag of every command that is about one organisation.

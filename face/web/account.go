@@ -25,6 +25,7 @@ type accountPage struct {
 	token    string            // one just made, shown this once
 	faults   map[string]string // by field
 	done     string            // what was just saved, as a message key
+	stale    bool              // they say who they are before they make a token
 	mails    bool              // links can go to an address
 	move     *move             // a new address that waits to be confirmed; nil for none
 }
@@ -55,7 +56,11 @@ func (s *server) accountOf(v *request) (*accountPage, error) {
 	d.sessions, err2 = s.Identity.Sessions(ctx, slug, p)
 	d.tokens, err3 = s.Identity.Tokens(ctx, slug, p)
 	d.move, err4 = s.moveOf(v, p)
-	return d, errors.Join(err, err1, err2, err3, err4)
+	err5 := s.Identity.Confirm(ctx, slug, s.session(v), "")
+	if d.stale = errors.Is(err5, identity.ErrConfirm); d.stale {
+		err5 = nil
+	}
+	return d, errors.Join(err, err1, err2, err3, err4, err5)
 }
 
 // accountForm makes a handler of a function that saves a part of the account. It
@@ -175,6 +180,9 @@ func (s *server) saveTokens(d *accountPage) (_ string, err error) {
 	ctx := d.r.Context()
 	if id := d.told("id"); id != "" {
 		return "tokens", s.Identity.RevokeToken(ctx, d.org.Slug, d.me.Person, id)
+	}
+	if err := s.confirm(d); err != nil || len(d.faults) > 0 { // it lets in for a year
+		return "", err
 	}
 	d.token, err = s.Identity.NewToken(ctx, d.org.Slug, d.me.Person, d.told("token"), identity.TokenTerms{})
 	if errors.Is(err, identity.ErrName) {

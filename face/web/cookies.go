@@ -33,7 +33,7 @@ func jarOf(public string, behind Proxies) jar {
 
 // partial are the cookies for a part of the server, which __Host- does not allow: of
 // an organisation, since one browser can be signed in to several, and of signing in.
-var partial = map[string]bool{sessionCookie: true, doneCookie: true, deviceCookie: true, stepCookie: true, keyCookie: true}
+var partial = map[string]bool{sessionCookie: true, doneCookie: true, deviceCookie: true, stepCookie: true, keyCookie: true, wasCookie: true}
 
 func (j jar) name(cookie string) string {
 	switch {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -92,6 +93,8 @@ type feedsPage struct {
 	made  identity.FeedKind // just made; empty for none
 	link  string            // its address, shown this once
 	ended bool              // one was just ended
+	stale bool              // they say who they are before they make one
+	fault string            // why none was made
 	bare  bool              // they say only that something is there
 }
 
@@ -103,7 +106,10 @@ func (s *server) feedsOf(v *request) (*feedsPage, error) {
 	d := &feedsPage{place: pg, feeds: map[identity.FeedKind]identity.Feed{}, bare: pg.inbox.Settings.Bare || pg.s.BareMails}
 	pg.title = v.p.T("feeds.title")
 	pg.way = []ui.NavItem{{Text: pg.p.T("account.title"), Href: pg.to("/account")}, navHere(pg.title)}
-	return d, d.load(s)
+	if err = s.Identity.Confirm(v.r.Context(), v.org.Slug, s.session(v), ""); errors.Is(err, identity.ErrConfirm) {
+		d.stale, err = true, nil
+	}
+	return d, errors.Join(err, d.load(s))
 }
 
 func (d *feedsPage) load(s *server) error {
@@ -117,6 +123,9 @@ func (d *feedsPage) load(s *server) error {
 
 func (d *feedsPage) shown() error {
 	d.w.Header().Set("Cache-Control", "no-store")
+	if d.fault != "" {
+		return d.show(http.StatusUnprocessableEntity, feedsShown(d))
+	}
 	return d.show(http.StatusOK, feedsShown(d))
 }
 
@@ -143,6 +152,12 @@ func (s *server) changeFeed(v *request) error {
 	}
 	switch v.told("do") {
 	case "make":
+		if err := s.confirmHere(v); errors.Is(err, identity.ErrConfirm) { // whoever has its address reads it for good
+			d.fault = v.p.T("account.current.fault")
+			break
+		} else if err != nil {
+			return err
+		}
 		token, err := s.Identity.NewFeed(ctx, v.org.Slug, v.me.Person, kind)
 		if err != nil {
 			return err
@@ -185,4 +200,9 @@ func (d *feedsPage) state(f identity.Feed) string {
 func (d *feedsPage) subscribe() templ.SafeURL {
 	_, rest, _ := strings.Cut(d.link, "://")
 	return templ.SafeURL("webcal://" + rest)
+}
+
+// currentField asks who somebody is, where they signed in a while ago.
+func (d *feedsPage) currentField(of string) ui.FieldProps {
+	return ui.FieldProps{ID: of + "-current", Name: "current", Type: "password", Fill: "current-password", Label: d.p.T("account.current"), Hint: d.p.T("ways.current.hint"), Fault: d.fault, Optional: true}
 }

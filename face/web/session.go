@@ -28,6 +28,7 @@ func (s *server) letIn(v *request, e identity.Entered) {
 		return
 	}
 	s.Log.InfoContext(v.r.Context(), "somebody signed in", "org", e.Org, "by", e.Came.Way)
+	s.endBefore(v, e)
 	s.setSession(v, e.Org, e.Secret, cookieFor)
 	s.know(v, e)
 	s.speakAs(v, e)

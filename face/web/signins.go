@@ -245,7 +245,7 @@ func (d *signInsPage) providerField(of, name, value string) ui.FieldProps {
 	case "issuer":
 		f.Type = "url"
 	case "secret":
-		f.Type, f.Optional, f.Fill = "password", true, "new-password"
+		f.Type, f.Optional, f.Fill, f.Hint = "password", true, "new-password", d.p.T("ways.secret.hint")
 		if of != "new" {
 			f.Hint = d.p.T("ways.secret.stays")
 		}
