@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"orpheus/face/api"
+	"orpheus/face/assistant"
 	"orpheus/face/hook"
 	"orpheus/face/letter"
 	"orpheus/face/web"
@@ -92,7 +93,8 @@ func New(c Config) *Server {
 	s.end = end
 	mux, at := http.NewServeMux(), mount.Of(c.URL)
 	mux.Handle("/api/", api.New(api.Config{At: string(at), Service: c.Service, Auth: s.bearer, Limits: s.Identity, Now: c.Now, Stop: stop, Log: c.Log}))
-	mux.Handle("/", web.New(web.Config{Copies: c.Copies.shown(), Service: c.Service, Identity: s.Identity, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
+	pages := web.New(web.Config{Copies: c.Copies.shown(), Clients: assistant.Clients{Check: c.Calls.Check, Call: c.Calls.Client()}, Service: c.Service, Identity: s.Identity, Proxies: c.Proxies, Now: c.Now, Log: c.Log})
+	mux.Handle("/", assistant.New(assistant.Config{Service: c.Service, Identity: s.Identity, Log: c.Log}, pages))
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}

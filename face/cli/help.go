@@ -47,6 +47,7 @@ var examples = map[string][]string{
 	"backup":       {"orpheus backup orpheus-copy.db", "orpheus backup --new-key key.txt", "orpheus backup --to 's3://copies/linde?endpoint=https://s3.example.org' --recipient age1…"},
 	"doctor":       {"orpheus doctor", "orpheus doctor --data postgres://orpheus@db.example/orpheus --json", "orpheus doctor --copies /var/backups/orpheus --mail-to fatima@linde.example"},
 	"salvage":      {"orpheus salvage saved.db --data orpheus.db"},
+	"mcp":          {"orpheus mcp --org linde --as P7"},
 	"completion":   {"source <(orpheus completion bash)", "orpheus completion fish | source"},
 	"version":      {"orpheus version", "orpheus version --sbom"},
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"orpheus/face/assistant"
 	"orpheus/face/out"
 	"orpheus/face/sse"
 	"orpheus/identity"
@@ -25,6 +26,7 @@ type Config struct {
 	Proxies  Proxies           // that are believed about visitors, besides this machine
 	Log      *slog.Logger      // nil is slog.Default
 	Copies   Copies            // that are made of the store every night
+	Clients  assistant.Clients // finds out about assistants
 }
 
 // Copies is what stewards are told of the copies of the store.
