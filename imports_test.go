@@ -88,6 +88,9 @@ var allowed = map[string][]string{
 	"internal/browser":           {"internal/test/need"},
 	"internal/tools/vulnerable":  {},
 	"internal/tools/newkind":     {},
+	"internal/tools/apiclient":   {},
+	"clients":                    {},
+	"clients/go":                 {},
 	"internal/tools/reproduce":   {},
 }
 
