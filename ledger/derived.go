@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"orpheus/internal/contain"
 	"orpheus/org"
 )
 
@@ -193,7 +194,7 @@ func (d *derived) advance(ctx context.Context, of Derivation, c *cell) error {
 	c.waiting, c.count, c.lost = nil, 0, false
 	d.mu.Unlock()
 
-	err = was.advance(ctx, of, at)
+	err = contain.Panics(func() error { return was.advance(ctx, of, at) })
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	c.begun, c.value, c.from = was.begun, was.value, was.from

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"orpheus/internal/contain"
 	"orpheus/org"
 )
 
@@ -36,7 +37,7 @@ func (e *Engine) Overdue(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		faults = append(faults, e.attend(ctx, slug, now))
+		faults = append(faults, contain.Panics(func() error { return e.attend(ctx, slug, now) }))
 	}
 	return errors.Join(faults...)
 }

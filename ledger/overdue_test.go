@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -112,6 +113,46 @@ func TestWhatTheClockOwesIsFoundOut(t *testing.T) {
 		}
 		if s, err := e.Wait(t.Context(), "linde", uint64(len(rows))); err != nil || s.Seat(1).Until == 0 {
 			t.Error(s, err)
+		}
+	})
+}
+
+// broken falls over where it is asked about one organisation.
+type broken struct {
+	storetest.Store
+	slug string
+}
+
+func (b *broken) Due(context.Context, org.Time) ([]string, error) {
+	return []string{b.slug, "linde"}, nil
+}
+
+func (b *broken) Head(ctx context.Context, slug string) (ledger.Head, error) {
+	if slug == b.slug {
+		panic("half a picture")
+	}
+	return b.Store.Head(ctx, slug)
+}
+
+// A mistake in one organisation is told, and keeps the clock of no other.
+func TestAMistakeInOneOrganisationCostsThatOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := new(memory.Log)
+		first := newBench(t, log, rarely)
+		first.do(&org.TakeSeat{Role: 1}, 1)
+		version := first.state().Version
+		must(t, first.Close())
+		time.Sleep(40 * 24 * time.Hour)
+		e := ledger.New(&broken{log, "willow"}, rarely)
+		defer func() { must(t, e.Close()) }()
+		if err := e.Overdue(t.Context()); err == nil || !strings.Contains(err.Error(), "half a picture") {
+			t.Errorf("the mistake is told as %v", err)
+		}
+		synctest.Wait()
+		s, err := e.State(t.Context(), "linde")
+		must(t, err)
+		if s.Version == version {
+			t.Error("what is due in another organisation was not done")
 		}
 	})
 }

@@ -3,10 +3,9 @@ package ledger
 import (
 	"context"
 	"crypto/sha256"
-	"fmt"
-	"runtime/debug"
 	"slices"
 
+	"orpheus/internal/contain"
 	"orpheus/org"
 	"orpheus/store/records"
 )
@@ -94,7 +93,7 @@ func (w *work) do(act org.Act, m org.Moment, with brought) error {
 
 // do does what the job asks for, as part of w.
 func (j *job) do(w *work, m org.Moment, with brought) error {
-	return safely(func() (err error) {
+	return contain.Panics(func() (err error) {
 		j.give(j.request.Act)
 		if !org.Attach(j.request.Act, len(with.files)) {
 			with.files = nil
@@ -117,7 +116,7 @@ func (w *work) expire(now org.Time) {
 		w.freeze()
 		before := *w
 		m := org.Moment{At: max(due, w.state.Last), Face: org.Clock}
-		if err := safely(func() error { return w.do(act, m, brought{}) }); err != nil {
+		if err := contain.Panics(func() error { return w.do(act, m, brought{}) }); err != nil {
 			*w = before
 			return
 		}
@@ -140,7 +139,7 @@ func (w *work) bulk(j *job, now org.Time) {
 	w.freeze()
 	j.first = len(w.entries)
 	b := &Bulk{job: j, work: w, draft: w.state.Edit(), at: at, face: j.request.Face}
-	if j.err = safely(func() error { return j.bulk(b) }); j.err == nil {
+	if j.err = contain.Panics(func() error { return j.bulk(b) }); j.err == nil {
 		j.err = w.add(&b.draft.State, b.done, brought{})
 		w.state = b.draft.Freeze()
 		w.records.Add(b.changes)
@@ -158,7 +157,7 @@ func (w *work) bulk(j *job, now org.Time) {
 func (w *work) also(at org.Time, face org.Face, f func(*Bulk) error) error {
 	w.freeze()
 	b := &Bulk{job: &job{}, work: w, draft: w.state.Edit(), at: max(at, w.state.Last), face: face}
-	err := safely(func() error { return f(b) })
+	err := contain.Panics(func() error { return f(b) })
 	if err == nil {
 		err = w.add(&b.draft.State, b.done, brought{})
 	}
@@ -167,17 +166,6 @@ func (w *work) also(at org.Time, face org.Face, f func(*Bulk) error) error {
 		w.records.Add(b.changes)
 	}
 	return err
-}
-
-// safely turns a panic of f into an error: a mistake in a rule costs one
-// request, not the program. What f worked on is thrown away by its caller.
-func safely(f func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("a rule failed: %v\n%s", p, debug.Stack())
-		}
-	}()
-	return f()
 }
 
 // given is an act as it was asked for. What a rule works out is written into the

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"orpheus/internal/contain"
 	"orpheus/org"
 )
 
@@ -82,7 +83,7 @@ func (d *Service) tellSome(ctx context.Context, sender HookSender) (next org.Tim
 			return 0, err
 		}
 		t := &hookTurn{d: d, ctx: ctx, h: h, sender: sender, ends: time.Now().Add(turnFor)}
-		if err := t.tell(); err != nil {
+		if err := contain.Panics(t.tell); err != nil {
 			return 0, errors.Join(err, t.giveBack())
 		}
 	}

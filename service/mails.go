@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/contain"
 	"orpheus/org"
 )
 
@@ -60,7 +61,7 @@ func (d *Service) QueueMails(ctx context.Context) error {
 	}
 	var faults []error
 	for _, slug := range behind {
-		faults = append(faults, d.mailOnce(ctx, slug))
+		faults = append(faults, contain.Panics(func() error { return d.mailOnce(ctx, slug) }))
 	}
 	return errors.Join(append(faults, d.tidyQuiet(ctx, behind))...)
 }
@@ -76,7 +77,7 @@ func (d *Service) QueueOverviews(ctx context.Context) error {
 	}
 	var faults []error
 	for _, slug := range due {
-		faults = append(faults, d.mailOverviews(ctx, slug))
+		faults = append(faults, contain.Panics(func() error { return d.mailOverviews(ctx, slug) }))
 	}
 	return errors.Join(faults...)
 }
@@ -206,14 +207,17 @@ func (d *Service) tidyQuiet(ctx context.Context, but []string) error {
 		if slices.Contains(but, slug) {
 			continue
 		}
-		boxes, err := d.store.Boxes(ctx, slug)
-		if err == nil && slices.Contains(boxes, feedbackIndex) {
-			var s *org.State
-			if s, err = d.engine.State(ctx, slug); err == nil {
-				err = d.tidyFeedback(ctx, slug, s, boxes)
+		faults = append(faults, contain.Panics(func() error {
+			boxes, err := d.store.Boxes(ctx, slug)
+			if err != nil || !slices.Contains(boxes, feedbackIndex) {
+				return err
 			}
-		}
-		faults = append(faults, err)
+			s, err := d.engine.State(ctx, slug)
+			if err != nil {
+				return err
+			}
+			return d.tidyFeedback(ctx, slug, s, boxes)
+		}))
 	}
 	return errors.Join(faults...)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/contain"
 )
 
 // OnAppend has f called after each append by this program; f is quick.
@@ -78,7 +79,7 @@ func (d *Service) TellUncopied(ctx context.Context, tell *identity.Service) erro
 	}
 	var faults []error
 	for _, slug := range slugs {
-		faults = append(faults, d.tellUncopied(ctx, slug, tell))
+		faults = append(faults, contain.Panics(func() error { return d.tellUncopied(ctx, slug, tell) }))
 	}
 	return errors.Join(faults...)
 }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -18,6 +19,18 @@ func OnlyHear(t *testing.T) {
 	seldom, often := lookSeldom, lookOften
 	lookSeldom, lookOften = time.Hour, time.Hour
 	t.Cleanup(func() { lookSeldom, lookOften = seldom, often })
+}
+
+// Forgetful is what a transaction waits for where its connection was lent to somebody else before,
+// and knows nothing of what was set.
+func (l *Log) Forgetful(ctx context.Context) (waitsFor string, err error) {
+	if _, err := l.write.Exec(ctx, "RESET synchronous_commit"); err != nil {
+		return "", err
+	}
+	err = l.once(ctx, func(t *tx) error {
+		return t.row("SELECT current_setting('synchronous_commit')", nil, &waitsFor)
+	})
+	return waitsFor, err
 }
 
 // Listening waits until a store hears what others do.

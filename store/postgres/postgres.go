@@ -52,6 +52,7 @@ type Log struct {
 	mu  sync.Mutex
 	has map[string]bool // organisations that are there: they stay
 
+	hurried    atomic.Bool // a server does not wait for its disk by itself
 	scrubbing  atomic.Bool
 	ctx        context.Context // ends when the store is closed
 	end        context.CancelFunc
@@ -86,7 +87,7 @@ func Open(ctx context.Context, address string, o Options) (*Log, error) {
 	l.ctx, l.end = context.WithCancel(context.Background())
 	l.news.call = make(chan struct{}, 1)
 	err = errors.Join(
-		l.pool(&l.write, config, cmp.Or(few, writers), func(c *pgxpool.Config) { c.AfterConnect = durable }),
+		l.pool(&l.write, config, cmp.Or(few, writers), func(c *pgxpool.Config) { c.AfterConnect = l.durable }),
 		l.pool(&l.read, config, cmp.Or(few, readers), nil),
 		l.pool(&l.call, config, 1, nil))
 	if err == nil {
@@ -124,9 +125,16 @@ func (l *Log) pool(into **pgxpool.Pool, config *pgxpool.Config, most int32, more
 }
 
 // durable makes sure that what a connection commits is on the disk, whatever the server is
-// set to by default; where it is set to wait for more, that stays.
-func durable(ctx context.Context, c *pgx.Conn) error {
-	_, err := c.Exec(ctx, "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'")
+// set to by default; where it is set to wait for more, that stays. Behind a pooler that lends
+// connections for a transaction this connection may not be the one that commits, so each transaction
+// says it again where the server would not wait by itself.
+func (l *Log) durable(ctx context.Context, c *pgx.Conn) error {
+	var byItself string
+	if err := c.QueryRow(ctx, "SELECT reset_val FROM pg_settings WHERE name = 'synchronous_commit'").Scan(&byItself); err != nil || byItself != "off" {
+		return err
+	}
+	l.hurried.Store(true)
+	_, err := c.Exec(ctx, "SELECT set_config('synchronous_commit', 'on', false)")
 	return err
 }
 

@@ -112,6 +112,9 @@ func (l *Log) started(ctx context.Context) (t *tx, done func(), err error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), runWait) // what was begun is finished
 	t = &tx{ctx: ctx, conn: conn.Conn(), queue: &pgx.Batch{}}
 	t.queue.Queue("BEGIN")
+	if l.hurried.Load() {
+		t.queue.Queue("SET LOCAL synchronous_commit = 'on'")
+	}
 	return t, func() {
 		if s := t.conn.PgConn().TxStatus(); s != 'I' && !t.conn.IsClosed() {
 			_, _ = t.conn.Exec(ctx, "ROLLBACK") // a connection that does not answer is dropped

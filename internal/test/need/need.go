@@ -13,6 +13,10 @@ import (
 // CI is whether everything that tests want has to be there.
 func CI() bool { return os.Getenv("CI") != "" }
 
+// Every is whether a story is told in every language and by every hand: under CI, where it is told from
+// memory. From a database, which changes nothing of what a browser shows, once is enough.
+func Every() bool { return CI() && os.Getenv("ORPHEUS_TEST_STORE") == "" }
+
 // Long is whether every combination is to be looked at, which takes many
 // minutes: .ci/run sets it, and whoever wants to know. Without it a test looks
 // at everything once, in one combination of those there are.
