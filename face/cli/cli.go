@@ -55,6 +55,7 @@ type commands struct {
 	Migrate    migrateCmd    `cmd:""`
 	Doctor     doctorCmd     `cmd:""`
 	Salvage    salvageCmd    `cmd:""`
+	MCP        mcpCmd        `cmd:"" name:"mcp"`
 	Completion completionCmd `cmd:""`
 	Version    versionCmd    `cmd:""`
 }

@@ -51,6 +51,7 @@ var examples = map[string][]string{
 	"salvage":       {"orpheus salvage saved.db --data orpheus.db"},
 	"completion":    {"source <(orpheus completion bash)", "orpheus completion fish | source"},
 	"version":       {"orpheus version", "orpheus version --sbom"},
+	"mcp":           {"orpheus mcp --org linde --as P7"},
 }
 
 // commandPath is how a command is called, without the program: "org create".

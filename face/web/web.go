@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"orpheus/face/assistant"
 	"orpheus/face/out"
 	"orpheus/face/sse"
 	"orpheus/identity"
@@ -26,9 +27,10 @@ type Config struct {
 	Now       func() time.Time  // nil is time.Now
 	Providers *oidc.Client      // calls those whom people sign in by
 	Passkeys  *passkey.Keys
-	Proxies   Proxies      // that are believed about visitors, besides this machine
-	Log       *slog.Logger // nil is slog.Default
-	Copies    Copies       // that are made of the store every night
+	Proxies   Proxies           // that are believed about visitors, besides this machine
+	Log       *slog.Logger      // nil is slog.Default
+	Copies    Copies            // that are made of the store every night
+	Clients   assistant.Clients // finds out about assistants
 }
 
 // Copies is what stewards are told of the copies of the store.

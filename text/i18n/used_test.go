@@ -15,6 +15,7 @@ import (
 var loose = []string{
 	"error.",
 	"takeout.",
+	"assistants.",
 	"out.",
 	"act.",
 	"refused.",

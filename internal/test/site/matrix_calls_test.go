@@ -92,6 +92,10 @@ var calls = map[string]string{
 	"POST /{org}/feedback/{feedback}":           "/ORG/feedback/nothing do=decline",
 	"POST /{org}/account/feeds":                 "/ORG/account/feeds do=make&kind=days",
 	"GET /{org}/feeds/{feed}":                   "/ORG/feeds/nothing.ics",
+	"GET /{org}/assistants":                     "/ORG/assistants",
+	"POST /{org}/assistants":                    "/ORG/assistants do=drop&draft=nothing",
+	"GET /{org}/assistants/authorize":           "/ORG/assistants/authorize?client_id=x",
+	"POST /{org}/assistants/authorize":          "/ORG/assistants/authorize do=allow&client_id=x",
 	"GET /{org}/open/{token}":                   "/ORG/open/nothing",
 	"GET /{org}/open/{token}/llms.txt":          "/ORG/open/nothing/llms.txt",
 	"GET /{org}/settings/open":                  "/ORG/settings/open",
@@ -172,6 +176,8 @@ var calls = map[string]string{
 
 // nobodyMay are the rows in which nobody gets anything, and why.
 var nobodyMay = map[string]string{
+	"GET /{org}/assistants/authorize":    "no assistant asked; see TestAssistants of server",
+	"POST /{org}/assistants/authorize":   "no assistant asked; see TestAssistants of server",
 	"GET /{org}/open/{token}, withdrawn": "the link is withdrawn",
 	"GET /{org}/open/{token}":            "there is no such link; see the rows with one",
 	"GET /{org}/open/{token}/llms.txt":   "there is no such link; see the rows with one",
