@@ -46,8 +46,8 @@ type Import struct {
 type Imported struct {
 	reconcile.Summary
 	Founded bool
-	Changes int // states of the source that were looked at
-	Circles int // that the last of them had
+	Changes int    // states of the source that were looked at
+	Circles int    // that the last of them had
 	Last    uint64 // number of its last act; zero where there was none
 
 	// Of a dry run: what would be done, the organisation as it would be, and

@@ -341,10 +341,18 @@ func (d *bringPage) asOptions(h service.Heading) []ui.Option {
 // counts are what would become of the file, in words.
 func (d *bringPage) counts() (all []string) {
 	for _, n := range []struct{ key, kind string }{
-		{"bring.count.circles", "circle.form"}, {"bring.count.roles", "role.create"}, {"bring.count.people", "person.join"},
-		{"bring.count.seats", "seat.fill"}, {"bring.count.joins", "circle.join"}, {"bring.count.amended", "circle.amend"}, {"bring.count.moved", "circle.move"},
-		{"bring.count.roles_amended", "role.amend"}, {"bring.count.left", "seat.leave"}, {"bring.count.closed", "circle.close"},
-		{"bring.count.retired", "role.retire"}, {"bring.count.gone", "person.leave"},
+		{"bring.count.circles", "circle.form"},
+		{"bring.count.roles", "role.create"},
+		{"bring.count.people", "person.join"},
+		{"bring.count.seats", "seat.fill"},
+		{"bring.count.joins", "circle.join"},
+		{"bring.count.amended", "circle.amend"},
+		{"bring.count.moved", "circle.move"},
+		{"bring.count.roles_amended", "role.amend"},
+		{"bring.count.left", "seat.leave"},
+		{"bring.count.closed", "circle.close"},
+		{"bring.count.retired", "role.retire"},
+		{"bring.count.gone", "person.leave"},
 	} {
 		if k := d.sum.Kinds[n.kind]; k > 0 {
 			all = append(all, d.p.T(n.key, k))

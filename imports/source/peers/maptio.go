@@ -111,7 +111,9 @@ func maptioReport(b *book) error {
 	if err != nil {
 		return err
 	}
-	known := func(s string) bool { return slices.Contains([]string{"depth", "circle", "parent circle", "type", "person"}, folded(s)) }
+	known := func(s string) bool {
+		return slices.Contains([]string{"depth", "circle", "parent circle", "type", "person"}, folded(s))
+	}
 	s, err := sheet.Delimited(p.name, text, known, &b.notes)
 	if err != nil {
 		return err

@@ -142,7 +142,9 @@ func (b *book) person(line int, key, name, mail string, also ...string) {
 	add(b.people, line, key, name, sheet.Join(also), mail)
 }
 
-func (b *book) note(line int, code, key string, args ...any) { b.notes.Note(b.file, line, code, key, args...) }
+func (b *book) note(line int, code, key string, args ...any) {
+	b.notes.Note(b.file, line, code, key, args...)
+}
 
 func yes(is bool) string {
 	if is {

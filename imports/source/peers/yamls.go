@@ -145,7 +145,8 @@ func (b *book) roundRoles(n *sheet.Node, circle string) {
 		leads bool
 	}{
 		{[]string{"coordinator", "delegator", "leader", "lead"}, "Coordinator", true},
-		{[]string{"facilitator"}, "Facilitator", false}, {[]string{"secretary", "logbook_keeper"}, "Secretary", false},
+		{[]string{"facilitator"}, "Facilitator", false},
+		{[]string{"secretary", "logbook_keeper"}, "Secretary", false},
 		{[]string{"representative", "representatives", "delegate", "delegates"}, "Representative", false},
 	} {
 		for _, who := range people(n.At(r.names...)) {

@@ -33,14 +33,16 @@ func staff(t *testing.T) []byte {
 			if n > 0 {
 				within = fmt.Sprintf("Équipe %d", (n/5-1)/4)
 			}
-			if err := f.MergeCell("Sheet1", fmt.Sprintf("A%d", n+3), fmt.Sprintf("A%d", n+7)); err != nil {
-				t.Fatal(err)
-			}
 		}
 		if n == 7 {
 			since = "31.02.2022"
 		}
 		set(n+3, team, within, []string{"Link", "Intake", "Garden", "Rota", "Quality"}[n%5], fmt.Sprintf("Zoë Jansen %d", n), fmt.Sprintf("zoe%d@linde.example", n), since, leads, 10000+n)
+	}
+	for n := 3; n < 153; n += 5 { // what is set in a merged cell would be that of all of it
+		if err := f.MergeCell("Sheet1", fmt.Sprintf("A%d", n), fmt.Sprintf("A%d", n+4)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	set(153, "", "", "Quality", "zoë  jansen 149", "", "", "", 10149)
 	var b bytes.Buffer
@@ -53,6 +55,7 @@ func staff(t *testing.T) []byte {
 // A steward drops a workbook on a page, looks at its columns and at what would become of it,
 // brings it in, and takes it back; by real presses, on a phone, and accessibly.
 func TestAStewardBringsAWorkbookIn(t *testing.T) {
+	t.Parallel()
 	for i, lang := range i18n.Languages {
 		if i > 0 && !need.CI() {
 			continue

@@ -68,7 +68,9 @@ func holaspirit(t testing.TB) []byte {
 	return book(t, map[string][][]any{
 		"Members": {
 			{"Last name", "First name", "Email", "Phone", "Suspended", "Compétences"},
-			{"Lee", "Ann", "ann@linde.example", "1", "no", "x"}, {"Moe", "Bob", "bob@linde.example", "2", "no", ""}, {"Poe", "Cas", "cas@linde.example", "3", "yes", ""},
+			{"Lee", "Ann", "ann@linde.example", "1", "no", "x"},
+			{"Moe", "Bob", "bob@linde.example", "2", "no", ""},
+			{"Poe", "Cas", "cas@linde.example", "3", "yes", ""},
 		},
 		"Circles & Roles": {
 			{"Circle ID", "Circle", "Role ID", "Role", "Template?", "IsCircle", "Purpose", "Domains", "Accountabilities", "Stratégie"},
@@ -104,4 +106,3 @@ func rolebase(t testing.TB) []byte {
 		"circle_links":   {{"id", "circleId", "parentId"}},
 	})
 }
-
