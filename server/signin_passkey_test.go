@@ -71,6 +71,7 @@ func TestPasskeys(t *testing.T) {
 	if all, err := s.people.Passkeys(t.Context(), "linde", 2); err != nil || len(all) != 1 {
 		t.Fatalf("%+v, %v", all, err)
 	}
+	in.get("/linde/account/mine.json").wants(t, 200, "", `"passkeys"`, `"My phone"`)
 	// What is not the answer lets nobody in.
 	stranger := newDevice()
 	stranger.Options.UserHandle = d.Options.UserHandle
