@@ -71,6 +71,7 @@ func TestPasskeys(t *testing.T) {
 	if all, err := s.people.Passkeys(t.Context(), "linde", 2); err != nil || len(all) != 1 {
 		t.Fatalf("%+v, %v", all, err)
 	}
+	in.get("/linde/account/mine.json").wants(t, 200, "", `"passkeys"`, `"My phone"`)
 	// What is not the answer lets nobody in.
 	stranger := newDevice()
 	stranger.Options.UserHandle = d.Options.UserHandle
@@ -183,12 +184,12 @@ func TestAPasskeyAsASecondStep(t *testing.T) {
 func TestAPasskeyIsRequired(t *testing.T) {
 	s := newSite(t, "http://o.example")
 	steward, d := s.in("linde", 1), newDevice()
-	steward.post(ways, "do", "must", "by", "", "passkey", "on").wants(t, 422, "", "You did not come in that way yourself")
+	steward.post(ways, "do", "must", "by", "any", "passkey", "on").wants(t, 422, "", "You did not come in that way yourself")
 	d.enrol(steward, "").wants(t, 200, "")
 	by := s.visitor()
 	d.show(by, "", nil).wants(t, 303, "/linde")
 	kofi := s.in("linde", 2)
-	by.post(ways, "do", "must", "by", "", "passkey", "on").wants(t, 200, "", "It holds from now on", "And with a passkey")
+	by.post(ways, "do", "must", "by", "any", "passkey", "on").wants(t, 200, "", "It holds from now on", "And with a passkey")
 	by.get("/linde").wants(t, 200, "")
 	kofi.get("/linde").wants(t, 303, "/signin?next=%2Flinde&org=linde")
 	steward.get("/linde").wants(t, 303, "/signin?next=%2Flinde&org=linde")

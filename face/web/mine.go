@@ -22,7 +22,9 @@ type mine struct {
 	Acts     []mineAct      `json:"acts"`
 	Sessions []mineSession  `json:"sessions"`
 	Tokens   []mineToken    `json:"tokens"`
-	Devices  []mineDevice   `json:"devices"` // that take messages; their addresses are secrets of their browsers
+	Passkeys []mineKey      `json:"passkeys,omitzero"`
+	Accounts []mineKey      `json:"accounts,omitzero"` // elsewhere, by which they sign in
+	Devices  []mineDevice   `json:"devices"`           // that take messages; their addresses are secrets of their browsers
 	Feeds    []mineFeed     `json:"feeds"`
 	Mails    []mineMail     `json:"mails_waiting"`
 	Files    []service.File `json:"files"` // that they added; what is in them comes with mine.zip
@@ -43,6 +45,12 @@ type mineSession struct {
 	Made   org.Time `json:"made"`
 	Seen   org.Time `json:"seen"`
 	Ends   org.Time `json:"ends"`
+}
+
+type mineKey struct {
+	Name string   `json:"name"` // of an account, the id of its provider
+	Made org.Time `json:"made"`
+	Used org.Time `json:"used,omitzero"`
 }
 
 type mineToken struct {
@@ -123,6 +131,14 @@ func (s *server) mineOf(v *request) ([]byte, error) {
 	for _, k := range tokens {
 		m.Tokens = append(m.Tokens, mineToken{k.Name, k.Made, k.Used, k.Ends, k.Reads})
 	}
+	keys, err8 := s.Identity.Passkeys(ctx, slug, p)
+	for _, k := range keys {
+		m.Passkeys = append(m.Passkeys, mineKey{k.Name, k.Made, k.Used})
+	}
+	accounts, err7 := s.Identity.Subjects(ctx, slug, p)
+	for _, k := range accounts {
+		m.Accounts = append(m.Accounts, mineKey{k.Provider, k.Made, k.Used})
+	}
 	devices, err5 := s.Identity.PushDevices(ctx, slug, p)
 	for _, d := range devices {
 		m.Devices = append(m.Devices, mineDevice{d.Name, d.Made, d.Arrived, d.Refused})
@@ -136,7 +152,7 @@ func (s *server) mineOf(v *request) ([]byte, error) {
 		m.Feeds = append(m.Feeds, mineFeed{f.Kind, f.Made, f.Fetched})
 	}
 	b, err4 := json.MarshalIndent(m, "", "  ")
-	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, err5, err6, err7, err8); err != nil {
 		return nil, err
 	}
 	return append(b, '\n'), nil

@@ -173,6 +173,9 @@ func (s *server) doSignIns(d *signInsPage) (err error) {
 		return s.Identity.EndDirectory(ctx, d.org.Slug)
 	case "must":
 		must := identity.Policy{Provider: d.told("by"), Passkey: d.told("passkey") != ""}
+		if must.Provider == "any" {
+			must.Provider = ""
+		}
 		d.said = d.p.T("ways.must.saved")
 		return d.as.Require(ctx, must, d.came)
 	}
@@ -185,6 +188,9 @@ func (s *server) saveProvider(d *signInsPage) error {
 	p := service.Provider{
 		ID: d.told("id"), Name: d.told("name"), Issuer: d.told("issuer"), ClientID: d.told("client"), Secret: d.told("secret"),
 		Groups: d.told("groups"), Unknown: service.Unknown(d.told("unknown")),
+	}
+	if p.Unknown == "out" { // a list whose first choice says nothing could not be sent
+		p.Unknown = service.UnknownOut
 	}
 	p.Domains = strings.FieldsFunc(d.told("domains"), func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' || r == '\r' || r == '\t' })
 	for i, at := range p.Domains {
@@ -258,7 +264,7 @@ func (d *signInsPage) providerField(of, name, value string) ui.FieldProps {
 // unknowns are what may become of people whom nobody knows.
 func (d *signInsPage) unknowns(is service.Unknown) []ui.Option {
 	return []ui.Option{
-		{Value: "", Text: d.p.T("ways.unknown.out"), Chosen: is == service.UnknownOut},
+		{Value: "out", Text: d.p.T("ways.unknown.out"), Chosen: is == service.UnknownOut},
 		{Value: string(service.UnknownGuest), Text: d.p.T("ways.unknown.guest"), Chosen: is == service.UnknownGuest},
 		{Value: string(service.UnknownMember), Text: d.p.T("ways.unknown.member"), Chosen: is == service.UnknownMember},
 	}
@@ -286,7 +292,7 @@ func (d *signInsPage) circleChoices() (all []ui.Option) {
 
 // mustChoices are the ways in that may be required.
 func (d *signInsPage) mustChoices() []ui.Option {
-	all := []ui.Option{{Value: "", Text: d.p.T("ways.must.any"), Chosen: d.set.Must.Provider == ""}}
+	all := []ui.Option{{Value: "any", Text: d.p.T("ways.must.any"), Chosen: d.set.Must.Provider == ""}}
 	for _, p := range d.set.Providers {
 		all = append(all, ui.Option{Value: p.ID, Text: d.p.T("ways.must.by", p.Name), Chosen: d.set.Must.Provider == p.ID})
 	}
