@@ -21,6 +21,23 @@ func (h *house) opened(slug string) string {
 	return o.Token
 }
 
+// opened opens the map of De Linde with names, with a circle that says others are welcome.
+func (s *served) opened() string {
+	s.t.Helper()
+	v, err := s.desk.As(s.t.Context(), "linde", service.Nobody)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	o, err := v.OpenMap(s.t.Context(), true, []string{"https://www.linde.example"})
+	if err == nil {
+		err = v.SayWelcome(s.t.Context(), 2, true)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return o.Token
+}
+
 func (h *house) visit(slug string, who org.PersonID) *service.Visit {
 	h.t.Helper()
 	v, err := h.desk.As(h.t.Context(), slug, who)

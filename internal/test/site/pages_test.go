@@ -87,6 +87,7 @@ func (s *served) places(me org.PersonID) []string {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	all = append(all, "/linde/open/"+s.opened())
 	all = append(all, strings.TrimPrefix(link, "http://"+s.addr), strings.TrimPrefix(mailed, "http://"+s.addr))
 	about := map[string]string{
 		"circle": circle.String(), "role": held.String(), "tension": open.String(), "initiative": work.String(), "lead": lead.String(), "offer": offer.String(),
