@@ -131,18 +131,28 @@ func (*AmendOrganisation) Concern(PersonID) (Ref, CircleID) { return RefOf(Root)
 // NoteSource records that an import changed something, so that the next one
 // knows where to go on.
 type NoteSource struct {
-	Format string `json:"format" doc:"kind of source"`
-	Ref    string `json:"ref,omitzero" doc:"commit the source was at"`
+	Format string   `json:"format" doc:"kind of source"`
+	Ref    string   `json:"ref,omitzero" doc:"commit the source was at"`
+	Who    PersonID `json:"who,omitzero" doc:"who brought it in, or took it back"`
+	Back   bool     `json:"back,omitzero" doc:"an import of that kind was taken back"`
 }
 
 func (a *NoteSource) Check(_ *State, m Moment) error { return nobody(m) }
 
 func (a *NoteSource) Apply(d *Draft, m Moment) {
 	d.Sources = slices.DeleteFunc(slices.Clone(d.Sources), func(s Source) bool { return s.Format == a.Format })
-	d.Sources = append(d.Sources, Source{Format: a.Format, Ref: a.Ref, At: m.At})
+	if !a.Back {
+		d.Sources = append(d.Sources, Source{Format: a.Format, Ref: a.Ref, At: m.At})
+	}
 }
 
 func (a *NoteSource) Say(_ *State, _ *Entry) Said {
+	switch {
+	case a.Who != 0 && a.Back:
+		return say(".back", Word(a.Format), a.Who)
+	case a.Who != 0:
+		return say(".by", Word(a.Format), a.Who)
+	}
 	return say("", Word(a.Format))
 }
 

@@ -149,7 +149,7 @@ type FillSeat struct {
 }
 
 func (a *FillSeat) Check(s *State, m Moment) error {
-	if err := first(s.checkPlace(a.Person, a.Role), checkStatements(a.Focus), checkEnd(a.Term, m)); err != nil {
+	if err := first(s.checkPlace(a.Person, a.Role), checkStatements(a.Focus), checkTerm(a.Term, m)); err != nil {
 		return err
 	}
 	r := s.Role(a.Role)
@@ -162,10 +162,19 @@ func (a *FillSeat) Check(s *State, m Moment) error {
 	return s.mayShape(m, r.Circle)
 }
 
+// checkTerm says whether a seat may be planned to end then. An import writes down what was
+// settled elsewhere, however far ahead.
+func checkTerm(asked Time, m Moment) error {
+	if m.Face == Import && asked > m.At {
+		return nil
+	}
+	return checkEnd(asked, m)
+}
+
 func (a *FillSeat) Prepare(s *State, m Moment) {
 	r := s.Role(a.Role)
 	a.Seat, a.Term = s.seats.Next(), r.term(a.Term, m)
-	if m.Face != Rule || a.Origin == Unknown { // else what entails it knows who did it
+	if m.Face != Rule && m.Face != Import || a.Origin == Unknown { // else what entails it knows who did it, or what is imported says so
 		a.Origin = s.placedBy(m, a.Person, r.Circle)
 	}
 }

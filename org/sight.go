@@ -24,6 +24,7 @@ type Sight struct {
 	now    *State // the present, with its rights; for what nobody is told any more
 	who    PersonID
 	all    bool
+	open   bool              // of nobody in particular, who sees an open map alone
 	home   map[CircleID]bool // the circles of a guest, today
 	around map[CircleID]bool // those that they are in, by main parents
 	people map[PersonID]bool // who belongs to home, and the guest; empty for who is not there
@@ -83,6 +84,9 @@ func (v *Sight) All() bool { return v.all }
 
 // Sees reports whether they may see a thing whole. What does not exist nobody sees.
 func (v *Sight) Sees(r Ref) bool {
+	if v.open {
+		return v.seesOpen(r)
+	}
 	switch r.Letter {
 	case 'P':
 		return v.s.Person(PersonID(r.N)) != nil && (v.all || v.people[PersonID(r.N)])
@@ -125,6 +129,9 @@ func (v *Sight) Sees(r Ref) bool {
 // Knows reports whether they may know what a thing is called: what they see, the
 // circles around theirs, and the people whom what they see names.
 func (v *Sight) Knows(r Ref) bool {
+	if v.open {
+		return v.knowsOpen(r)
+	}
 	if v.Sees(r) {
 		return true
 	}
@@ -172,6 +179,9 @@ func (v *Sight) isOne(by, to PersonID) bool {
 
 // SeesEntry reports whether they may be told of an act.
 func (v *Sight) SeesEntry(e *Entry) bool {
+	if v.open {
+		return false
+	}
 	switch a := e.Act.(type) {
 	case *DeclineOffer:
 		if v.forgotten(a.Offer) {

@@ -10,6 +10,9 @@ func (v *Sight) Map() *MapCircle {
 	if v.all || top == nil {
 		return top
 	}
+	if v.open {
+		return v.bare(top)
+	}
 	return v.cut(top)
 }
 

@@ -158,7 +158,7 @@ func TestUndoPutsBack(t *testing.T) {
 	missing := func() bool {
 		return slices.ContainsFunc(org.Kinds(), func(k *org.Kind) bool { return k.Undoable() && kinds[k.Name] == 0 })
 	}
-	for seed := uint64(0); seed < 140 || seed < 1000 && missing(); seed++ {
+	for seed := uint64(0); seed < 140 || seed < 4000 && missing(); seed++ {
 		story(t, seed)
 	}
 	for _, k := range org.Kinds() {

@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
+	"orpheus/face/web"
 	"orpheus/service"
+	"orpheus/service/elsewhere"
 )
 
 // Copies are made of the store every night, read to their end, and kept for some days.
@@ -15,6 +18,9 @@ type Copies struct {
 	Folder string // where they go; empty for none
 	Hour   int    // of the day, on the clock of the machine
 	Days   int    // for which they are kept
+
+	To  *elsewhere.Place     // where they go as well, closed; nil for nowhere
+	For elsewhere.Recipients // who opens them there
 }
 
 // overdue is how old the last copy may be when the program begins: else it makes one at once.
@@ -63,7 +69,17 @@ func (s *Server) keepCopies(ctx context.Context) {
 
 // keepCopy makes one copy, and tells who looks after the organisations where it cannot be made.
 func (s *Server) keepCopy(ctx context.Context) bool {
-	c, err := s.service.KeepCopy(ctx, s.copies.Folder, s.copies.Data, time.Duration(s.copies.Days)*24*time.Hour)
+	keep := time.Duration(s.copies.Days) * 24 * time.Hour
+	c, err := s.unsent, error(nil)
+	if c.Path == "" {
+		c, err = s.service.KeepCopy(ctx, s.copies.Folder, s.copies.Data, keep)
+	}
+	if err == nil && s.copies.To != nil {
+		s.unsent = c // which is sent again, rather than another one, where it does not get there
+		if err = s.copies.To.Keep(ctx, c.Path, elsewhere.Name(s.copies.Data, c.Made), s.copies.For, keep); err == nil || errors.Is(err, fs.ErrNotExist) {
+			s.unsent = service.Copy{}
+		}
+	}
 	if ctx.Err() != nil {
 		return true
 	}
@@ -91,4 +107,16 @@ func (s *Server) ofCopies() string {
 		return fmt.Sprintf("copies: failing since %s\n", since.UTC().Format(time.RFC3339))
 	}
 	return ""
+}
+
+// shown is what stewards are told of the copies.
+func (c Copies) shown() web.Copies {
+	if c.Folder == "" {
+		return web.Copies{}
+	}
+	out := web.Copies{Kept: true, Days: c.Days}
+	if c.To != nil {
+		out.To = c.To.String()
+	}
+	return out
 }

@@ -82,7 +82,10 @@ func copying(t *testing.T, log io.Writer) (*Server, *box, string) {
 }
 
 // home is the home of somebody.
-func home(t *testing.T, s *Server, p org.PersonID) string {
+func home(t *testing.T, s *Server, p org.PersonID) string { return pageOf(t, s, p, "/linde") }
+
+// pageOf is a page as somebody sees it.
+func pageOf(t *testing.T, s *Server, p org.PersonID, path string) string {
 	t.Helper()
 	link, err := s.Identity.NewLink(t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: p, Printed: true})
 	if err != nil {
@@ -90,7 +93,7 @@ func home(t *testing.T, s *Server, p org.PersonID) string {
 	}
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequest("GET", strings.TrimPrefix(link, "http://o.example"), nil))
-	r := httptest.NewRequest("GET", "/linde", nil)
+	r := httptest.NewRequest("GET", path, nil)
 	for _, c := range w.Result().Cookies() {
 		r.AddCookie(c)
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"orpheus/face/api"
+	"orpheus/face/assistant"
 	"orpheus/face/hook"
 	"orpheus/face/letter"
 	"orpheus/face/scim"
@@ -58,6 +59,7 @@ type Server struct {
 
 	service *service.Service
 	copies  Copies
+	unsent  service.Copy // that was made and has not got to where it is kept as well
 	metrics net.Listener
 	meter   *meter.Meter
 	ahead   atomic.Int64 // organisations whose last act is dated ahead
@@ -103,7 +105,11 @@ func New(c Config) *Server {
 			return s.Identity.Allow("directory "+slug, identity.PerCaller)
 		},
 	}))
-	mux.Handle("/", web.New(web.Config{Service: c.Service, Identity: s.Identity, Passkeys: passkey.New(s.Identity), Providers: &oidc.Client{Calls: c.Calls, Now: c.Now, Return: c.URL + "/signin/return"}, Proxies: c.Proxies, Now: c.Now, Log: c.Log}))
+	pages := web.New(web.Config{
+		Copies: c.Copies.shown(), Clients: assistant.Clients{Check: c.Calls.Check, Call: c.Calls.Client()}, Service: c.Service, Identity: s.Identity,
+		Passkeys: passkey.New(s.Identity), Providers: &oidc.Client{Calls: c.Calls, Now: c.Now, Return: c.URL + "/signin/return"}, Proxies: c.Proxies, Now: c.Now, Log: c.Log,
+	})
+	mux.Handle("/", assistant.New(assistant.Config{Service: c.Service, Identity: s.Identity, Log: c.Log}, pages))
 	for pattern, h := range s.health() {
 		mux.Handle(pattern, h)
 	}

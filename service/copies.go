@@ -78,6 +78,9 @@ func (d *Service) KeepCopy(ctx context.Context, folder, data string, keep time.D
 	if err := syncFile(part); err != nil {
 		return c, err
 	}
+	if err := writeSum(part, c.Path); err != nil {
+		return c, err
+	}
 	if err := os.Rename(part, c.Path); err != nil {
 		return c, err
 	}
@@ -126,7 +129,7 @@ func SoundCopy(ctx context.Context, path string) (err error) {
 
 // dropFiles removes a store that nobody has open, with what lies beside it.
 func dropFiles(path string) error {
-	for _, end := range []string{"", "-wal", "-shm", "-wal-of"} {
+	for _, end := range []string{"", "-wal", "-shm", "-wal-of", sumEnd} {
 		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("an old copy stays: %w", err)
 		}

@@ -27,13 +27,19 @@ func TestCopiesAreKept(t *testing.T) {
 	if _, err := d.Found(t.Context(), service.Founding{Slug: "linde", Name: "De Linde", Lang: "nl", Person: service.Profile{Name: "Fatima", Mail: "fatima@linde.example"}}); err != nil {
 		t.Fatal(err)
 	}
+	sums := 0
 	names := func() (all []string) {
+		sums = 0
 		t.Helper()
 		list, err := os.ReadDir(folder)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, e := range list {
+			if filepath.Ext(e.Name()) == ".sha256" {
+				sums++
+				continue
+			}
 			all = append(all, e.Name())
 		}
 		return all
@@ -51,6 +57,9 @@ func TestCopiesAreKept(t *testing.T) {
 	all, err := service.CopiesIn(folder, data)
 	if err != nil || len(all) != 4 || len(names()) != 4 || filepath.Base(all[3].Path) != "o-20261106-030000.db" {
 		t.Errorf("%v lie there: %v, %v", names(), all, err)
+	}
+	if sums != 4 {
+		t.Errorf("%d sums lie beside them", sums)
 	}
 	if info, err := os.Stat(all[3].Path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Error(info.Mode(), err)

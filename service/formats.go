@@ -10,9 +10,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"orpheus/imports/source"
 	"orpheus/imports/source/k8ssigs"
+	"orpheus/imports/source/peers"
 	"orpheus/imports/source/rustteam"
 )
 
@@ -21,6 +23,9 @@ type reader struct {
 	paths []string // in a checkout
 	read  func(path string) (*source.Structure, error)
 	tree  func(fsys fs.FS, paths []string) (*source.Structure, error) // paths as in a checkout
+
+	// dated is what reads instead where a source tells of every moment.
+	dated func(im *Import, zone *time.Location) (dated, error)
 }
 
 // Formats lists what can be imported.
@@ -28,7 +33,8 @@ func Formats() []string { return slices.Sorted(maps.Keys(readers())) }
 
 func readers() map[string]reader {
 	rust := new(rustteam.Reader)
-	return map[string]reader{
+	all := map[string]reader{
+		"table": {dated: readTable},
 		"rust-team": {
 			paths: []string{"teams", "people"},
 			read: func(path string) (*source.Structure, error) {
@@ -74,6 +80,10 @@ func readers() map[string]reader {
 			},
 		},
 	}
+	for _, format := range peers.Formats() {
+		all[format] = reader{dated: readPeer(format)}
+	}
+	return all
 }
 
 // unread says why nothing can be read at a path.

@@ -26,9 +26,18 @@ type Import struct {
 	AsOf    org.Time // when it is true; now where zero
 	Create  bool     // found the organisation where it is absent
 	Dry     bool     // do nothing, only say what would be done
-	History bool     // PATH is a git checkout: import every change in it
+	History bool     // import every change: of a git checkout that PATH is, or that a table dates
 	Name    string   // of the organisation where it is founded; made of the slug where empty
 	Lang    string
+
+	// Of tables only.
+	Columns  map[string]string // which heading stands for which column
+	LeaveOut []string          // headings of columns that are not read
+	FillDown bool              // an empty circle is that of the row above
+	Partial  bool              // what is absent says nothing
+	Scope    string            // keeps several tables of one organisation apart
+	File     []byte            // what to read instead of what is at Path, which then is its name
+	who      org.PersonID      // who brings it in; zero for the operator
 
 	Progress func(stage string, done int) // may be nil
 }
@@ -39,12 +48,14 @@ type Imported struct {
 	Founded bool
 	Changes int // states of the source that were looked at
 	Circles int // that the last of them had
+	Last    uint64 // number of its last act; zero where there was none
 
 	// Of a dry run: what would be done, the organisation as it would be, and
 	// what people would be called.
 	Done  []org.Done
 	After *org.State
 	Names map[org.PersonID]string
+	Would *Look // the same beside how it is now, where a visitor asked
 }
 
 // ErrFormat is a format that is not known.
@@ -69,6 +80,9 @@ func (d *Service) Import(ctx context.Context, im Import) (*Imported, error) {
 	}
 	w := &importer{desk: d, Import: im, sum: &Imported{}}
 	w.sum.Kinds = map[string]int{}
+	if r.dated != nil {
+		return w.sum, w.dated(ctx, r)
+	}
 	if im.History {
 		return w.sum, w.history(ctx, r)
 	}
@@ -142,6 +156,7 @@ func (w *importer) apply(ctx context.Context, want *source.Structure, at org.Tim
 	}
 	for _, e := range entries {
 		w.sum.count(e.Act)
+		w.sum.Last = e.Seq
 	}
 	return nil
 }
@@ -153,7 +168,7 @@ func (w *importer) run(ctx context.Context, t reconcile.Target, fresh bool, want
 	if !fresh { // else nobody was here to be erased
 		keys := make([]string, 0, 2*len(want.People))
 		for _, p := range want.People {
-			keys = append(keys, p.ID, p.Handle)
+			keys = append(append(keys, p.ID, p.Handle), p.Also...)
 		}
 		var err error
 		if forgotten, err = w.desk.store.Forgotten(ctx, w.Slug, keys...); err != nil {
@@ -164,7 +179,7 @@ func (w *importer) run(ctx context.Context, t reconcile.Target, fresh bool, want
 	if err != nil || sum.Acts == 0 {
 		return sum, err
 	}
-	return sum, t.Do(&org.NoteSource{Format: want.Format, Ref: ref})
+	return sum, t.Do(&org.NoteSource{Format: want.Format, Ref: ref, Who: w.who})
 }
 
 // count counts an act in the log, whether it was asked for or entailed.
@@ -234,7 +249,7 @@ func (w *importer) dryRun(ctx context.Context, s *org.State, found *org.FoundOrg
 		}
 		w.dry.Amend(records.Changes{Profiles: profiles})
 	}
-	w.dry.At(at)
+	w.dry.Later(at)
 	sum, err := w.run(ctx, w.dry, w.sum.Founded, want, w.dry.Profiles(), ref)
 	w.add(sum, ref)
 	for _, done := range w.dry.Done[len(w.sum.Done):] {

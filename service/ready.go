@@ -31,5 +31,8 @@ func Replace(ctx context.Context, data, backup string) (kept string, err error) 
 	if IsDatabase(data) {
 		return "", ErrNoBackup
 	}
+	if err := checkSum(backup); err != nil {
+		return "", err
+	}
 	return sqlite.Replace(ctx, data, backup)
 }

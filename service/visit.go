@@ -26,6 +26,8 @@ type Visit struct {
 	d    *Service
 	slug string
 	who  org.PersonID
+
+	open, named bool // whoever has the link of an open map, with names or without
 }
 
 // As returns the visit of somebody who takes part in an organisation now. For
@@ -77,6 +79,9 @@ func (v *Visit) takesPart(s *org.State) error {
 func (v *Visit) sight(now, of *org.State) *org.Sight {
 	if v.who == Nobody {
 		return org.Everything(of)
+	}
+	if v.open {
+		return org.InTheOpen(of, v.named)
 	}
 	if v.who == org.AnyMember {
 		return org.Shared(of)

@@ -56,6 +56,7 @@ func (s *server) open(serve func(*call) error) http.Handler {
 func (s *server) inOrg(op *operation) http.Handler {
 	return s.open(func(c *call) error {
 		c.w.Header().Set("Vary", "Authorization")
+		op.retires.tell(c.w.Header())
 		if err := c.identify(); err != nil {
 			return err
 		}

@@ -23,6 +23,7 @@ type operation struct {
 	rolls        bool         // the answer changes with the day
 	raw          bool         // the answer is a file
 	secret       bool         // the answer is kept nowhere
+	retires      *retiring    // it should not be used any more; nil for one that goes on
 	serve        func(*call) error
 }
 
@@ -61,6 +62,7 @@ func (s *server) operations() []*operation {
 func (op *operation) describe(r huma.Registry) *huma.Operation {
 	out := &huma.Operation{
 		Method: op.method, Path: op.path, OperationID: op.id, Tags: []string{op.tag}, Summary: op.summary, Description: op.doc,
+		Deprecated: op.retires != nil,
 		Parameters: []*huma.Param{{Name: "org", In: "path", Required: true, Description: "The organisation, as in its addresses.", Schema: text("")}},
 		Security:   []map[string][]string{{"token": {}}},
 		Responses:  map[string]*huma.Response{},

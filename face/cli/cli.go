@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"reflect"
 	"strings"
 	"time"
@@ -54,6 +55,7 @@ type commands struct {
 	Migrate    migrateCmd    `cmd:""`
 	Doctor     doctorCmd     `cmd:""`
 	Salvage    salvageCmd    `cmd:""`
+	MCP        mcpCmd        `cmd:"" name:"mcp"`
 	Completion completionCmd `cmd:""`
 	Version    versionCmd    `cmd:""`
 }
@@ -72,7 +74,12 @@ type env struct {
 	model    *kong.Application
 	terminal bool      // err is one: progress is shown
 	screen   io.Writer // that terminal, for what moves on it
+
+	transport http.RoundTripper // to where copies lie; nil for the usual one
 }
+
+// transport is by which places elsewhere are reached; nil for the usual one.
+var transport http.RoundTripper
 
 // Run does one command and returns the exit status.
 func Run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -98,7 +105,7 @@ func Run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		return exitUsage
 	}
 	e := &env{
-		ctx: ctx, in: stdin, out: visible{stdout, c.JSON}, raw: stdout, err: visible{stderr, false}, screen: stderr, data: c.Data, key: c.KeyFile, json: c.JSON, say: say,
+		ctx: ctx, in: stdin, out: visible{stdout, c.JSON}, raw: stdout, err: visible{stderr, false}, screen: stderr, transport: transport, data: c.Data, key: c.KeyFile, json: c.JSON, say: say,
 		model: parser.Model, terminal: isTerminal(stderr),
 	}
 	if cmd := k.Selected(); cmd != nil && cmd.Target.Kind() == reflect.Struct {

@@ -10,7 +10,37 @@ import (
 	"orpheus/identity/mail"
 	"orpheus/service"
 	"orpheus/service/checkup"
+	"orpheus/service/elsewhere"
 )
+
+// elsewhereFlags say who is let into the bucket in which copies lie.
+type elsewhereFlags struct {
+	S3Key    string `env:"AWS_ACCESS_KEY_ID" placeholder:"ID" name:"s3-key"`
+	S3Secret string `env:"AWS_SECRET_ACCESS_KEY" placeholder:"SECRET" name:"s3-secret"`
+}
+
+// place is the place of an address.
+func (f elsewhereFlags) place(e *env, address string) (*elsewhere.Place, error) {
+	p, err := elsewhere.Open(address, elsewhere.Keys{ID: f.S3Key, Secret: f.S3Secret}, e.transport)
+	switch {
+	case errors.Is(err, elsewhere.ErrOpen):
+		return nil, e.usage("cli.elsewhere_open", address)
+	case err != nil:
+		return nil, e.usage("cli.elsewhere_address", address)
+	case f.S3Key == "" || f.S3Secret == "":
+		return nil, e.usage("cli.elsewhere_keys")
+	}
+	return p, nil
+}
+
+// closing reads for whom copies are closed.
+func closing(e *env, text string) (elsewhere.Recipients, error) {
+	to, err := elsewhere.ParseRecipients(text)
+	if err != nil || len(to) == 0 {
+		return nil, e.usage("cli.elsewhere_recipient")
+	}
+	return to, nil
+}
 
 // copiesFlags say where nightly copies go.
 type copiesFlags struct {

@@ -31,7 +31,7 @@ var examples = map[string][]string{
 	"org unlock":    {"orpheus org unlock linde"},
 	"person unlock": {"orpheus person unlock P7 --org linde"},
 	"person erase":  {"orpheus person erase P7 --yes --org linde"},
-	"import":        {`orpheus import rust-team ./team --org rust --create --name Rust`, "orpheus import k8s-sigs sigs.yaml --org k8s --dry-run"},
+	"import":        {`orpheus import rust-team ./team --org rust --create --name Rust`, "orpheus import k8s-sigs sigs.yaml --org k8s --dry-run", `orpheus import table who.xlsx --org linde --columns circle=Project,person=Who --dry-run`},
 	"map":           {"orpheus map --org linde", "orpheus map --org linde --at 2026-03-01"},
 	"log":           {"orpheus log --org linde --since 2026-03-01 --by P7", "orpheus log --org linde --about C3 --json"},
 	"measure":       {"orpheus measure --org linde", "orpheus measure --org linde --circle C3 --window 90d"},
@@ -42,15 +42,16 @@ var examples = map[string][]string{
 	"migrate":       {"orpheus migrate orpheus.db postgres://orpheus@db.example/orpheus", "orpheus migrate postgres://orpheus@db.example/orpheus orpheus.db"},
 	"prove":         {"orpheus prove rust-team rust-team-*.tar.gz", "orpheus prove k8s-sigs 2026-08-22=sigs.yaml sigs-2019-01-01.yaml.gz --markdown"},
 	"act":           {"orpheus act lead.take", "orpheus act lead.take tension=T4 until=2027-01-31 --org linde --as P7"},
-	"export":        {"orpheus export --org linde --personal > linde.jsonl"},
-	"restore":       {"orpheus restore linde.jsonl --data new.db", "orpheus restore --copy orpheus-monday.db", "orpheus restore --redate linde.jsonl --data new.db"},
+	"export":        {"orpheus export --org linde --personal > linde.jsonl", "orpheus export --org linde --kind map-a1.pdf > wall.pdf", "orpheus export --org linde --kind table.xlsx --for P7 > linde.xlsx"},
+	"restore":       {"orpheus restore linde.jsonl --data new.db", "orpheus restore --copy orpheus-monday.db", "orpheus restore --redate linde.jsonl --data new.db", "orpheus restore --copy 's3://copies/linde/?endpoint=https://s3.example.org' --identity key.txt"},
 	"verify":        {"orpheus verify", "orpheus verify --org linde --json"},
 	"redact":        {"orpheus redact 6 --yes --org linde"},
-	"backup":        {"orpheus backup orpheus-copy.db"},
+	"backup":        {"orpheus backup orpheus-copy.db", "orpheus backup --new-key key.txt", "orpheus backup --to 's3://copies/linde?endpoint=https://s3.example.org' --recipient age1…"},
 	"doctor":        {"orpheus doctor", "orpheus doctor --data postgres://orpheus@db.example/orpheus --json", "orpheus doctor --copies /var/backups/orpheus --mail-to fatima@linde.example"},
 	"salvage":       {"orpheus salvage saved.db --data orpheus.db"},
 	"completion":    {"source <(orpheus completion bash)", "orpheus completion fish | source"},
 	"version":       {"orpheus version", "orpheus version --sbom"},
+	"mcp":           {"orpheus mcp --org linde --as P7"},
 }
 
 // commandPath is how a command is called, without the program: "org create".

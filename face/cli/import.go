@@ -16,14 +16,20 @@ import (
 
 type importCmd struct {
 	inOrg
-	Format  string `arg:"" help:"rust-team: a checkout of a repository in the format of rust-lang/team. k8s-sigs: a sigs.yaml in the format of kubernetes/community."`
+	Format  string `arg:"" help:"table: CSV, TSV, XLSX, JSON or YAML, in a file or a folder. rust-team: a checkout of a repository in the format of rust-lang/team. k8s-sigs: a sigs.yaml in the format of kubernetes/community."`
 	Path    string `arg:"" help:"What to import: a folder, or a file."`
 	AsOf    string `help:"When this was so; now where not given. It may not lie before the last act." placeholder:"TIME"`
 	Create  bool   `help:"Found the organisation if it is not in the store."`
 	DryRun  bool   `help:"Do nothing; print the acts that would be done."`
-	History bool   `help:"PATH is a git checkout: import every change in it, dated. Run again, it goes on where it stopped."`
-	Name    string `help:"Name of the organisation, where it is founded." placeholder:"NAME"`
-	Lang    string `help:"Its language, where it is founded: en, nl or da." placeholder:"LANG"`
+	History bool   `help:"Import every change, dated: of the git checkout that PATH is, or as a table dates them. Run again, it goes on where it stopped."`
+
+	Columns  map[string]string `help:"Of a table: what a column is headed, as circle=Project,person=Who." placeholder:"COLUMN=HEADING" mapsep:","`
+	Partial  bool              `help:"Of a table: what is absent says nothing; nothing ends."`
+	FillDown bool              `help:"Of a table: an empty circle is the one of the row above."`
+	Scope    string            `help:"Of a table: keeps it apart from other tables in the organisation." placeholder:"NAME"`
+
+	Name string `help:"Name of the organisation, where it is founded." placeholder:"NAME"`
+	Lang string `help:"Its language, where it is founded: en, nl or da." placeholder:"LANG"`
 }
 
 // importedJSON is what import prints as JSON.
@@ -45,6 +51,7 @@ type importedJSON struct {
 type oddityJSON struct {
 	File    string `json:"file,omitzero"`
 	Line    int    `json:"line,omitzero"`
+	Cell    string `json:"cell,omitzero"`
 	Code    string `json:"code"`
 	What    string `json:"what"`
 	Refused bool   `json:"refused"`
@@ -77,6 +84,7 @@ func (c *importCmd) run(e *env, d *service.Service) error {
 	step, end := e.progress("cli.importing")
 	sum, err := d.Import(e.ctx, service.Import{
 		Format: c.Format, Path: c.Path, Slug: c.Org, AsOf: asOf, Create: c.Create, Dry: c.DryRun, History: c.History,
+		Columns: c.Columns, Partial: c.Partial, FillDown: c.FillDown, Scope: c.Scope,
 		Name: c.Name, Lang: c.Lang, Progress: func(_ string, done int) { step(done) },
 	})
 	end()
@@ -118,7 +126,7 @@ func (c *importCmd) report(e *env, d *service.Service, sum *service.Imported) er
 			Vacancies: sum.Vacancies, Renamed: sum.Renamed, Forgotten: sum.Forgotten, Refused: sum.Refused(), Oddities: []oddityJSON{},
 		}
 		for _, o := range sum.Oddities {
-			out.Oddities = append(out.Oddities, oddityJSON{o.File, o.Line, o.Code, sentence.Source(e.say, o.What), o.Refused, o.Commit})
+			out.Oddities = append(out.Oddities, oddityJSON{o.File, o.Line, o.Cell, o.Code, sentence.Source(e.say, o.What), o.Refused, o.Commit})
 		}
 		for _, w := range would {
 			out.Would = append(out.Would, view.EntryOf(w))

@@ -73,7 +73,7 @@ func TestImportSpeaksThreeLanguages(t *testing.T) {
 		args []string
 		says [3]string
 	}{
-		{[]string{"csv", "empty"}, [3]string{"These are: k8s-sigs, rust-team.", "k8s-sigs, rust-team.", "k8s-sigs, rust-team."}},
+		{[]string{"csv", "empty"}, [3]string{"These are: glassfrog, holaspirit, k8s-sigs,", "rolebase, rust-team, s3, table.", "rolebase, rust-team, s3, table."}},
 		{[]string{"k8s-sigs", "nowhere"}, [3]string{"There is nothing at ", "Er is niets op ", "Der er ikke noget på "}},
 		{[]string{"rust-team", "nowhere"}, [3]string{"There is nothing at ", "Er is niets op ", "Der er ikke noget på "}},
 		{[]string{"k8s-sigs", "empty"}, [3]string{"There is no sigs.yaml in the folder ", "Er is geen sigs.yaml in de map ", "Der er ingen sigs.yaml i mappen "}},

@@ -15,9 +15,19 @@ import (
 type exportCmd struct {
 	inOrg
 	Personal bool
+	Kind     string `placeholder:"KIND"`
+	At       string `placeholder:"TIME"`
+	For      string `placeholder:"PERSON"`
+	Nameless bool
 }
 
 func (c *exportCmd) Run(e *env) error {
+	if c.Kind != "" {
+		return c.file(e)
+	}
+	if c.At != "" || c.For != "" || c.Nameless {
+		return e.usage("cli.export_kind")
+	}
 	return e.reading(func(d *service.Service) error {
 		step, end := e.progress("cli.exporting")
 		err := d.Export(e.ctx, c.Org, c.Personal, e.raw, func(done uint64) { step(int(done)) })
@@ -27,14 +37,21 @@ func (c *exportCmd) Run(e *env) error {
 }
 
 type restoreCmd struct {
-	File   string `arg:""`
-	Copy   bool
-	Redate bool
+	File     string `arg:""`
+	Copy     bool
+	Redate   bool
+	Identity string `placeholder:"FILE"`
+	elsewhereFlags
 }
 
 // replace puts a backup in the place of the store.
-func (c *restoreCmd) replace(e *env) error {
-	kept, err := service.Replace(e.ctx, e.data, c.File)
+func (c *restoreCmd) replace(e *env) (err error) {
+	file, drop, err := c.opened(e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, drop()) }()
+	kept, err := service.Replace(e.ctx, e.data, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.New(e.say.T("cli.no_path", c.File))
 	}
@@ -219,28 +236,5 @@ func (c *redactCmd) Run(e *env) error {
 		}
 		e.note("cli.redacted", c.Entry)
 		return nil
-	})
-}
-
-type backupCmd struct {
-	File string `arg:""`
-}
-
-func (c *backupCmd) Run(e *env) error {
-	return e.reading(func(d *service.Service) error {
-		err := d.Backup(e.ctx, c.File)
-		if errors.Is(err, service.ErrNoBackup) {
-			return errors.New(e.say.T("cli.no_backup"))
-		}
-		if errors.Is(err, fs.ErrExist) {
-			return errors.New(e.say.T("cli.exists", c.File))
-		}
-		if service.Trouble(err) == "no_folder" {
-			return errors.New(e.say.T("cli.t_no_folder", c.File))
-		}
-		if err == nil {
-			e.note("cli.backed_up", c.File)
-		}
-		return err
 	})
 }

@@ -29,7 +29,10 @@ type serveCmd struct {
 
 	CopiesAt   int    `env:"ORPHEUS_COPIES_AT" default:"3" placeholder:"HOUR"`
 	CopiesDays int    `env:"ORPHEUS_COPIES_DAYS" default:"14" placeholder:"DAYS"`
-	Metrics    string `env:"ORPHEUS_METRICS" placeholder:"ADDR"`
+	CopiesTo   string `env:"ORPHEUS_COPIES_TO" placeholder:"URL"`
+	Recipient  string `env:"ORPHEUS_RECIPIENT" placeholder:"KEY,…"`
+	elsewhereFlags
+	Metrics string `env:"ORPHEUS_METRICS" placeholder:"ADDR"`
 }
 
 func (c *serveCmd) Run(e *env) error {
@@ -52,6 +55,18 @@ func (c *serveCmd) Run(e *env) error {
 	}
 	if c.CopiesAt < 0 || c.CopiesAt > 23 || c.CopiesDays < 1 || c.Copies != "" && service.IsDatabase(e.data) {
 		return e.usage("cli.copies")
+	}
+	copies := server.Copies{Data: e.data, Folder: c.Copies, Hour: c.CopiesAt, Days: c.CopiesDays}
+	if c.CopiesTo != "" {
+		if c.Copies == "" {
+			return e.usage("cli.copies_to")
+		}
+		if copies.To, err = c.place(e, c.CopiesTo); err != nil {
+			return err
+		}
+		if copies.For, err = closing(e, c.Recipient); err != nil {
+			return err
+		}
 	}
 	if c.Metrics != "" {
 		if err := e.checkAddr(c.Metrics); err != nil {
@@ -79,7 +94,7 @@ func (c *serveCmd) Run(e *env) error {
 		}
 		config := server.Config{
 			URL: base, Proxies: proxies, Calls: calls,
-			Copies: server.Copies{Data: e.data, Folder: c.Copies, Hour: c.CopiesAt, Days: c.CopiesDays},
+			Copies: copies,
 		}
 		if c.Metrics != "" {
 			if config.Metrics, err = net.Listen("tcp", c.Metrics); err != nil {

@@ -21,7 +21,8 @@ type circlePage struct {
 	learned []org.LearningID // the latest, of it and the circles in it
 	taught  int              // how many there are
 
-	asksPulse bool // a round of it waits for whoever looks
+	open      *circleOpen // how it stands on the open map; nil for nothing to say
+	asksPulse bool        // a round of it waits for whoever looks
 }
 
 // lately is how many acts a page about something else shows.
@@ -47,6 +48,11 @@ func (s *server) circlePage(pg *place) (templ.Component, error) {
 	}
 	if now := pg.s.PulseNow(id); now != 0 {
 		if c.asksPulse, err = pg.pulseAsks(now); err != nil {
+			return nil, err
+		}
+	}
+	if c.c.Live() {
+		if c.open, err = pg.openOf(id); err != nil {
 			return nil, err
 		}
 	}

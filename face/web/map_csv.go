@@ -1,10 +1,10 @@
 package web
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
+	"orpheus/face/out"
 	"orpheus/org"
 )
 
@@ -57,22 +57,8 @@ func (t *mapSheet) row(cells ...string) {
 	t.out = append(t.out, cells)
 }
 
-// formula is where a spreadsheet begins to read a formula: at the start of a cell, and
-// where it takes something within for the end of one. Which character separates cells
-// depends on the country of the computer: a semicolon in Dutch and Danish; quotes do not
-// help where it is another than the file has.
-var formula = regexp.MustCompile(`(^|[,;|\t\r\n"])(\s*)([=+\-@\t\r＝＋－＠])`)
-
 // harmless is a text of which a spreadsheet takes no part for a formula.
-func harmless(cell string) string {
-	for { // the end of one may be the beginning of another
-		out := formula.ReplaceAllString(cell, "$1$2'$3")
-		if out == cell {
-			return cell
-		}
-		cell = out
-	}
-}
+func harmless(cell string) string { return out.Harmless(cell) }
 
 func (t *mapSheet) circle(m *org.MapCircle, way []string) {
 	in := inside(way)

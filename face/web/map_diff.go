@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"orpheus/face/out"
 	"orpheus/face/web/ui"
 	"orpheus/internal/circlepack"
 	"orpheus/org"
@@ -128,7 +129,7 @@ func (s *server) union(v *request, m *mapDiff, steady *view) (ui.MapPicture, err
 	}
 	grown := 0 // two days may lie far apart
 	if m.with != nil {
-		grown = len(steady.steps())
+		grown = len(out.Steps(steady.Look))
 	}
 	l, err := s.places.Pack(v.r.Context(), m.n.root.nodes(), places, grown)
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"time"
 
+	"orpheus/face/assistant"
+	"orpheus/face/out"
 	"orpheus/face/sse"
 	"orpheus/identity"
 	"orpheus/identity/oidc"
@@ -25,8 +27,17 @@ type Config struct {
 	Now       func() time.Time  // nil is time.Now
 	Providers *oidc.Client      // calls those whom people sign in by
 	Passkeys  *passkey.Keys
-	Proxies   Proxies      // that are believed about visitors, besides this machine
-	Log       *slog.Logger // nil is slog.Default
+	Proxies   Proxies           // that are believed about visitors, besides this machine
+	Log       *slog.Logger      // nil is slog.Default
+	Copies    Copies            // that are made of the store every night
+	Clients   assistant.Clients // finds out about assistants
+}
+
+// Copies is what stewards are told of the copies of the store.
+type Copies struct {
+	Kept bool   // there are some
+	Days int    // for which they are kept
+	To   string // where they go as well; empty for nowhere
 }
 
 type server struct {
@@ -51,7 +62,7 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, build: build(), places: circlepack.NewMemory(placesKept), cache: newPageCache(keptBytes), frames: newFrames(), receiving: make(chan struct{}, filesAtOnce)}
+	s := &server{Config: c, build: build(), places: circlepack.NewMemory(out.PlacesKept), cache: newPageCache(keptBytes), frames: newFrames(), receiving: make(chan struct{}, filesAtOnce)}
 	if c.Identity != nil { // else every page fails, and says so
 		s.jar = jarOf(c.Identity.URL, c.Proxies)
 	}

@@ -62,13 +62,13 @@ func (r *run) shape(c *source.Circle) error {
 		return nil
 	}
 	have := r.state().Circle(id)
-	amend := &org.AmendCircle{Circle: id, Name: changed(have.Name, c.Name), Purpose: changed(have.Purpose, c.Purpose)}
+	amend := &org.AmendCircle{Circle: id, Name: said(c.Unsaid, source.PartName, have.Name, c.Name), Purpose: said(c.Unsaid, source.PartPurpose, have.Purpose, c.Purpose)}
 	if amend.Name != nil || amend.Purpose != nil {
 		if err := r.do(amend); err != nil {
 			return err
 		}
 	}
-	if !slices.Equal(r.state().Circle(id).Parents, parents) {
+	if !c.Unsaid.Has(source.PartParents) && !slices.Equal(r.state().Circle(id).Parents, parents) {
 		return r.try(&org.MoveCircle{Circle: id, Parents: parents}, source.Say("odd.kept.place", source.Quote(c.Name)))
 	}
 	return nil
@@ -100,7 +100,7 @@ func (r *run) joinCircles() error {
 		id := r.circles[r.key(c.Key)]
 		want := r.ids(c.Members)
 		for _, p := range r.state().Circle(id).Joined {
-			if !c.Unclear && r.managed[p] && !slices.Contains(want, p) {
+			if !c.Unclear && !r.want.Partial && r.managed[p] && !slices.Contains(want, p) {
 				if err := r.do(&org.LeaveCircle{Circle: id, Person: p}); err != nil {
 					return err
 				}
@@ -119,7 +119,7 @@ func (r *run) joinCircles() error {
 
 // closeCircles closes what the source does not have any more, innermost first.
 func (r *run) closeCircles() error {
-	if r.want.Blind {
+	if r.want.Blind || r.want.Partial {
 		return nil
 	}
 	var gone []org.CircleID
@@ -143,6 +143,14 @@ func (r *run) closeCircles() error {
 		}
 	}
 	return nil
+}
+
+// said is what to change of a part that the source says something about.
+func said[T comparable](unsaid, part source.Part, have, want T) *T {
+	if unsaid.Has(part) {
+		return nil
+	}
+	return changed(have, want)
 }
 
 // changed returns want where it differs from have, else nil.

@@ -23,8 +23,11 @@ func NewDry(s *org.State, at org.Time) *Dry {
 	return &Dry{draft: s.Edit(), moment: org.Moment{At: at, Face: org.Import}, profiles: map[org.PersonID]records.Profile{}}
 }
 
-// At moves the dry run on to a later moment.
-func (d *Dry) At(at org.Time) { d.moment.At = at }
+// Later moves the dry run on to a later moment.
+func (d *Dry) Later(at org.Time) { d.moment.At = at }
+
+// At is the moment of the acts.
+func (d *Dry) At() org.Time { return d.moment.At }
 
 // State returns the organisation as it would be after the acts so far.
 func (d *Dry) State() *org.State { return &d.draft.State }

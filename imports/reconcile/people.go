@@ -34,6 +34,14 @@ func (k *known) find(p source.Person) (records.Profile, bool) {
 		return found, !k.taken[found.Person]
 	}
 	found, ok := k.byHandle[p.Handle]
+	for _, also := range p.Also {
+		if ok {
+			break
+		}
+		if found, ok = k.byKey[also]; !ok {
+			found, ok = k.byHandle[also]
+		}
+	}
 	if !ok || k.taken[found.Person] || (p.ID != "" && found.Key != "" && found.Key != p.ID) {
 		return records.Profile{}, false
 	}
@@ -81,7 +89,7 @@ func (r *run) joinPeople(profiles []records.Profile, forgotten map[string]bool) 
 			if present[i] && !r.state().Person(r.people[i]).Present() {
 				err = r.do(&org.JoinPerson{Person: r.people[i]})
 			}
-		case forgotten[p.ID] || forgotten[p.Handle]:
+		case forgotten[p.ID] || forgotten[p.Handle] || slices.ContainsFunc(p.Also, func(key string) bool { return forgotten[key] }):
 			r.sum.Forgotten++
 		default:
 			err = r.addPerson(i, p, present[i])
@@ -94,7 +102,7 @@ func (r *run) joinPeople(profiles []records.Profile, forgotten map[string]bool) 
 }
 
 func (r *run) addPerson(i int, p source.Person, present bool) error {
-	profile := records.Profile{Name: p.Name, Key: p.ID, Handle: p.Handle}
+	profile := records.Profile{Name: p.Name, Key: p.ID, Handle: p.Handle, Mail: p.Mail}
 	var id org.PersonID
 	if present {
 		join := &org.JoinPerson{}
@@ -124,6 +132,9 @@ func (r *run) rename(have records.Profile, p source.Person) {
 	if p.ID != "" {
 		now.Key = p.ID
 	}
+	if now.Mail == "" {
+		now.Mail = p.Mail
+	}
 	if now != have {
 		r.sum.Renamed++
 		r.target.Amend(records.Changes{Profiles: []records.Profile{now}})
@@ -140,6 +151,7 @@ func (r *run) presentPeople() []bool {
 			}
 		}
 	}
+	mark(r.want.Present)
 	for _, role := range r.want.RootRoles {
 		mark(role.Holders)
 	}
@@ -165,6 +177,9 @@ func (r *run) ids(indexes []int) []org.PersonID {
 
 // leavePeople ends the part of people whom no circle has any more.
 func (r *run) leavePeople() error {
+	if r.want.Partial {
+		return nil
+	}
 	wanted := map[org.PersonID]bool{}
 	for i, here := range r.presentPeople() {
 		wanted[r.people[i]] = wanted[r.people[i]] || here

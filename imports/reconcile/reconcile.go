@@ -19,6 +19,7 @@ import (
 // run.
 type Target interface {
 	State() *org.State // good until the next Do
+	At() org.Time      // when the acts are done
 	Do(act org.Act) error
 	Join(id org.PersonID, p records.Profile) // the profile of somebody added
 	Amend(c records.Changes)

@@ -59,10 +59,12 @@ func (r *run) fillRoles() error {
 		if err != nil {
 			return err
 		}
-		holders := r.ids(want.Holders)
+		holders, held := r.ids(want.Holders), r.held(want)
 		for _, seat := range r.state().Role(id).Seats {
 			p := r.state().Seat(seat).Person
-			if !at.unclear && r.managed[p] && !slices.Contains(holders, p) {
+			here := slices.Contains(holders, p)
+			gone := !at.unclear && !r.want.Partial && !here && r.managed[p]
+			if gone || here && r.otherwise(r.state().Seat(seat), held[p]) {
 				if err := r.do(&org.LeaveSeat{Seat: seat}); err != nil {
 					return err
 				}
@@ -70,7 +72,8 @@ func (r *run) fillRoles() error {
 		}
 		for _, p := range holders {
 			if r.state().HoldsRole(p, id) == 0 {
-				if err := r.do(&org.FillSeat{Role: id, Person: p}); err != nil {
+				fill := &org.FillSeat{Role: id, Person: p, Focus: held[p].Focus, Origin: originOf(held[p]), Term: r.term(held[p])}
+				if err := r.try(fill, source.Say("odd.kept.full", source.Quote(want.Name))); err != nil {
 					return err
 				}
 			}
@@ -84,7 +87,11 @@ func (r *run) role(at place, want *source.Role) (org.RoleID, error) {
 	c, key := at.circle, r.key(want.Key)
 	id, live := r.find(c, key)
 	if id == 0 {
-		create := &org.CreateRole{Circle: c, Name: want.Name, Purpose: want.Purpose, Leads: want.Leads, Key: key}
+		create := &org.CreateRole{Circle: c, Name: want.Name, Purpose: want.Purpose, Leads: want.Leads, Formal: want.Formal, Key: key}
+		if d := want.Detail; d != nil {
+			create.Places, create.TermDays = orZero(d.Places), orZero(d.TermDays)
+			create.Accountabilities, create.Domains = orZero(d.Accountabilities), orZero(d.Domains)
+		}
 		err := r.do(create)
 		return create.Role, err
 	}
@@ -98,9 +105,15 @@ func (r *run) role(at place, want *source.Role) (org.RoleID, error) {
 	}
 	have := r.state().Role(id)
 	amend := &org.AmendRole{
-		Role: id, Name: changed(have.Name, want.Name), Purpose: changed(have.Purpose, want.Purpose), Leads: changed(have.Leads, want.Leads),
+		Role: id, Name: said(want.Unsaid, source.PartName, have.Name, want.Name),
+		Purpose: said(want.Unsaid, source.PartPurpose, have.Purpose, want.Purpose),
+		Leads:   said(want.Unsaid, source.PartLeads, have.Leads, want.Leads),
 	}
-	if amend.Name == nil && amend.Purpose == nil && amend.Leads == nil {
+	if d := want.Detail; d != nil {
+		amend.Places, amend.TermDays = told(have.Places, d.Places), told(have.TermDays, d.TermDays)
+		amend.Accountabilities, amend.Domains = toldList(have.Accountabilities, d.Accountabilities), toldList(have.Domains, d.Domains)
+	}
+	if *amend == (org.AmendRole{Role: id}) {
 		return id, nil
 	}
 	return id, r.do(amend)
@@ -156,6 +169,9 @@ func (r *run) holds(p org.PersonID, c org.CircleID) bool {
 
 // retireRoles ends roles the source does not have any more.
 func (r *run) retireRoles() error {
+	if r.want.Partial {
+		return nil
+	}
 	wanted := map[org.RoleID]bool{}
 	err := r.each(func(at place, want *source.Role) error {
 		if want.Past {

@@ -31,7 +31,21 @@ const (
 	CodeNoName     = "missing-name"      // no name where there must be one
 	CodeFileName   = "file-name-differs" // the file is called otherwise than what it describes
 
+	CodeHeader   = "above-header"    // rows above the names of the columns
+	CodeColumn   = "unknown-column"  // a column nobody knows
+	CodeSheet    = "unknown-sheet"   // a sheet that is none of the tables
+	CodeDate     = "invalid-date"    // no day, month or year
+	CodeSpan     = "impossible-span" // it ends before it begins
+	CodeWord     = "unknown-word"    // not one of the words a column may have
+	CodeNoCircle = "missing-circle"  // a row without a circle
+	CodeSameRow  = "duplicate-row"   // the same is there twice
+	CodeNoLead   = "no-lead"         // no role leads
+	CodeTermOver = "term-over"       // the planned end is past
+
 	// Circles.
+	CodeUnlisted       = "unlisted-circle"
+	CodeClosed         = "closed-circle" // somebody has a seat in a circle that ended
+	CodeDeep           = "too-deep"      // more circles around it than there may be
 	CodeSameCircle     = "duplicate-circle"
 	CodeUnknownParent  = "unknown-parent"
 	CodeMarkerParent   = "marker-parent"   // the parent is a computed set, no circle
@@ -53,4 +67,5 @@ const (
 	CodeSameID       = "duplicate-id"
 	CodeSameHandle   = "duplicate-handle"
 	CodeNameVaries   = "name-varies" // one person under several names
+	CodePlaces       = "too-many"    // more hold a role than it has places
 )

@@ -11,6 +11,9 @@ func (n *Notes) Note(file string, line int, code, key string, args ...any) {
 	*n = append(*n, Oddity{File: file, Line: line, Code: code, What: Say(key, args...)})
 }
 
+// Odd adds an oddity of a cell.
+func (n *Notes) Odd(o Oddity) { *n = append(*n, o) }
+
 // Refuse adds something that was left out of the import.
 func (n *Notes) Refuse(file string, line int, code, key string, args ...any) {
 	*n = append(*n, Oddity{File: file, Line: line, Code: code, What: Say(key, args...), Refused: true})

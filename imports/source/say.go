@@ -55,13 +55,17 @@ func (e *Error) Unwrap() error { return e.Cause }
 // Place is what stands before the sentence about an oddity, as git writes a file
 // of a commit: "1a2b3c4d5e:teams/a.toml:3: ".
 func (o *Oddity) Place() string {
+	place := Place(o.File, o.Line)
+	if o.Cell != "" && place != "" {
+		place = strings.TrimSuffix(place, " ") + o.Cell + ": "
+	}
 	if o.Commit == "" {
-		return Place(o.File, o.Line)
+		return place
 	}
 	if o.File == "" {
 		return o.Commit + ": "
 	}
-	return o.Commit + ":" + Place(o.File, o.Line)
+	return o.Commit + ":" + place
 }
 
 // Place is what stands before a sentence about a line of a file: "a.toml:3: ".

@@ -42,12 +42,13 @@ func (s *Structure) Arrange() {
 		roles(s.Circles[i].Roles)
 	}
 	roles(s.RootRoles)
+	follow(s.Present)
 
 	s.Kept = slices.DeleteFunc(s.Kept, func(key string) bool { return read[key] })
 	slices.Sort(s.Kept)
 	s.Kept = slices.Compact(s.Kept)
 	slices.SortStableFunc(s.Oddities, func(a, b Oddity) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Cell, b.Cell),
 			cmp.Compare(a.Code, b.Code), cmp.Compare(a.What.String(), b.What.String()))
 	})
 }

@@ -3,6 +3,8 @@
 // appending the acts for the differences is the work of package reconcile.
 package source
 
+import "time"
+
 // Structure is what a source says: circles, roles, who holds what.
 //
 // What every reader guarantees is what [Structure.Check] tests; the order of
@@ -13,6 +15,7 @@ type Structure struct {
 	Circles   []Circle
 	People    []Person // everybody named anywhere, each once, sorted by Handle
 	RootRoles []Role   // roles of the organisation as a whole
+	Present   []int    // indexes into People: who takes part in the organisation, in a circle or in none
 
 	// Kept names circles that the source mentions but that could not be read:
 	// they stay as they are in the organisation, with their roles and seats.
@@ -21,6 +24,9 @@ type Structure struct {
 	// Blind is set when something unreadable could not even be named: then
 	// nothing may be concluded from what is absent, so nothing is closed.
 	Blind bool
+	// Partial is set where the source says only a part: what is absent from it says
+	// nothing, so nothing ends.
+	Partial bool
 
 	Oddities []Oddity // sorted by File, Line, Code, What
 }
@@ -47,6 +53,7 @@ type Circle struct {
 	// understood. What was read is so; what is absent says nothing: nothing here ends or is
 	// called otherwise, and what people made of it stays.
 	Unclear bool
+	Unsaid  Part // what the source says nothing about: where the circle is there, it stays so
 }
 
 // Role is one role of a circle in a source.
@@ -59,7 +66,41 @@ type Role struct {
 	Holders   []int // indexes into People; each person once
 	Vacancies int   // places the source marks as open (TBD and the like)
 	Former    []int // people who held it once, since when unknown
+
+	Held   []Holding // of each of Holders, what is known of it; nil where nothing is
+	Detail *Detail   // nil where the source has no such things
+	Formal bool      // a role of the line organisation
+	Unsaid Part      // what the source says nothing about: where the role is there, it stays so
 }
+
+// Holding is what a source says of one holding a role.
+type Holding struct {
+	Term   time.Time // when it is planned to end; zero where nothing is said
+	Origin string    // how it came about, in the words of the log; empty where nothing is said
+	Focus  string    // which part of the role; empty where nothing is said
+}
+
+// Detail is what few sources say of a role: what is nil is not said.
+type Detail struct {
+	Places           *uint16 // how many may hold it; 0 for any number
+	TermDays         *uint16 // how many days a seat lasts; 0 for no term
+	Accountabilities *[]string
+	Domains          *[]string
+}
+
+// Part is a set of parts of a circle or role.
+type Part uint8
+
+// The parts of which a source may say nothing.
+const (
+	PartName Part = 1 << iota
+	PartPurpose
+	PartParents
+	PartLeads
+)
+
+// Has is whether the set has any of those parts.
+func (p Part) Has(q Part) bool { return p&q != 0 }
 
 // Person is somebody a source names. Two are the same person when ID is the
 // same, or, where either has no ID, when Handle is.
@@ -70,6 +111,8 @@ type Person struct {
 	// Nameless says that Name is only the handle, because the source gives no
 	// name or it could not be read. It is no reason to rename a known person.
 	Nameless bool
+	Also     []string // other ids and handles of the same person
+	Mail     string   // kept where none is known; never a reason to take two for one
 }
 
 // Oddity is something in a source that is not as its format says.
@@ -77,6 +120,7 @@ type Oddity struct {
 	Commit  string // in a history, the first ten digits of the commit
 	File    string // path relative to what was imported
 	Line    int    // from 1; 0 where there is no line to name
+	Cell    string // of a table, the cell: "C12", or the name of the field; often empty
 	Code    string // stable short name: "unknown-parent", "placeholder", ...
 	What    Text   // one sentence: what was found and what was done about it
 	Refused bool   // what it concerns was left out of the import

@@ -14,6 +14,9 @@ import (
 // faces ask for; those have tests of their own.
 var loose = []string{
 	"error.",
+	"takeout.",
+	"assistants.",
+	"out.",
 	"act.",
 	"refused.",
 	"tell.",

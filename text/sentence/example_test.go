@@ -133,7 +133,7 @@ func (x *example) whole() {
 		&org.SetWording{Lang: "nl", Term: org.TermCircle, One: "team", Many: "teams", Neuter: true}, &org.SetWording{Lang: "nl", Term: org.TermCircle},
 		&org.SetSteward{Person: bram, Steward: true}, &org.SetSteward{Person: bram},
 	)
-	x.do(0, &org.NoteSource{Format: "rust-team", Ref: "4f2a"}, &org.RedactEntry{Entry: 4})
+	x.do(0, &org.NoteSource{Format: "rust-team", Ref: "4f2a"}, &org.RedactEntry{Entry: 4}, &org.NoteSource{Format: "table", Who: 1}, &org.NoteSource{Format: "table", Who: 1, Back: true})
 }
 
 func (x *example) structure() {

@@ -21,7 +21,7 @@ var given = map[string][]any{
 	"vote.few": {3}, "vote.given": {bram}, "vote.yes_no": {}, "vote.seats": {uint16(3)}, "vote.majority": {"most"}, "vote.majority_of": {org.TwoThirdsYes}, "vote.trials": {},
 	"vote.options": {}, "vote.persons": {}, "vote.ballots": {}, "vote.mixed": {}, "vote.named": {}, "vote.both": {}, "vote.many": {20}, "vote.twice": {},
 	"vote.method": {""}, "vote.secret": {}, "vote.role": {}, "vote.turnout": {"few"}, "vote.marks": {3}, "vote.mark": {5}, "vote.fixed": {},
-	"act.nothing": {}, "follow.thing": {}, "plan.hangs": {}, "plan.changed": {}, "plan.large": {}, "carried.kind": {"log.redact"}, "carried.many": {50}, "circle.deep": {32}, "circle.many_parents": {32}, "hook.unknown": {},
+	"act.nothing": {}, "follow.thing": {}, "plan.hangs": {}, "plan.changed": {}, "plan.large": {}, "carried.kind": {"log.redact"}, "carried.many": {50}, "circle.deep": {32}, "circle.many_parents": {32}, "hook.unknown": {}, "open.closed": {}, "draft.kind": {}, "draft.many": {20}, "draft.unknown": {},
 	"circle.closed": {org.CircleID(3)}, "circle.cycle": {org.CircleID(2), org.CircleID(3)},
 	"circle.joined": {bram, org.CircleID(2)}, "circle.live": {org.CircleID(2)},
 	"circle.not_empty": {org.CircleID(2), 2}, "circle.not_joined": {bram, org.CircleID(2)},

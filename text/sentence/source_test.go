@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"encoding/json"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -69,6 +70,12 @@ func textKey(n ast.Expr) string {
 // Whatever readers say there is in every language, with its places filled.
 func TestEverySourceTextIsSaid(t *testing.T) {
 	found := sourceTexts(t)
+	var counts map[string]string // the texts, some of which have places for numbers
+	if data, err := os.ReadFile("../i18n/odd/en.json"); err != nil {
+		t.Fatal(err)
+	} else if err := json.Unmarshal(data, &counts); err != nil {
+		t.Fatal(err)
+	}
 	if len(found) < 100 {
 		t.Fatalf("only %d texts found", len(found))
 	}
@@ -76,7 +83,7 @@ func TestEverySourceTextIsSaid(t *testing.T) {
 		args := make([]any, max(n, 0))
 		for i := range args {
 			args[i] = source.Say("odd.empty")
-			if strings.Contains(key, ".cut") || strings.Contains(key, "long") || key == "unread.k8s.large" || key == "unread.k8s.aliases" {
+			if strings.Contains(counts[key], fmt.Sprintf("%%[%d]d", i+1)) || strings.Contains(key, ".cut") || strings.Contains(key, "long") || key == "unread.k8s.large" || key == "unread.k8s.aliases" {
 				args[i] = 7
 			}
 		}

@@ -77,14 +77,18 @@ func URL(name string) string {
 	return "/assets/" + sum + "/" + name
 }
 
-// Worker is the script that stands between pages and the network.
-func Worker() []byte {
-	raw, err := embedded.ReadFile("files/worker.js")
+// File is what is in an asset, for what is drawn with it elsewhere. An unknown name is a fault
+// of the program.
+func File(name string) []byte {
+	raw, err := embedded.ReadFile("files/" + name)
 	if err != nil {
 		panic(err)
 	}
 	return raw
 }
+
+// Worker is the script that stands between pages and the network.
+func Worker() []byte { return File("worker.js") }
 
 // Handler serves GET /assets/{hash}/{name...}. Under an older hash, which a
 // page from before an update may still ask for, it answers with what is there

@@ -40,6 +40,7 @@ func Check(s *source.Structure) error {
 		c.circle(&s.Circles[i])
 	}
 	c.roles("the organisation", s.RootRoles)
+	c.indexes("who takes part", s.Present)
 	c.cycles()
 	for i, named := range c.named {
 		if !named {
@@ -107,6 +108,9 @@ func (c *checker) roles(where string, list []source.Role) {
 		c.purpose(at, r.Purpose)
 		c.indexes("holders of "+at, r.Holders)
 		c.indexes("former holders of "+at, r.Former)
+		if r.Held != nil && len(r.Held) != len(r.Holders) {
+			c.fault("%s: %d holdings of %d holders", at, len(r.Held), len(r.Holders))
+		}
 		if r.Vacancies < 0 || r.Past && (len(r.Holders) > 0 || r.Vacancies > 0) {
 			c.fault("%s: impossible holders or vacancies", at)
 		}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"orpheus/imports/source"
 	"orpheus/text/i18n"
@@ -47,6 +48,18 @@ func Outline(s *source.Structure) string {
 			mark(len(r.Holders) > 0, ": %s", who(r.Holders))
 			mark(r.Vacancies > 0, "; %d open", r.Vacancies)
 			mark(len(r.Former) > 0, "; formerly %s", who(r.Former))
+			mark(r.Formal, "; formal")
+			for i, h := range r.Held {
+				mark(!h.Term.IsZero() || h.Origin != "" || h.Focus != "", "; %s until %s by %q for %q",
+					s.People[r.Holders[i]].Handle, h.Term.Format(time.DateOnly), h.Origin, h.Focus)
+			}
+			if d := r.Detail; d != nil {
+				mark(d.Places != nil, "; %d places", value(d.Places))
+				mark(d.TermDays != nil, "; %d days", value(d.TermDays))
+				mark(d.Accountabilities != nil, "; answers %q", value(d.Accountabilities))
+				mark(d.Domains != nil, "; decides %q", value(d.Domains))
+			}
+			mark(r.Unsaid != 0, "; unsaid %d", r.Unsaid)
 			b.WriteString("\n")
 		}
 	}
@@ -56,6 +69,9 @@ func Outline(s *source.Structure) string {
 		unclear := ""
 		if c.Unclear {
 			unclear = " unclear"
+		}
+		if c.Unsaid != 0 {
+			unclear += fmt.Sprintf(" unsaid %d", c.Unsaid)
 		}
 		fmt.Fprintf(&b, "circle %s %q in %q%s\n", c.Key, c.Name, c.Parents, unclear)
 		if c.Purpose != "" {
@@ -71,17 +87,38 @@ func Outline(s *source.Structure) string {
 		if p.Nameless {
 			b.WriteString(" nameless")
 		}
+		if len(p.Also) > 0 || p.Mail != "" {
+			fmt.Fprintf(&b, " also %q %s", p.Also, p.Mail)
+		}
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(&b, "kept %q\nblind %v\n", s.Kept, s.Blind)
+	if s.Partial {
+		b.WriteString("partial\n")
+	}
+	if len(s.Present) > 0 {
+		fmt.Fprintf(&b, "present %s\n", who(s.Present))
+	}
 	for _, o := range s.Oddities {
 		refused := ""
 		if o.Refused {
 			refused = " refused"
 		}
-		fmt.Fprintf(&b, "%s:%d %s%s: %s\n", o.File, o.Line, o.Code, refused, sentence.Source(i18n.For("en"), o.What))
+		cell := ""
+		if o.Cell != "" {
+			cell = ":" + o.Cell
+		}
+		fmt.Fprintf(&b, "%s:%d%s %s%s: %s\n", o.File, o.Line, cell, o.Code, refused, sentence.Source(i18n.For("en"), o.What))
 	}
 	return b.String()
+}
+
+// value is what a pointer points to, or nothing.
+func value[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
 }
 
 // Golden compares the outline of a structure with a file, after checking that

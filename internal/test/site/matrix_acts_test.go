@@ -145,6 +145,16 @@ var more = []struct {
 	{"GET /{org}/feeds/{feed}, made", "GET MADE", func(h *house, slug string) string { return h.feed(slug, member, identity.FeedDays) }},
 	{"GET /{org}/feedback/{feedback}, the member's", "GET /ORG/feedback/MADE", feedbackOf},
 	{"POST /{org}/feedback/{feedback}, the member's", "POST /ORG/feedback/MADE do=write&helped=Yes&more=No", feedbackOf},
+	{"GET /{org}/open/{token}, opened", "GET /ORG/open/MADE", (*house).opened},
+	{"GET /{org}/open/{token}/llms.txt, opened", "GET /ORG/open/MADE/llms.txt", (*house).opened},
+	{"GET /{org}/open/{token}, withdrawn", "GET /ORG/open/MADE", func(h *house, slug string) string {
+		token := h.opened(slug)
+		if err := h.visit(slug, steward).CloseMap(h.t.Context()); err != nil {
+			h.t.Fatal(err)
+		}
+		return token
+	}},
+	{"POST /{org}/settings/open, a circle's welcome", "POST /ORG/settings/open do=welcome&circle=C2&link=MADE", (*house).opened},
 	{"POST /signin, for a link", "POST /signin org=ORG&mail=WHO@else.example", nil},
 	{"GET /found/{token}, made", "GET MADE", func(h *house, _ string) string { return h.link(identity.Link{Kind: identity.Found}) }},
 	{"POST /found/{token}, made", "POST MADE slug=new-WHO&name=New&lang=en&zone=Europe%2FBrussels&person=Y&mail=y@o.example", func(h *house, _ string) string {
