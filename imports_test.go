@@ -96,8 +96,8 @@ var allowed = map[string][]string{
 	"internal/tools/vulnerable":  {},
 	"internal/tools/newkind":     {},
 	"internal/tools/apiclient":   {},
-	"clients":                    {},
-	"clients/go":                 {},
+	"face/clients":               {},
+	"face/clients/go":            {},
 	"internal/tools/reproduce":   {},
 }
 

@@ -11,7 +11,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
-	asking "orpheus/clients/go"
+	asking "orpheus/face/clients/go"
 	"orpheus/identity"
 	"orpheus/internal/test/need"
 )
@@ -66,7 +66,7 @@ func TestTheClientInTypeScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := os.ReadFile("../clients/ts/orpheus.ts")
+	source, err := os.ReadFile("../face/clients/ts/orpheus.ts")
 	if err != nil {
 		t.Fatal(err)
 	}
