@@ -92,7 +92,7 @@ func withDirectory(t *testing.T) (*directory, *visitor) {
 	s := newSite(t, "http://o.example")
 	steward := s.in("linde", 1)
 	a := steward.post(ways, "do", "directory")
-	a.wants(t, 200, "", "There is a token", "http://o.example/scim/v2")
+	a.wants(t, 200, "", "There is a new token", "http://o.example/scim/v2")
 	token := tokenIs.FindString(a.text)
 	if token == "" || tokenIs.MatchString(steward.get(ways).text) {
 		t.Fatal("the token is not shown, or twice")
