@@ -130,7 +130,7 @@ func TestAPasskeyAsASecondStep(t *testing.T) {
 	d.enrol(v, "").wants(t, 200, "", "Firefox, Linux")
 	v.post(keys, "do", "second", "second", "yes").wants(t, 200, "", "It holds from the next time", "You are asked for a passkey")
 	made := v.post(keys, "do", "codes")
-	made.wants(t, 200, "", "you see them this once")
+	made.wants(t, 200, "", "you see them only this once")
 	codes := codeIs.FindAllStringSubmatch(made.text, -1)
 	if len(codes) != identity.RecoveryCodes || codeIs.MatchString(v.get(keys).text) {
 		t.Fatalf("%d codes, or they are shown again", len(codes))
