@@ -92,7 +92,7 @@ func withDirectory(t *testing.T) (*directory, *visitor) {
 	s := newSite(t, "http://o.example")
 	steward := s.in("linde", 1)
 	a := steward.post(ways, "do", "directory")
-	a.wants(t, 200, "", "There is a token", "http://o.example/scim/v2")
+	a.wants(t, 200, "", "There is a new token", "http://o.example/scim/v2")
 	token := tokenIs.FindString(a.text)
 	if token == "" || tokenIs.MatchString(steward.get(ways).text) {
 		t.Fatal("the token is not shown, or twice")
@@ -189,7 +189,7 @@ func TestWhoIsTakenOutIsOut(t *testing.T) {
 			if a := d.visitor().post(link); a.StatusCode < 400 {
 				t.Errorf("the link lets in: %d", a.StatusCode)
 			}
-			key.show(d.visitor(), "", nil).wants(t, 403, "", "The passkey was not taken")
+			key.show(d.visitor(), "", nil).wants(t, 403, "", "The passkey was not accepted")
 		})
 	}
 }
@@ -253,7 +253,7 @@ func TestDirectoriesAreHeldOff(t *testing.T) {
 	if _, in, err := d.people.Bearer(t.Context(), was); err != nil || in {
 		t.Errorf("the token of the directory is good for the API: %v, %v", in, err)
 	}
-	steward.post(ways, "do", "undirectory").wants(t, 200, "", "says nothing any more")
+	steward.post(ways, "do", "undirectory").wants(t, 200, "", "changes nothing here any more")
 	d.token = was
 	if status, _ := d.send("GET", "/scim/v2/Users", ""); status != http.StatusUnauthorized {
 		t.Errorf("an ended token lets in: %d", status)

@@ -71,7 +71,7 @@ func TestAProviderInABrowser(t *testing.T) {
 	r.Forgive("403")
 	r.Open(base + "/signin?org=linde&lang=nl")
 	r.Press(`[...document.querySelectorAll("a.button")].find(a => a.textContent.includes("Werkaccount"))`)
-	r.Wait(`location.pathname === "/signin/return" && document.querySelector("h1").textContent.includes("niet gecontroleerd")`)
+	r.Wait(`location.pathname === "/signin/return" && document.querySelector("h1").textContent.includes("niet bevestigd")`)
 	r.Accessible()
 }
 

@@ -99,7 +99,7 @@ func TestPasskeys(t *testing.T) {
 	} {
 		bad := s.visitor()
 		a := c.by.show(bad, "", c.twist)
-		if a.StatusCode != 403 || !strings.Contains(a.text, "The passkey was not taken") {
+		if a.StatusCode != 403 || !strings.Contains(a.text, "The passkey was not accepted") {
 			t.Errorf("%s: %d %.200s", name, a.StatusCode, a.text)
 		}
 		bad.get("/linde").wants(t, 303, "/signin?next=%2Flinde&org=linde")
@@ -117,7 +117,7 @@ func TestPasskeys(t *testing.T) {
 	v.post(keys, "do", "remove", "id", all[0].Hash.ID()).wants(t, 422, "", "Type your password")
 	v = s.in("linde", 2)
 	v.post(keys, "do", "remove", "id", all[0].Hash.ID()).wants(t, 200, "", "Removed", "You have none yet.")
-	d.show(s.visitor(), "", nil).wants(t, 403, "", "The passkey was not taken")
+	d.show(s.visitor(), "", nil).wants(t, 403, "", "The passkey was not accepted")
 }
 
 var codeIs = regexp.MustCompile(`<code>([a-z0-9]{4}(?:-[a-z0-9]{4}){3})</code>`)
@@ -130,7 +130,7 @@ func TestAPasskeyAsASecondStep(t *testing.T) {
 	d.enrol(v, "").wants(t, 200, "", "Firefox, Linux")
 	v.post(keys, "do", "second", "second", "yes").wants(t, 200, "", "It holds from the next time", "You are asked for a passkey")
 	made := v.post(keys, "do", "codes")
-	made.wants(t, 200, "", "you see them this once")
+	made.wants(t, 200, "", "you see them only this once")
 	codes := codeIs.FindAllStringSubmatch(made.text, -1)
 	if len(codes) != identity.RecoveryCodes || codeIs.MatchString(v.get(keys).text) {
 		t.Fatalf("%d codes, or they are shown again", len(codes))
@@ -152,14 +152,14 @@ func TestAPasskeyAsASecondStep(t *testing.T) {
 	in.post("/signin/second", "org", "linde", "code", "abcd-abcd-abcd-abcd").wants(t, 422, "", "This code does not count")
 	in.post("/signin/second", "org", "linde", "next", "/linde/map", "code", strings.ToUpper(codes[0][1])+" ").wants(t, 303, "/linde/map")
 	in.get("/linde").wants(t, 200, "")
-	in.get(keys).wants(t, 200, "", "9 codes still count.")
+	in.get(keys).wants(t, 200, "", "You have 9 codes left.")
 	again := s.visitor()
 	again.post(link()).wants(t, 303, to)
 	again.post("/signin/second", "org", "linde", "code", codes[0][1]).wants(t, 422, "", "This code does not count")
 	// The passkey of somebody else is no second step, and what was begun ends.
 	other, o := s.in("linde", 1), newDevice()
 	o.enrol(other, "").wants(t, 200, "")
-	o.show(again, "yes", nil).wants(t, 403, "", "The passkey was not taken")
+	o.show(again, "yes", nil).wants(t, 403, "", "The passkey was not accepted")
 	s.move(11 * time.Minute)
 	again.get(to).wants(t, 403, "", "This sign-in has ended")
 	s.visitor().get(to).wants(t, 403, "", "This sign-in has ended")

@@ -212,7 +212,7 @@ func TestHostileAnswers(t *testing.T) {
 		return func(c jwt.MapClaims) string { c[name] = value; return sign(p.Keypair, c) }
 	}
 	plain := func(v any) string { b, _ := json.Marshal(v); return base64.RawURLEncoding.EncodeToString(b) }
-	untrue := "The answer of the provider was not taken"
+	untrue := "The answer of the provider was not accepted"
 	for name, c := range map[string]struct {
 		twist func(jwt.MapClaims) string
 		back  func(string) string
@@ -338,8 +338,8 @@ func TestAProviderIsRequired(t *testing.T) {
 	if strings.Contains(page.text, `name="mail"`) {
 		t.Error("the page still asks for an address")
 	}
-	v.post("/signin", "org", "linde", "mail", "kofi@linde.example").wants(t, 403, "", "Links by mail and passwords do not let in here")
-	v.post("/signin", "org", "linde", "mail", "kofi@linde.example", "password", "correct horse battery").wants(t, 403, "", "Links by mail and passwords do not let in here")
+	v.post("/signin", "org", "linde", "mail", "kofi@linde.example").wants(t, 403, "", "Links by mail and passwords let nobody in here")
+	v.post("/signin", "org", "linde", "mail", "kofi@linde.example", "password", "correct horse battery").wants(t, 403, "", "Links by mail and passwords let nobody in here")
 	v.post("/signin", "mail", "kofi@linde.example", "password", "correct horse battery").wants(t, 403, "", "This way in is closed here")
 	v.get(link).wants(t, 200, "", "People of Org linde come in with Work account.")
 	v.post(link).wants(t, 403, "", "This way in is closed here", "Sign in with Work account")
