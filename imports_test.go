@@ -175,7 +175,7 @@ func TestFacesComeInByTheDoor(t *testing.T) {
 }
 
 // forTests are packages, here and of other modules, that only tests may use.
-var forTests = []string{"github.com/chromedp/", "pgregory.net/rapid", "orpheus/internal/browser", "orpheus/internal/test", "orpheus/internal/racetest", "orpheus/org/orgtest"}
+var forTests = []string{"github.com/chromedp/", "github.com/oauth2-proxy/mockoidc", "github.com/descope/virtualwebauthn", "github.com/johannesboyne/gofakes3", "pgregory.net/rapid", "orpheus/internal/browser", "orpheus/internal/test", "orpheus/internal/racetest", "orpheus/org/orgtest"}
 
 // What only tests use is no part of the program that people run.
 func TestTheProgramHasNoTests(t *testing.T) {
