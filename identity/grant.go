@@ -24,7 +24,7 @@ const (
 const (
 	CodeFor    = time.Minute
 	GrantFor   = time.Hour
-	RenewalFor = 90 * 24 * time.Hour
+	RenewalFor = 90 * 24 * time.Hour // from the consent, however often it is renewed
 )
 
 // Scope is what an assistant may do.
@@ -63,6 +63,8 @@ type grantDetail struct {
 	Scopes    []Scope `json:"scopes"`
 	Redirect  string  `json:"redirect,omitempty"`
 	Challenge string  `json:"challenge,omitempty"`
+
+	Until org.Time `json:"until,omitzero"` // when all that comes of the consent ends
 }
 
 // ErrGrant is a code or token that makes no grant: it was used, has ended, or is another's.
@@ -81,7 +83,7 @@ func (s *Service) Agree(ctx context.Context, slug string, p org.PersonID, c Cons
 	now := s.now()
 	return code, s.Store.AddCredential(ctx, Credential{
 		Key: HashOf(code), Kind: OfCode, Org: slug, Person: p, Name: firstLetters(c.Name), Made: now, Ends: now + span(CodeFor),
-		Detail: detail(grantDetail{secret(), c.Client, c.Resource, c.Scopes, c.Redirect, c.Challenge}),
+		Detail: detail(grantDetail{secret(), c.Client, c.Resource, c.Scopes, c.Redirect, c.Challenge, now + span(RenewalFor)}),
 	})
 }
 
@@ -150,17 +152,25 @@ func (s *Service) once(ctx context.Context, slug string, kind CredentialKind, to
 	return c, d, nil
 }
 
+// grant makes a grant and what renews it, of a code or a renewal. Where that was ended meanwhile,
+// what came of it ends too.
 func (s *Service) grant(ctx context.Context, of Credential, d grantDetail) (Granted, error) {
 	out, now := Granted{secret(), secret(), d.Scopes}, s.now()
 	d.Redirect, d.Challenge = "", ""
+	if d.Until == 0 { // it was agreed to before that was kept
+		d.Until = of.Made + span(RenewalFor)
+	}
 	for _, c := range []Credential{
-		{Key: HashOf(out.Access), Kind: OfGrant, Ends: now + span(GrantFor)},
-		{Key: HashOf(out.Renewal), Kind: OfRenewal, Ends: now + span(RenewalFor)},
+		{Key: HashOf(out.Access), Kind: OfGrant, Ends: min(now+span(GrantFor), d.Until)},
+		{Key: HashOf(out.Renewal), Kind: OfRenewal, Ends: d.Until},
 	} {
 		c.Org, c.Person, c.Name, c.Made, c.Detail = of.Org, of.Person, of.Name, now, detail(d)
 		if err := s.Store.AddCredential(ctx, c); err != nil {
 			return Granted{}, err
 		}
+	}
+	if _, there, err := s.Store.Credential(ctx, of.Key); err != nil || !there {
+		return Granted{}, errors.Join(ErrGrant, err, s.EndGrant(ctx, of.Org, of.Person, d.Family))
 	}
 	return out, nil
 }
@@ -200,9 +210,10 @@ func (s *Service) Grants(ctx context.Context, slug string, p org.PersonID) (out 
 	return out, nil
 }
 
-// EndGrant ends all that came of one consent of somebody.
+// EndGrant ends all that came of one consent of somebody. What makes more goes first, and what was
+// made of it meanwhile is looked for after: so nothing comes of what was ended.
 func (s *Service) EndGrant(ctx context.Context, slug string, p org.PersonID, family string) (err error) {
-	for _, kind := range []CredentialKind{OfGrant, OfRenewal, OfCode} {
+	for _, kind := range []CredentialKind{OfCode, OfRenewal, OfRenewal, OfGrant} {
 		all, failed := s.Store.Credentials(ctx, slug, p, kind)
 		err = errors.Join(err, failed)
 		for i := range all {

@@ -145,10 +145,18 @@ func (s *Service) EnterByPasskey(ctx context.Context, slug string, p org.PersonI
 	return s.begin(ctx, slug, p, agent, Came{Way: ByPasskey, Passkey: true})
 }
 
-// FinishSecond begins the session that waited for a passkey, or for a code in its place.
-func (s *Service) FinishSecond(ctx context.Context, step, agent string) (Entered, error) {
+// FinishSecond begins the session that waited for a passkey, or for a code in its place, of
+// whoever showed one. What waits for somebody else goes on waiting: a passkey of one's own is
+// none of theirs.
+func (s *Service) FinishSecond(ctx context.Context, step string, by Step, agent string) (Entered, error) {
 	var came Came
-	at, err := s.GoOn(ctx, StepSecond, step, &came)
+	at, err := s.LookStep(ctx, StepSecond, step, &came)
+	if err == nil && at != by {
+		err = ErrStep
+	}
+	if err == nil {
+		_, err = s.GoOn(ctx, StepSecond, step, &came)
+	}
 	if err != nil {
 		return Entered{}, err
 	}
@@ -225,5 +233,5 @@ func (s *Service) EnterByCode(ctx context.Context, step, code, agent string) (En
 	if err != nil || !used {
 		return Entered{}, errors.Join(err, ErrCode)
 	}
-	return s.FinishSecond(ctx, step, agent)
+	return s.FinishSecond(ctx, step, at, agent)
 }

@@ -130,6 +130,7 @@ func (a *assisted) page(method, path string, form url.Values) (int, string, *url
 // code has Kofi say yes, and returns the code.
 func (a *assisted) code(change map[string]string) string {
 	a.t.Helper()
+	a.web = a.signedIn(2) // a moment ago
 	q := a.request(change)
 	if status, body, _ := a.page("GET", "/linde/assistants/authorize", q); status != 200 || !strings.Contains(body, "“Notebook”, from 127.0.0.1") {
 		a.t.Fatal(status, body)
@@ -466,6 +467,35 @@ func TestGrantsOfAssistants(t *testing.T) {
 	}
 	if _, err := a.session(got.Access); err == nil {
 		t.Error("it was ended and goes on")
+	}
+}
+
+// Whoever signed in a while ago says who they are before an assistant gets anything; and where the answer
+// goes is told.
+func TestAnAssistantWantsSomebodyFresh(t *testing.T) {
+	a := newAssisted(t)
+	if err := a.s.Identity.SetPassword(t.Context(), "linde", 2, "correct horse battery"); err != nil {
+		t.Fatal(err)
+	}
+	a.now = a.now.Add(time.Hour)
+	q := a.request(nil)
+	if status, body, _ := a.page("GET", "/linde/assistants/authorize", q); status != 200 || !strings.Contains(body, `name="current"`) || !strings.Contains(body, "a program on your own device") || !strings.Contains(body, " at the latest") {
+		t.Error(status, body)
+	}
+	q.Set("do", "allow")
+	for _, password := range []string{"", "wrong horse battery"} {
+		q.Set("current", password)
+		if status, body, to := a.page("POST", "/linde/assistants/authorize", q); status != 422 || to != nil || !strings.Contains(body, "Type your current password") || !strings.Contains(body, `name="code_challenge"`) {
+			t.Errorf("%q: %d, to %v", password, status, to)
+		}
+	}
+	q.Set("current", "correct horse battery")
+	if status, _, to := a.page("POST", "/linde/assistants/authorize", q); status != 303 || to.Query().Get("code") == "" {
+		t.Error(status, to)
+	}
+	a.doc["redirect_uris"] = []string{"https://notebook.example/back"}
+	if status, body, _ := a.page("GET", "/linde/assistants/authorize", a.request(map[string]string{"redirect_uri": "https://notebook.example/back"})); status != 200 || !strings.Contains(body, "The answer goes to notebook.example.") {
+		t.Error(status, body)
 	}
 }
 

@@ -12,7 +12,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -99,6 +101,11 @@ func (d *door) serve(w http.ResponseWriter, r *http.Request) {
 		}
 		w.Header().Set("WWW-Authenticate", says)
 		http.Error(w, "a grant of a person is needed", http.StatusUnauthorized)
+		return
+	}
+	if wait, may := d.Identity.MayCall(slug, g.Person); !may { // as with the API: it is one person
+		w.Header().Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+		http.Error(w, "too many requests in a short while; nothing was done", http.StatusTooManyRequests)
 		return
 	}
 	v, err := d.Service.As(r.Context(), slug, g.Person)

@@ -34,7 +34,7 @@ type Clients struct {
 // Describe fetches what is at the address by which an assistant calls itself.
 func (c Clients) Describe(ctx context.Context, id string) (*Client, error) {
 	u, err := url.Parse(id)
-	if err != nil || len(id) > 500 || u.Host == "" || u.Path == "" || u.Path == "/" || u.User != nil || u.Fragment != "" || strings.Contains(u.Path, "/.") || c.Check == nil {
+	if err != nil || len(id) > 500 || !named(u) || u.Path == "" || u.Path == "/" || u.User != nil || u.Fragment != "" || strings.Contains(u.Path, "/.") || c.Check == nil {
 		return nil, ErrClient
 	}
 	if err := c.Check(id); err != nil {
@@ -88,7 +88,7 @@ func (c *Client) Host() string {
 // of one on the reader's own machine the port may be another (RFC 8252).
 func (c *Client) Leads(redirect string) bool {
 	u, err := url.Parse(redirect)
-	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" || u.Scheme != "https" && !here(u) {
+	if err != nil || !named(u) || u.User != nil || u.Fragment != "" || u.Scheme != "https" && !here(u) {
 		return false
 	}
 	if slices.Contains(c.Redirects, redirect) {
@@ -98,6 +98,22 @@ func (c *Client) Leads(redirect string) bool {
 		own, err := url.Parse(text)
 		return err == nil && here(own) && own.Hostname() == u.Hostname() && own.EscapedPath() == u.EscapedPath() && own.RawQuery == u.RawQuery
 	})
+}
+
+// named reports whether the host of an address is a name or a number with its port, and nothing that
+// stands for others, or would say something else in a policy.
+func named(u *url.URL) bool {
+	return u.Hostname() != "" && strings.Trim(strings.ToLower(u.Host), "abcdefghijklmnopqrstuvwxyz0123456789.-:[]") == ""
+}
+
+// Back is the host to which an answer goes; empty for a program on the reader's own machine, which
+// may be another than the one it says it is.
+func Back(redirect string) string {
+	u, err := url.Parse(redirect)
+	if err != nil || here(u) {
+		return ""
+	}
+	return u.Host
 }
 
 // here reports whether an address is on the reader's own machine.

@@ -101,7 +101,18 @@ type consentPage struct {
 	scopes   []identity.Scope
 	redirect string
 	hidden   [][2]string // the request as it came
+	until    org.Time    // when it ends, where they say yes now
+	stale    bool        // whoever says yes says first who they are: it lets in for months
+	failed   bool        // they did not
 	fault    string
+}
+
+func (d *consentPage) currentField() ui.FieldProps {
+	f := ui.FieldProps{ID: "current", Name: "current", Type: "password", Fill: "current-password", Label: d.p.T("account.current"), Hint: d.p.T("ways.current.hint"), Optional: true}
+	if d.failed {
+		f.Fault = d.p.T("account.current.fault")
+	}
+	return f
 }
 
 // consentFields are what a request has.
@@ -114,7 +125,7 @@ func (s *server) consent(v *request, q url.Values) (*consentPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &consentPage{place: pg, redirect: q.Get("redirect_uri")}
+	d := &consentPage{place: pg, redirect: q.Get("redirect_uri"), until: org.At(v.now.Add(identity.RenewalFor))}
 	pg.title = v.p.T("assistants.ask")
 	pg.still = true
 	v.w.Header().Set("Cache-Control", "no-store")
@@ -155,6 +166,12 @@ func (s *server) consent(v *request, q url.Values) (*consentPage, error) {
 	if !d.client.Leads(d.redirect) {
 		d.fault = v.p.T("assistants.fault.redirect")
 		return d, nil
+	}
+	if err = s.Identity.Confirm(v.r.Context(), v.org.Slug, s.session(v), ""); errors.Is(err, identity.ErrConfirm) {
+		d.stale, err = true, nil
+	}
+	if err != nil {
+		return nil, err
 	}
 	to, err := url.Parse(d.redirect)
 	if err != nil {
@@ -198,6 +215,12 @@ func (s *server) answerConsent(v *request) error {
 		q.Set("state", state)
 	}
 	if v.told("do") == "allow" {
+		if err := s.confirmHere(v); errors.Is(err, identity.ErrConfirm) {
+			d.failed = true
+			return v.show(http.StatusUnprocessableEntity, consentShown(d))
+		} else if err != nil {
+			return err
+		}
 		code, err := s.Identity.Agree(v.r.Context(), v.org.Slug, v.me.Person, identity.Consent{
 			Client: d.client.ID, Name: d.client.Name, Resource: f.Get("resource"), Scopes: d.scopes, Redirect: d.redirect, Challenge: f.Get("code_challenge"),
 		})

@@ -220,7 +220,7 @@ func (k *Keys) Enter(ctx context.Context, step, second, answer, agent string) (i
 		return identity.Entered{}, err
 	}
 	if at.Org != "" {
-		return k.in.FinishSecond(ctx, second, agent)
+		return k.in.FinishSecond(ctx, second, at, agent)
 	}
 	return k.in.EnterByPasskey(ctx, kept.Org, kept.Person, agent)
 }

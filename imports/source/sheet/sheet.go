@@ -15,10 +15,11 @@ import (
 
 // Bounds on what is read. An organisation of tens of thousands is within them.
 const (
-	MaxFile  = 16 << 20 // bytes of a file
-	maxRows  = 100_000  // rows of all the sheets of a file, blank ones not counted
-	maxCells = 200      // cells of a row; what is further right is left out
-	maxCell  = 32_767   // characters of a cell, as in a spreadsheet
+	MaxFile  = 16 << 20   // bytes of a file
+	maxRows  = 100_000    // rows of all the sheets of a file, blank ones not counted
+	maxCells = 200        // cells of a row; what is further right is left out
+	maxCell  = 32_767     // characters of a cell, as in a spreadsheet
+	maxAll   = 20_000_000 // cells of all rows, blank ones and those further right counted: each costs time
 )
 
 // Sheet is one table of cells.
@@ -92,11 +93,15 @@ func base(file string) string {
 type book struct {
 	file  string
 	rows  int
+	cells int
 	notes *source.Notes
 }
 
 // row adds a row where it says something.
 func (b *book) row(s *Sheet, line int, cells []string) error {
+	if b.cells += len(cells); b.cells > maxAll {
+		return &source.Error{File: b.file, Line: line, What: source.Say("unread.sheet.cells", maxAll)}
+	}
 	if len(cells) > maxCells {
 		if blank(cells[maxCells:]) {
 			cells = cells[:maxCells]

@@ -176,6 +176,7 @@ func TestHostileFiles(t *testing.T) {
 		{"shared texts of 300 MB.xlsx", repacked(t, good, "xl/sharedStrings.xml", zeros(300)), "More than 64 MB are packed"},
 		{"rows without number.xlsx", repacked(t, good, "xl/worksheets/sheet2.xml", rows(`<row><c t="inlineStr"><is><t>x</t></is></c></row>`, 300_000)), "more than 100,000 rows"},
 		{"the last cell.xlsx", repacked(t, good, "xl/worksheets/sheet2.xml", rows(`<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>`, 1)), "No row names"},
+		{"far to the right.xlsx", repacked(t, good, "xl/worksheets/sheet2.xml", rows(`<row><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>`, 1_000_000)), "more than 20,000,000 cells"},
 		{"out of its folder.xlsx", repacked(t, good, "../../../outside.txt", zeros(1)), ""},
 		{"no workbook.xlsx", packedUp(t, "word/document.xml"), "cannot be read as a workbook"},
 		{"many aliases.yaml", []byte("a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]\nseats: [*g,*g]\n"), "nested too deep, or stands for too much"},
