@@ -31,7 +31,7 @@ func own(src string) (map[string][]byte, error) {
 		return nil, err
 	}
 	made := map[string][]byte{"orpheus.css": css, "orpheus.js": js}
-	for _, path := range []string{"map/map.js", "ties/ties.js", "files.js", "app/app.js", "app/push.js", "app/worker.js"} {
+	for _, path := range []string{"map/map.js", "ties/ties.js", "files.js", "passkey.js", "app/app.js", "app/push.js", "app/worker.js"} {
 		if made[filepath.Base(path)], err = bundle(filepath.Join(src, "js", filepath.FromSlash(path)), nil); err != nil {
 			return nil, err
 		}

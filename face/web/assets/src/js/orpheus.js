@@ -18,6 +18,5 @@ import "./mentions.js"
 import "./choose.js"
 import "./alone.js"
 import "./app.js"
-import "./passkey.js"
 
 document.documentElement.classList.add("js")
