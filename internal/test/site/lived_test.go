@@ -44,6 +44,7 @@ type served struct {
 	t      *testing.T
 	slug   string
 	clock  atomic.Int64 // beyond the time that goes by
+	stands atomic.Int64 // how much went by when it was stopped; zero where it goes on
 	log    storetest.Store
 	desk   *service.Service
 	people *identity.Service
@@ -114,7 +115,13 @@ func (s *served) newest() string {
 func (s *served) start() {
 	s.t.Helper()
 	began := time.Now()
-	now := func() time.Time { return today.Add(time.Since(began)).Add(time.Duration(s.clock.Load())) }
+	now := func() time.Time {
+		by := time.Since(began)
+		if at := s.stands.Load(); at > 0 {
+			by = time.Duration(at)
+		}
+		return today.Add(by).Add(time.Duration(s.clock.Load()))
+	}
 	s.desk = service.New(s.log, ledger.Options{Now: now, Follow: -1})
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
