@@ -1,8 +1,11 @@
 package server_test
 
 import (
+	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -14,10 +17,11 @@ func TestMain(m *testing.M) { browser.Main(m) }
 
 // cable is a connection to a server that can be cut.
 type cable struct {
-	next http.Handler
-	cut  atomic.Bool
-	lose atomic.Bool // what is sent arrives all the same, and the answer is lost
-	srv  *httptest.Server
+	next   http.Handler
+	cut    atomic.Bool
+	lose   atomic.Bool // what is sent arrives all the same, and the answer is lost
+	worker string      // is put before the worker's own script
+	srv    *httptest.Server
 }
 
 func (c *cable) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -27,7 +31,16 @@ func (c *cable) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		panic(http.ErrAbortHandler)
 	}
-	c.next.ServeHTTP(w, r)
+	if c.worker == "" || !strings.HasSuffix(r.URL.Path, "/worker.js") {
+		c.next.ServeHTTP(w, r)
+		return
+	}
+	r.Header.Del("Accept-Encoding")
+	a := httptest.NewRecorder()
+	c.next.ServeHTTP(a, r)
+	maps.Copy(w.Header(), a.Header())
+	w.Header().Del("Content-Length")
+	_, _ = io.WriteString(w, c.worker+"\n"+a.Body.String())
 }
 
 func (c *cable) pull(out bool) {
@@ -120,6 +133,34 @@ func TestWithoutAConnection(t *testing.T) {
 		t.Errorf("after signing out somebody reads %.200s", got)
 	}
 	cable.pull(false)
+}
+
+// A browser whose store does not answer has the worker all the same, and a page that only looks
+// whether something waits there makes no store: left half made, it would answer nobody any more.
+func TestAStoreThatDoesNotAnswer(t *testing.T) {
+	w := newWalk(t)
+	link, err := w.people.NewLink(t.Context(), identity.Link{Kind: identity.SignIn, Org: "linde", Person: 1, Printed: true})
+	check(t, err)
+	home := w.base + under + "/linde"
+	b := browser.Open(t)
+	without := b.Page(t, browser.Phone)
+	without.Before(`navigator.serviceWorker.register = async () => {}`)
+	without.Open(link)
+	without.Open(home)
+	without.Wait(`document.getElementById("unsent")?.hidden`)
+	without.Later(`new Promise(yes => setTimeout(yes, 300, ""))`)
+	if all := without.Later(`indexedDB.databases().then(all => all.map(d => d.name).join())`); all != "" {
+		t.Errorf("a page made %q", all)
+	}
+
+	w.line.worker = `{ const by = setTimeout; self.setTimeout = (does, ms, ...with_) => by(does, ms / 50, ...with_) }
+indexedDB.open = () => ({})`
+	p := b.Page(t, browser.Phone)
+	p.Open(home)
+	later(p, `async () => (await navigator.serviceWorker.ready).active?.state === "activated"`)
+	p.Open(home + "/account")
+	p.Click(`main form[action$='/signout'] button`)
+	p.Wait(`location.pathname === "` + under + `/signin"`)
 }
 
 // later waits until a function that answers later says yes.

@@ -156,8 +156,7 @@ func TestAPressOnAMessage(t *testing.T) {
 	raw, err := json.Marshal(map[string]any{"title": "De Linde", "body": "Somebody asks.", "url": thing, "tag": about.String()})
 	check(t, err)
 	p.Pushed(w.base, home, string(raw))
-	for p.Later(`navigator.serviceWorker.ready.then(w => w.getNotifications()).then(all => String(all.length))`) == "0" { // the test ends by itself where none comes
-	}
+	later(p, `async () => (await (await navigator.serviceWorker.ready).getNotifications()).length > 0`)
 	if got := p.Worker(home, pressing); got != thing+" 0" {
 		t.Fatalf("a press opens %q, want %q and no message left", got, thing)
 	}

@@ -33,6 +33,37 @@ func find() string {
 // limit is how long one step in a page may take.
 const limit = 60 * time.Second
 
+// bounded does what may wait for the browser, and fails the test where it does so without end: a
+// browser that is stuck costs one test, and says which.
+func bounded(t testing.TB, what string, do func() error) {
+	t.Helper()
+	said := make(chan error, 1)
+	go func() { said <- do() }()
+	select {
+	case err := <-said:
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+	case <-time.After(limit):
+		t.Fatalf("%s: the browser does not answer", what)
+	}
+}
+
+// ended closes what the test opened. The browser may be gone, or stuck: the next test is told.
+func ended(ctx context.Context, cancel func()) {
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		_ = chromedp.Cancel(ctx)
+		cancel()
+	}()
+	select {
+	case <-gone:
+	case <-time.After(limit / 6):
+		cancel()
+	}
+}
+
 // Open gives the test a profile of its own in the one browser of the package,
 // which starts with the first test that needs it and ends with Main.
 func Open(t testing.TB) *Browser {
@@ -47,13 +78,8 @@ func Open(t testing.TB) *Browser {
 		t.Fatalf("the browser does not start: %v", err)
 	}
 	ctx, stop := chromedp.NewContext(all, chromedp.WithNewBrowserContext())
-	t.Cleanup(func() {
-		_ = chromedp.Cancel(ctx)
-		stop()
-	})
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("no new profile: %v", err)
-	}
+	t.Cleanup(func() { ended(ctx, stop) })
+	bounded(t, "a new profile", func() error { return chromedp.Do(ctx) })
 	return &Browser{ctx}
 }
 
@@ -87,20 +113,16 @@ func (b *Browser) Page(t testing.TB, s Screen) *Page {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
 	p := &Page{t: t, ctx: ctx}
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("no new tab: %v", err)
-	}
+	bounded(t, "a new tab", func() error { return chromedp.Do(ctx) })
 	p.log = listen(ctx)
 	t.Cleanup(func() {
 		for _, m := range p.log.errors() {
 			t.Errorf("console: %s", m)
 		}
-		_ = chromedp.Cancel(ctx)
-		cancel()
+		ended(ctx, cancel)
 	})
 	// Tabs next to each other all behave as the one in front.
-	_, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
-	p.must(err)
+	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	p.Media(s)
 	view := []chromedp.EmulateViewportOption{}
 	if s.Phone {
@@ -108,8 +130,7 @@ func (b *Browser) Page(t testing.TB, s Screen) *Page {
 	}
 	p.do(chromedp.EmulateViewport(int64(s.Width), int64(s.Height), view...))
 	if s.NoScript {
-		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		p.must(err)
+		call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	}
 	return p
 }
@@ -134,7 +155,7 @@ func (p *Page) Media(s Screen) {
 	if s.Print {
 		media = "print"
 	}
-	_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Media: media,
 		Features: []*emulation.MediaFeature{
 			{Name: "prefers-color-scheme", Value: scheme},
@@ -143,5 +164,4 @@ func (p *Page) Media(s Screen) {
 			wish("prefers-reduced-motion", "reduce", s.Still),
 		},
 	})
-	p.must(err)
 }

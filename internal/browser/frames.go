@@ -1,9 +1,6 @@
 package browser
 
-import (
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
-)
+import "github.com/chromedp/cdproto/page"
 
 // evenly has every frame come 16 ms after the one before, by the page's own clock,
 // however long it took.
@@ -19,6 +16,5 @@ const evenly = `{
 // opened from now on: a busy one would leave out those that a test looks for.
 func (p *Page) EvenFrames() {
 	p.t.Helper()
-	_, err := chromedp.Call(p.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: evenly})
-	p.must(err)
+	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: evenly})
 }

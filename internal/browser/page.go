@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
 )
 
@@ -33,6 +34,16 @@ func run[T any](p *Page, step chromedp.Action[T]) T {
 	v, err := chromedp.Run(ctx, step)
 	p.must(err)
 	return v
+}
+
+// call says one thing to the browser about the page, and returns its answer.
+func call[P, R any](p *Page, command cdp.Command[P, R], params P) R {
+	p.t.Helper()
+	ctx, end := context.WithTimeout(p.ctx, limit)
+	defer end()
+	answer, err := chromedp.Call(ctx, command, params)
+	p.must(err)
+	return answer
 }
 
 // Forgive lets errors with a text in them pass in this page's console.

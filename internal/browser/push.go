@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/serviceworker"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -19,15 +21,16 @@ func (p *Page) Notify(origin, answer string) {
 	if c := chromedp.FromContext(p.ctx); c != nil {
 		params.BrowserContextID = c.BrowserContextID
 	}
-	_, err := chromedp.CallBrowser(p.ctx, browser.SetPermission, params)
+	ctx, end := context.WithTimeout(p.ctx, limit)
+	defer end()
+	_, err := chromedp.CallBrowser(ctx, browser.SetPermission, params)
 	p.must(err)
 }
 
 // Before runs a script in every page that is opened from now on, before its own.
 func (p *Page) Before(script string) {
 	p.t.Helper()
-	_, err := chromedp.Call(p.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-	p.must(err)
+	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 }
 
 // Pushed hands a message to the worker of a scope, as a push service would.
@@ -44,15 +47,13 @@ func (p *Page) Pushed(origin, scope, data string) {
 			}
 		}
 	}))
-	_, err := chromedp.Call(p.ctx, serviceworker.Enable, struct{}{})
-	p.must(err)
+	call(p, serviceworker.Enable, struct{}{})
 	for end := time.Now().Add(limit / 2); ; time.Sleep(20 * time.Millisecond) {
 		mu.Lock()
 		id, found := ids[scope]
 		mu.Unlock()
 		if found {
-			_, err := chromedp.Call(p.ctx, serviceworker.DeliverPushMessage, serviceworker.DeliverPushMessageParams{Origin: origin, RegistrationID: id, Data: data})
-			p.must(err)
+			call(p, serviceworker.DeliverPushMessage, serviceworker.DeliverPushMessageParams{Origin: origin, RegistrationID: id, Data: data})
 			return
 		}
 		if time.Now().After(end) {
@@ -61,20 +62,30 @@ func (p *Page) Pushed(origin, scope, data string) {
 	}
 }
 
-// Worker runs a script in the worker of a scope, and returns what it comes to.
+// Worker runs a script in the worker of a scope, and returns what it comes to. The browser ends
+// workers that have nothing to do, so this one is begun first; what is asked of one that ends
+// meanwhile is never answered, and fails the test.
 func (p *Page) Worker(scope, script string) string {
 	p.t.Helper()
+	call(p, serviceworker.Enable, struct{}{})
 	for end := time.Now().Add(limit / 2); ; time.Sleep(20 * time.Millisecond) {
-		all, err := chromedp.Targets(p.ctx)
-		p.must(err)
+		call(p, serviceworker.StartWorker, serviceworker.StartWorkerParams{ScopeURL: scope})
+		var all []*target.Info
+		bounded(p.t, "what runs", func() (err error) {
+			all, err = chromedp.Targets(p.ctx)
+			return err
+		})
 		for _, t := range all {
 			if t.Type != "service_worker" || !strings.HasPrefix(t.URL, scope) {
 				continue
 			}
 			ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithTargetID(t.TargetID))
 			p.t.Cleanup(cancel)
-			said, err := chromedp.Run(ctx, chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
-			p.must(err)
+			var said string
+			bounded(p.t, "the worker of "+scope, func() (err error) {
+				said, err = chromedp.Run(ctx, chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
+				return err
+			})
 			return said
 		}
 		if time.Now().After(end) {

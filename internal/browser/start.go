@@ -6,6 +6,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -73,7 +74,14 @@ func start(path string) (context.Context, error) {
 		cancel()
 		_ = os.RemoveAll(dir)
 	}
-	if err := chromedp.Do(ctx); err != nil {
+	began := make(chan error, 1)
+	go func() { began <- chromedp.Do(ctx) }()
+	select {
+	case err = <-began:
+	case <-time.After(2 * limit): // the first time on a machine it reads all of itself from the disk
+		err = errors.New("it does not answer")
+	}
+	if err != nil {
 		stop()
 		return nil, err
 	}

@@ -14,7 +14,12 @@ function open(home) {
 	return asked(request)
 }
 
-async function within(home, store, mode, does) {
+// A page that only reads makes no database: one that is left while a browser makes it may have it
+// answer nobody any more, the worker included, until the browser is closed.
+const made = async home => self.clients || !indexedDB.databases || (await indexedDB.databases()).some(d => d.name === "orpheus " + home)
+
+async function read(home, store, mode, does) {
+	if (mode === "readonly" && !await made(home)) return undefined
 	const db = await open(home)
 	try {
 		return await asked(does(db.transaction(store, mode).objectStore(store)))
@@ -23,7 +28,11 @@ async function within(home, store, mode, does) {
 	}
 }
 
-export const all = home => within(home, "unsent", "readonly", s => s.getAll())
+// Nobody waits for a browser's store without end: what is asked then fails, as where a browser
+// keeps nothing.
+const within = (...asks) => Promise.race([read(...asks), new Promise((_, no) => setTimeout(no, 5e3, new Error("this browser's store does not answer")))])
+
+export const all = async home => await within(home, "unsent", "readonly", s => s.getAll()) ?? []
 export const get = (home, id) => within(home, "unsent", "readonly", s => s.get(id))
 export const put = (home, what) => within(home, "unsent", "readwrite", s => s.put(what))
 export const drop = (home, id) => within(home, "unsent", "readwrite", s => s.delete(id))
