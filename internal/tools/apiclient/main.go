@@ -39,10 +39,31 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(args[1], "go", "client.go"), code, 0o600); err != nil {
+	if err := replaced(filepath.Join(args[1], "go"), code); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(args[1], "ts", "orpheus.ts"), inTypeScript(d), 0o600)
+}
+
+// replaced has a folder hold the files and no other.
+func replaced(dir string, files map[string][]byte) error {
+	old, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		if files[filepath.Base(path)] == nil && !strings.HasSuffix(path, "_test.go") {
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+		}
+	}
+	for name, code := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), code, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // document is what is read of the document.
@@ -106,6 +127,56 @@ func read(raw []byte) (*document, error) {
 	}
 	slices.SortFunc(d.ops, func(a, b *operation) int { return strings.Compare(a.ID, b.ID) })
 	return &d, nil
+}
+
+// subject is what an operation is about: acts on things of one kind, or what is read at one address.
+func (op *operation) subject() string {
+	parts := strings.Split(strings.Trim(op.path, "/"), "/")
+	parts = parts[min(len(parts), slices.Index(parts, "{org}")+1):]
+	switch {
+	case len(parts) == 0:
+		return "organisation"
+	case len(parts) == 2 && parts[0] == "acts" && !strings.Contains(parts[1], "{"):
+		family, _, _ := strings.Cut(parts[1], ".")
+		return "acts_" + family
+	}
+	return strings.ReplaceAll(parts[0], "-", "_")
+}
+
+// users are, of each schema, the subjects whose answers or bodies have it in them.
+func (d *document) users() map[string]map[string]bool {
+	of := map[string]map[string]bool{}
+	var walk func(s *schema, subject string)
+	walk = func(s *schema, subject string) {
+		if s == nil {
+			return
+		}
+		if name := s.ref(); s.Ref != "" {
+			if of[name] == nil {
+				of[name] = map[string]bool{}
+			}
+			if !of[name][subject] {
+				of[name][subject] = true
+				walk(d.Components.Schemas[name], subject)
+			}
+		}
+		walk(s.Items, subject)
+		for _, p := range s.Properties {
+			walk(p, subject)
+		}
+		for _, p := range s.OneOf {
+			walk(p, subject)
+		}
+	}
+	for _, op := range d.ops {
+		walk(op.body(), op.subject())
+		for _, answer := range op.Responses {
+			for _, m := range answer.Content {
+				walk(m.Schema, op.subject())
+			}
+		}
+	}
+	return of
 }
 
 // kind is the type of a schema, and whether it may be null.
