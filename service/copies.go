@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"orpheus/internal/volume"
 	"orpheus/store/keyfile"
 )
 
@@ -54,9 +55,40 @@ type CopyError struct{ What string }
 
 func (e *CopyError) Error() string { return "the copy is not what was written: " + e.What }
 
+// spare is what a copy leaves free: it may lie where the store does, and a full disk keeps no act.
+const spare = 256 << 20
+
+// volumeOf is where a folder lies.
+var volumeOf = volume.Of
+
+// NoRoomError is a copy that was not begun, since the disk would have been full of it.
+type NoRoomError struct{ Free, Need uint64 }
+
+func (e *NoRoomError) Error() string {
+	return fmt.Sprintf("a copy wants %d MB of the disk, of which %d MB are free", e.Need>>20, e.Free>>20)
+}
+
+// roomFor reports whether a folder has room for a copy of the store, where the system says so.
+func roomFor(folder, data string) error {
+	v, err := volumeOf(folder)
+	if err != nil || !v.Known {
+		return err
+	}
+	need := uint64(spare)
+	for _, end := range []string{"", "-wal"} {
+		if info, err := os.Stat(data + end); err == nil {
+			need += uint64(info.Size())
+		}
+	}
+	if v.Free < need {
+		return &NoRoomError{v.Free, need}
+	}
+	return nil
+}
+
 // KeepCopy copies the store into a folder, reads the copy from its first entry to its last, and
 // only then gives it its name and takes away copies older than keep; the last one always stays.
-// Where it fails, what was there before is there still.
+// Where it fails, what was there before is there still; where it would fill the disk, it is not begun.
 func (d *Service) KeepCopy(ctx context.Context, folder, data string, keep time.Duration) (c Copy, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return c, err
@@ -67,6 +99,9 @@ func (d *Service) KeepCopy(ctx context.Context, folder, data string, keep time.D
 	part := filepath.Join(folder, before+"unread"+end)
 	defer func() { err = errors.Join(err, dropFiles(part)) }()
 	if err := dropFiles(part); err != nil { // of a program that was stopped
+		return c, err
+	}
+	if err := roomFor(folder, data); err != nil {
 		return c, err
 	}
 	if err := d.Backup(ctx, part); err != nil {

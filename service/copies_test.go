@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/internal/volume"
 	"orpheus/ledger"
 	"orpheus/service"
 	"orpheus/store/sqlite"
@@ -64,6 +65,16 @@ func TestCopiesAreKept(t *testing.T) {
 	if info, err := os.Stat(all[3].Path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Error(info.Mode(), err)
 	}
+
+	// A copy that would fill the disk is not begun.
+	whole := service.VolumeOf(func(string) (volume.Volume, error) { return volume.Volume{Known: true, Free: 256 << 20}, nil })
+	if _, err := d.KeepCopy(t.Context(), folder, data, time.Hour); service.Trouble(err) != "full" {
+		t.Error("a copy was begun where there is no room:", err)
+	}
+	if len(names()) != 4 {
+		t.Errorf("%v lie there", names())
+	}
+	service.VolumeOf(whole)
 
 	// A store whose entries are not what was written is no copy to rely on.
 	if err := d.Close(); err != nil {

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 
+	"orpheus/internal/volume"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/service/search"
@@ -12,6 +13,12 @@ import (
 func EngineOf(d *Service) *ledger.Engine { return d.engine }
 
 func StoreOf(d *Service) Store { return d.store }
+
+// VolumeOf has the service believe of disks what a test says, and returns what it believed before.
+func VolumeOf(says func(folder string) (volume.Volume, error)) (was func(folder string) (volume.Volume, error)) {
+	was, volumeOf = volumeOf, says
+	return was
+}
 
 // What visits are made of.
 

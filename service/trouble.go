@@ -23,6 +23,9 @@ func Trouble(err error) string {
 			return t.name
 		}
 	}
+	if _, full := errors.AsType[*NoRoomError](err); full {
+		return "full"
+	}
 	switch {
 	case err == nil, errors.Is(err, postgres.ErrUnsure):
 		return "" // it may have been done

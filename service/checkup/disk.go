@@ -4,6 +4,8 @@ import (
 	"os"
 	"slices"
 	"time"
+
+	"orpheus/internal/volume"
 )
 
 const (
@@ -16,12 +18,12 @@ const (
 // disk looks how much room there is, beside what a copy of the store would take: a change of
 // the layout makes one first.
 func (l *look) disk(folder string) {
-	m, err := machineAt(folder)
+	m, err := volume.Of(folder)
 	if err != nil {
 		l.say("disk", Wrong, "unseen", folder, err.Error())
 		return
 	}
-	if !m.known {
+	if !m.Known {
 		l.say("disk", Well, "unknown")
 		return
 	}
@@ -32,14 +34,14 @@ func (l *look) disk(folder string) {
 		}
 	}
 	switch {
-	case m.free < leastRoom:
-		l.say("disk", Wrong, "full", Size(m.free), folder)
-	case m.free < need+someRoom:
-		l.say("disk", Heed, "low", Size(m.free), Size(need), folder)
+	case m.Free < leastRoom:
+		l.say("disk", Wrong, "full", Size(m.Free), folder)
+	case m.Free < need+someRoom:
+		l.say("disk", Heed, "low", Size(m.Free), Size(need), folder)
 	default:
-		l.say("disk", Well, "room", Size(m.free))
+		l.say("disk", Well, "room", Size(m.Free))
 	}
-	if m.memory {
+	if m.Memory {
 		l.say("disk", Wrong, "memory", folder)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"time"
 
+	"orpheus/internal/volume"
 	"orpheus/service"
 	"orpheus/store/postgres"
 	"orpheus/store/sqlite"
@@ -151,7 +152,7 @@ func (l *look) copies() {
 		} else {
 			l.say("copies", Well, "fresh", last.Path, int(age.Hours()), len(all))
 		}
-		if info, err := machineAt(l.Copies); err == nil && info.known && info.free < leastRoom {
+		if info, err := volume.Of(l.Copies); err == nil && info.Known && info.Free < leastRoom {
 			l.say("copies", Wrong, "full", l.Copies)
 		}
 	}
