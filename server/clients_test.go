@@ -3,9 +3,11 @@ package server_test
 import (
 	"encoding/json"
 	"errors"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -52,6 +54,35 @@ func TestTheClientInGo(t *testing.T) {
 	c.Token = "another"
 	if _, err = c.GetOrganisation(t.Context(), "linde", nil); err == nil || !strings.Contains(err.Error(), "401") {
 		t.Error(err)
+	}
+}
+
+// heard notes of which version the last request knew.
+type heard struct{ version string }
+
+func (h *heard) RoundTrip(r *http.Request) (*http.Response, error) {
+	h.version = r.Header.Get("Orpheus-Version")
+	return http.DefaultTransport.RoundTrip(r)
+}
+
+// After an act the client in Go says with whatever it asks which version it knows of.
+func TestTheClientKnowsWhatItDid(t *testing.T) {
+	a := newAssisted(t)
+	token, err := a.s.Identity.NewToken(t.Context(), "linde", 2, "Roster", identity.TokenTerms{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := &heard{}
+	c := &asking.Client{URL: a.at.URL, Token: token, HTTP: &http.Client{Transport: line}}
+	if _, err := c.ListTensions(t.Context(), "linde", nil); err != nil || line.version != "" {
+		t.Error(line.version, err)
+	}
+	done, err := c.TensionRaise(t.Context(), "linde", nil, asking.TensionRaiseBody{Title: "Doors"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.ListTensions(t.Context(), "linde", nil); err != nil || line.version != strconv.FormatInt(done.Version, 10) {
+		t.Errorf("it says that it knows of %q after %d, %v", line.version, done.Version, err)
 	}
 }
 

@@ -12,14 +12,21 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 )
 
-// Client asks one Orpheus, for whom its token is of.
+// Client asks one Orpheus, for whom its token is of. Where several programs serve it, whichever
+// answers next knows what the client did before.
 type Client struct {
 	URL   string       // of the Orpheus, as https://orpheus.example.org
 	Token string       // of a person, for the API
 	HTTP  *http.Client // http.DefaultClient where nil
+
+	did sync.Map // by organisation, the version that an act of this client led to
 }
+
+// Orpheus-Version says of an organisation to which version an act led, and which one is known.
+const ownVersion = "Orpheus-Version"
 
 // Error is an answer that says why not.
 type Error struct {
@@ -50,6 +57,10 @@ func (c *Client) ask(ctx context.Context, method, path string, query url.Values,
 		r.Header[name] = values
 	}
 	r.Header.Set("Authorization", "Bearer "+c.Token)
+	of, _, _ := strings.Cut(strings.TrimPrefix(path, "/api/v1/orgs/"), "/")
+	if version, ok := c.did.Load(of); ok {
+		r.Header.Set(ownVersion, version.(string))
+	}
 	if body != nil {
 		r.Header.Set("Content-Type", "application/json")
 	}
@@ -60,6 +71,9 @@ func (c *Client) ask(ctx context.Context, method, path string, query url.Values,
 	res, err := by.Do(r)
 	if err != nil {
 		return nil, err
+	}
+	if version := res.Header.Get(ownVersion); version != "" {
+		c.did.Store(of, version)
 	}
 	if res.StatusCode >= 300 {
 		defer res.Body.Close()

@@ -1352,8 +1352,10 @@ export type Wording = {
   /** in Danish: for one, with its article */
   "the"?: string; };
 
-/** Asks one Orpheus, for whom its token is of. */
+/** Asks one Orpheus, for whom its token is of. Where several programs serve it, whichever answers next knows what was done before. */
 export class Orpheus {
+  private readonly did = new Map<string, string>(); // by organisation, the version that an act led to
+
   constructor(private readonly url: string, private readonly token: string, private readonly by: typeof fetch = fetch) {}
 
   private async ask(method: string, path: string, query: Record<string, string | undefined>, head: Record<string, string | undefined>, body?: unknown): Promise<Response> {
@@ -1361,9 +1363,13 @@ export class Orpheus {
     for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
     const headers = new Headers({ Authorization: "Bearer " + this.token });
     for (const [name, value] of Object.entries(head)) if (value !== undefined) headers.set(name, value);
+    const of = path.replace("/api/v1/orgs/", "").split("/")[0], known = this.did.get(of);
+    if (known !== undefined) headers.set("Orpheus-Version", known);
     if (body !== undefined) headers.set("Content-Type", "application/json");
     const by = this.by;
     const answer = await by(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const led = answer.headers.get("Orpheus-Version");
+    if (led !== null) this.did.set(of, led);
     if (!answer.ok) throw new OrpheusError(answer.status, await answer.json().catch(() => ({})));
     return answer;
   }

@@ -215,10 +215,16 @@ func (op *operation) body() *schema {
 	return op.RequestBody.Content["application/json"].Schema
 }
 
+// versionHeader is what a client says and hears by itself.
+const versionHeader = "Orpheus-Version"
+
+// bySelf are the parameters that a client sees to.
+var bySelf = []string{"If-None-Match", "Last-Event-ID", versionHeader}
+
 // in are the parameters of an operation of one kind. What a client sees to by itself is left out.
 func (op *operation) in(where string) (all []parameter) {
 	for _, p := range op.Parameters {
-		if p.In == where && p.Name != "If-None-Match" && p.Name != "Last-Event-ID" {
+		if p.In == where && !slices.Contains(bySelf, p.Name) {
 			all = append(all, p)
 		}
 	}
