@@ -8,19 +8,17 @@ import (
 	"github.com/elimity-com/scim"
 	scimerrors "github.com/elimity-com/scim/errors"
 
+	"orpheus/face/scim/sent"
 	"orpheus/org"
 	"orpheus/service"
 )
-
-// kept are the attributes of a person that are kept; others are taken and forgotten.
-var kept = []string{"userName", "displayName", "name", "emails"}
 
 // users are the people whom a directory knows.
 type users struct{ d *service.Service }
 
 func userOf(l service.Listed) scim.Resource {
 	attributes := scim.ResourceAttributes{"active": l.Present}
-	for _, name := range kept {
+	for _, name := range sent.Kept {
 		if v, there := l.Told[name]; there && v != nil {
 			attributes[name] = v
 		}
@@ -31,7 +29,7 @@ func userOf(l service.Listed) scim.Resource {
 // listed is what a directory sent of somebody.
 func listed(p org.PersonID, a scim.ResourceAttributes) service.Listed {
 	l := service.Listed{Person: p, Present: true, Told: map[string]any{}}
-	for _, name := range kept {
+	for _, name := range sent.Kept {
 		if v, there := a[name]; there && v != nil {
 			l.Told[name] = v
 		}
@@ -100,7 +98,7 @@ func (u *users) Patch(r *http.Request, id string, operations []scim.PatchOperati
 		all["externalId"] = was.External
 	}
 	for _, o := range operations {
-		if err := apply(all, o); err != nil {
+		if err := sent.Apply(all, o); err != nil {
 			return scim.Resource{}, err
 		}
 	}
@@ -200,7 +198,7 @@ func (u *groups) Patch(r *http.Request, id string, operations []scim.PatchOperat
 		all["externalId"] = was.External
 	}
 	for _, o := range operations {
-		if err := apply(all, o); err != nil {
+		if err := sent.Apply(all, o); err != nil {
 			return scim.Resource{}, err
 		}
 	}

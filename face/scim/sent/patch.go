@@ -1,7 +1,10 @@
-package scim
+// Package sent reads what directories of people send (SCIM 2.0): it undoes what they write beside
+// the standard, and does the operations of a PATCH. It knows nothing of an organisation.
+package sent
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -10,8 +13,11 @@ import (
 	filter "github.com/scim2/filter-parser/v2"
 )
 
-// apply does one operation of a PATCH on attributes. What is not kept is passed over.
-func apply(all scim.ResourceAttributes, o scim.PatchOperation) error {
+// Kept are the attributes of a person that are kept; others are taken and forgotten.
+var Kept = []string{"userName", "displayName", "name", "emails"}
+
+// Apply does one operation of a PATCH on attributes. What is not kept is passed over.
+func Apply(all scim.ResourceAttributes, o scim.PatchOperation) error {
 	if o.Path == nil {
 		values, ok := o.Value.(map[string]any)
 		if !ok {
@@ -54,7 +60,7 @@ func keyOf(all map[string]any, name string) string {
 			return k
 		}
 	}
-	for _, k := range append(kept, "active", "externalId", "members", "givenName", "familyName", "formatted", "value") {
+	for _, k := range append(slices.Clip(Kept), "active", "externalId", "members", "givenName", "familyName", "formatted", "value") {
 		if strings.EqualFold(k, name) {
 			return k
 		}
@@ -122,7 +128,7 @@ func valueOf(v any) any {
 // without is a list without what has the value of one of others.
 func without(all, others []any) []any {
 	return slices.DeleteFunc(slices.Clone(all), func(a any) bool {
-		return slices.ContainsFunc(others, func(b any) bool { return valueOf(a) == valueOf(b) })
+		return slices.ContainsFunc(others, func(b any) bool { return reflect.DeepEqual(valueOf(a), valueOf(b)) })
 	})
 }
 
@@ -177,5 +183,5 @@ func applyWhere(all scim.ResourceAttributes, name, sub string, o scim.PatchOpera
 func equal(a, b any) bool {
 	x, ok1 := a.(string)
 	y, ok2 := b.(string)
-	return ok1 && ok2 && strings.EqualFold(x, y) || a == b
+	return ok1 && ok2 && strings.EqualFold(x, y) || reflect.DeepEqual(a, b)
 }
