@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"slices"
 
+	"orpheus/imports/source/alike"
 	"orpheus/imports/source/table"
 	"orpheus/ledger"
 	"orpheus/org"
+	"orpheus/store/records"
 )
 
 // Bringing is a file that a steward brings in, by pages.
@@ -19,11 +21,12 @@ type Bringing struct {
 	LeaveOut []string          // headings of columns that are not read
 	FillDown bool
 	Partial  bool
+	Same     []Same // who is one person
 }
 
 func (v *Visit) bringing(b Bringing, dry bool) Import {
 	return Import{
-		Format: b.Format, Path: b.Name, Slug: v.slug, Dry: dry, File: b.File, Columns: b.Columns, LeaveOut: b.LeaveOut, FillDown: b.FillDown, Partial: b.Partial, who: v.who,
+		Format: b.Format, Path: b.Name, Slug: v.slug, Dry: dry, File: b.File, Columns: b.Columns, LeaveOut: b.LeaveOut, FillDown: b.FillDown, Partial: b.Partial, Same: b.Same, who: v.who,
 	}
 }
 
@@ -31,6 +34,7 @@ func (v *Visit) bringing(b Bringing, dry bool) Import {
 type (
 	Head    = table.Head
 	Heading = table.Heading
+	Same    = table.Same
 )
 
 // TableColumns are the columns that a table may have, in the order in which to offer them.
@@ -44,23 +48,69 @@ func TableColumns() (all []string) {
 // ReadAs is the column that a heading is read as, where nothing else is said; "" for none.
 func ReadAs(heading string) string { return string(table.ColumnOf(heading)) }
 
-// Heads are how the columns of a file were read, to be looked at and corrected, and what was
-// odd. Stewards only.
-func (v *Visit) Heads(ctx context.Context, b Bringing) ([]Head, error) {
+// Doubt is two who may be one person: both of a file, or one of it and one who is here.
+type Doubt struct {
+	A, B   table.Known
+	Person org.PersonID // whom the organisation knows; zero where both are of the file
+	Mail   bool         // they have the same address
+}
+
+// Same is what is said where they are one person.
+func (d Doubt) Same() Same { return Same{Key: d.A.Key, With: d.B.Key, Is: uint64(d.Person)} }
+
+// mostDoubts is how many are asked about.
+const mostDoubts = 100
+
+// Heads are how the columns of a file were read, to be looked at and corrected, and about whom of
+// it there is a doubt. Stewards only.
+func (v *Visit) Heads(ctx context.Context, b Bringing) ([]Head, []Doubt, error) {
 	s, err := v.steward(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r, ok := readers()[b.Format]
 	if !ok || r.dated == nil {
-		return nil, fmt.Errorf("%w %q", ErrFormat, b.Format)
+		return nil, nil, fmt.Errorf("%w %q", ErrFormat, b.Format)
 	}
+	b.Same = nil // what was answered is asked still, to be answered otherwise
 	im := v.bringing(b, true)
 	t, err := r.dated(&im, Zone(s.Zone))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return t.Heads(), nil
+	profiles, err := v.d.store.Profiles(ctx, v.slug)
+	if err != nil {
+		return nil, nil, err
+	}
+	return t.Heads(), doubts(t.Known(), s, profiles), nil
+}
+
+// doubts are about whom to ask. Who came in by a file is known by a key of it, and not asked about
+// again.
+func doubts(known []table.Known, s *org.State, profiles []records.Profile) (out []Doubt) {
+	var all []alike.Someone
+	for _, k := range known {
+		all = append(all, alike.Someone{Name: k.Name, Mail: k.Mail})
+	}
+	var here []records.Profile
+	for _, p := range profiles {
+		if p.Key == "" && p.Handle == "" && s.Person(p.Person).Present() {
+			here = append(here, p)
+			all = append(all, alike.Someone{Name: p.Name, Mail: p.Mail})
+		}
+	}
+	for _, p := range alike.Pairs(all) {
+		switch {
+		case len(out) == mostDoubts:
+			return out
+		case p.B < len(known):
+			out = append(out, Doubt{A: known[p.A], B: known[p.B], Mail: p.Mail})
+		case p.A < len(known):
+			is := here[p.B-len(known)]
+			out = append(out, Doubt{A: known[p.A], B: table.Known{Name: is.Name, Mail: is.Mail}, Person: is.Person, Mail: p.Mail})
+		}
+	}
+	return out
 }
 
 // Bring brings the organisation in line with a file, or says what that would do. Stewards

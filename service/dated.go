@@ -23,6 +23,7 @@ type dated interface {
 	At(when time.Time, undated bool) *source.Structure
 	Dates() []time.Time // at which something changes, ascending
 	Heads() []Head
+	Known() []table.Known // the people in it
 }
 
 // readTable reads the tables at a path.
@@ -93,7 +94,7 @@ func Recognised(name string, file []byte) string {
 }
 
 func tableOptions(im *Import, zone *time.Location) table.Options {
-	return table.Options{Zone: zone, FillDown: im.FillDown, Partial: im.Partial, Scope: im.Scope, Columns: im.Columns, LeaveOut: im.LeaveOut}
+	return table.Options{Zone: zone, FillDown: im.FillDown, Partial: im.Partial, Scope: im.Scope, Columns: im.Columns, LeaveOut: im.LeaveOut, Same: im.Same}
 }
 
 // zone is that of the organisation; UTC where it is still to be founded.

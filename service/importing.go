@@ -36,6 +36,7 @@ type Import struct {
 	FillDown bool              // an empty circle is that of the row above
 	Partial  bool              // what is absent says nothing
 	Scope    string            // keeps several tables of one organisation apart
+	Same     []Same            // who is one person
 	File     []byte            // what to read instead of what is at Path, which then is its name
 	who      org.PersonID      // who brings it in; zero for the operator
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -38,6 +39,8 @@ type bringPage struct {
 	from     service.Bringing
 	kept     string // the file, packed
 	heads    []service.Head
+	doubts   []service.Doubt
+	asked    bool // about the doubts
 	sum      *service.Imported
 	picture  ui.MapPicture
 	oddities []bringOdd
@@ -114,6 +117,13 @@ func (s *server) bring(v *request) error {
 		return d.refused(v.p.T("bring.fault.lost"))
 	}
 	d.columns(v.r.PostForm["heading"], v.r.PostForm["as"])
+	d.asked = v.told("asked") != ""
+	for _, text := range v.r.PostForm["same"] {
+		var same service.Same
+		if json.Unmarshal([]byte(text), &same) == nil {
+			d.from.Same = append(d.from.Same, same)
+		}
+	}
 	switch v.told("do") {
 	case "look":
 		return s.bringLook(d)
@@ -247,8 +257,15 @@ func (s *server) bringColumns(d *bringPage) error {
 
 // looked works out what would become of the file.
 func (d *bringPage) looked() (err error) {
-	if d.heads, err = d.as.Heads(d.r.Context(), d.from); err != nil {
+	if d.heads, d.doubts, err = d.as.Heads(d.r.Context(), d.from); err != nil {
 		return err
+	}
+	if !d.asked { // until somebody says otherwise, who has the same address is one person
+		for _, x := range d.doubts {
+			if x.Mail {
+				d.from.Same = append(d.from.Same, x.Same())
+			}
+		}
 	}
 	if d.sum, err = d.as.Bring(d.r.Context(), d.from, true); err != nil {
 		return err
@@ -362,6 +379,27 @@ func (d *bringPage) counts() (all []string) {
 		all = append(all, d.p.T("bring.count.open", d.sum.Vacancies))
 	}
 	return all
+}
+
+// saidSame is what a form says of two who are one person.
+func saidSame(s service.Same) string {
+	b, _ := json.Marshal(s) // of texts and a number
+	return string(b)
+}
+
+// isOne is whether the two of a doubt are taken for one person.
+func (d *bringPage) isOne(x service.Doubt) bool { return slices.Contains(d.from.Same, x.Same()) }
+
+// whyDoubt says where the two of a doubt stand.
+func (d *bringPage) whyDoubt(x service.Doubt) string {
+	why := d.p.T("bring.doubt.file", x.A.Line, x.B.Line)
+	if x.Person != 0 {
+		why = d.p.T("bring.doubt.here", x.A.Line)
+	}
+	if x.Mail {
+		why += " " + d.p.T("bring.doubt.mail")
+	}
+	return why
 }
 
 // formats are what a file can be.

@@ -177,6 +177,62 @@ func TestAStewardBringsAMessyListIn(t *testing.T) {
 	}
 }
 
+var ticked = regexp.MustCompile(`<input type="checkbox" name="same" value="([^"]*)"( checked)?`)
+
+// Who may be one person is asked about; two who are said to be one come in as one, and who is here
+// already stays who they are.
+func TestWhoMayBeOnePersonIsAskedAbout(t *testing.T) {
+	h := webtest.Linde(t)
+	b := &bringer{T: t, h: h, me: steward(t, h)}
+	names, err := h.Service.Names(t.Context(), h.Slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	here := names[2]
+	file := []byte("circle,role,person,mail\nGarden,Lead," + strings.ToUpper(here) + ",\nGarden,Gardener,Aldous de Vreeze,\nGarden,Gardener,A. de Vreeze,\nGarden,Cook,Odette Claes,odette@linde.example\nGarden,Cook,Odette M. Claes,odette@linde.example\n")
+	if code := b.drop("tuin.csv", file); code != http.StatusOK {
+		t.Fatal(code, b.page)
+	}
+	b.says("Is this one person?", "Aldous de Vreeze and A. de Vreeze are one person", "Lines 3 and 4 of the file", "the other is here already", "They have the same address")
+	asked := ticked.FindAllStringSubmatch(b.page, -1)
+	if len(asked) != 3 {
+		t.Fatal(asked)
+	}
+	var said []string
+	for _, m := range asked {
+		if one := m[2] != ""; one != strings.Contains(m[1], "odette") {
+			t.Errorf("%s is ticked: %v", m[1], one)
+		}
+		said = append(said, "same", htmltext.UnescapeString(m[1]))
+	}
+	if code := b.press("look"); code != http.StatusOK { // no box is ticked
+		t.Fatal(code, b.page)
+	}
+	b.says("People who come: 5")
+	if code := b.press("columns", said...); code != http.StatusOK {
+		t.Fatal(code, b.page)
+	}
+	if n := strings.Count(b.page, " checked"); n < 3 {
+		t.Errorf("of what was answered %d is kept", n)
+	}
+	if code := b.press("look", said...); code != http.StatusOK {
+		t.Fatal(code, b.page)
+	}
+	b.says("People who come: 2")
+	for _, p := range said {
+		if p != "same" && !strings.Contains(htmltext.UnescapeString(b.page), `value="`+p) && !strings.Contains(htmltext.UnescapeString(b.page), p) {
+			t.Errorf("%s does not go along", p)
+		}
+	}
+	if code := b.press("bring", said...); code != http.StatusOK {
+		t.Fatal(code, b.page)
+	}
+	after := structure(t, h.Service, h.Slug)
+	if strings.Contains(after, "A. de Vreeze") || strings.Count(after, "Odette") != 1 || !strings.Contains(after, strings.ToUpper(here)) {
+		t.Errorf("two came for one:\n%s", after)
+	}
+}
+
 // steward is the number of one who looks after the settings.
 func steward(t *testing.T, h *webtest.House) string {
 	t.Helper()

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"slices"
 
 	"orpheus/imports/source"
@@ -11,12 +12,14 @@ import (
 // known finds people by what a source calls them.
 type known struct {
 	byKey, byHandle map[string]records.Profile
+	byID            map[org.PersonID]records.Profile
 	taken           map[org.PersonID]bool
 }
 
 func knownPeople(profiles []records.Profile) *known {
-	k := &known{map[string]records.Profile{}, map[string]records.Profile{}, map[org.PersonID]bool{}}
+	k := &known{map[string]records.Profile{}, map[string]records.Profile{}, map[org.PersonID]records.Profile{}, map[org.PersonID]bool{}}
 	for _, p := range profiles {
+		k.byID[p.Person] = p
 		if p.Key != "" {
 			k.byKey[p.Key] = p
 		}
@@ -27,9 +30,12 @@ func knownPeople(profiles []records.Profile) *known {
 	return k
 }
 
-// find returns the profile of the same person: the one with the same stable id;
-// else the one with the same handle, unless both have ids and they differ.
+// find returns the profile of the same person: the one whom whoever imports named; the one with
+// the same stable id; else the one with the same handle, unless both have ids and they differ.
 func (k *known) find(p source.Person) (records.Profile, bool) {
+	if found, ok := k.byID[org.PersonID(p.Is)]; ok && p.Is != 0 && !k.taken[found.Person] {
+		return found, true
+	}
 	if found, ok := k.byKey[p.ID]; ok && p.ID != "" {
 		return found, !k.taken[found.Person]
 	}
@@ -48,6 +54,17 @@ func (k *known) find(p source.Person) (records.Profile, bool) {
 	return found, true
 }
 
+// sure is how sure it is who somebody is.
+func (k *known) sure(p source.Person) int {
+	if p.Is != 0 {
+		return 2
+	}
+	if _, ok := k.byKey[p.ID]; ok && p.ID != "" {
+		return 1
+	}
+	return 0
+}
+
 // joinPeople makes sure that everybody named is known, and that whoever holds or
 // belongs to something takes part.
 func (r *run) joinPeople(profiles []records.Profile, forgotten map[string]bool) error {
@@ -57,15 +74,12 @@ func (r *run) joinPeople(profiles []records.Profile, forgotten map[string]bool) 
 	known := knownPeople(profiles)
 	present := r.presentPeople()
 	r.people = make([]org.PersonID, len(r.want.People))
-	// Those with a stable id choose first: a handle may have changed hands.
-	order := make([]int, 0, len(r.want.People))
-	for _, stable := range []bool{true, false} {
-		for i, p := range r.want.People {
-			if _, ok := known.byKey[p.ID]; (ok && p.ID != "") == stable {
-				order = append(order, i)
-			}
-		}
+	// Who was named chooses first, and then those with a stable id: a handle may have changed hands.
+	order := make([]int, len(r.want.People))
+	for i := range order {
+		order[i] = i
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(known.sure(r.want.People[b]), known.sure(r.want.People[a])) })
 	found := make([]records.Profile, len(r.want.People))
 	handles := map[string]bool{}
 	for _, i := range order {

@@ -113,6 +113,7 @@ type Person struct {
 	Nameless bool
 	Also     []string // other ids and handles of the same person
 	Mail     string   // kept where none is known; never a reason to take two for one
+	Is       uint64   // who this is in the organisation, as whoever brings it in says; 0 where nobody says
 }
 
 // Oddity is something in a source that is not as its format says.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,54 @@ type person struct {
 	bare string   // what the first key says, for want of a name
 	mail string
 	same *person // who it turned out to be; nil for itself
+	is   uint64  // who it is in the organisation; 0 where nobody said
+}
+
+// Same is what whoever brings a table in says of somebody in it: that they are the same person as
+// one of another key, or as one whom the organisation knows by a number.
+type Same struct {
+	Key, With string
+	Is        uint64
+}
+
+// Known is somebody in a table as whoever brings it in is asked about them: by their first key, and
+// the line on which they are met first.
+type Known struct {
+	Key, Name, Mail string
+	Line            int
+}
+
+// Known are all people in the table, as they are met.
+func (t *Table) Known() (all []Known) {
+	for _, p := range t.people {
+		if p == p.self() {
+			all = append(all, Known{p.keys[0], p.person().Name, p.mail, p.line})
+		}
+	}
+	return all
+}
+
+// settle takes over what was said of people. What is of nobody in the table says nothing.
+func (t *Table) settle() {
+	for _, s := range t.opt.Same {
+		p := t.byKey[s.Key]
+		if p == nil {
+			continue
+		}
+		p = p.self()
+		p.is = cmp.Or(s.Is, p.is)
+		other := t.byKey[s.With]
+		if other == nil || other.self() == p {
+			continue
+		}
+		other = other.self()
+		p.keys = append(p.keys, other.keys...)
+		if len(other.name) > len(p.name) { // of a name and its first letter, the name
+			p.name = other.name
+		}
+		p.mail, p.is = cmp.Or(p.mail, other.mail), cmp.Or(p.is, other.is)
+		other.same = p
+	}
 }
 
 func (p *person) self() *person {
@@ -105,7 +154,7 @@ func (t *Table) call(p *person, name string, sure bool) {
 
 // person is somebody as a structure has them.
 func (p *person) person() source.Person {
-	out := source.Person{Name: p.name, Nameless: p.name == "", Mail: p.mail}
+	out := source.Person{Name: p.name, Nameless: p.name == "", Mail: p.mail, Is: p.is}
 	if out.Nameless {
 		out.Name = p.bare
 	}

@@ -203,6 +203,7 @@ func (t *Table) take(all []*sheet.Sheet, one bool) error {
 			}
 		}
 	}
+	t.settle()
 	if len(t.seats)+len(t.circles)+len(t.people) == 0 && !t.partial {
 		return source.Unread(nil, "unread.table.empty")
 	}

@@ -35,6 +35,7 @@ type Options struct {
 	Scope    string            // keeps the tables apart from others in the organisation
 	Columns  map[string]string // which heading stands for which column: {"circle": "Project"}
 	LeaveOut []string          // headings of columns that are not to be read
+	Same     []Same            // who is one person
 }
 
 func (o *Options) zone() *time.Location { return cmp.Or(o.Zone, time.UTC) }
