@@ -113,7 +113,7 @@ func (l *Log) readEdition(ctx context.Context) (last int64, err error) {
 		l.edition.owed.Store(false)
 		return last, nil
 	}
-	err = l.read.QueryRow(ctx, "SELECT last_value FROM orpheus.edition").Scan(&last)
+	err = l.row(ctx, "SELECT last_value FROM orpheus.edition", nil, &last)
 	return last, err
 }
 

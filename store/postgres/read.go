@@ -14,9 +14,25 @@ func (l *Log) row(ctx context.Context, query string, args []any, into ...any) er
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	within, cancel := context.WithTimeout(ctx, readWait)
-	defer cancel()
-	return told(ctx, l.read.QueryRow(within, query, args...).Scan(into...))
+	return l.reading(ctx, func(ctx context.Context) error {
+		return l.read.QueryRow(ctx, query, args...).Scan(into...)
+	})
+}
+
+// reading reads, and reads once more where the connection turns out to be lost, as all of them are
+// after the server was started again: a read has done nothing that could be done twice.
+func (l *Log) reading(ctx context.Context, f func(context.Context) error) error {
+	once := func() error {
+		within, cancel := context.WithTimeout(ctx, readWait)
+		defer cancel()
+		return f(within)
+	}
+	err := once()
+	if lost(err) && ctx.Err() == nil {
+		l.read.Reset()
+		err = once()
+	}
+	return told(ctx, err)
 }
 
 // some reads rows.
@@ -24,22 +40,27 @@ func some[T any](ctx context.Context, l *Log, into func(*T) []any, query string,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	within, cancel := context.WithTimeout(ctx, readWait)
-	defer cancel()
-	rows, err := l.read.Query(within, query, args...)
-	if err != nil {
-		return nil, told(ctx, err)
-	}
-	defer rows.Close()
 	var out []T
-	for rows.Next() {
-		var v T
-		if err := rows.Scan(into(&v)...); err != nil {
-			return nil, err
+	err := l.reading(ctx, func(ctx context.Context) error {
+		out = nil
+		rows, err := l.read.Query(ctx, query, args...)
+		if err != nil {
+			return err
 		}
-		out = append(out, v)
+		defer rows.Close()
+		for rows.Next() {
+			var v T
+			if err := rows.Scan(into(&v)...); err != nil {
+				return err
+			}
+			out = append(out, v)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, err
 	}
-	return out, told(ctx, rows.Err())
+	return out, nil
 }
 
 // someIn is some for a query whose first argument is the organisation, which has to be there.

@@ -97,12 +97,18 @@ func TestTheServerGoesAndComes(t *testing.T) {
 		goesOn("backends were ended")
 	}
 	for _, signal := range []string{"INT", "QUIT", "QUIT"} {
+		if _, err := b.Head(t.Context(), "org2"); err != nil {
+			t.Error(err)
+		}
 		server.Stop(signal)
 		if err := a.Ready(t.Context()); !postgres.IsUnreachable(err) {
 			t.Errorf("without a server: %v", err)
 		}
 		if err := server.Start(); err != nil {
 			t.Fatal(err)
+		}
+		if _, err := b.Head(t.Context(), "org2"); err != nil { // by a connection of before
+			t.Errorf("reading after the server was stopped by %s: %v", signal, err)
 		}
 		goesOn("the server was stopped by " + signal)
 		if err := b.Ready(t.Context()); err != nil {

@@ -92,6 +92,14 @@ func unreachable(err error) bool {
 		errors.Is(err, context.DeadlineExceeded) || strings.Contains(err.Error(), "conn closed") || strings.Contains(err.Error(), "closed pool")
 }
 
+// lost reports whether there was a connection and is none any more: another one may be had.
+func lost(err error) bool {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return false
+	}
+	return unreachable(err) && !errors.Is(err, context.DeadlineExceeded)
+}
+
 // again reports whether a transaction that was not confirmed may succeed when it is run once
 // more.
 func again(err error) bool {

@@ -28,7 +28,7 @@ func (l *Log) reserve(ctx context.Context, slug string, all []records.Use) (*use
 	u := &uses{}
 	for _, use := range all {
 		var of string
-		err := l.read.QueryRow(ctx, "SELECT org FROM orpheus.credentials WHERE key = $1", use.Key[:]).Scan(&of)
+		err := l.row(ctx, "SELECT org FROM orpheus.credentials WHERE key = $1", []any{use.Key[:]}, &of)
 		if err == nil && of == slug {
 			continue
 		}
