@@ -366,6 +366,10 @@ func TestGrantsOfAssistants(t *testing.T) {
 	if got := a.exchange(late, nil); got.Error != "invalid_grant" {
 		t.Error("a code goes on", got)
 	}
+	if got := a.exchange(a.code(map[string]string{"scope": ""}), nil); got.Scope != "read" {
+		t.Errorf("who asks for no scope gets %q", got.Scope)
+	}
+	a.now = a.now.Add(time.Hour)
 	// A code that comes twice ends what the first one got.
 	code := a.code(map[string]string{"scope": "read"})
 	got := a.exchange(code, nil)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"orpheus/internal/test/need"
 	"orpheus/org"
 )
 
@@ -93,6 +94,7 @@ const mayTable = "testdata/who-may.txt"
 // operation without a row in the table fails; go test ./api -run WhoMay -update
 // adds it, for somebody to read.
 func TestWhoMay(t *testing.T) {
+	need.Patience(t)
 	quiet := newWorld(t)
 	s, _ := readSpec(t, quiet)
 	var got []string

@@ -14,6 +14,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/object"
 
 	"orpheus/internal/racetest"
+	"orpheus/internal/test/need"
 )
 
 // orpheus runs the program as a process of its own.
@@ -79,6 +80,7 @@ func verified(t *testing.T, data string) string {
 // be run again to the very state it would have led to. What is shown does not hang on the race
 // detector, so there are fewer rounds with it.
 func TestAKilledImportGoesOn(t *testing.T) {
+	need.Patience(t)
 	repo := repository(t, racetest.Fewer(40, 20))
 	args := func(data string) []string {
 		return []string{"--data", data, "import", "rust-team", repo, "--org", "x", "--create", "--history"}

@@ -144,8 +144,8 @@ func (s *server) consent(v *request, q url.Values) (*consentPage, error) {
 		}
 		d.scopes = append(d.scopes, identity.Scope(scope))
 	}
-	if q.Get("scope") == "" {
-		d.scopes = identity.Scopes()
+	if q.Get("scope") == "" { // who says nothing gets the least
+		d.scopes = []identity.Scope{identity.MayRead}
 	}
 	if q.Get("response_type") != "code" || q.Get("code_challenge_method") != "S256" || len(q.Get("code_challenge")) != 43 || len(d.scopes) == 0 || len(q.Get("state")) > 1000 ||
 		q.Get("resource") != assistant.Resource(s.Identity.URL, v.org.Slug) {

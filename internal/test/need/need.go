@@ -5,6 +5,7 @@
 package need
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -21,6 +22,17 @@ func Every() bool { return CI() && os.Getenv("ORPHEUS_TEST_STORE") == "" }
 // minutes: .ci/run sets it, and whoever wants to know. Without it a test looks
 // at everything once, in one combination of those there are.
 func Long() bool { return os.Getenv("ORPHEUS_LONG") != "" }
+
+// Patience skips a test that takes a minute or more, or that another of its kind tells shorter:
+// what is asked of everybody about everything, and stories of many people. CI does it always, and
+// whoever sets ORPHEUS_LONG, or writes down anew what it found (-update).
+func Patience(t testing.TB) {
+	t.Helper()
+	update := flag.Lookup("update")
+	if !CI() && !Long() && (update == nil || update.Value.String() != "true") {
+		t.Skip("this takes long: CI does it, and so does ORPHEUS_LONG=1")
+	}
+}
 
 // Missing skips a test that lacks something.
 func Missing(t testing.TB, what string) {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"orpheus/internal/racetest"
+	"orpheus/internal/test/need"
 	"orpheus/ledger"
 	"orpheus/org"
 	"orpheus/server"
@@ -27,6 +28,7 @@ import (
 // follows that is withheld. In one look it may know shown numbers exactly; of several days
 // it knows them as they are shown, to fives.
 func TestWhatIsNotToldFollowsFromNothingTold(t *testing.T) {
+	need.Patience(t)
 	var tried tried
 	seeds := racetest.Fewer(12, 3)
 	for seed := range uint64(seeds) {

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"orpheus/internal/test/need"
 	"orpheus/org"
 	"orpheus/org/orgtest"
 )
@@ -148,6 +149,7 @@ func things(s *org.State) (pages []string) {
 // Whatever happens: where a page becomes another, its viewer hears of something that
 // the page says it shows. Most of what happens touches no page but a few.
 func TestPagesHearOfWhatTheyShow(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	first := *follows
 	if first == 0 {

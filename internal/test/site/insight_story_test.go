@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"orpheus/internal/browser"
+	"orpheus/internal/test/need"
 	"orpheus/org"
 )
 
@@ -12,6 +13,7 @@ import (
 // one of theirs began, and sees the number move: in each language, on screens of three widths, light
 // and dark.
 func TestANumberOfDeLindeIsFollowedToItsActs(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	s := serveLinde(t)
 	state, err := s.desk.Look(t.Context(), s.slug, 0)

@@ -10,6 +10,7 @@ import (
 
 	"orpheus/identity"
 	"orpheus/internal/browser"
+	"orpheus/internal/test/need"
 	"orpheus/org"
 	"orpheus/text/i18n"
 )
@@ -17,6 +18,7 @@ import (
 // Who raises something is told, while they write, what others learned of something like it,
 // and it stands in nobody's way: in each language, and after it was raised without a script.
 func TestRaisingSomethingAlike(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	s := serveLinde(t)
 	s.do(s.ben, &org.KeepLearning{Text: org.Write("A zebra crossing that fades is a phone call to the town, not a report.")})
@@ -45,6 +47,7 @@ func TestRaisingSomethingAlike(t *testing.T) {
 // Somebody chooses to be suggested; another finds them on an open call with the reasons, and
 // invites them; they say yes. In each language.
 func TestInvitingFromACall(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	s := serveLinde(t)
 	s.do(s.ben, &org.NameStrength{As: org.AsStrength, Text: org.Write("Zeppelins and balloons")})
@@ -95,6 +98,7 @@ func TestInvitingFromACall(t *testing.T) {
 // What somebody says for themselves about being suggested stands on no page and in no answer
 // of anybody else's: whatever they say, these stay as they are, letter by letter.
 func TestNobodySeesWhatOthersDeclared(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	s := serveOwnLinde(t)
 	s.stands.Store(int64(time.Minute)) // what is left of a time is drawn to the hundredth

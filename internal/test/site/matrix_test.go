@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"orpheus/identity"
+	"orpheus/internal/test/need"
 	"orpheus/org"
 	"orpheus/org/form"
 	"orpheus/org/orgtest"
@@ -58,6 +59,7 @@ func (h *house) link(l identity.Link) string {
 // A new one without a call here fails, and so does one that somebody may have, but
 // nobody in the table does.
 func TestWhoMayDoWhat(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")

@@ -26,6 +26,7 @@ func sends(part, kind string) string {
 // Five people in one meeting, in three languages, are at the same point and see the same one
 // speak, whoever presses; what they do there is what the minutes say.
 func TestAMeetingOfFive(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	s := serveTeams(t)
 	s.do(looker, &org.JoinCircle{Circle: 2})

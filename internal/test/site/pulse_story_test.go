@@ -29,6 +29,7 @@ func (s teller) sounds(p *tab, round int, mark int) {
 // anything of it, four answers show nothing when it is over, and twelve are seen by everybody
 // from the same moment on.
 func TestAPulseOfTwelve(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	s := serveTeams(t)
 	for n := range 8 {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/internal/test/need"
 	"orpheus/org"
 )
 
@@ -66,6 +67,7 @@ func walk(h *house, slug string, from ...*visitor) []string {
 
 // No page tells anybody what is not for them.
 func TestSecrets(t *testing.T) {
+	need.Patience(t)
 	t.Parallel()
 	h := newHouse(t)
 	h.scene("elsewhere", "Elsewhere")

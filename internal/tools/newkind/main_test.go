@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"orpheus/internal/test/need"
 )
 
 // project copies what a kind of act is made of into a folder.
@@ -42,6 +44,7 @@ func project(t *testing.T) string {
 
 // What is written compiles, and what it still lacks is said at once, with its place.
 func TestTheSkeletonCompilesAndSaysWhatItLacks(t *testing.T) {
+	need.Patience(t)
 	to := project(t)
 	k := kind{doc: "Say a tension aloud.", right: "ByAnyone"}
 	if err := k.read("tension.say_aloud", []string{"tension:TensionID:which tension", "loud:bool?:so that all hear it"}); err != nil {
