@@ -2,10 +2,12 @@
 
 package client
 
-import "context"
-import "encoding/json"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+)
 
 // DecisionAddOptionParams are what DecisionAddOption may be told, each only if one likes.
 type DecisionAddOptionParams struct {

@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // InformalAcceptParams are what InformalAccept may be told, each only if one likes.
 type InformalAcceptParams struct {

@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // ReflectionBeginParams are what ReflectionBegin may be told, each only if one likes.
 type ReflectionBeginParams struct {

@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // StandinEndParams are what StandinEnd may be told, each only if one likes.
 type StandinEndParams struct {

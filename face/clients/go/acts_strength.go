@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // StrengthConfirmParams are what StrengthConfirm may be told, each only if one likes.
 type StrengthConfirmParams struct {

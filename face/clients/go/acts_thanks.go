@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // ThanksGiveParams are what ThanksGive may be told, each only if one likes.
 type ThanksGiveParams struct {

@@ -2,10 +2,12 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
-import "time"
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+)
 
 // Circle: of the API.
 type Circle struct {

@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // Watch: Watch what changes
 func (c *Client) Watch(ctx context.Context, org string) (*http.Response, error) {

@@ -2,11 +2,13 @@
 
 package client
 
-import "context"
-import "encoding/json"
-import "net/http"
-import "net/url"
-import "time"
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"time"
+)
 
 // Feedback: of the API.
 type Feedback struct {

@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // GetFile: Fetch a file that came with words
 func (c *Client) GetFile(ctx context.Context, org string, id string) (*http.Response, error) {

@@ -2,10 +2,12 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
-import "time"
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+)
 
 // Map: of the API.
 type Map struct {

@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // NetworkCell: of the API.
 type NetworkCell struct {

@@ -2,9 +2,11 @@
 
 package client
 
-import "context"
-import "net/http"
-import "net/url"
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
 
 // Template: of the API.
 type Template struct {

@@ -2,8 +2,10 @@
 
 package client
 
-import "encoding/json"
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Done: of the API.
 type Done struct {

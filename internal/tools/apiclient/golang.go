@@ -228,13 +228,21 @@ func (g *goTypes) packaged() string {
 	if strings.HasPrefix(text, "// Package") {
 		return text
 	}
-	head := "package client\n\n"
+	var wants []string
 	for _, path := range goImports {
 		if strings.Contains(text, filepath.Base(path)+".") {
-			head += fmt.Sprintf("import %q\n", path)
+			wants = append(wants, fmt.Sprintf("%q", path))
 		}
 	}
-	return head + "\n" + text
+	head := "package client\n\n"
+	switch len(wants) {
+	case 0:
+	case 1:
+		head += "import " + wants[0] + "\n\n"
+	default:
+		head += "import (\n\t" + strings.Join(wants, "\n\t") + "\n)\n\n"
+	}
+	return head + text
 }
 
 func (g *goTypes) operation(op *operation) {
