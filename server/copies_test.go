@@ -255,7 +255,7 @@ func TestTheDashboardAsksForWhatIsThere(t *testing.T) {
 	home(t, s, 1)
 	s.keepCopy(t.Context())
 	text := scrape(t, s)
-	src, err := os.ReadFile("../deploy/grafana.json")
+	src, err := os.ReadFile("../docs/deploy/grafana.json")
 	if err != nil {
 		t.Fatal(err)
 	}

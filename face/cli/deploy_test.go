@@ -68,14 +68,14 @@ func read(t *testing.T, name string) string {
 
 // What is written to be run in docs/operate.md and in deploy is what this program takes.
 func TestDeployedCommandsAreTaken(t *testing.T) {
-	unit := read(t, "deploy/orpheus.service")
+	unit := read(t, "docs/deploy/orpheus.service")
 	start := regexp.MustCompile(`(?m)^ExecStart=/usr/local/bin/orpheus (.*)$`).FindStringSubmatch(unit)
 	if start == nil {
 		t.Fatal("the unit starts nothing")
 	}
 	parses(t, "orpheus.service", words(start[1]))
 
-	docker := read(t, "deploy/Dockerfile")
+	docker := read(t, "docs/deploy/Dockerfile")
 	var command []string
 	if m := regexp.MustCompile(`(?m)^CMD (.*)$`).FindStringSubmatch(docker); m == nil || json.Unmarshal([]byte(m[1]), &command) != nil {
 		t.Fatal("the image runs nothing")
@@ -96,7 +96,7 @@ func TestDeployedCommandsAreTaken(t *testing.T) {
 			User        string
 		}
 	}
-	if err := yaml.Unmarshal([]byte(read(t, "deploy/compose.yaml")), &compose); err != nil {
+	if err := yaml.Unmarshal([]byte(read(t, "docs/deploy/compose.yaml")), &compose); err != nil {
 		t.Fatal(err)
 	}
 	parses(t, "compose.yaml", compose.Services["orpheus"].Command)
@@ -124,7 +124,7 @@ func TestDeployedCommandsAreTaken(t *testing.T) {
 	if n < 10 {
 		t.Errorf("docs/operate.md has only %d commands", n)
 	}
-	for _, text := range []string{unit, docker, operate, read(t, "deploy/compose.yaml")} {
+	for _, text := range []string{unit, docker, operate, read(t, "docs/deploy/compose.yaml")} {
 		for _, name := range regexp.MustCompile(`ORPHEUS_[A-Z_]+`).FindAllString(text, -1) {
 			if !known[name] && name != "ORPHEUS_HOST" {
 				t.Errorf("%s is named, and nothing reads it", name)
@@ -135,7 +135,7 @@ func TestDeployedCommandsAreTaken(t *testing.T) {
 
 // The unit is one that systemd takes, and lets the program do little.
 func TestDeployUnitIsHard(t *testing.T) {
-	unit := read(t, "deploy/orpheus.service")
+	unit := read(t, "docs/deploy/orpheus.service")
 	for _, key := range []string{
 		"NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes", "PrivateDevices=yes", "CapabilityBoundingSet=\n", "SystemCallFilter=@system-service",
 		"SystemCallErrorNumber=EPERM", "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX", "MemoryDenyWriteExecute=yes", "StateDirectoryMode=0700", "UMask=0077", "User=orpheus",
