@@ -5,15 +5,13 @@ import (
 	"strconv"
 	"strings"
 
+	"orpheus/face/api"
 	"orpheus/internal/mount"
 	"orpheus/service"
 )
 
 const (
-	// versionHeader says, in an answer, to which version of the organisation an act led; with a
-	// request it says of which one who asks knows.
-	versionHeader = "Orpheus-Version"
-	// versionCookie is the same for a browser, for as long as other programs may take to hear.
+	// versionCookie is api.VersionHeader for a browser, for as long as other programs may take to hear.
 	versionCookie = "orpheus_version"
 	versionFor    = 60 // seconds
 )
@@ -39,7 +37,7 @@ func cookieOf(safe bool) string {
 
 // knows is the version that a request says it knows of; zero for none.
 func knows(r *http.Request, safe bool) uint64 {
-	text := r.Header.Get(versionHeader)
+	text := r.Header.Get(api.VersionHeader)
 	if c, err := r.Cookie(cookieOf(safe)); err == nil && text == "" {
 		text = c.Value
 	}
@@ -77,7 +75,7 @@ func (t *telling) say() {
 	}
 	t.said = true
 	version := strconv.FormatUint(did, 10)
-	t.Header().Set(versionHeader, version)
+	t.Header().Set(api.VersionHeader, version)
 	if slug, _, _ := strings.Cut(strings.TrimPrefix(t.path, "/"), "/"); slug != "api" {
 		http.SetCookie(t, &http.Cookie{
 			Name: cookieOf(t.safe), Value: version, Path: t.at.Path("/" + slug), MaxAge: versionFor, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: t.safe,

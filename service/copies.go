@@ -61,11 +61,17 @@ const spare = 256 << 20
 // volumeOf is where a folder lies.
 var volumeOf = volume.Of
 
-// NoRoomError is a copy that was not begun, since the disk would have been full of it.
-type NoRoomError struct{ Free, Need uint64 }
+// errNoRoom is a copy that was not begun, since the disk would have been full of it.
+var errNoRoom = errors.New("there is no room for a copy")
 
-func (e *NoRoomError) Error() string {
-	return fmt.Sprintf("a copy wants %d MB of the disk, of which %d MB are free", e.Need>>20, e.Free>>20)
+// SizeOf is how many bytes a store in a file takes, with what waits to be written into it.
+func SizeOf(data string) (n uint64) {
+	for _, end := range []string{"", "-wal"} {
+		if info, err := os.Stat(data + end); err == nil {
+			n += uint64(info.Size())
+		}
+	}
+	return n
 }
 
 // roomFor reports whether a folder has room for a copy of the store, where the system says so.
@@ -74,14 +80,8 @@ func roomFor(folder, data string) error {
 	if err != nil || !v.Known {
 		return err
 	}
-	need := uint64(spare)
-	for _, end := range []string{"", "-wal"} {
-		if info, err := os.Stat(data + end); err == nil {
-			need += uint64(info.Size())
-		}
-	}
-	if v.Free < need {
-		return &NoRoomError{v.Free, need}
+	if need := SizeOf(data) + spare; v.Free < need {
+		return fmt.Errorf("%w: it wants %d MB, and %d MB are free", errNoRoom, need>>20, v.Free>>20)
 	}
 	return nil
 }

@@ -23,9 +23,6 @@ func Trouble(err error) string {
 			return t.name
 		}
 	}
-	if _, full := errors.AsType[*NoRoomError](err); full {
-		return "full"
-	}
 	switch {
 	case err == nil, errors.Is(err, postgres.ErrUnsure):
 		return "" // it may have been done
@@ -54,6 +51,7 @@ var troubles = []struct {
 	err  error
 	name string
 }{
+	{errNoRoom, "full"},
 	{sqlite.ErrNotOurs, "foreign"},
 	{sqlite.ErrMoved, "moved"},
 	{sqlite.ErrOtherWAL, "other_wal"},

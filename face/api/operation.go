@@ -58,8 +58,9 @@ func (s *server) operations() []*operation {
 	return append(ops, kindOperations()...)
 }
 
-// versionHeader says of which version somebody knows, and to which one an act led (server/own.go).
-const versionHeader = "Orpheus-Version"
+// VersionHeader says, in an answer, to which version of the organisation an act led; with a request
+// it says of which one who asks knows.
+const VersionHeader = "Orpheus-Version"
 
 // describe returns the operation as the document has it.
 func (op *operation) describe(r huma.Registry) *huma.Operation {
@@ -82,7 +83,7 @@ func (op *operation) describe(r huma.Registry) *huma.Operation {
 	header := func(name, doc string) {
 		out.Parameters = append(out.Parameters, &huma.Param{Name: name, In: "header", Description: doc, Schema: text("")})
 	}
-	header(versionHeader, "The version of the organisation that you know of, as after an act of yours: of several programs that serve it, one that has not heard of that version reads up to it first.")
+	header(VersionHeader, "The version of the organisation that you know of, as after an act of yours: of several programs that serve it, one that has not heard of that version reads up to it first.")
 	answer := &huma.Response{Description: "As asked."}
 	problems := []int{401, 404, 422, 429}
 	switch {
@@ -99,7 +100,7 @@ func (op *operation) describe(r huma.Registry) *huma.Operation {
 		out.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: op.body, Example: op.example}}}
 		answer.Headers = map[string]*huma.Header{
 			"Idempotency-Replayed": {Description: "true where the key was used before: the answer is that of then.", Schema: text("")},
-			versionHeader:          {Description: "The version that the act led to; send it along with what you ask next.", Schema: text("")},
+			VersionHeader:          {Description: "The version that the act led to; send it along with what you ask next.", Schema: text("")},
 		}
 	default:
 		header("If-None-Match", "The ETag of an answer one has: 304 where it is still good.")

@@ -5,6 +5,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"os/exec"
 	"testing"
 	"time"
@@ -33,35 +34,33 @@ func find() string {
 // limit is how long one step in a page may take.
 const limit = 60 * time.Second
 
-// bounded does what may wait for the browser, and fails the test where it does so without end: a
-// browser that is stuck costs one test, and says which.
-func bounded(t testing.TB, what string, do func() error) {
-	t.Helper()
+var errSilent = errors.New("the browser does not answer")
+
+// within does what may wait for the browser, for so long: errSilent after it.
+func within(long time.Duration, do func() error) error {
 	said := make(chan error, 1)
 	go func() { said <- do() }()
 	select {
 	case err := <-said:
-		if err != nil {
-			t.Fatalf("%s: %v", what, err)
-		}
-	case <-time.After(limit):
-		t.Fatalf("%s: the browser does not answer", what)
+		return err
+	case <-time.After(long):
+		return errSilent
+	}
+}
+
+// bounded does one thing that may wait for the browser: one that is stuck costs one test, which
+// says so.
+func bounded(t testing.TB, what string, do func() error) {
+	t.Helper()
+	if err := within(limit, do); err != nil {
+		t.Fatalf("%s: %v", what, err)
 	}
 }
 
 // ended closes what the test opened. The browser may be gone, or stuck: the next test is told.
 func ended(ctx context.Context, cancel func()) {
-	gone := make(chan struct{})
-	go func() {
-		defer close(gone)
-		_ = chromedp.Cancel(ctx)
-		cancel()
-	}()
-	select {
-	case <-gone:
-	case <-time.After(limit / 6):
-		cancel()
-	}
+	_ = within(limit/6, func() error { return chromedp.Cancel(ctx) })
+	cancel()
 }
 
 // Open gives the test a profile of its own in the one browser of the package,

@@ -6,7 +6,6 @@ import (
 	"os"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -74,14 +73,8 @@ func start(path string) (context.Context, error) {
 		cancel()
 		_ = os.RemoveAll(dir)
 	}
-	began := make(chan error, 1)
-	go func() { began <- chromedp.Do(ctx) }()
-	select {
-	case err = <-began:
-	case <-time.After(2 * limit): // the first time on a machine it reads all of itself from the disk
-		err = errors.New("it does not answer")
-	}
-	if err != nil {
+	// The first time on a machine it reads all of itself from the disk.
+	if err := within(2*limit, func() error { return chromedp.Do(ctx) }); err != nil {
 		stop()
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"orpheus/internal/volume"
+	"orpheus/service"
 )
 
 const (
@@ -27,12 +28,7 @@ func (l *look) disk(folder string) {
 		l.say("disk", Well, "unknown")
 		return
 	}
-	need := uint64(0)
-	for _, end := range []string{"", "-wal"} {
-		if info, err := os.Stat(l.Data + end); err == nil {
-			need += uint64(info.Size())
-		}
-	}
+	need := service.SizeOf(l.Data)
 	switch {
 	case m.Free < leastRoom:
 		l.say("disk", Wrong, "full", Size(m.Free), folder)

@@ -18,7 +18,7 @@ function open(home) {
 // answer nobody any more, the worker included, until the browser is closed.
 const made = async home => self.clients || !indexedDB.databases || (await indexedDB.databases()).some(d => d.name === "orpheus " + home)
 
-async function read(home, store, mode, does) {
+async function used(home, store, mode, does) {
 	if (mode === "readonly" && !await made(home)) return undefined
 	const db = await open(home)
 	try {
@@ -30,7 +30,7 @@ async function read(home, store, mode, does) {
 
 // Nobody waits for a browser's store without end: what is asked then fails, as where a browser
 // keeps nothing.
-const within = (...asks) => Promise.race([read(...asks), new Promise((_, no) => setTimeout(no, 5e3, new Error("this browser's store does not answer")))])
+const within = (...asks) => Promise.race([used(...asks), new Promise((_, no) => setTimeout(no, 5e3, new Error("this browser's store does not answer")))])
 
 export const all = async home => await within(home, "unsent", "readonly", s => s.getAll()) ?? []
 export const get = (home, id) => within(home, "unsent", "readonly", s => s.get(id))
