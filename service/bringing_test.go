@@ -174,3 +174,35 @@ func TestWhatPeopleBuiltOnStays(t *testing.T) {
 		t.Error(after)
 	}
 }
+
+// A steward is asked about people of a file who are alike, and about those alike to somebody who
+// is here and came by no file; who came by one is known by it. Nobody else is told of anybody.
+func TestAboutWhomThereIsADoubt(t *testing.T) {
+	d, v := steward(t)
+	b := service.Bringing{Format: "table", Name: "x.csv", File: []byte("circle,person,mail\nCare,Ann Lee,\nCare,KOFI,\nCare,F. Nobody,Fatima@Linde.example\nNight,\"Lee, Ann\",\n")}
+	said := func() (all []string) {
+		t.Helper()
+		_, doubts, err := v.Heads(t.Context(), b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range doubts {
+			all = append(all, fmt.Sprint(x.A.Name, " ", x.A.Line, " ", x.B.Name, " ", x.B.Line, " ", x.Person, " ", x.Mail))
+		}
+		return all
+	}
+	want := []string{"Ann Lee 2 Lee, Ann 5 P0 false", "KOFI 3 Kofi 0 P2 false", "F. Nobody 4 Fatima 0 P1 true"}
+	if got := said(); !slices.Equal(got, want) {
+		t.Errorf("it asks %q, not %q", got, want)
+	}
+	if _, _, err := atDoor(t, d, 2).Heads(t.Context(), b); org.CodeOf(err) != org.Forbidden {
+		t.Errorf("somebody else: %v", err)
+	}
+	if _, err := v.Bring(t.Context(), b, false); err != nil {
+		t.Fatal(err)
+	}
+	b.File = []byte("circle,person\nCare,\"Lee, Ann\"\n")
+	if got := said(); len(got) > 0 {
+		t.Errorf("who came by a file is asked about: %q", got)
+	}
+}

@@ -40,7 +40,8 @@ type bringPage struct {
 	kept     string // the file, packed
 	heads    []service.Head
 	doubts   []service.Doubt
-	asked    bool // about the doubts
+	asked    []service.Same // about whom was asked
+	anew     bool           // about somebody it was not yet
 	sum      *service.Imported
 	picture  ui.MapPicture
 	oddities []bringOdd
@@ -117,13 +118,7 @@ func (s *server) bring(v *request) error {
 		return d.refused(v.p.T("bring.fault.lost"))
 	}
 	d.columns(v.r.PostForm["heading"], v.r.PostForm["as"])
-	d.asked = v.told("asked") != ""
-	for _, text := range v.r.PostForm["same"] {
-		var same service.Same
-		if json.Unmarshal([]byte(text), &same) == nil {
-			d.from.Same = append(d.from.Same, same)
-		}
-	}
+	d.asked, d.from.Same = heardSame(v.r.PostForm["asked"]), heardSame(v.r.PostForm["same"])
 	switch v.told("do") {
 	case "look":
 		return s.bringLook(d)
@@ -260,11 +255,13 @@ func (d *bringPage) looked() (err error) {
 	if d.heads, d.doubts, err = d.as.Heads(d.r.Context(), d.from); err != nil {
 		return err
 	}
-	if !d.asked { // until somebody says otherwise, who has the same address is one person
-		for _, x := range d.doubts {
-			if x.Mail {
-				d.from.Same = append(d.from.Same, x.Same())
-			}
+	for _, x := range d.doubts {
+		if slices.Contains(d.asked, x.Same()) {
+			continue
+		}
+		d.anew = true
+		if x.Mail { // until somebody says otherwise, who has the same address is one person
+			d.from.Same = append(d.from.Same, x.Same())
 		}
 	}
 	if d.sum, err = d.as.Bring(d.r.Context(), d.from, true); err != nil {
@@ -296,11 +293,16 @@ func (d *bringPage) orFault(err error) error {
 	return err
 }
 
-// bringLook shows what would become of the file, as a map and in words.
+// bringLook shows what would become of the file, as a map and in words; or asks first about whom
+// nobody was asked, as where a circle is filled down and more rows count.
 func (s *server) bringLook(d *bringPage) error {
 	err := d.looked()
 	if err != nil {
 		return d.orFault(err)
+	}
+	if d.anew {
+		d.stage = stageColumns
+		return d.shown(http.StatusOK)
 	}
 	look, err := viewed(d.r.Context(), d.sum.Would, nil)
 	if err != nil {
@@ -385,6 +387,17 @@ func (d *bringPage) counts() (all []string) {
 func saidSame(s service.Same) string {
 	b, _ := json.Marshal(s) // of texts and a number
 	return string(b)
+}
+
+// heardSame is what a form says of them. What it does not say so is left out.
+func heardSame(texts []string) (all []service.Same) {
+	for _, text := range texts {
+		var same service.Same
+		if json.Unmarshal([]byte(text), &same) == nil {
+			all = append(all, same)
+		}
+	}
+	return all
 }
 
 // isOne is whether the two of a doubt are taken for one person.

@@ -30,10 +30,11 @@ func knownPeople(profiles []records.Profile) *known {
 	return k
 }
 
-// find returns the profile of the same person: the one whom whoever imports named; the one with
-// the same stable id; else the one with the same handle, unless both have ids and they differ.
+// find returns the profile of the same person: the one whom whoever imports named, where no source
+// has told of them yet; the one with the same stable id; else the one with the same handle, unless
+// both have ids and they differ.
 func (k *known) find(p source.Person) (records.Profile, bool) {
-	if found, ok := k.byID[org.PersonID(p.Is)]; ok && p.Is != 0 && !k.taken[found.Person] {
+	if found, ok := k.byID[org.PersonID(p.Is)]; ok && found.Key == "" && found.Handle == "" && !k.taken[found.Person] {
 		return found, true
 	}
 	if found, ok := k.byKey[p.ID]; ok && p.ID != "" {

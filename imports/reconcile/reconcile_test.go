@@ -202,6 +202,38 @@ func TestPeopleKeepTheirIDThroughRenames(t *testing.T) {
 	}
 }
 
+// Who is said to be somebody who is here is them, and known by the source from then on; nobody of
+// whom a source has told is taken for another so.
+func TestWhoIsSaidToBeHere(t *testing.T) {
+	tg := founded(t)
+	join := &org.JoinPerson{}
+	if err := tg.Do(join); err != nil {
+		t.Fatal(err)
+	}
+	tg.Join(join.Person, records.Profile{Name: "Noor Sørensen", Mail: "noor@linde.example"})
+	circle := func(all ...source.Person) *source.Structure {
+		c := source.Circle{Key: "c", Name: "C"}
+		for i := range all {
+			c.Members = append(c.Members, i)
+		}
+		return &source.Structure{Format: "table", People: all, Circles: []source.Circle{c}}
+	}
+	said := source.Person{Handle: "name:noor", Name: "Noor", Is: uint64(join.Person)}
+	if sum := tg.run(t, circle(said)); len(tg.Profiles()) != 1 || sum.Renamed != 1 {
+		t.Errorf("it came to %+v", sum)
+	}
+	said.Is = 0
+	if sum := tg.run(t, circle(said)); sum.Acts != 0 || sum.Renamed != 0 {
+		t.Errorf("the second time it came to %+v", sum)
+	}
+	tg.run(t, circle(source.Person{Handle: "name:kofi", Name: "Kofi", Is: uint64(join.Person)}, said))
+	got := tg.Profiles()
+	slices.SortFunc(got, func(a, b records.Profile) int { return int(a.Person) - int(b.Person) })
+	if len(got) != 2 || got[0].Handle != "name:noor" || got[0].Name != "Noor" {
+		t.Errorf("they are %+v", got)
+	}
+}
+
 func TestWhatCouldNotBeReadStays(t *testing.T) {
 	person := source.Person{Handle: "github:a", Name: "A"}
 	full := func() *source.Structure {

@@ -52,7 +52,7 @@ func Pairs(all []Someone) []Pair {
 		}
 		enter("="+names[i].sorted, i)
 		if family := names[i].words[len(names[i].words)-1]; len(names[i].words) > 1 {
-			enter("."+names[i].words[0][:1]+" "+family, i)
+			enter("."+string([]rune(names[i].words[0])[:1])+" "+family, i)
 		}
 		if letters := []rune(names[i].whole); names[i].lettered() {
 			enter("~"+names[i].whole, i)
@@ -119,11 +119,15 @@ func (n name) like(m name) bool {
 	if n.sorted == m.sorted {
 		return true
 	}
-	if len(n.words) == len(m.words) && len(n.words) > 1 && slices.Equal(n.words[1:], m.words[1:]) &&
-		(len([]rune(n.words[0])) == 1 || len([]rune(m.words[0])) == 1) && strings.HasPrefix(n.words[0], m.words[0]) != strings.HasPrefix(m.words[0], n.words[0]) {
+	if len(n.words) > 1 && slices.Equal(n.words[1:], m.words[1:]) && (begins(n.words[0], m.words[0]) || begins(m.words[0], n.words[0])) {
 		return true
 	}
 	return n.lettered() && m.lettered() && oneLetter([]rune(n.whole), []rune(m.whole))
+}
+
+// begins is whether a text is the first letter of a word.
+func begins(letter, word string) bool {
+	return len([]rune(letter)) == 1 && strings.HasPrefix(word, letter)
 }
 
 // lettered is whether one letter in a name may be a slip: in a short one, or beside a number, as in

@@ -32,6 +32,7 @@ func TestPairs(t *testing.T) {
 		{"Fatima El Idrissi", "Fatma El Idrisi", false}, // two letters
 		{"D'hondt Els", "Els D’Hondt", true},
 		{"Jan", "Jon", false},
+		{"Jo de Vries", "Johannes de Vries", false}, // more than a first letter
 		{"Jan", "jan", true},
 		{"", "", false},
 		{"Anna Smit", "Anne Smit", true},

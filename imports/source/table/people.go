@@ -44,16 +44,20 @@ func (t *Table) Known() (all []Known) {
 	return all
 }
 
-// settle takes over what was said of people. What is of nobody in the table says nothing.
+// settle takes over what was said of people. What is of nobody in the table says nothing; two who
+// are the same one in the organisation are one.
 func (t *Table) settle() {
+	here := map[uint64]*person{}
 	for _, s := range t.opt.Same {
-		p := t.byKey[s.Key]
+		p, other := t.byKey[s.Key], t.byKey[s.With]
 		if p == nil {
 			continue
 		}
 		p = p.self()
-		p.is = cmp.Or(s.Is, p.is)
-		other := t.byKey[s.With]
+		if s.Is != 0 {
+			other = cmp.Or(here[s.Is], p)
+			p.is, here[s.Is] = s.Is, other.self()
+		}
 		if other == nil || other.self() == p {
 			continue
 		}

@@ -2,6 +2,7 @@ package table_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -245,5 +246,41 @@ func TestATableTellsOfEachDay(t *testing.T) {
 	}
 	if s := read.At(now, true); len(s.People) != 3 { // Ann as former, and Cas, since when is not known
 		t.Errorf("%d people now", len(s.People))
+	}
+}
+
+// Who is said to be one person is one, by whichever of their keys it is said, however many there
+// are; and those who are the same one in the organisation are one person too.
+func TestWhoIsSaidToBeOne(t *testing.T) {
+	const file = "circle,role,person\nNight,Lead,J. de Vries\nNight,Nurse,Jan de Vries\nDay,Nurse,Vries Jan de\nDay,Lead,Noor\n"
+	for _, c := range []struct {
+		why  string
+		same []table.Same
+		want []string // keys of the people, those of one person together
+	}{
+		{"nobody", nil, []string{"name:j. de vries 0", "name:jan de vries 0", "name:noor 0", "name:vries jan de 0"}},
+		{"two", []table.Same{{Key: "name:j. de vries", With: "name:jan de vries"}}, []string{"name:j. de vries name:jan de vries 0", "name:noor 0", "name:vries jan de 0"}},
+		{"three, one after the other", []table.Same{{Key: "name:jan de vries", With: "name:vries jan de"}, {Key: "name:j. de vries", With: "name:vries jan de"}}, []string{"name:j. de vries name:jan de vries name:vries jan de 0", "name:noor 0"}},
+		{"two who are one here", []table.Same{{Key: "name:j. de vries", Is: 7}, {Key: "name:jan de vries", Is: 7}}, []string{"name:j. de vries name:jan de vries 7", "name:noor 0", "name:vries jan de 0"}},
+		{"one here, found by another key", []table.Same{{Key: "name:j. de vries", With: "name:jan de vries"}, {Key: "name:jan de vries", Is: 7}}, []string{"name:j. de vries name:jan de vries 7", "name:noor 0", "name:vries jan de 0"}},
+		{"nobody of that key, and themselves", []table.Same{{Key: "name:x", With: "name:noor", Is: 3}, {Key: "name:noor", With: "name:noor"}, {Key: "name:noor", With: "name:y"}}, []string{"name:j. de vries 0", "name:jan de vries 0", "name:noor 0", "name:vries jan de 0"}},
+	} {
+		_, s, err := read(t, table.Options{Same: c.same}, "seats.csv", file)
+		if err != nil {
+			t.Fatal(c.why, err)
+		}
+		var got []string
+		for _, p := range s.People {
+			keys := append([]string{p.Handle}, p.Also...)
+			slices.Sort(keys)
+			got = append(got, fmt.Sprint(strings.Join(keys, " "), " ", p.Is))
+			if strings.Contains(got[len(got)-1], "jan") && strings.Contains(got[len(got)-1], "j.") && p.Name == "J. de Vries" {
+				t.Errorf("%s: of two names the shorter one is kept", c.why)
+			}
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: the people are %q, not %q", c.why, got, c.want)
+		}
 	}
 }
