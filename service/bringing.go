@@ -58,9 +58,6 @@ type Doubt struct {
 // Same is what is said where they are one person.
 func (d Doubt) Same() Same { return Same{Key: d.A.Key, With: d.B.Key, Is: uint64(d.Person)} }
 
-// mostDoubts is how many are asked about.
-const mostDoubts = 100
-
 // Heads are how the columns of a file were read, to be looked at and corrected, and about whom of
 // it there is a doubt. Stewards only.
 func (v *Visit) Heads(ctx context.Context, b Bringing) ([]Head, []Doubt, error) {
@@ -101,8 +98,6 @@ func doubts(known []table.Known, s *org.State, profiles []records.Profile) (out 
 	}
 	for _, p := range alike.Pairs(all) {
 		switch {
-		case len(out) == mostDoubts:
-			return out
 		case p.B < len(known):
 			out = append(out, Doubt{A: known[p.A], B: known[p.B], Mail: p.Mail})
 		case p.A < len(known):

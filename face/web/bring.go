@@ -25,6 +25,8 @@ const (
 	// mostKept is how large it may be packed: it goes along in the form until it is brought
 	// in, so that nothing of it is kept before.
 	mostKept = 640 << 10
+	// mostDoubts is about how many who may be one person is asked.
+	mostDoubts = 100
 )
 
 // bringPage is where a steward brings an organisation in: a file, its columns, what would
@@ -40,6 +42,7 @@ type bringPage struct {
 	kept     string // the file, packed
 	heads    []service.Head
 	doubts   []service.Doubt
+	unasked  int            // doubts beside these
 	asked    []service.Same // about whom was asked
 	anew     bool           // about somebody it was not yet
 	sum      *service.Imported
@@ -255,6 +258,8 @@ func (d *bringPage) looked() (err error) {
 	if d.heads, d.doubts, err = d.as.Heads(d.r.Context(), d.from); err != nil {
 		return err
 	}
+	d.unasked = max(0, len(d.doubts)-mostDoubts)
+	d.doubts = d.doubts[:len(d.doubts)-d.unasked]
 	for _, x := range d.doubts {
 		if slices.Contains(d.asked, x.Same()) {
 			continue

@@ -242,6 +242,24 @@ func TestWhoMayBeOnePersonIsAskedAbout(t *testing.T) {
 	}
 }
 
+// A hundred pairs are asked about, and how many there are beside them is said.
+func TestTheFirstHundredAreAskedAbout(t *testing.T) {
+	h := webtest.Linde(t)
+	b := &bringer{T: t, h: h, me: steward(t, h)}
+	file := "circle,person\n"
+	for n := range 103 {
+		name := fmt.Sprintf("Nobody%c%c Someone", 'a'+n%26, 'a'+n/26)
+		file += "Garden,\"Someone, " + strings.ToUpper(name[:8]) + "\"\nGarden," + name + "\n"
+	}
+	if code := b.drop("x.csv", []byte(file)); code != http.StatusOK {
+		t.Fatal(code, b.page)
+	}
+	asked := len(ticked.FindAllString(b.page, -1))
+	if m := regexp.MustCompile(`stay two people: (\d+)`).FindStringSubmatch(b.page); asked != 100 || m == nil || m[1] == "0" {
+		t.Errorf("%d are asked about, and it says %v", asked, m)
+	}
+}
+
 // steward is the number of one who looks after the settings.
 func steward(t *testing.T, h *webtest.House) string {
 	t.Helper()
