@@ -13,6 +13,7 @@ import (
 	"orpheus/identity"
 )
 
+//go:noinline
 func accountShown(d *accountPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -427,6 +428,7 @@ func accountShown(d *accountPage) templ.Component {
 }
 
 // photoForm sets and takes away one's photo.
+//go:noinline
 func photoForm(d *accountPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -634,6 +636,7 @@ func photoForm(d *accountPage) templ.Component {
 	})
 }
 
+//go:noinline
 func accountPassword(d *accountPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -794,6 +797,7 @@ func accountPassword(d *accountPage) templ.Component {
 	})
 }
 
+//go:noinline
 func accountSessions(d *accountPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -918,6 +922,7 @@ func accountSessions(d *accountPage) templ.Component {
 	})
 }
 
+//go:noinline
 func accountTokens(d *accountPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1113,6 +1118,7 @@ func accountTokens(d *accountPage) templ.Component {
 }
 
 // accountEnd is a button that ends one session or token.
+//go:noinline
 func accountEnd(d *accountPage, part string, h identity.Hash, text, what string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1195,6 +1201,7 @@ func accountEnd(d *accountPage, part string, h identity.Hash, text, what string)
 }
 
 // accountLeave leads to where one ends one's part here.
+//go:noinline
 func accountLeave(d *accountPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

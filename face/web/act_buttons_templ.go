@@ -15,6 +15,7 @@ import (
 )
 
 // actButtons are buttons and links for what may be done, the rest behind "more".
+//go:noinline
 func actButtons(pg *place, main, more []actButton) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -106,6 +107,7 @@ func actButtons(pg *place, main, more []actButton) templ.Component {
 	})
 }
 
+//go:noinline
 func actButtonShown(pg *place, d actButton) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -259,6 +261,7 @@ func actButtonShown(pg *place, d actButton) templ.Component {
 }
 
 // saidDone tells what the one who looks just did.
+//go:noinline
 func saidDone(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -334,6 +337,7 @@ func plain(d actButton) actButton {
 
 // raiseBox is where something that is noticed is said: what, where, and then one of two
 // buttons of one weight. What happens after each is said before.
+//go:noinline
 func raiseBox(pg *place, circle string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -496,6 +500,7 @@ func raiseBox(pg *place, circle string) templ.Component {
 }
 
 // raiseButtons raise something, with or without taking the lead on it.
+//go:noinline
 func raiseButtons(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

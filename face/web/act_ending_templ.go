@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import "orpheus/org"
 
 // endingShown says what goes and what stays before anybody presses.
+//go:noinline
 func endingShown(pg *place, e org.Ending) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

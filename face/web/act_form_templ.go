@@ -14,6 +14,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func actFormShown(d actForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -626,6 +627,7 @@ func actFormShown(d actForm) templ.Component {
 }
 
 // fieldShown is one field to fill in.
+//go:noinline
 func fieldShown(d actForm, f actField) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -724,6 +726,7 @@ func fieldShown(d actForm, f actField) templ.Component {
 }
 
 // formEnds are the hidden fields of every form: where to go on, and its number.
+//go:noinline
 func formEnds(back string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -787,6 +790,7 @@ func formEnds(back string) templ.Component {
 
 // formBegan is what a form carries so that it takes nothing back: which fields it is
 // about, the version it was made from, and what its fields began with.
+//go:noinline
 func formBegan(d actForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -887,6 +891,7 @@ func formBegan(d actForm) templ.Component {
 }
 
 // pointKept carries the point of a meeting that a form is about: what is done ends it.
+//go:noinline
 func pointKept(point string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -932,6 +937,7 @@ func pointKept(point string) templ.Component {
 }
 
 // press is a form that is one button: its children.
+//go:noinline
 func press(pg *place, kind, back string, fields ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1019,6 +1025,7 @@ func press(pg *place, kind, back string, fields ...string) templ.Component {
 }
 
 // aboutChip names what a form is about.
+//go:noinline
 func aboutChip(pg *place, ref org.Ref) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,7 @@ import (
 )
 
 // undoButton takes an entry back, where the one who looks may.
+//go:noinline
 func undoButton(pg *place, seq uint64) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -89,6 +90,7 @@ func undoButton(pg *place, seq uint64) templ.Component {
 	})
 }
 
+//go:noinline
 func notUndone(pg *place, e org.Entry, why, back string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

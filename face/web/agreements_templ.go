@@ -16,6 +16,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func agreementsShown(l *agreementsPage, tabs []ui.Tab) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -241,6 +242,7 @@ func agreementsShown(l *agreementsPage, tabs []ui.Tab) templ.Component {
 }
 
 // agreementsDay asks for the register as it was on a day.
+//go:noinline
 func agreementsDay(l *agreementsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -367,6 +369,7 @@ func agreementsDay(l *agreementsPage) templ.Component {
 }
 
 // agreementLine is an agreement as a line of the register.
+//go:noinline
 func agreementLine(l *agreementsPage, id org.AgreementID, asks bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -615,6 +618,7 @@ func agreementLine(l *agreementsPage, id org.AgreementID, asks bool) templ.Compo
 }
 
 // agreementTies say what an agreement took the place of, and what took its place.
+//go:noinline
 func agreementTies(pg *place, g *org.Agreement) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -765,6 +769,7 @@ func agreementTies(pg *place, g *org.Agreement) templ.Component {
 	})
 }
 
+//go:noinline
 func agreementShown(a agreementPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

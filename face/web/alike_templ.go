@@ -14,6 +14,7 @@ import (
 )
 
 // alikeNear is where somebody who raises something is told what is like it.
+//go:noinline
 func alikeNear(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -58,6 +59,7 @@ func alikeNear(pg *place) templ.Component {
 
 // alikeShown is what is like something: what was learned, then what is open, then why it was
 // found. It stands in nobody's way.
+//go:noinline
 func alikeShown(a alikeFew) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -179,6 +181,7 @@ func alikeShown(a alikeFew) templ.Component {
 	})
 }
 
+//go:noinline
 func alikeLearned(a alikeFew, k *org.Learning, href string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

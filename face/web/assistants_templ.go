@@ -16,6 +16,7 @@ import (
 	"orpheus/service"
 )
 
+//go:noinline
 func assistantsShown(d *assistantsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -290,6 +291,7 @@ func assistantsShown(d *assistantsPage) templ.Component {
 	})
 }
 
+//go:noinline
 func draftCard(d *assistantsPage, x service.Draft) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -476,6 +478,7 @@ func draftCard(d *assistantsPage, x service.Draft) templ.Component {
 	})
 }
 
+//go:noinline
 func grantCard(d *assistantsPage, g identity.Grant) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -623,6 +626,7 @@ func (d *assistantsPage) assistantsAction() templ.SafeURL {
 	return templ.SafeURL("/" + d.org.Slug + "/assistants")
 }
 
+//go:noinline
 func consentShown(d *consentPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

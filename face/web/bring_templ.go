@@ -15,6 +15,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func bringShown(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -257,6 +258,7 @@ func bringShown(d *bringPage) templ.Component {
 }
 
 // bringStages are the stages, with the one that is on.
+//go:noinline
 func bringStages(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -350,6 +352,7 @@ func stageOn(on bool) templ.Attributes {
 	return nil
 }
 
+//go:noinline
 func bringFileForm(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -495,6 +498,7 @@ func bringFileForm(d *bringPage) templ.Component {
 }
 
 // bringLast is what was brought in last, which can be taken back.
+//go:noinline
 func bringLast(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -605,6 +609,7 @@ func bringLast(d *bringPage) templ.Component {
 }
 
 // bringKept is what goes along until it is brought in.
+//go:noinline
 func bringKept(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -692,6 +697,7 @@ func bringKept(d *bringPage) templ.Component {
 	})
 }
 
+//go:noinline
 func bringColumnsForm(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1088,6 +1094,7 @@ func bringColumnsForm(d *bringPage) templ.Component {
 }
 
 // bringDoubts asks about those who may be one person.
+//go:noinline
 func bringDoubts(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1224,6 +1231,7 @@ func bringDoubts(d *bringPage) templ.Component {
 }
 
 // bringOdds are what wants an eye.
+//go:noinline
 func bringOdds(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1311,6 +1319,7 @@ func bringOdds(d *bringPage) templ.Component {
 	})
 }
 
+//go:noinline
 func bringOddShown(o bringOdd) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1372,6 +1381,7 @@ func bringOddShown(o bringOdd) templ.Component {
 	})
 }
 
+//go:noinline
 func bringResult(d *bringPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1697,6 +1707,7 @@ func bringResult(d *bringPage) templ.Component {
 }
 
 // bringCircle is a circle as it would be, with all in it.
+//go:noinline
 func bringCircle(d *bringPage, m *org.MapCircle) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 	"orpheus/service"
 )
 
+//go:noinline
 func callShown(c callPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -391,6 +392,7 @@ func callShown(c callPage) templ.Component {
 }
 
 // suggestedShown is somebody to invite: a card like the others, without a number.
+//go:noinline
 func suggestedShown(c callPage, one service.Suggestion) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -556,6 +558,7 @@ func suggestedShown(c callPage, one service.Suggestion) templ.Component {
 }
 
 // callWhy is how it was worked out, in words and in numbers about the call, not of people.
+//go:noinline
 func callWhy(c callPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -797,6 +800,7 @@ func callWhy(c callPage) templ.Component {
 }
 
 // callMine is what holds for the one who looks; nobody else sees it.
+//go:noinline
 func callMine(c callPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1109,6 +1113,7 @@ func callMine(c callPage) templ.Component {
 }
 
 // energyForm says what leading something open would give one, for oneself alone.
+//go:noinline
 func energyForm(pg *place, ref org.Ref, now int, back string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1195,6 +1200,7 @@ func energyForm(pg *place, ref org.Ref, now int, back string) templ.Component {
 }
 
 // suggestForm is one press about being suggested.
+//go:noinline
 func suggestForm(pg *place, do, text, back string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1261,6 +1267,7 @@ func suggestForm(pg *place, do, text, back string) templ.Component {
 
 // privateForm has something done that is no act: what one says for oneself, or to one other. What
 // it sends besides is within.
+//go:noinline
 func privateForm(to, do, look string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

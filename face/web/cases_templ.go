@@ -13,6 +13,7 @@ import (
 	"orpheus/insight/forms"
 )
 
+//go:noinline
 func casesShown(c casesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -261,6 +262,7 @@ func casesShown(c casesPage) templ.Component {
 }
 
 // casesPanel counts cases: planned or not, fitting or not.
+//go:noinline
 func casesPanel(c casesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -438,6 +440,7 @@ func casesPanel(c casesPage) templ.Component {
 }
 
 // caseRow is one lead: what rules found, and what those involved say.
+//go:noinline
 func caseRow(c casesPage, one *forms.Case) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -665,6 +668,7 @@ func caseRow(c casesPage, one *forms.Case) templ.Component {
 }
 
 // casesForms counts the forms of leading that have a name, and says which cannot be told.
+//go:noinline
 func casesForms(c casesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -863,6 +867,7 @@ func casesForms(c casesPage) templ.Component {
 }
 
 // casesPremises answers what distributed leadership rests on.
+//go:noinline
 func casesPremises(c casesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,7 @@ import (
 
 // choosing is a field to type a part of a name in. What is typed is looked up when the
 // form is sent; a script lists what is found before.
+//go:noinline
 func choosing(pg *place, c chooser) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -320,6 +321,7 @@ func choosing(pg *place, c chooser) templ.Component {
 }
 
 // picksShown are the things found while somebody types, those of their own circles first.
+//go:noinline
 func picksShown(pg *place, all []pick, notSelf bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -459,6 +461,7 @@ func nearKey(near bool) string {
 	return "choose.far"
 }
 
+//go:noinline
 func pickShown(pg *place, p pick) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -606,6 +609,7 @@ func pickShown(pg *place, p pick) templ.Component {
 }
 
 // circleFilter narrows a list to a circle and those in it.
+//go:noinline
 func circleFilter(pg *place, chosen org.CircleID, all string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -643,6 +647,7 @@ func circleFilter(pg *place, chosen org.CircleID, all string) templ.Component {
 }
 
 // narrowing is a field to type in of a list that can be narrowed. Left empty it is all.
+//go:noinline
 func narrowing(pg *place, letter byte, name, label, all string, chosen org.Ref) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 )
 
 // talkShown is a conversation, the oldest words first, and the field to say something.
+//go:noinline
 func talkShown(c talk) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -163,6 +164,7 @@ func talkShown(c talk) templ.Component {
 }
 
 // said are words with who said them and when; words taken back are a line without them.
+//go:noinline
 func said(c talk, th thread) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -409,6 +411,7 @@ func said(c talk, th thread) templ.Component {
 }
 
 // words are what somebody said in a conversation.
+//go:noinline
 func words(pg *place, id org.TextID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -475,6 +478,7 @@ func words(pg *place, id org.TextID) templ.Component {
 }
 
 // saidMore is what can be done about words.
+//go:noinline
 func saidMore(c talk, th thread) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -644,6 +648,7 @@ func saidMore(c talk, th thread) templ.Component {
 }
 
 // sayForm says something, or answers.
+//go:noinline
 func sayForm(c talk) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -789,6 +794,7 @@ func sayForm(c talk) templ.Component {
 }
 
 // correctForm puts other words in the place of one's own.
+//go:noinline
 func correctForm(c talk, th thread) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -922,6 +928,7 @@ func correctForm(c talk, th thread) templ.Component {
 }
 
 // sayField is the field for words, in which an @ lists people.
+//go:noinline
 func sayField(c talk, label, value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1014,6 +1021,7 @@ func sayField(c talk, label, value string) templ.Component {
 }
 
 // fileTicks are files that came with words, each to be ticked where it is to go.
+//go:noinline
 func fileTicks(label string, all []ui.Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

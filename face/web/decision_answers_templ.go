@@ -15,6 +15,7 @@ import (
 )
 
 // decisionObjections are the objections, each as a thread with one end.
+//go:noinline
 func decisionObjections(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -82,6 +83,7 @@ func decisionObjections(d decisionPage) templ.Component {
 	})
 }
 
+//go:noinline
 func objectionShown(d decisionPage, id org.ObjectionID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -318,6 +320,7 @@ func objectionShown(d decisionPage, id org.ObjectionID) templ.Component {
 
 // objectionEnds are the two ways in which an objection ends: by the words of whose it is, or
 // tested by whoever facilitates.
+//go:noinline
 func objectionEnds(d decisionPage, id org.ObjectionID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -528,6 +531,7 @@ func objectionEnds(d decisionPage, id org.ObjectionID) templ.Component {
 
 // decisionAdvice is the advice: closed until one's own is in or the time is over, then open,
 // with names, and what was done with each.
+//go:noinline
 func decisionAdvice(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -650,6 +654,7 @@ func decisionAdvice(d decisionPage) templ.Component {
 	})
 }
 
+//go:noinline
 func adviceShown(d decisionPage, a org.Advice) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -913,6 +918,7 @@ func adviceShown(d decisionPage, a org.Advice) templ.Component {
 }
 
 // decisionNames are whom people named for a role, with their reasons.
+//go:noinline
 func decisionNames(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,7 @@ import (
 
 // decisionMine is what the decision asks of the one who looks: their answer, their advice, a
 // name, how they see the question; and what happens where they are silent.
+//go:noinline
 func decisionMine(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -246,6 +247,7 @@ func decisionMine(d decisionPage) templ.Component {
 }
 
 // answerForm is the answer to a proposal. Whoever objects says the harm in the same form.
+//go:noinline
 func answerForm(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -451,6 +453,7 @@ func answerForm(d decisionPage) templ.Component {
 	})
 }
 
+//go:noinline
 func answerChoice(d decisionPage, s, said org.Says) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -547,6 +550,7 @@ func answerChoice(d decisionPage, s, said org.Says) templ.Component {
 	})
 }
 
+//go:noinline
 func adviceForm(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -662,6 +666,7 @@ func adviceForm(d decisionPage) templ.Component {
 	})
 }
 
+//go:noinline
 func nameForm(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -776,6 +781,7 @@ func nameForm(d decisionPage) templ.Component {
 	})
 }
 
+//go:noinline
 func forwardForm(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -891,6 +897,7 @@ func forwardForm(d decisionPage) templ.Component {
 }
 
 // decisionSeats is where the answers stand, as seats around an empty middle, and by name.
+//go:noinline
 func decisionSeats(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1008,6 +1015,7 @@ func decisionSeats(d decisionPage) templ.Component {
 	})
 }
 
+//go:noinline
 func saidBy(d decisionPage, key string, people []org.PersonID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1108,6 +1116,7 @@ func saidBy(d decisionPage, key string, people []org.PersonID) templ.Component {
 }
 
 // moreListed says how many more there are than a list has.
+//go:noinline
 func moreListed(pg *place, n int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1154,6 +1163,7 @@ func moreListed(pg *place, n int) templ.Component {
 
 // decisionPeople are the people concerned, who of them is asked for advice only, and what
 // each of them gave.
+//go:noinline
 func decisionPeople(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1267,6 +1277,7 @@ func decisionPeople(d decisionPage) templ.Component {
 }
 
 // partyShown is somebody concerned: why, and whether they did what is theirs now.
+//go:noinline
 func partyShown(d decisionPage, p org.Party) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1337,6 +1348,7 @@ func partyShown(d decisionPage, p org.Party) templ.Component {
 }
 
 // decisionWhy is who decides this, and why so.
+//go:noinline
 func decisionWhy(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1672,6 +1684,7 @@ func decisionWhy(d decisionPage) templ.Component {
 
 // decisionReadings are the six questions: how each sees them by name, and while it is shaped
 // the field to say so oneself.
+//go:noinline
 func decisionReadings(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1817,6 +1830,7 @@ func decisionReadings(d decisionPage) templ.Component {
 }
 
 // judgeForm asks what kind of question it is, one tap each.
+//go:noinline
 func judgeForm(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2018,6 +2032,7 @@ func judgeForm(d decisionPage) templ.Component {
 }
 
 // readingsShown is how each question was answered, by name.
+//go:noinline
 func readingsShown(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2079,6 +2094,7 @@ func readingsShown(d decisionPage) templ.Component {
 }
 
 // readingsBy is how a question was answered, by name; in bold where people differ.
+//go:noinline
 func readingsBy(d decisionPage, q int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2157,6 +2173,7 @@ func readingsBy(d decisionPage, q int) templ.Component {
 
 // decisionBegin is the way that the answers point to so far, and why; whoever proposes begins
 // it, or takes another one with a reason. Who sees it otherwise is named beside it.
+//go:noinline
 func decisionBegin(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2436,6 +2453,7 @@ func decisionBegin(d decisionPage) templ.Component {
 }
 
 // secondOpinions are those who by their own answers would decide it another way.
+//go:noinline
 func secondOpinions(d decisionPage, g deciding.Suggestion) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 	"orpheus/org/deciding"
 )
 
+//go:noinline
 func decisionShown(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -292,6 +293,7 @@ func decisionShown(d decisionPage) templ.Component {
 }
 
 // decisionOutcome is what came of it.
+//go:noinline
 func decisionOutcome(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -450,6 +452,7 @@ func decisionOutcome(d decisionPage) templ.Component {
 }
 
 // decisionText is what would be agreed, or was: the last version, or all of them.
+//go:noinline
 func decisionText(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -649,6 +652,7 @@ func decisionText(d decisionPage) templ.Component {
 }
 
 // decisionRevise puts a new version in its place.
+//go:noinline
 func decisionRevise(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -772,6 +776,7 @@ func decisionRevise(d decisionPage) templ.Component {
 }
 
 // decisionChange is what it would change on the map, in words, or what it changed.
+//go:noinline
 func decisionChange(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -927,6 +932,7 @@ func decisionChange(d decisionPage) templ.Component {
 }
 
 // decisionTrials are the small trials, each with its limit and its day.
+//go:noinline
 func decisionTrials(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func decisionsShown(l decisionsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -285,6 +286,7 @@ func decisionsShown(l decisionsPage) templ.Component {
 }
 
 // decisionLine is an open decision as a line of a list.
+//go:noinline
 func decisionLine(pg *place, d decisionItem, first bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -446,6 +448,7 @@ func decisionLine(pg *place, d decisionItem, first bool) templ.Component {
 }
 
 // decisionEnded is a decision that ended as a line of a list.
+//go:noinline
 func decisionEnded(pg *place, d decisionItem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -561,6 +564,7 @@ func decisionEnded(pg *place, d decisionItem) templ.Component {
 }
 
 // decisionsPart is a list of decisions on the page of something else.
+//go:noinline
 func decisionsPart(pg *place, ids []org.DecisionID, rules []org.AgreementID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,7 @@ import (
 	"orpheus/org/feedback"
 )
 
+//go:noinline
 func feedbackListShown(l feedbackList) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -163,6 +164,7 @@ func feedbackListShown(l feedbackList) templ.Component {
 	})
 }
 
+//go:noinline
 func feedbackAskShown(a feedbackAsk) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -376,6 +378,7 @@ func feedbackAskShown(a feedbackAsk) templ.Component {
 	})
 }
 
+//go:noinline
 func feedbackAskForm(a feedbackAsk) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -560,6 +563,7 @@ func feedbackAskForm(a feedbackAsk) templ.Component {
 	})
 }
 
+//go:noinline
 func feedbackFault(fault string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -622,6 +626,7 @@ func feedbackFault(fault string) templ.Component {
 	})
 }
 
+//go:noinline
 func feedbackOneShown(p feedbackPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -769,6 +774,7 @@ func feedbackOneShown(p feedbackPage) templ.Component {
 	})
 }
 
+//go:noinline
 func feedbackWrite(p feedbackPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -948,6 +954,7 @@ func feedbackWrite(p feedbackPage) templ.Component {
 }
 
 // feedbackPress is one press about it.
+//go:noinline
 func feedbackPress(p feedbackPage, do string, prompt int, text string, look string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1019,6 +1026,7 @@ func feedbackPress(p feedbackPage, do string, prompt int, text string, look stri
 }
 
 // feedbackRead is what both wrote, side by side and alike: neither is the judge.
+//go:noinline
 func feedbackRead(p feedbackPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1251,6 +1259,7 @@ func feedbackRead(p feedbackPage) templ.Component {
 }
 
 // feedbackSide says whose words follow.
+//go:noinline
 func feedbackSide(p feedbackPage, of org.PersonID, title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1301,6 +1310,7 @@ func feedbackSide(p feedbackPage, of org.PersonID, title string) templ.Component
 	})
 }
 
+//go:noinline
 func feedbackAnswer(p feedbackPage, prompt int, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1365,6 +1375,7 @@ func feedbackAnswer(p feedbackPage, prompt int, text string) templ.Component {
 }
 
 // feedbackNext is what may be done now: make something of it, say thanks, or take one's words out.
+//go:noinline
 func feedbackNext(p feedbackPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1531,6 +1542,7 @@ func feedbackNext(p feedbackPage) templ.Component {
 	})
 }
 
+//go:noinline
 func feedbackWords(p feedbackPage, w *feedback.Words) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1598,6 +1610,7 @@ func feedbackWords(p feedbackPage, w *feedback.Words) templ.Component {
 	})
 }
 
+//go:noinline
 func feedbackShownShown(f feedbackShown) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"orpheus/identity"
 )
 
+//go:noinline
 func feedsShown(d *feedsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -207,6 +208,7 @@ func feedsShown(d *feedsPage) templ.Component {
 	})
 }
 
+//go:noinline
 func feedCard(d *feedsPage, kind identity.FeedKind) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -400,6 +402,7 @@ func feedCard(d *feedsPage, kind identity.FeedKind) templ.Component {
 	})
 }
 
+//go:noinline
 func feedButton(d *feedsPage, kind identity.FeedKind, do, text, what, look string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

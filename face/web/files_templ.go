@@ -18,6 +18,7 @@ import (
 )
 
 // filesShown are the files that came with words: pictures as they are, others as a row.
+//go:noinline
 func filesShown(c talk, n *org.Note) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -248,6 +249,7 @@ func filesShown(c talk, n *org.Note) templ.Component {
 
 // filesField is where files are added to words: those that wait already, and more. A script
 // sends each as it is chosen, dropped or pasted.
+//go:noinline
 func filesField(v *request, waiting []service.File, about map[string]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -466,6 +468,7 @@ func filesField(v *request, waiting []service.File, about map[string]string) tem
 }
 
 // fileWaits is a file that waits for the words it comes with.
+//go:noinline
 func fileWaits(v *request, key, name, size, about string, picture bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

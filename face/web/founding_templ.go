@@ -13,6 +13,7 @@ import (
 	"orpheus/service"
 )
 
+//go:noinline
 func foundShown(d *founding) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -307,6 +308,7 @@ func foundShown(d *founding) templ.Component {
 	})
 }
 
+//go:noinline
 func foundAgain(v *request, name string, done service.Restored) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -401,6 +403,7 @@ func foundAgain(v *request, name string, done service.Restored) templ.Component 
 	})
 }
 
+//go:noinline
 func foundFault(v *request, key string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 )
 
 // roleAgreements are the agreements that a role comes with, in their words.
+//go:noinline
 func roleAgreements(pg *place, ids []org.AgreementID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -51,6 +52,7 @@ func roleAgreements(pg *place, ids []org.AgreementID) templ.Component {
 	})
 }
 
+//go:noinline
 func roleAgreement(pg *place, id org.AgreementID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -137,6 +139,7 @@ func roleAgreement(pg *place, id org.AgreementID) templ.Component {
 }
 
 // takingShown says beside a form which agreements are accepted by it, in their words.
+//go:noinline
 func takingShown(pg *place, ids []org.AgreementID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -268,6 +271,7 @@ func takingShown(pg *place, ids []org.AgreementID) templ.Component {
 }
 
 // acceptedShown says what somebody accepted with a seat, and what they did not yet.
+//go:noinline
 func acceptedShown(pg *place, seat org.SeatID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -356,6 +360,7 @@ func acceptedShown(pg *place, seat org.SeatID) templ.Component {
 }
 
 // agreementRoles are the roles that an agreement comes with, and who accepted it with them.
+//go:noinline
 func agreementRoles(a agreementPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -505,6 +510,7 @@ func agreementRoles(a agreementPage) templ.Component {
 }
 
 // proposeRoles asks with which roles the agreement comes.
+//go:noinline
 func proposeRoles(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -635,6 +641,7 @@ func proposeRoles(p *proposePage) templ.Component {
 }
 
 // decisionRoles are the roles that what is agreed is to come with.
+//go:noinline
 func decisionRoles(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

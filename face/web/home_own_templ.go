@@ -14,6 +14,7 @@ import (
 )
 
 // notMeForm says that something is not for the one who looks; nobody else sees it.
+//go:noinline
 func notMeForm(h homePage, r org.Ref, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -78,6 +79,7 @@ func notMeForm(h homePage, r org.Ref, text string) templ.Component {
 }
 
 // awayShown says how much was set aside, and brings it back.
+//go:noinline
 func awayShown(h homePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -144,6 +146,7 @@ func awayShown(h homePage) templ.Component {
 }
 
 // welcomeShown is the first day: what one sees, which team one works in, and small steps.
+//go:noinline
 func welcomeShown(h homePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -404,6 +407,7 @@ func welcomeShown(h homePage) templ.Component {
 }
 
 // circlesShown are the circles and roles of the one who looks.
+//go:noinline
 func circlesShown(h homePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,7 @@ import (
 	"orpheus/service"
 )
 
+//go:noinline
 func hooksShown(d *hooksPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -193,6 +194,7 @@ func hooksShown(d *hooksPage) templ.Component {
 	})
 }
 
+//go:noinline
 func hookCard(d *hooksPage, h *service.Hook) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -384,6 +386,7 @@ func hookCard(d *hooksPage, h *service.Hook) templ.Component {
 	})
 }
 
+//go:noinline
 func hookButton(d *hooksPage, h *service.Hook, do, text, look string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -505,6 +508,7 @@ func (d *hooksPage) hookAction() templ.SafeURL {
 	return templ.SafeURL("/" + d.org.Slug + "/settings/hooks")
 }
 
+//go:noinline
 func hookForProgram(d *hooksPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -607,6 +611,7 @@ func hookForProgram(d *hooksPage) templ.Component {
 	})
 }
 
+//go:noinline
 func hookForChat(d *hooksPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -702,6 +707,7 @@ func hookForChat(d *hooksPage) templ.Component {
 
 // hookChange is where one is changed: what it is called, what it is told, and its address,
 // which is not shown.
+//go:noinline
 func hookChange(d *hooksPage, h *service.Hook) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -829,6 +835,7 @@ func hookChange(d *hooksPage, h *service.Hook) templ.Component {
 }
 
 // hookFields are the fields of a hook: its name and address, and what is told there.
+//go:noinline
 func hookFields(d *hooksPage, f hookForm, of string, chat bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func initiativeShown(i initiativePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -185,6 +186,7 @@ func initiativeShown(i initiativePage) templ.Component {
 	})
 }
 
+//go:noinline
 func initiativeLeads(i initiativePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -319,6 +321,7 @@ func initiativeLeads(i initiativePage) templ.Component {
 	})
 }
 
+//go:noinline
 func initiativeSide(i initiativePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"strings"
 )
 
+//go:noinline
 func initiativesShown(l initiativesPage, all gathered) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -282,6 +283,7 @@ func initiativesShown(l initiativesPage, all gathered) templ.Component {
 }
 
 // workLine is something that is led, was, or is open, as a line of a list.
+//go:noinline
 func workLine(pg *place, w workItem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -615,6 +617,7 @@ func workLine(pg *place, w workItem) templ.Component {
 }
 
 // workLed names who leads a piece of work, or led it last.
+//go:noinline
 func workLed(pg *place, w workItem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -680,6 +683,7 @@ func workLed(pg *place, w workItem) templ.Component {
 }
 
 // keptMoment carries the moment along in a form.
+//go:noinline
 func keptMoment(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 	"orpheus/insight/stat"
 )
 
+//go:noinline
 func howShown(h *howPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -216,6 +217,7 @@ func howShown(h *howPage) templ.Component {
 }
 
 // definitionShown is what a measure is, in plain words and as its formula.
+//go:noinline
 func definitionShown(t teller, q measure.Question) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -308,6 +310,7 @@ func definitionShown(t teller, q measure.Question) templ.Component {
 }
 
 // howOwn are the acts of the one who looks, and what puts right what is wrong about them.
+//go:noinline
 func howOwn(h *howPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

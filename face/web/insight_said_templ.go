@@ -15,6 +15,7 @@ import (
 
 // insightSaid is what people said when they were asked: three intervals under each other, of
 // which no one number is made.
+//go:noinline
 func insightSaid(l *insightPage, a *measure.Answer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func insightShown(l *insightPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -268,6 +269,7 @@ func insightShown(l *insightPage) templ.Component {
 	})
 }
 
+//go:noinline
 func insightHead(l *insightPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -386,6 +388,7 @@ func insightHead(l *insightPage) templ.Component {
 }
 
 // insightScope chooses what is looked at: the organisation or a circle.
+//go:noinline
 func insightScope(l *insightPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -450,6 +453,7 @@ func insightScope(l *insightPage) templ.Component {
 	})
 }
 
+//go:noinline
 func insightLegend(l *insightPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -532,6 +536,7 @@ func insightLegend(l *insightPage) templ.Component {
 }
 
 // insightCarry is the first question, large, with its course.
+//go:noinline
 func insightCarry(l *insightPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -822,6 +827,7 @@ func insightCarry(l *insightPage) templ.Component {
 
 // insightCard is one answer: the question, the sentence, the interval, what is read beside
 // it, and what it is based on.
+//go:noinline
 func insightCard(l *insightPage, a *measure.Answer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -970,6 +976,7 @@ func insightCard(l *insightPage, a *measure.Answer) templ.Component {
 }
 
 // insightMark is what was found as a picture: the interval, or a count where there is none.
+//go:noinline
 func insightMark(l *insightPage, a *measure.Answer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1035,6 +1042,7 @@ func insightMark(l *insightPage, a *measure.Answer) templ.Component {
 	})
 }
 
+//go:noinline
 func insightBeside(l *insightPage, a *measure.Answer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1102,6 +1110,7 @@ func insightBeside(l *insightPage, a *measure.Answer) templ.Component {
 	})
 }
 
+//go:noinline
 func insightHow(l *insightPage, a *measure.Answer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1171,6 +1180,7 @@ func insightHow(l *insightPage, a *measure.Answer) templ.Component {
 }
 
 // insightNumbers are the numbers behind a picture, and the picture as a file.
+//go:noinline
 func insightNumbers(l *insightPage, q measure.Question, t ui.Table) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1326,6 +1336,7 @@ func insightNumbers(l *insightPage, q measure.Question, t ui.Table) templ.Compon
 }
 
 // insightPlanned counts planned and unplanned work by whether it fits what else goes on.
+//go:noinline
 func insightPlanned(l *insightPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1556,6 +1567,7 @@ func insightPlanned(l *insightPage) templ.Component {
 
 // insightLaterShown is the page before the agreed day: it says when statistics begin and who
 // may change that.
+//go:noinline
 func insightLaterShown(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1686,6 +1698,7 @@ func insightLaterShown(pg *place) templ.Component {
 	})
 }
 
+//go:noinline
 func insightLaterGo(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1728,6 +1741,7 @@ func insightLaterGo(pg *place) templ.Component {
 }
 
 // insightGuestShown tells a guest that statistics are for members.
+//go:noinline
 func insightGuestShown(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1812,6 +1826,7 @@ func insightGuestShown(pg *place) templ.Component {
 
 // insightFewShown is the page of a small team: no statistics, since they would be about
 // persons, but who leads what.
+//go:noinline
 func insightFewShown(l *insightPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

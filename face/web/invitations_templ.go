@@ -14,6 +14,7 @@ import (
 	"orpheus/face/web/ui"
 )
 
+//go:noinline
 func invitationsShown(d *invitations) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -355,6 +356,7 @@ func (d *invitations) action() templ.SafeURL {
 	return templ.SafeURL("/" + d.org.Slug + "/people/invitations")
 }
 
+//go:noinline
 func invitation(d *invitations, i *pending) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -654,6 +656,7 @@ func invitation(d *invitations, i *pending) templ.Component {
 	})
 }
 
+//go:noinline
 func invitationButton(d *invitations, i *pending, do, text, kind string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -780,6 +783,7 @@ func (d *invitations) mendField(i *pending) ui.FieldProps {
 }
 
 // qrShown is a link as a picture that a phone reads: dark on light in every colour scheme.
+//go:noinline
 func qrShown(c *card) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -863,6 +867,7 @@ func qrShown(c *card) templ.Component {
 }
 
 // cardsShown are cards to print, one a person.
+//go:noinline
 func cardsShown(d *invitations) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

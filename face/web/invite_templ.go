@@ -14,6 +14,7 @@ import (
 	"orpheus/face/web/ui"
 )
 
+//go:noinline
 func inviteShown(d *inviting) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -481,6 +482,7 @@ func inviteShown(d *inviting) templ.Component {
 
 // inviteLines are the lines that were looked at, each with what is wrong with it: what can
 // be mended stands in a field, at its place in the list.
+//go:noinline
 func inviteLines(d *inviting) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

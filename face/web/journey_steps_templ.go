@@ -13,6 +13,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func libraryShown(l stepsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -205,6 +206,7 @@ func libraryShown(l stepsPage) templ.Component {
 	})
 }
 
+//go:noinline
 func stepShown(p stepPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -425,6 +427,7 @@ func stepShown(p stepPage) templ.Component {
 }
 
 // triedBefore is where a step was tried, and what it taught there.
+//go:noinline
 func triedBefore(pg *place, id org.TryID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

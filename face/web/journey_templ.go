@@ -15,6 +15,7 @@ import (
 	"orpheus/org/practice"
 )
 
+//go:noinline
 func journeyShown(j *journeyPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -222,6 +223,7 @@ func journeyShown(j *journeyPage) templ.Component {
 }
 
 // journeyScope chooses the circle that a page of the journey is about.
+//go:noinline
 func journeyScope(pg *place, path string, circle org.CircleID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -287,6 +289,7 @@ func journeyScope(pg *place, path string, circle org.CircleID) templ.Component {
 }
 
 // journeyStands is what people said and what is to be seen, side by side.
+//go:noinline
 func journeyStands(j *journeyPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -609,6 +612,7 @@ func journeyStands(j *journeyPage) templ.Component {
 }
 
 // journeyOffers are the small steps with which others in such a place began.
+//go:noinline
 func journeyOffers(j *journeyPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -685,6 +689,7 @@ func journeyOffers(j *journeyPage) templ.Component {
 }
 
 // stepCard is a step of the library, short.
+//go:noinline
 func stepCard(pg *place, one *practice.Step, c org.CircleID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -819,6 +824,7 @@ func stepCard(pg *place, one *practice.Step, c org.CircleID) templ.Component {
 }
 
 // journeyTries are the small steps that run.
+//go:noinline
 func journeyTries(j *journeyPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -896,6 +902,7 @@ func journeyTries(j *journeyPage) templ.Component {
 }
 
 // tryCard is a small step that runs.
+//go:noinline
 func tryCard(pg *place, id org.TryID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -982,6 +989,7 @@ func tryCard(pg *place, id org.TryID) templ.Component {
 }
 
 // journeySeen are those that were looked back on.
+//go:noinline
 func journeySeen(j *journeyPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1067,6 +1075,7 @@ func journeySeen(j *journeyPage) templ.Component {
 }
 
 // triedRow is a small step that was looked back on, as a line.
+//go:noinline
 func triedRow(pg *place, id org.TryID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1203,6 +1212,7 @@ func triedRow(pg *place, id org.TryID) templ.Component {
 }
 
 // beginShown is how others began in four weeks.
+//go:noinline
 func beginShown(pg *place, weeks []beginWeek) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1425,6 +1435,7 @@ func beginShown(pg *place, weeks []beginWeek) templ.Component {
 }
 
 // journeyReportShown is all of it, to be printed.
+//go:noinline
 func journeyReportShown(j *journeyPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

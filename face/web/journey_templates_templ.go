@@ -15,6 +15,7 @@ import (
 	"strings"
 )
 
+//go:noinline
 func templatesShown(pg *place, c org.CircleID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -163,6 +164,7 @@ func templatesShown(pg *place, c org.CircleID) templ.Component {
 	})
 }
 
+//go:noinline
 func templateShown(p templatePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -467,6 +469,7 @@ func templateShown(p templatePage) templ.Component {
 }
 
 // templateParts are its circles with their roles and guardrails.
+//go:noinline
 func templateParts(p templatePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -644,6 +647,7 @@ func templateParts(p templatePage) templ.Component {
 }
 
 // layWhere chooses the circle, and which of the template it is.
+//go:noinline
 func layWhere(p templatePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -731,6 +735,7 @@ func layWhere(p templatePage) templ.Component {
 }
 
 // layForm is what would be made, each to be left out or renamed.
+//go:noinline
 func layForm(p templatePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -996,6 +1001,7 @@ func layForm(p templatePage) templ.Component {
 	})
 }
 
+//go:noinline
 func layItems(p templatePage, title string, items []layItem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 	"orpheus/service"
 )
 
+//go:noinline
 func tryShown(t tryPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -343,6 +344,7 @@ func tryShown(t tryPage) templ.Component {
 }
 
 // tryWords are what the circle said when it looked back.
+//go:noinline
 func tryWords(t tryPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -468,6 +470,7 @@ func tryWords(t tryPage) templ.Component {
 }
 
 // tryAround is what was measured before and with it, where it may be shown.
+//go:noinline
 func tryAround(t tryPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -557,6 +560,7 @@ func tryAround(t tryPage) templ.Component {
 	})
 }
 
+//go:noinline
 func aroundShown(t tryPage, a service.Around) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -688,6 +692,7 @@ func aroundShown(t tryPage, a service.Around) templ.Component {
 }
 
 // lookBackForm asks the four questions.
+//go:noinline
 func lookBackForm(t tryPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

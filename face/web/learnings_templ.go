@@ -13,6 +13,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func learningsShown(l learningsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -114,6 +115,7 @@ func learningsShown(l learningsPage) templ.Component {
 }
 
 // learningSheet is a page to hang up: what a circle learned, without anything else.
+//go:noinline
 func learningSheet(l learningsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -257,6 +259,7 @@ func learningSheet(l learningsPage) templ.Component {
 	})
 }
 
+//go:noinline
 func learningList(l learningsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -464,6 +467,7 @@ func learningList(l learningsPage) templ.Component {
 }
 
 // learningShown is something learned, with the work that taught it.
+//go:noinline
 func learningShown(pg *place, id org.LearningID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -591,6 +595,7 @@ func learningShown(pg *place, id org.LearningID) templ.Component {
 }
 
 // learningPictures are the pictures that came with something learned; other files are links.
+//go:noinline
 func learningPictures(pg *place, k *org.Learning) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -622,6 +627,7 @@ func learningPictures(pg *place, k *org.Learning) templ.Component {
 	})
 }
 
+//go:noinline
 func learningWords(pg *place, k *org.Learning) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -716,6 +722,7 @@ func learningWords(pg *place, k *org.Learning) templ.Component {
 	})
 }
 
+//go:noinline
 func learningFrom(pg *place, k *org.Learning) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -860,6 +867,7 @@ func learningFrom(pg *place, k *org.Learning) templ.Component {
 }
 
 // circleLearned is what was learned in a circle lately.
+//go:noinline
 func circleLearned(c circlePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

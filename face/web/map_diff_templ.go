@@ -13,6 +13,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func mapDiffShown(m *mapDiff) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -253,6 +254,7 @@ func mapDiffShown(m *mapDiff) templ.Component {
 	})
 }
 
+//go:noinline
 func diffViews(m *mapDiff) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -282,6 +284,7 @@ func diffViews(m *mapDiff) templ.Component {
 	})
 }
 
+//go:noinline
 func diffLegend(v *request) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -339,6 +342,7 @@ func diffLegend(v *request) templ.Component {
 }
 
 // diffPanel lists what is different; each line leads to its place.
+//go:noinline
 func diffPanel(m *mapDiff) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

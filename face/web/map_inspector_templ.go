@@ -15,6 +15,7 @@ import (
 
 // inspector tells about what is chosen; about the organisation as long as
 // nothing is.
+//go:noinline
 func inspector(v *request, pg mapPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -241,6 +242,7 @@ func inspector(v *request, pg mapPage) templ.Component {
 	})
 }
 
+//go:noinline
 func inspectCircle(v *request, pg mapPage, m *org.MapCircle) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -868,6 +870,7 @@ func inspectCircle(v *request, pg mapPage, m *org.MapCircle) templ.Component {
 }
 
 // headAdding is a heading of a list, with what adds to the list where one may.
+//go:noinline
 func headAdding(level, text, add, href string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -944,6 +947,7 @@ func headAdding(level, text, add, href string) templ.Component {
 	})
 }
 
+//go:noinline
 func inspectRole(v *request, pg mapPage, r placed) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1315,6 +1319,7 @@ func inspectRole(v *request, pg mapPage, r placed) templ.Component {
 }
 
 // decides lists what a role decides or does.
+//go:noinline
 func decides(v *request, key string, all []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1391,6 +1396,7 @@ func decides(v *request, key string, all []string) templ.Component {
 }
 
 // person is somebody's name, which leads to their page.
+//go:noinline
 func (pg mapPage) person(v *request, id org.PersonID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

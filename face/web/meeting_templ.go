@@ -14,6 +14,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func meetingShown(l *meetingPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -348,6 +349,7 @@ func meetingShown(l *meetingPage) templ.Component {
 
 // meetingFloor is where the meeting is: the first or last round, or the point that is
 // talked about, with who speaks.
+//go:noinline
 func meetingFloor(l *meetingPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -542,6 +544,7 @@ func meetingFloor(l *meetingPage) templ.Component {
 }
 
 // meetingPoint is a point that is not talked about now.
+//go:noinline
 func meetingPoint(l *meetingPage, n uint16) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -703,6 +706,7 @@ func meetingPoint(l *meetingPage, n uint16) templ.Component {
 }
 
 // meetingSaid is what was said about a point.
+//go:noinline
 func meetingSaid(l *meetingPage, n uint16, closing bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -841,6 +845,7 @@ func meetingSaid(l *meetingPage, n uint16, closing bool) templ.Component {
 
 // meetingSay is where one writes one's one thing: beforehand too, and it stays with whoever
 // writes it until they say it.
+//go:noinline
 func meetingSay(l *meetingPage, n uint16, closing bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -966,6 +971,7 @@ func meetingSay(l *meetingPage, n uint16, closing bool) templ.Component {
 }
 
 // meetingEndings are the buttons by which a point ends.
+//go:noinline
 func meetingEndings(l *meetingPage, n uint16) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1034,6 +1040,7 @@ func meetingEndings(l *meetingPage, n uint16) templ.Component {
 }
 
 // meetingMore is what can be put on the agenda.
+//go:noinline
 func meetingMore(l *meetingPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1206,6 +1213,7 @@ func meetingMore(l *meetingPage) templ.Component {
 }
 
 // meetingRound is who speaks in which order, and who facilitates.
+//go:noinline
 func meetingRound(l *meetingPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1432,6 +1440,7 @@ func meetingRound(l *meetingPage) templ.Component {
 }
 
 // meetingLast is what came of the last reflection.
+//go:noinline
 func meetingLast(l *meetingPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1536,6 +1545,7 @@ func meetingLast(l *meetingPage) templ.Component {
 }
 
 // meetingTaught is what it taught, kept where others find it.
+//go:noinline
 func meetingTaught(l *meetingPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1606,6 +1616,7 @@ func meetingTaught(l *meetingPage) templ.Component {
 }
 
 // meetingClose ends it, a reflection with one small step to try.
+//go:noinline
 func meetingClose(l *meetingPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1720,6 +1731,7 @@ func meetingClose(l *meetingPage) templ.Component {
 	})
 }
 
+//go:noinline
 func meetingsShown(l *meetingsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1902,6 +1914,7 @@ func meetingsShown(l *meetingsPage) templ.Component {
 }
 
 // circleMeets is how a circle comes together, on its page.
+//go:noinline
 func circleMeets(c circlePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2016,6 +2029,7 @@ func circleMeets(c circlePage) templ.Component {
 }
 
 // homeMeets are the meetings that go on in circles of the one who looks.
+//go:noinline
 func homeMeets(h homePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

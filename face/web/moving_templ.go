@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "orpheus/face/web/ui"
 
+//go:noinline
 func movingShown(d moving) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -163,6 +164,7 @@ func movingShown(d moving) templ.Component {
 	})
 }
 
+//go:noinline
 func addressShown(d *addressPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -351,6 +353,7 @@ func addressShown(d *addressPage) templ.Component {
 }
 
 // moveWaits says that an address waits to be confirmed, and what became of the mail to it.
+//go:noinline
 func moveWaits(v *request, m *move, was, by, action string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

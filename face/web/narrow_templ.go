@@ -19,6 +19,7 @@ import (
 
 // narrowForm narrows a list to words, a circle and what its children choose; what else it is
 // narrowed to, as it stands in its address, is kept.
+//go:noinline
 func narrowForm(pg *place, path, label, words string, circle org.CircleID, q url.Values) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -182,6 +183,7 @@ func narrowForm(pg *place, path, label, words string, circle org.CircleID, q url
 }
 
 // narrowedTo says what a list is narrowed to, with a way back.
+//go:noinline
 func narrowedTo(pg *place, text, all string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 )
 
 // devicesShown are the devices that take messages, and this one, of which only a script knows.
+//go:noinline
 func devicesShown(n noticeSettings) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 )
 
 // changedShown is what changed for the one who looks and they have not seen.
+//go:noinline
 func changedShown(h homePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -151,6 +152,7 @@ func changedShown(h homePage) templ.Component {
 }
 
 // allSeen is the form that marks all as seen; its button is within.
+//go:noinline
 func allSeen(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -229,6 +231,7 @@ func allSeen(pg *place) templ.Component {
 
 // thingForm has something done about a thing for the one who looks alone; its button is
 // within.
+//go:noinline
 func thingForm(pg *place, what string, thing org.Ref, on bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -311,6 +314,7 @@ func thingForm(pg *place, what string, thing org.Ref, on bool) templ.Component {
 	})
 }
 
+//go:noinline
 func noticeList(pg *place, rows []noticeRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -459,6 +463,7 @@ func noticeList(pg *place, rows []noticeRow) templ.Component {
 	})
 }
 
+//go:noinline
 func noticeMenu(pg *place, n noticeRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -655,6 +660,7 @@ func noticeMenu(pg *place, n noticeRow) templ.Component {
 	})
 }
 
+//go:noinline
 func noticesShown(n noticesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -776,6 +782,7 @@ func noticesShown(n noticesPage) templ.Component {
 }
 
 // followButton lets the one who looks be told of a thing.
+//go:noinline
 func followButton(pg *place, thing org.Ref) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

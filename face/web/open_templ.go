@@ -13,6 +13,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func openShown(d openMap) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -193,6 +194,7 @@ func openShown(d openMap) templ.Component {
 }
 
 // openWelcome is where others are welcome to lead.
+//go:noinline
 func openWelcome(d openMap) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -313,6 +315,7 @@ func openWelcome(d openMap) templ.Component {
 }
 
 // openCircle is what is in a circle: its roles, and the circles in it, each to be opened.
+//go:noinline
 func openCircle(d openMap, m *org.MapCircle) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -459,6 +462,7 @@ func openCircle(d openMap, m *org.MapCircle) templ.Component {
 }
 
 // openRole is what a role is for, what it decides and what others may expect of it.
+//go:noinline
 func openRole(d openMap, r org.MapRole) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -619,6 +623,7 @@ func openRole(d openMap, r org.MapRole) templ.Component {
 	})
 }
 
+//go:noinline
 func openSettingsShown(d *openSettings, base string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -979,6 +984,7 @@ func (pg *place) openAction() templ.SafeURL {
 }
 
 // circleInTheOpen is whether a circle says on the open map that others are welcome.
+//go:noinline
 func circleInTheOpen(c circlePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,7 @@ import (
 
 // frame draws a page about something around its children: the banner of the
 // past, the way here, and the dashed frame.
+//go:noinline
 func frame(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -193,6 +194,7 @@ func frame(pg *place) templ.Component {
 	})
 }
 
+//go:noinline
 func notThere(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -275,6 +277,7 @@ func notThere(pg *place) templ.Component {
 	})
 }
 
+//go:noinline
 func wrongMoment(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -402,6 +405,7 @@ func wrongMoment(pg *place) templ.Component {
 }
 
 // prose is what somebody wrote, with its lines. What was erased says so.
+//go:noinline
 func prose(pg *place, id org.TextID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -468,6 +472,7 @@ func prose(pg *place, id org.TextID) templ.Component {
 }
 
 // named is a name in the organisation's language, leading somewhere.
+//go:noinline
 func named(pg *place, text, href string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -560,6 +565,7 @@ func named(pg *place, text, href string) templ.Component {
 }
 
 // who names somebody, leading to them where they are known.
+//go:noinline
 func who(pg *place, id org.PersonID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -637,6 +643,7 @@ func who(pg *place, id org.PersonID) templ.Component {
 
 // someone is a line about a person, with their avatar; its children are what
 // is said of them.
+//go:noinline
 func someone(pg *place, id org.PersonID, lit bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -687,6 +694,7 @@ func someone(pg *place, id org.PersonID, lit bool) templ.Component {
 }
 
 // faces are people in one line.
+//go:noinline
 func crowd(pg *place, people []org.PersonID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -739,6 +747,7 @@ func crowd(pg *place, people []org.PersonID) templ.Component {
 }
 
 // acts are sentences about what happened, the newest first.
+//go:noinline
 func acts(pg *place, entries []org.Entry) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -829,6 +838,7 @@ func acts(pg *place, entries []org.Entry) templ.Component {
 }
 
 // doer is who did an act, as a picture.
+//go:noinline
 func doer(pg *place, e org.Entry) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func pathShown(p pathPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -430,6 +431,7 @@ func pathShown(p pathPage) templ.Component {
 }
 
 // pathSuggest is whether one is suggested to others, and how: for oneself alone.
+//go:noinline
 func pathSuggest(p pathPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -612,6 +614,7 @@ func pathSuggest(p pathPage) templ.Component {
 }
 
 // pathLink leads from home and one's own page to one's path.
+//go:noinline
 func pathLink(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func peopleHead(l peoplePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -89,6 +90,7 @@ func peopleHead(l peoplePage) templ.Component {
 	})
 }
 
+//go:noinline
 func peopleShown(l peoplePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -371,6 +373,7 @@ func peopleShown(l peoplePage) templ.Component {
 
 // roster is people in the order of their names, with the circles they are in and what
 // one may ask them about. A letter marks the lines that addresses lead to.
+//go:noinline
 func roster(l peoplePage, people []org.PersonID, mark string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -585,6 +588,7 @@ func markedLine(mark string, id org.PersonID) templ.Attributes {
 	return templ.Attributes{"id": id.String()}
 }
 
+//go:noinline
 func peopleTopics(l peoplePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -735,6 +739,7 @@ func peopleTopics(l peoplePage) templ.Component {
 }
 
 // topicList are topics, each leading to whom one may ask.
+//go:noinline
 func topicList(l peoplePage, topics []topic) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -863,6 +868,7 @@ func topicList(l peoplePage, topics []topic) templ.Component {
 }
 
 // topicsShown are all topics, in pages.
+//go:noinline
 func topicsShown(l peoplePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -13,6 +13,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func draftShown(d draftPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -254,6 +255,7 @@ func draftShown(d draftPage) templ.Component {
 }
 
 // planPart is what a plan would change: the acts in words, the map, and what it comes to.
+//go:noinline
 func planPart(p *planned, picture ui.MapPicture) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -449,6 +451,7 @@ func planPart(p *planned, picture ui.MapPicture) templ.Component {
 }
 
 // planList are the acts of a plan.
+//go:noinline
 func planList(p *planned) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -488,6 +491,7 @@ func planList(p *planned) templ.Component {
 	})
 }
 
+//go:noinline
 func planStepShown(p *planned, step planStep) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -690,6 +694,7 @@ func planStepShown(p *planned, step planStep) templ.Component {
 	})
 }
 
+//go:noinline
 func planBack(p *planned) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -735,6 +740,7 @@ func planBack(p *planned) templ.Component {
 }
 
 // planEffect is what a plan does to people, before anybody answers.
+//go:noinline
 func planEffect(p *planned) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -834,6 +840,7 @@ func planEffect(p *planned) templ.Component {
 }
 
 // planImpossible says what of a plan cannot be done any more.
+//go:noinline
 func planImpossible(p *planned, steps []planStep) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -915,6 +922,7 @@ func planImpossible(p *planned, steps []planStep) templ.Component {
 }
 
 // planFault is an act that cannot be done any more, and why.
+//go:noinline
 func planFault(p *planned, step planStep) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -991,6 +999,7 @@ func planFault(p *planned, step planStep) templ.Component {
 }
 
 // planFigures are counts over the whole map, today and as it would be.
+//go:noinline
 func planFigures(p *planned) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

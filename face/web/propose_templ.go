@@ -15,6 +15,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func proposeShown(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -246,6 +247,7 @@ func proposeShown(p *proposePage) templ.Component {
 }
 
 // proposeFrom says what it comes from, and what it takes the place of.
+//go:noinline
 func proposeFrom(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -391,6 +393,7 @@ func proposeFrom(p *proposePage) templ.Component {
 	})
 }
 
+//go:noinline
 func proposeHead(n int, id, title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -459,6 +462,7 @@ func proposeHead(n int, id, title string) templ.Component {
 	})
 }
 
+//go:noinline
 func proposeWhat(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -555,6 +559,7 @@ func proposeWhat(p *proposePage) templ.Component {
 }
 
 // proposeTrial is the smaller trial that is to take the place of something larger.
+//go:noinline
 func proposeTrial(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -621,6 +626,7 @@ func proposeTrial(p *proposePage) templ.Component {
 	})
 }
 
+//go:noinline
 func proposeMap(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -710,6 +716,7 @@ func proposeMap(p *proposePage) templ.Component {
 	})
 }
 
+//go:noinline
 func proposeQuestions(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -842,6 +849,7 @@ func proposeQuestions(p *proposePage) templ.Component {
 	})
 }
 
+//go:noinline
 func proposeConcerned(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -916,6 +924,7 @@ func proposeConcerned(p *proposePage) templ.Component {
 	})
 }
 
+//go:noinline
 func concernedShown(p *proposePage, title string, all []org.Concerned) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1072,6 +1081,7 @@ func concernedShown(p *proposePage, title string, all []org.Concerned) templ.Com
 }
 
 // leftOutShown are people near it, each with the reason and a box that adds them.
+//go:noinline
 func leftOutShown(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1157,6 +1167,7 @@ func leftOutShown(p *proposePage) templ.Component {
 	})
 }
 
+//go:noinline
 func leftOutShort(p *proposePage, c org.Concerned) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1249,6 +1260,7 @@ func leftOutShort(p *proposePage, c org.Concerned) templ.Component {
 }
 
 // proposeAhead says what will happen, as it was filled in so far, and puts it forward.
+//go:noinline
 func proposeAhead(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1390,6 +1402,7 @@ func proposeAhead(p *proposePage) templ.Component {
 }
 
 // proposeWay is the way in which it would be decided: why, when, and what silence means.
+//go:noinline
 func proposeWay(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1621,6 +1634,7 @@ func proposeWay(p *proposePage) templ.Component {
 }
 
 // proposeBar is, on a phone, the way and the button at the foot of the page.
+//go:noinline
 func proposeBar(p *proposePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

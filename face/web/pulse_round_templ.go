@@ -18,6 +18,7 @@ import (
 
 // roundAsks is one sentence to answer; after the last one, what somebody likes to add, and the
 // one press that sends all.
+//go:noinline
 func roundAsks(r *roundPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -456,6 +457,7 @@ func roundAsks(r *roundPage) templ.Component {
 	})
 }
 
+//go:noinline
 func roundBack(r *roundPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -500,6 +502,7 @@ func roundBack(r *roundPage) templ.Component {
 	})
 }
 
+//go:noinline
 func roundLast(r *roundPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -644,6 +647,7 @@ func roundLast(r *roundPage) templ.Component {
 }
 
 // roundShown is a round that asks nothing of whoever looks: not any more, or not of them.
+//go:noinline
 func roundShown(r *roundPage, parts []roundPart) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -837,6 +841,7 @@ func roundShown(r *roundPage, parts []roundPart) templ.Component {
 	})
 }
 
+//go:noinline
 func roundResults(r *roundPage, parts []roundPart) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -993,6 +998,7 @@ func roundResults(r *roundPage, parts []roundPart) templ.Component {
 	})
 }
 
+//go:noinline
 func roundPartShown(r *roundPage, p *roundPart) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1396,6 +1402,7 @@ func roundPartShown(r *roundPage, p *roundPart) templ.Component {
 }
 
 // roundTold is what became of a round.
+//go:noinline
 func roundTold(r *roundPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

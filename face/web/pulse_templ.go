@@ -14,6 +14,7 @@ import (
 	"orpheus/org"
 )
 
+//go:noinline
 func pulsesShown(l *pulsePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -271,6 +272,7 @@ func pulsesShown(l *pulsePage) templ.Component {
 }
 
 // pulseWaits says that a round asks whoever looks.
+//go:noinline
 func pulseWaits(pg *place, id org.PulseID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -322,6 +324,7 @@ func pulseWaits(pg *place, id org.PulseID) templ.Component {
 }
 
 // circlePulse is the pulse of a circle on its page: a round that waits, and the way to all.
+//go:noinline
 func circlePulse(pg *place, c org.CircleID, asks bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,7 @@ import (
 
 // resultsShown is what came of a matter: what closed it, what the work led to, and what
 // that taught.
+//go:noinline
 func resultsShown(pg *place, all []result, how org.TextID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

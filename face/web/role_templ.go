@@ -15,6 +15,7 @@ import (
 
 func navHere(text string) ui.NavItem { return ui.NavItem{Text: text} }
 
+//go:noinline
 func roleShown(r rolePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -458,6 +459,7 @@ func roleShown(r rolePage) templ.Component {
 }
 
 // statements are sentences under a heading, where there are any.
+//go:noinline
 func statements(pg *place, title string, all []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

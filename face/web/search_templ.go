@@ -13,6 +13,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func findShown(f findPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -575,6 +576,7 @@ func findShown(f findPage) templ.Component {
 }
 
 // stillReading says that what people wrote cannot be found yet.
+//go:noinline
 func stillReading(f findPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -618,6 +620,7 @@ func stillReading(f findPage) templ.Component {
 }
 
 // offers are the names found so far, for the field in the bar.
+//go:noinline
 func offers(f findPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

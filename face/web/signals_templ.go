@@ -15,6 +15,7 @@ import (
 	"orpheus/text/sentence"
 )
 
+//go:noinline
 func signalsShown(l signalsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -294,6 +295,7 @@ func signalsShown(l signalsPage) templ.Component {
 }
 
 // signalsOwn is what is said to the one who looks alone.
+//go:noinline
 func signalsOwn(pg *place, own []watch.Signal) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -363,6 +365,7 @@ func signalsOwn(pg *place, own []watch.Signal) templ.Component {
 
 // signalsShort is the first of what is worth a conversation, under a heading that leads to
 // all of it.
+//go:noinline
 func signalsShort(pg *place, n int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -485,6 +488,7 @@ func signalsShort(pg *place, n int) templ.Component {
 }
 
 // signalRow is a signal with its one step; whole has what it rests on too.
+//go:noinline
 func signalRow(pg *place, one *watch.Signal, whole bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -762,6 +766,7 @@ func signalRow(pg *place, one *watch.Signal, whole bool) templ.Component {
 	})
 }
 
+//go:noinline
 func signalFacts(pg *place, one *watch.Signal) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -830,6 +835,7 @@ func signalFacts(pg *place, one *watch.Signal) templ.Component {
 }
 
 // settledRow is a signal of which somebody says that it is fine.
+//go:noinline
 func settledRow(pg *place, one *watch.Signal) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

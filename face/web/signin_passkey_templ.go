@@ -14,6 +14,7 @@ import (
 )
 
 // passkeyForm asks for a passkey where the browser can; it is not there where it cannot.
+//go:noinline
 func passkeyForm(d signing, second string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -116,6 +117,7 @@ func passkeyForm(d signing, second string) templ.Component {
 	})
 }
 
+//go:noinline
 func secondShown(d signing) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -252,6 +254,7 @@ func secondShown(d signing) templ.Component {
 	})
 }
 
+//go:noinline
 func passkeysShown(d *passkeysPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -858,6 +861,7 @@ func (d *passkeysPage) keysAction() templ.SafeURL {
 	return templ.SafeURL("/" + d.org.Slug + "/account/passkeys")
 }
 
+//go:noinline
 func keyConfirm(d *passkeysPage, of string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -889,6 +893,7 @@ func keyConfirm(d *passkeysPage, of string) templ.Component {
 	})
 }
 
+//go:noinline
 func recoveryCodes(d *passkeysPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

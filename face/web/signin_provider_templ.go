@@ -12,6 +12,7 @@ import "orpheus/face/web/ui"
 
 // providerButtons lead to the providers of the organisation. link is the secret of the
 // invitation somebody came by; empty for none.
+//go:noinline
 func providerButtons(d signing, link string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -53,6 +54,7 @@ func providerButtons(d signing, link string) templ.Component {
 	})
 }
 
+//go:noinline
 func providerFault(d signing, key string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

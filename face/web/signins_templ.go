@@ -16,6 +16,7 @@ import (
 	"orpheus/service"
 )
 
+//go:noinline
 func signInsShown(d *signInsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -232,6 +233,7 @@ func signInsShown(d *signInsPage) templ.Component {
 	})
 }
 
+//go:noinline
 func providerCard(d *signInsPage, p service.Provider) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -451,6 +453,7 @@ func (d *signInsPage) waysAction() templ.SafeURL {
 	return templ.SafeURL("/" + d.org.Slug + "/settings/signin")
 }
 
+//go:noinline
 func providerNew(d *signInsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -524,6 +527,7 @@ func providerNew(d *signInsPage) templ.Component {
 	})
 }
 
+//go:noinline
 func providerForm(d *signInsPage, p service.Provider, of string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -629,6 +633,7 @@ func providerForm(d *signInsPage, p service.Provider, of string) templ.Component
 }
 
 // confirmField asks who somebody is, where they signed in a while ago.
+//go:noinline
 func confirmField(d *signInsPage, of string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -660,6 +665,7 @@ func confirmField(d *signInsPage, of string) templ.Component {
 	})
 }
 
+//go:noinline
 func groupRules(d *signInsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -915,6 +921,7 @@ func groupRules(d *signInsPage) templ.Component {
 	})
 }
 
+//go:noinline
 func signInMust(d *signInsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1055,6 +1062,7 @@ func signInMust(d *signInsPage) templ.Component {
 }
 
 // directoryShown says whether a directory tells who takes part, and has stewards give it a token.
+//go:noinline
 func directoryShown(d *signInsPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

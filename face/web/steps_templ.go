@@ -14,6 +14,7 @@ import (
 )
 
 // stepsShown are the steps of a piece of work that are to do, and the form for one more.
+//go:noinline
 func stepsShown(i initiativePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -112,6 +113,7 @@ func stepsShown(i initiativePage) templ.Component {
 }
 
 // someoneShort is who does a step, in a line.
+//go:noinline
 func someoneShort(pg *place, id org.PersonID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -154,6 +156,7 @@ func someoneShort(pg *place, id org.PersonID) templ.Component {
 }
 
 // stepForm says something that comes next.
+//go:noinline
 func stepForm(i initiativePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -271,6 +274,7 @@ func stepForm(i initiativePage) templ.Component {
 }
 
 // stepDone is a step that was done, in the log of the work.
+//go:noinline
 func stepDone(c talk, id org.StepID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

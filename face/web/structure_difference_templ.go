@@ -15,6 +15,7 @@ import (
 )
 
 // changeList are changes in the look of a difference.
+//go:noinline
 func changeList(d *difference, rows []changeRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -211,6 +212,7 @@ func changeList(d *difference, rows []changeRow) templ.Component {
 	})
 }
 
+//go:noinline
 func changeName(d *difference, r changeRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -326,6 +328,7 @@ func changeName(d *difference, r changeRow) templ.Component {
 }
 
 // changeBy says who did it and when, leading to the act.
+//go:noinline
 func changeBy(d *difference, e *org.Entry) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -409,6 +412,7 @@ func changeBy(d *difference, e *org.Entry) templ.Component {
 
 // since leads to what changed after the day that is looked at, and says how much, to who
 // sees all of it.
+//go:noinline
 func since(v *request, m moment, look *view) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -476,6 +480,7 @@ func since(v *request, m moment, look *view) templ.Component {
 	})
 }
 
+//go:noinline
 func changesShown(c changesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

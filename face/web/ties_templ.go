@@ -19,6 +19,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func tiesShown(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -231,6 +232,7 @@ func tiesShown(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesNone(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -364,6 +366,7 @@ func tiesNone(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesPicture(t *tiesPage, n *ties.Network, title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -518,6 +521,7 @@ func tiesPicture(t *tiesPage, n *ties.Network, title string) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesLegend(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -568,6 +572,7 @@ func tiesLegend(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesThen(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -738,6 +743,7 @@ func tiesThen(t *tiesPage) templ.Component {
 }
 
 // tiesYear moves through the year: a form that the server answers, and with a script at once.
+//go:noinline
 func tiesYear(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -903,6 +909,7 @@ func tiesYear(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesSwitches(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -974,6 +981,7 @@ func tiesSwitches(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesTable(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1058,6 +1066,7 @@ func tiesTable(t *tiesPage) templ.Component {
 }
 
 // tiesNear is the table of one circle with each other, where they are many.
+//go:noinline
 func tiesNear(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1225,6 +1234,7 @@ func tiesNear(t *tiesPage) templ.Component {
 }
 
 // tiesEach is the table of each circle with each.
+//go:noinline
 func tiesEach(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1389,6 +1399,7 @@ func tiesEach(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesYou(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1669,6 +1680,7 @@ func tiesYou(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesSaying(t *tiesPage, s saying) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1809,6 +1821,7 @@ func tiesSaying(t *tiesPage, s saying) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesBeside(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2083,6 +2096,7 @@ func tiesBeside(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesMore(t *tiesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2261,6 +2275,7 @@ func tiesMore(t *tiesPage) templ.Component {
 	})
 }
 
+//go:noinline
 func tiesListShown(t tiesList) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,7 @@ import (
 )
 
 // thanksPart is the thanks for a thing, and where one says thanks.
+//go:noinline
 func thanksPart(pg *place, of org.Ref) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -84,6 +85,7 @@ func thanksPart(pg *place, of org.Ref) templ.Component {
 }
 
 // thanksList are thanks; what for is said where that is not the page.
+//go:noinline
 func thanksList(pg *place, all []org.ThanksID, what bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -279,6 +281,7 @@ func thanksList(pg *place, all []org.ThanksID, what bool) templ.Component {
 }
 
 // personThanked is what somebody was thanked for lately.
+//go:noinline
 func personThanked(p personPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -332,6 +335,7 @@ func personThanked(p personPage) templ.Component {
 }
 
 // informalList are informal roles: whose, or in which circle, and what may be done about each.
+//go:noinline
 func informalList(pg *place, all []org.InformalID, whose bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -471,6 +475,7 @@ func informalList(pg *place, all []org.InformalID, whose bool) templ.Component {
 }
 
 // circleInformal is who is what to a circle without being appointed.
+//go:noinline
 func circleInformal(c circlePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -535,6 +540,7 @@ func circleInformal(c circlePage) templ.Component {
 }
 
 // personInformal is what somebody is to circles without being appointed.
+//go:noinline
 func personInformal(p personPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -580,6 +586,7 @@ func personInformal(p personPage) templ.Component {
 }
 
 // inspectInformal is the same on the map, of what stands.
+//go:noinline
 func inspectInformal(v *request, pg mapPage, m *org.MapCircle) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

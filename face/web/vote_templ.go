@@ -18,6 +18,7 @@ import (
 
 // voteForm is the ballot of whoever looks, with the rules beside the button. A secret one
 // that was given is only said to be in.
+//go:noinline
 func voteForm(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -204,6 +205,7 @@ func voteForm(d decisionPage) templ.Component {
 	})
 }
 
+//go:noinline
 func voteChoice(kind, name, value, text string, chosen bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -302,6 +304,7 @@ func voteChoice(kind, name, value, text string, chosen bool) templ.Component {
 }
 
 // decisionVote is what can be voted for, how it is counted, and what came of it.
+//go:noinline
 func decisionVote(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -495,6 +498,7 @@ func decisionVote(d decisionPage) templ.Component {
 }
 
 // voteCount is the count in figures, each of which follows from the ballots below.
+//go:noinline
 func voteCount(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -775,6 +779,7 @@ func voteCount(d decisionPage) templ.Component {
 
 // voteBallots are all ballots, from which anybody can count again; of a secret vote each by
 // the sign of its word.
+//go:noinline
 func voteBallots(d decisionPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,7 +18,7 @@ import (
 	"orpheus/service"
 )
 
-//go:generate go run github.com/a-h/templ/cmd/templ@v0.3.977 generate -path .
+//go:generate go run ../../internal/tools/templates .
 
 // Config is what the pages need from the rest of the program.
 type Config struct {

@@ -14,6 +14,7 @@ import (
 	"strconv"
 )
 
+//go:noinline
 func decidesShown(d decidesPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -260,6 +261,7 @@ func decidesShown(d decidesPage) templ.Component {
 }
 
 // decidesAnswer is one who decides: about what, who and how, and why.
+//go:noinline
 func decidesAnswer(d decidesPage, one *org.WhoDecides) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -460,6 +462,7 @@ func decidesAnswer(d decidesPage, one *org.WhoDecides) templ.Component {
 	})
 }
 
+//go:noinline
 func raiseLink(d decidesPage, style string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -492,6 +495,7 @@ func raiseLink(d decidesPage, style string) templ.Component {
 }
 
 // decidesOffers are the first who decide about what is typed into the field of the bar.
+//go:noinline
 func decidesOffers(f findPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -607,6 +611,7 @@ func decidesOffers(f findPage) templ.Component {
 }
 
 // aloneNear is where somebody who writes is told that they may decide it themselves.
+//go:noinline
 func aloneNear(pg *place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -649,6 +654,7 @@ func aloneNear(pg *place) templ.Component {
 	})
 }
 
+//go:noinline
 func aloneShown(pg *place, one *org.WhoDecides) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

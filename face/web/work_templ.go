@@ -15,6 +15,7 @@ import (
 
 // offersOf are the questions to lead something that wait for an answer, and the noes to
 // the one who asked.
+//go:noinline
 func offersOf(pg *place, t org.TensionID, i org.InitiativeID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

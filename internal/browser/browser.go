@@ -123,15 +123,21 @@ func (b *Browser) Page(t testing.TB, s Screen) *Page {
 	// Tabs next to each other all behave as the one in front.
 	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	p.Media(s)
+	p.Size(s)
+	if s.NoScript {
+		call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	}
+	return p
+}
+
+// Size changes how large the screen is, and whether it is touched.
+func (p *Page) Size(s Screen) {
+	p.t.Helper()
 	view := []chromedp.EmulateViewportOption{}
 	if s.Phone {
 		view = append(view, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2))
 	}
 	p.do(chromedp.EmulateViewport(int64(s.Width), int64(s.Height), view...))
-	if s.NoScript {
-		call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	}
-	return p
 }
 
 // Media changes what the reader wishes for: colours, contrast, motion, paper.

@@ -19,6 +19,7 @@ const (
 )
 
 // Button sends the form it stands in.
+//go:noinline
 func Button(text string, kinds ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -80,6 +81,7 @@ func Button(text string, kinds ...string) templ.Component {
 }
 
 // ButtonLink looks like a button and leads somewhere. The icon may be empty.
+//go:noinline
 func ButtonLink(text, href, icon string, kinds ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -160,6 +162,7 @@ func ButtonLink(text, href, icon string, kinds ...string) templ.Component {
 }
 
 // Chip is a small fact: kind is empty, "soon", "late", "ok" or "lead".
+//go:noinline
 func Chip(kind, icon, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -227,6 +230,7 @@ func Chip(kind, icon, text string) templ.Component {
 }
 
 // ChipCircle names a circle in its colour and leads to it.
+//go:noinline
 func ChipCircle(family int, name, href string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -302,6 +306,7 @@ func ChipCircle(family int, name, href string) templ.Component {
 
 // Field is a labelled line of text. The hint and the fault may be empty; a
 // fault says what is wrong and what would be right.
+//go:noinline
 func Field(f FieldProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -600,6 +605,7 @@ func (f FieldProps) chosen(options []Option) FieldProps {
 }
 
 // Choose is a labelled list to choose one from, as a field of a form.
+//go:noinline
 func Choose(f FieldProps, options []Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -873,6 +879,7 @@ func described(f FieldProps) templ.Attributes {
 }
 
 // Select is a short list to choose one from.
+//go:noinline
 func Select(id, name, label string, options []Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1015,6 +1022,7 @@ type Option struct {
 }
 
 // Choices are answers of which one is given, each with what it means.
+//go:noinline
 func Choices(legend, name string, options []Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1130,6 +1138,7 @@ func Choices(legend, name string, options []Option) templ.Component {
 }
 
 // Segments are two or three ways to see the same thing.
+//go:noinline
 func Segments(label string, items []NavItem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1223,6 +1232,7 @@ func Segments(label string, items []NavItem) templ.Component {
 }
 
 // Switch is on or off, with what that means.
+//go:noinline
 func Switch(name, text, why string, on bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

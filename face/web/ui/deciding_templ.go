@@ -20,6 +20,7 @@ type Step struct {
 }
 
 // Staff is the steps of a process as notes on five lines.
+//go:noinline
 func Staff(label string, steps []Step) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -174,6 +175,7 @@ const (
 
 // Seats shows who has answered as seats around an empty middle. You is the
 // place of the reader's seat, or -1; label says the whole in words.
+//go:noinline
 func Seats(label string, answers []Answer, you int, youText, sum, of, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -265,6 +267,7 @@ func Seats(label string, answers []Answer, you int, youText, sum, of, text strin
 	})
 }
 
+//go:noinline
 func seat(at point, a Answer, you bool, youText string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -441,6 +444,7 @@ func seat(at point, a Answer, you bool, youText string) templ.Component {
 }
 
 // AnswerDots is who has answered, one dot each; beside it stands what they say.
+//go:noinline
 func AnswerDots(answers []Answer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -501,6 +505,7 @@ func AnswerDots(answers []Answer) templ.Component {
 }
 
 // Envelopes are advice that is closed still, given and not.
+//go:noinline
 func Envelopes(label string, given, all int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -572,6 +577,7 @@ func Envelopes(label string, given, all int) templ.Component {
 }
 
 // Tally counts the answers in words.
+//go:noinline
 func Tally(counts []Count) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -656,6 +662,7 @@ type Change struct {
 }
 
 // Diff lists changes: the kind by sign, by colour and in words.
+//go:noinline
 func Diff(changes []Change) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -759,6 +766,7 @@ func Diff(changes []Change) templ.Component {
 
 // DiffRow is one change: the kind by sign, by colour and in words. Its children
 // say what it is.
+//go:noinline
 func DiffRow(kind, say string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // Dialog asks for one thing over the page. It is opened by a script; its
 // children are the form.
+//go:noinline
 func Dialog(id, title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -108,6 +109,7 @@ type Found struct {
 }
 
 // Palette is the field that asks who decides, with what was found.
+//go:noinline
 func Palette(label, value string, heading string, found []Found) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -242,6 +244,7 @@ func Palette(label, value string, heading string, found []Found) templ.Component
 }
 
 // Tip tells more about something that has no room for it.
+//go:noinline
 func Tip(title, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // Figure is a picture of numbers with what it says in a sentence, and the
 // numbers themselves to open. Its children are the picture.
+//go:noinline
 func Figure(title, says, show string, table Table) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -102,6 +103,7 @@ type Table struct {
 }
 
 // Numbers writes a Table.
+//go:noinline
 func Numbers(t Table) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -221,6 +223,7 @@ func Numbers(t Table) templ.Component {
 }
 
 // Course is a number over time with the band it is known to lie in, from 0 up.
+//go:noinline
 func Course(label string, c Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

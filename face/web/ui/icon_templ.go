@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // Icon draws an icon beside text that says the same; it is hidden from
 // readers of the screen.
+//go:noinline
 func Icon(name string, size int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -74,6 +75,7 @@ func Icon(name string, size int) templ.Component {
 }
 
 // Logo is nine seats around an empty middle, one of them lit.
+//go:noinline
 func Logo() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -173,6 +175,7 @@ func Logo() templ.Component {
 // Mark says by its shape how a piece of work stands. Full is how far a
 // decision has come towards its deadline, from 0 to 1; other marks leave it
 // out. With an empty label it is only a picture beside words.
+//go:noinline
 func Mark(kind MarkKind, full float64, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -276,6 +279,7 @@ func Mark(kind MarkKind, full float64, label string) templ.Component {
 
 // Dot is a role or circle as on the map: lit leads something now, plain is
 // held, open is empty.
+//go:noinline
 func Dot(kind DotKind) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

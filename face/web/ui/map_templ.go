@@ -12,6 +12,7 @@ import "orpheus/face/web/assets"
 
 // Map is the map as a picture. The script takes over what is in map-draw, and
 // shows the buttons.
+//go:noinline
 func Map(p MapPicture) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -197,6 +198,7 @@ func Map(p MapPicture) templ.Component {
 
 // StillMap is the map as a picture that the script leaves as it is: what can be
 // pressed in it are links.
+//go:noinline
 func StillMap(p MapPicture) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -248,6 +250,7 @@ func StillMap(p MapPicture) templ.Component {
 }
 
 // Badge is the sign of what became of something.
+//go:noinline
 func Badge(kind string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -309,6 +312,7 @@ func Badge(kind string) templ.Component {
 }
 
 // SmallMap is the map as a picture beside other things: it cannot be gone into.
+//go:noinline
 func SmallMap(p MapPicture) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -346,6 +350,7 @@ func SmallMap(p MapPicture) templ.Component {
 	})
 }
 
+//go:noinline
 func mapButton(by, icon, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

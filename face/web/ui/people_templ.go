@@ -12,6 +12,7 @@ import templruntime "github.com/a-h/templ/runtime"
 // lead something now; with a photo by that. Size is 28, 36, 56 or 104. It stands beside the name,
 // so it is hidden from readers of the screen. Without a name it is a person
 // who is no longer known.
+//go:noinline
 func Avatar(name, photo string, family, size int, leads bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -126,6 +127,7 @@ type Person struct {
 }
 
 // Avatars shows a few people and how many more there are; label says it.
+//go:noinline
 func Avatars(people []Person, more int, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -26,6 +26,7 @@ type Fact struct{ Kind, Icon, Text string }
 // Plain facts stand as text; the other kinds are those of Chip.
 const PlainFact = "plain"
 
+//go:noinline
 func Item(r Row) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -166,6 +167,7 @@ func Item(r Row) templ.Component {
 }
 
 // Rows is a list of Items, which are its children.
+//go:noinline
 func Rows() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -205,6 +207,7 @@ func Rows() templ.Component {
 
 // Heading is a heading of a part with a count, a remark and a link, each of
 // which may be empty.
+//go:noinline
 func Heading(text, count, remark, more, href string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -323,6 +326,7 @@ func Heading(text, count, remark, more, href string) templ.Component {
 
 // OpenCard is something that nobody leads yet: a dashed card. Its children
 // are the buttons.
+//go:noinline
 func OpenCard(o Open) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -501,6 +505,7 @@ type Open struct {
 }
 
 // Feed is what happened lately.
+//go:noinline
 func Feed(items []News) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -663,6 +668,7 @@ type News struct {
 }
 
 // Pairs are terms with what they are here.
+//go:noinline
 func Pairs(all []Pair) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

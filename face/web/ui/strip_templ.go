@@ -44,6 +44,7 @@ type YearMark struct {
 }
 
 // TimeStrip draws a Strip. It is a form, so it works without a script.
+//go:noinline
 func TimeStrip(s Strip) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -32,6 +32,7 @@ type TreeRow struct {
 
 // Tree is a list of lines that reads as a tree. The lines are flat, so that
 // each has its own name; their place in the tree is said in numbers.
+//go:noinline
 func Tree(label string, rows []TreeRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -84,6 +85,7 @@ func Tree(label string, rows []TreeRow) templ.Component {
 	})
 }
 
+//go:noinline
 func treeRow(r TreeRow) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -121,16 +121,18 @@ type look struct {
 	me     org.PersonID
 	lang   string
 	screen browser.Screen
+	low    browser.Screen // in which the page is looked at once more; without a width in none
 }
 
 // looks are all ways: a member and a steward, three widths with a language each,
-// light and dark.
+// light and dark. The first is low as well, as a page at 400 % is, and the second held sideways.
 func (s *served) looks() []look {
 	var all []look
+	low := []browser.Screen{{Width: 320, Height: 256}, {Width: 844, Height: 390, Phone: true}, {}}
 	for w, width := range []int{320, 390, 1280} {
 		for _, me := range []org.PersonID{s.ben, s.ann} {
 			for _, dark := range []bool{false, true} {
-				all = append(all, look{me, []string{"nl", "da", "en"}[w], browser.Screen{Width: width, Height: 800, Phone: width < 500, Dark: dark}})
+				all = append(all, look{me, []string{"nl", "da", "en"}[w], browser.Screen{Width: width, Height: 800, Phone: width < 500, Dark: dark}, low[w]})
 			}
 		}
 	}
@@ -138,7 +140,8 @@ func (s *served) looks() []look {
 }
 
 // Every page passes all rules of axe-core in every width and theme, a member and a
-// steward in turn, and is never wider than the screen. With the long looks each page is
+// steward in turn, and is never wider than the screen; in a low window nothing stays in place
+// over it. With the long looks each page is
 // looked at in each width, in both themes and by both, and each form of an act, which are of one
 // make, once by each. Without them each page is looked at in one, and of the forms of acts a third.
 func TestEveryPageIsAccessible(t *testing.T) {
@@ -159,6 +162,11 @@ func TestEveryPageIsAccessible(t *testing.T) {
 				p.Accessible()
 				if by := p.Sideways(); by > 0 {
 					t.Errorf("%s is %.0f px wider than the screen", page, by)
+				}
+				if look.low.Width > 0 {
+					p.Size(look.low)
+					p.free(t, page)
+					p.Size(look.screen)
 				}
 			}
 		})
