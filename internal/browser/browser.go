@@ -102,16 +102,17 @@ var (
 
 // Page is one tab.
 type Page struct {
-	t   testing.TB
-	ctx context.Context
-	log *console
+	t     testing.TB
+	ctx   context.Context
+	log   *console
+	first time.Duration // for which a page is waited for before the browser is sent there again
 }
 
 // Page opens a tab on a screen. Errors in its console fail the test at its end.
 func (b *Browser) Page(t testing.TB, s Screen) *Page {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
-	p := &Page{t: t, ctx: ctx}
+	p := &Page{t: t, ctx: ctx, first: limit / 2}
 	bounded(t, "a new tab", func() error { return chromedp.Do(ctx) })
 	p.log = listen(ctx)
 	t.Cleanup(func() {

@@ -1,8 +1,12 @@
 package browser
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 const bad = `data:text/html,<title>x</title><html lang=en><main><h1>x</h1><img src=x><p style="color:%23ccc">pale</p><div style="width:2000px">wide</div></main>`
@@ -40,6 +44,26 @@ func TestPress(t *testing.T) {
 		if got := p.spot(`document.querySelector("` + find + `")`); !strings.HasPrefix(got, want) {
 			t.Errorf("%s %q, want %q", find, got, want)
 		}
+	}
+}
+
+// Where the browser gets no answer it is sent there again.
+func TestOpenOnceMore(t *testing.T) {
+	var asked atomic.Int32
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/page" && asked.Add(1) == 1 {
+			<-r.Context().Done()
+			return
+		}
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write([]byte("<title>there</title>"))
+	}))
+	t.Cleanup(srv.Close)
+	p := Open(t).Page(t, Phone)
+	p.first = time.Second / 2
+	p.Open(srv.URL + "/page")
+	if got := p.Title(); got != "there" || asked.Load() != 2 {
+		t.Errorf("%q after %d times", got, asked.Load())
 	}
 }
 

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -53,10 +54,26 @@ func (p *Page) Forgive(text string) {
 	p.log.forgive = append(p.log.forgive, text)
 }
 
-// Open goes to an address and waits until the page is there.
+// Open goes to an address and waits until the page is there. The browser loses its way once in
+// some thousand pages, on a busy machine: then it is sent there again, as a reader would, and the
+// log of the test says so.
 func (p *Page) Open(url string) {
 	p.t.Helper()
-	p.do(chromedp.Navigate(url))
+	err := p.reach(url, p.first)
+	if errors.Is(err, context.DeadlineExceeded) {
+		p.t.Logf("%s is not there after %v: once more", url, p.first)
+		p.do(chromedp.Stop()) // else it tells of the page that it did not reach
+		err = p.reach(url, limit)
+	}
+	if err != nil {
+		p.t.Fatalf("%s: %v", url, err)
+	}
+}
+
+func (p *Page) reach(url string, long time.Duration) error {
+	ctx, end := context.WithTimeout(p.ctx, long)
+	defer end()
+	return chromedp.Do(ctx, chromedp.Navigate(url))
 }
 
 // Keys presses keys where the focus is; the names are those of package kb.
