@@ -109,7 +109,7 @@ func agreementClaims(s *State, yield func(Claimant) bool) bool {
 
 func decisionClaims(s *State, yield func(Claimant) bool) bool {
 	for id, x := range s.Decisions() {
-		past := x.Outcome == deciding.Adopted && (x.Agreement == 0 || s.Agreement(x.Agreement).Until != 0)
+		past := (x.Outcome == deciding.Adopted || x.Outcome == deciding.Recorded) && (x.Agreement == 0 || s.Agreement(x.Agreement).Until != 0)
 		if past && s.Circle(x.Circle).Live() && !yield(Claimant{RefOf(id), x.Circle, "", []Claim{{OnDecision, x.Title}}}) {
 			return false
 		}

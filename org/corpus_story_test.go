@@ -246,5 +246,10 @@ func scenes() []scene {
 		{act: &org.LeaveMeeting{Meeting: 1}, by: 6},
 		{act: &org.OpenMeeting{Circle: 2}, by: 6}, // E2
 		{act: &org.ForgetOffer{Offer: 2}, days: 40},
+		{act: &org.RecordDecision{
+			Circle: 2, Title: "A bicycle for the night", Text: org.Write("Shall we buy one?"), Word: org.Write("Yes, with a lock."), Person: 6,
+			Put: 19_000 * org.Day, Ended: 19_010 * org.Day, Review: 21_300 * org.Day, Key: "loomio:8",
+		}},
+		{act: &org.DiscardDecision{Decision: 12}},
 	}
 }

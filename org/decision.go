@@ -63,12 +63,14 @@ type Decision struct {
 	Vote     Vote     // how it is voted on, and what can be chosen
 	Reminded Time     // of which end of a stage the clock reminded people
 	Roles    []RoleID // that are to hang on the agreement: whoever takes one accepts it
+	Key      string   // the name that a source has for one that was decided elsewhere
 }
 
 type decisionRow Decision
 
 // MarshalCBOR writes the row; of one on which nothing was voted, of whose end nobody was
-// reminded and on whose agreement no role is to hang, as it was before there was that.
+// reminded, on whose agreement no role is to hang and that was decided here, as it was before
+// there was that.
 func (x Decision) MarshalCBOR() ([]byte, error) { return encodeRow(decisionRow(x), decisionFields) }
 
 // UnmarshalCBOR reads what MarshalCBOR wrote.

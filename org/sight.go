@@ -112,6 +112,14 @@ func (v *Sight) Sees(r Ref) bool {
 		if v.isOne(n.Person, n.Person) {
 			return true
 		}
+	case 'D':
+		if v.s.discarded(DecisionID(r.N)) {
+			return false
+		}
+	case 'M':
+		if g := v.s.Agreement(AgreementID(r.N)); g != nil && v.s.discarded(g.Decision) {
+			return false
+		}
 	case 'O':
 		if v.forgotten(OfferID(r.N)) {
 			return false

@@ -23,6 +23,7 @@ var quiet = map[string]string{
 	"meeting.add_point": "whoever is there sees it, and the others when they look", "meeting.turn": "whoever is there sees it", "meeting.join": "whoever is there sees it", "meeting.leave": "whoever is there sees it", "meeting.say": "whoever is there sees it, and the others when they look",
 	"meeting.unsay": "what is taken back is to be gone", "meeting.settle": "the act that did it tells", "meeting.spare": "it is theirs alone",
 	"note.take_back": "what is taken back is to be gone", "lead.extend": "nothing begins or ends", "lead.forget": "it is to be gone",
+	"decision.record": "it was told where it was decided", "decision.discard": "nothing begins or ends",
 	"pulse.end": "what it leads to is told at once",
 }
 

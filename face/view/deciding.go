@@ -37,7 +37,7 @@ type Decision struct {
 	Roles       []org.RoleID     `json:"roles" doc:"that the agreement is to come with: whoever takes one accepts it"`
 	Instead     org.DecisionID   `json:"instead" nullable:"true" doc:"the decision whose place this smaller trial takes"`
 	Ended       *org.Time        `json:"ended" nullable:"true"`
-	Outcome     string           `json:"outcome" enum:",adopted,dropped,lapsed,no_quorum,blocked,smaller,tried,looked_back,nobody_named,kept,tied" doc:"empty while it goes on"`
+	Outcome     string           `json:"outcome" enum:",adopted,dropped,lapsed,no_quorum,blocked,smaller,tried,looked_back,nobody_named,kept,tied,recorded,discarded" doc:"empty while it goes on"`
 	Agreement   org.AgreementID  `json:"agreement" nullable:"true" doc:"what it left in force"`
 	AdviceCount int              `json:"advice_count" doc:"how many gave advice; what they wrote is unseen by those who did not while it is gathered"`
 

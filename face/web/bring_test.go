@@ -260,6 +260,61 @@ func TestTheFirstHundredAreAskedAbout(t *testing.T) {
 	}
 }
 
+const loomioGroup = `{"table": "groups", "record": {"id": 1, "name": "De Linde"}}
+{"table": "groups", "record": {"id": 2, "name": "Bicycles", "parent_id": 1}}
+{"table": "users", "record": {"id": 7, "name": "Ann Lee"}}
+{"table": "memberships", "record": {"id": 1, "group_id": 2, "user_id": 7, "accepted_at": "2024-01-01T00:00:00Z"}}
+{"table": "polls", "record": {"id": 1, "title": "A bicycle for nights", "details": "<p>Nobody has one.</p>", "group_id": 2, "author_id": 7, "created_at": "2024-03-01T08:00:00Z", "closed_at": "2024-03-08T08:00:00Z"}}
+{"table": "outcomes", "record": {"id": 1, "poll_id": 1, "statement": "One, with a lock.", "latest": true, "review_on": "2099-06-01"}}
+{"table": "polls", "record": {"id": 2, "title": "The colour of the door", "group_id": 1, "closed_at": "2024-04-08T08:00:00Z"}}
+{"table": "outcomes", "record": {"id": 2, "poll_id": 2, "statement": "Green.", "latest": true}}
+`
+
+// What was decided in Loomio stands among what is past, with its words and its days, and says
+// that it was decided elsewhere; nobody is made up who put it forward.
+func TestWhatWasDecidedInLoomio(t *testing.T) {
+	h := webtest.Linde(t)
+	b := &bringer{T: t, h: h, me: steward(t, h)}
+	if code := b.drop("group.json", []byte(loomioGroup)); code != http.StatusOK {
+		t.Fatal(code, b.page)
+	}
+	if code := b.press("look"); code != http.StatusOK {
+		t.Fatal(code, b.page)
+	}
+	b.says("Past decisions: 2", "Agreements in force: 1")
+	if code := b.press("bring"); code != http.StatusOK {
+		t.Fatal(code, b.page)
+	}
+	get := func(path string) {
+		t.Helper()
+		if code := b.send(httptest.NewRequest(http.MethodGet, "/"+h.Slug+path, nil)); code != http.StatusOK {
+			t.Fatal(path, code)
+		}
+	}
+	get("/decisions?tab=past")
+	b.says("A bicycle for nights", "The colour of the door", "Decided elsewhere")
+	page := regexp.MustCompile(`/decisions/\d+"[^>]*>A bicycle`).FindString(b.page)
+	page, _, _ = strings.Cut(page, `"`)
+	get(page)
+	b.says("A bicycle for nights", "Nobody has one.", "One, with a lock.", "Ann Lee", "1 March 2024", "8 March 2024", "What was proposed")
+	for _, no := range []string{"Who it concerns", "version 1", "What would be agreed"} {
+		if strings.Contains(b.page, no) {
+			t.Errorf("it has %q", no)
+		}
+	}
+	get("/decisions?tab=past")
+	page = regexp.MustCompile(`/decisions/\d+"[^>]*>The colour`).FindString(b.page)
+	page, _, _ = strings.Cut(page, `"`)
+	get(page)
+	if b.says("Green."); strings.Contains(b.page, "ormer member") || strings.Contains(b.page, "omebody") {
+		t.Error("somebody is made up")
+	}
+	get("/who-decides?q=bicycle")
+	b.says("A bicycle for nights")
+	get("/search?q=lock")
+	b.says("One, with a")
+}
+
 // steward is the number of one who looks after the settings.
 func steward(t *testing.T, h *webtest.House) string {
 	t.Helper()

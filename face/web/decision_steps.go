@@ -18,6 +18,12 @@ func (d decisionPage) staff() (steps []ui.Step) {
 		done(ui.Step{Name: d.p.T("decision.step.raised"), When: d.date(t.Raised), More: d.nameOr(t.By)})
 	}
 	stages := x.Way().Stages()
+	if x.Elsewhere() {
+		if x.At < x.Ended {
+			done(ui.Step{Name: d.stageName(deciding.Shaping, true), When: d.date(x.At), More: d.nameOrNone(x.By)})
+		}
+		return append(steps, d.ends()...)
+	}
 	now := slices.Index(stages, x.Stage)
 	if x.Stage == deciding.Mending {
 		now = max(slices.Index(stages, deciding.Answering), len(stages)-1) + 1

@@ -12,7 +12,7 @@ import (
 // decisionMark is how a decision stands, as a mark, how full it is, and in words.
 func (pg *place) decisionMark(x *org.Decision) (mark ui.MarkKind, full float64, says string) {
 	switch {
-	case !x.Open() && x.Outcome == deciding.Adopted:
+	case x.Outcome == deciding.Adopted, x.Outcome == deciding.Recorded:
 		return ui.MarkDone, 0, pg.p.T("outcome." + x.Outcome.String())
 	case !x.Open():
 		return ui.MarkAside, 0, pg.p.T("outcome." + x.Outcome.String())
@@ -32,6 +32,9 @@ func (pg *place) ran(x *org.Decision) float64 {
 
 // howDecided is the process and the stage, in words.
 func (pg *place) howDecided(x *org.Decision) string {
+	if x.Elsewhere() {
+		return pg.p.T("outcome." + x.Outcome.String())
+	}
 	if x.Process == deciding.NoProcess && !x.Open() { // it was taken back before
 		return pg.p.T("stage." + deciding.Shaping.String())
 	}
@@ -172,6 +175,11 @@ func (pg *place) outcomeFact(x *org.Decision) string {
 			return pg.p.T("decisions.holds", pg.date(g.Review))
 		}
 		return pg.p.T("decisions.held", pg.date(g.Until))
+	}
+	if x.Elsewhere() && x.By == 0 {
+		return ""
+	} else if x.Elsewhere() {
+		return pg.p.T("decisions.by", pg.nameOr(x.By))
 	}
 	return text
 }

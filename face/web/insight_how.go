@@ -144,7 +144,7 @@ func (h *howPage) ownTensions() (all []ownAct) {
 
 func (h *howPage) ownDecisions() (all []ownAct) {
 	for id, d := range h.s.Decisions() {
-		if d.By == h.me.Person && h.fell(d.Ended) && h.in(d.Circle) && h.sees(org.RefOf(id)) {
+		if d.By == h.me.Person && !d.Elsewhere() && h.fell(d.Ended) && h.in(d.Circle) && h.sees(org.RefOf(id)) {
 			all = append(all, ownAct{ref: org.RefOf(id), title: d.Title, facts: h.facts(h.p.T("insight.own.decided", h.date(d.Ended)), h.s.Circle(d.Circle).Name)})
 		}
 	}

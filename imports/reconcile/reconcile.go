@@ -80,7 +80,7 @@ func Run(target Target, want *source.Structure, profiles []records.Profile, forg
 	}
 	for _, step := range []func() error{
 		func() error { return r.joinPeople(profiles, forgotten) },
-		r.shapeCircles, r.fillRoles, r.joinCircles, r.recordFormer, r.retireRoles, r.closeCircles, r.leavePeople,
+		r.shapeCircles, r.fillRoles, r.joinCircles, r.recordDecisions, r.recordFormer, r.retireRoles, r.closeCircles, r.leavePeople,
 	} {
 		if err := step(); err != nil {
 			return r.sum, err

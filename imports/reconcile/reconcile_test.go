@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -84,6 +85,11 @@ func draw(t *rapid.T) *source.Structure {
 			}
 		}
 		s.Circles = append(s.Circles, c)
+		if pick(3) == 0 {
+			s.Decisions = append(s.Decisions, source.Decision{
+				Key: fmt.Sprint("d", i), Circle: c.Key, Title: "Keys?", Word: "Two.", By: s.People[pick(n)].Handle, Ended: time.Unix(1+int64(pick(3)), 0), Review: time.Unix(0, 0).AddDate(0, 0, pick(300)),
+			})
+		}
 	}
 	return s
 }

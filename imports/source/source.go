@@ -17,6 +17,8 @@ type Structure struct {
 	RootRoles []Role   // roles of the organisation as a whole
 	Present   []int    // indexes into People: who takes part in the organisation, in a circle or in none
 
+	Decisions []Decision // that were taken there, in the order of the source
+
 	// Kept names circles that the source mentions but that could not be read:
 	// they stay as they are in the organisation, with their roles and seats.
 	// No key is both here and in Circles. Sorted.
@@ -114,6 +116,20 @@ type Person struct {
 	Also     []string // other ids and handles of the same person
 	Mail     string   // kept where none is known; never a reason to take two for one
 	Is       uint64   // who this is in the organisation, as whoever brings it in says; 0 where nobody says
+}
+
+// Decision is what was decided in a source: what the question was, and what came of it. How
+// anybody voted is no part of it.
+type Decision struct {
+	Key    string    // the source's own name for it, unique among decisions
+	Circle string    // the key of a circle; "" for the organisation as a whole
+	Title  string    // the question: one line, 1 to MaxName characters
+	Text   string    // what was proposed, at most MaxText characters; often empty
+	Word   string    // what was decided, 1 to MaxText characters
+	By     string    // the Handle of who put it forward, who need not be among People; often empty
+	Put    time.Time // when it was put forward; zero where nothing is said, and never after Ended
+	Ended  time.Time // when it was decided
+	Review time.Time // when it is to be looked at again; zero for never
 }
 
 // Oddity is something in a source that is not as its format says.

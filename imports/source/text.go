@@ -7,11 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// The longest name and purpose a structure carries, in characters. Both are
+// The longest name, purpose and text of a decision a structure carries, in characters. All are
 // within what the organisation itself allows.
 const (
 	MaxName    = 200
 	MaxPurpose = 2000
+	MaxText    = 12_000
 )
 
 // OneLine makes s fit to be a name: valid UTF-8, no control characters, every

@@ -67,7 +67,9 @@ func (q *asked) record(points []Point) {
 		add(q.all.leads[i].Circle, q.all.leads[i].Since)
 	}
 	for _, x := range q.st.Decisions() {
-		add(x.Circle, x.At)
+		if !x.Elsewhere() {
+			add(x.Circle, x.At)
+		}
 	}
 }
 

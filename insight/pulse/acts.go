@@ -26,7 +26,7 @@ func ActsOf(then *org.State, p *org.Pulse) (a Acts) {
 		}
 	}
 	for _, x := range then.Decisions() {
-		if within(x.Ended) && in(x.Circle) {
+		if within(x.Ended) && in(x.Circle) && !x.Elsewhere() {
 			a.Decided++
 		}
 	}

@@ -59,9 +59,11 @@ const (
 	NobodyNamed         // nobody was named, or whoever was put forward did not want it
 	Kept                // most want it to stay as it is
 	Tied                // as many want one as another, and no rule was stated for that
+	Recorded            // it was decided elsewhere, and is kept here
+	Discarded           // it was, and is not kept any more
 )
 
-var outcomeNames = []string{"", "adopted", "dropped", "lapsed", "no_quorum", "blocked", "smaller", "tried", "looked_back", "nobody_named", "kept", "tied"}
+var outcomeNames = []string{"", "adopted", "dropped", "lapsed", "no_quorum", "blocked", "smaller", "tried", "looked_back", "nobody_named", "kept", "tied", "recorded", "discarded"}
 
 func (o Outcome) String() string { return outcomeNames[o] }
 

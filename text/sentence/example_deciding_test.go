@@ -20,6 +20,7 @@ func (x *example) deciding() {
 	x.trials(form.Circle)
 	x.election(form.Circle)
 	x.rareEnds(form.Circle)
+	x.elsewhere(form.Circle)
 }
 
 // proposed is a proposal of Karen's that is decided in a way; shaped still where it is none.
@@ -83,6 +84,13 @@ func (x *example) advice(c org.CircleID) {
 	x.clock(3)
 	x.do(karen, &org.WeighAdvice{Decision: d, Person: anna, Heed: org.Followed},
 		&org.WeighAdvice{Decision: d, Person: bram, Heed: org.NotFollowed, Why: org.Write("They are known.")})
+}
+
+// elsewhere is what was decided before, and is taken away again.
+func (x *example) elsewhere(c org.CircleID) {
+	a := &org.RecordDecision{Circle: c, Title: "A key for everybody", Word: org.Write("Everybody has one."), Ended: x.at - 400*org.Day, Review: x.at + 90*org.Day}
+	x.do(0, a)
+	x.do(0, &org.DiscardDecision{Decision: a.Decision})
 }
 
 // alone is what one person decides from a role, and what the map does not allow by then.

@@ -81,7 +81,7 @@ var given = map[string][]any{
 	"time.format": {"yesterday"}, "import.keys": {},
 	"advice.heed": {"ignored"}, "advice.own": {}, "consent.says": {"object"}, "decision.authority_over": {}, "decision.changes": {"tension.raise"}, "decision.consent_next": {org.DecisionID(1)},
 	"decision.facilitator": {}, "decision.judge": {}, "decision.judges": {2}, "decision.not_acted": {}, "decision.not_named": {karen}, "decision.only_contain": {},
-	"decision.review": {1100}, "decision.role": {}, "decision.rounds": {3}, "decision.second": {}, "decision.told_late": {}, "decision.trial_changes": {},
+	"decision.review": {1100}, "decision.recorded": {org.DecisionID(1)}, "decision.role": {}, "decision.rounds": {3}, "decision.second": {}, "decision.told_late": {}, "decision.trial_changes": {},
 	"decision.trials": {}, "decision.versions": {}, "decision.vote": {}, "decision.why": {},
 	"objection.harm": {}, "objection.not_facilitator": {}, "objection.not_yours": {}, "objection.own": {},
 	"trial.day": {}, "trial.many": {8}, "trial.seen": {uint16(1)}, "trial.unknown": {uint16(9)},

@@ -184,7 +184,7 @@ export type Decision = {
   /** only where one is asked for */
   "objections"?: Array<Objection> | null;
   /** empty while it goes on */
-  "outcome": "" | "adopted" | "dropped" | "lapsed" | "no_quorum" | "blocked" | "smaller" | "tried" | "looked_back" | "nobody_named" | "kept" | "tied";
+  "outcome": "" | "adopted" | "dropped" | "lapsed" | "no_quorum" | "blocked" | "smaller" | "tried" | "looked_back" | "nobody_named" | "kept" | "tied" | "recorded" | "discarded";
   /** small trials are consented to */
   "portfolio": boolean;
   /** how it is decided; empty while people say what kind of question it is */

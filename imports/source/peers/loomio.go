@@ -6,8 +6,8 @@ import (
 )
 
 // loomio reads the export of a group of Loomio: one record a line, with the table it is of.
-// The group at the top is the organisation, a coordinator holds a role, and a title is one.
-// What was decided there is not read: it is told how many polls and outcomes there are.
+// The group at the top is the organisation, a coordinator holds a role, and a title is one. A
+// poll that is over and whose outcome somebody wrote down is a decision.
 func loomio(b *book) error {
 	p := b.parts[0]
 	b.file = p.name
@@ -51,6 +51,9 @@ func loomio(b *book) error {
 			continue
 		}
 		live[g.Said("id")] = true
+		if secretly(g) {
+			b.note(g.Line, source.CodeUnexpected, "odd.peer.secret", source.Quote(g.Said("name")))
+		}
 		if id := g.Said("id"); key(id) != "." {
 			b.circle(g.Line, id, g.Said("name"), g.Said("description"), key(g.Said("parent_id")))
 		}
@@ -72,8 +75,7 @@ func loomio(b *book) error {
 		}
 		b.seat(m.Line, x)
 	}
-	if n := len(tables["polls"]); n > 0 {
-		b.notes.Note(b.file, 0, source.CodeSection, "odd.peer.polls", n, len(tables["outcomes"]))
-	}
+	l := loomioDecisions{book: b, tables: tables, of: func(group string) (string, bool) { return key(group), live[group] }}
+	l.read()
 	return nil
 }

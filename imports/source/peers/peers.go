@@ -79,7 +79,11 @@ func read(format string, parts []part, opt table.Options) (*table.Table, error) 
 		return nil, err
 	}
 	sheets := []*sheet.Sheet{b.seats, b.circles, b.roles, b.people}
-	return table.From(format, sheets, b.notes, opt)
+	t, err := table.From(format, sheets, b.notes, opt)
+	if err == nil {
+		t.Decided(b.decided...)
+	}
+	return t, err
 }
 
 // part is one file.
@@ -94,6 +98,7 @@ type book struct {
 	file                          string // that is being read
 	notes                         source.Notes
 	seats, circles, roles, people *sheet.Sheet
+	decided                       []source.Decision
 }
 
 func newBook(parts []part) *book {

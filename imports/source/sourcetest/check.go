@@ -20,7 +20,9 @@ import (
 //     some circle or role; no two are the same person;
 //   - a past role has no holders and no vacancies;
 //   - names are one line of 1 to MaxName characters, purposes at most MaxPurpose;
-//   - no circle is kept as well.
+//   - no circle is kept as well;
+//   - decisions have keys of their own, circles that are there, a title, what was decided and
+//     when, and were not put forward after that.
 func Check(s *source.Structure) error {
 	c := checker{s: s, named: make([]bool, len(s.People)), circles: make(map[string]int)}
 	c.people()
@@ -42,12 +44,33 @@ func Check(s *source.Structure) error {
 	c.roles("the organisation", s.RootRoles)
 	c.indexes("who takes part", s.Present)
 	c.cycles()
+	c.decisions()
 	for i, named := range c.named {
 		if !named {
 			c.fault("person %q is named nowhere", s.People[i].Handle)
 		}
 	}
 	return errors.Join(c.faults...)
+}
+
+func (c *checker) decisions() {
+	seen := map[string]bool{}
+	for i := range c.s.Decisions {
+		d := &c.s.Decisions[i]
+		_, there := c.circles[d.Circle]
+		switch {
+		case d.Key == "" || seen[d.Key]:
+			c.fault("the key of decision %q is empty or there twice", d.Key)
+		case d.Circle != "" && !there && !slices.Contains(c.s.Kept, d.Circle):
+			c.fault("decision %q is of unknown circle %q", d.Key, d.Circle)
+		case d.Word == "" || max(utf8.RuneCountInString(d.Word), utf8.RuneCountInString(d.Text)) > source.MaxText:
+			c.fault("what was decided by %q is nothing or too long", d.Key)
+		case d.Ended.IsZero() || d.Put.After(d.Ended):
+			c.fault("decision %q has an impossible time", d.Key)
+		}
+		c.name("decision "+d.Key, d.Title)
+		seen[d.Key] = true
+	}
 }
 
 type checker struct {

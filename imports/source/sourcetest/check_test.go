@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"orpheus/imports/source"
 )
@@ -24,6 +25,10 @@ func sound() *source.Structure {
 			{Handle: "name:cas", Name: "Cas"},
 		},
 		Kept: []string{"k"},
+		Decisions: []source.Decision{
+			{Key: "1", Circle: "a", Title: "Keys", Word: "Two.", Put: time.Unix(1, 0), Ended: time.Unix(2, 0)},
+			{Key: "2", Title: "Locks", Word: "One.", Ended: time.Unix(2, 0)},
+		},
 	}
 }
 
@@ -61,6 +66,13 @@ func TestCheckFindsEveryFault(t *testing.T) {
 		{"same handle, no id", "there twice", func(s *source.Structure) { s.People[1].Handle = "github:ann" }},
 		{"same id", "there twice", func(s *source.Structure) { s.People[1].ID = "github-id:1" }},
 		{"no handle", "no handle", func(s *source.Structure) { s.People[1].Handle = "" }},
+		{"decision twice", "decision", func(s *source.Structure) { s.Decisions[1].Key = "1" }},
+		{"decision of no circle", "unknown circle", func(s *source.Structure) { s.Decisions[0].Circle = "z" }},
+		{"decision without a title", "name of 0", func(s *source.Structure) { s.Decisions[0].Title = "" }},
+		{"nothing decided", "nothing or too long", func(s *source.Structure) { s.Decisions[0].Word = "" }},
+		{"too much decided", "nothing or too long", func(s *source.Structure) { s.Decisions[0].Word = strings.Repeat("x", source.MaxText+1) }},
+		{"never decided", "impossible time", func(s *source.Structure) { s.Decisions[0].Ended = time.Time{} }},
+		{"decided before it was asked", "impossible time", func(s *source.Structure) { s.Decisions[0].Put = time.Unix(3, 0) }},
 		{"named nowhere", "named nowhere", func(s *source.Structure) { s.Circles[0].Members = []int{0} }},
 	} {
 		s := sound()

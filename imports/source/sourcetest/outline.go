@@ -82,6 +82,15 @@ func Outline(s *source.Structure) string {
 		}
 		roles(c.Roles)
 	}
+	for _, d := range s.Decisions {
+		day := func(t time.Time) string {
+			if t.IsZero() {
+				return "-"
+			}
+			return t.UTC().Format(time.DateOnly)
+		}
+		fmt.Fprintf(&b, "decision %s %q in %q by %q, %s to %s, again %s\n  text %q\n  word %q\n", d.Key, d.Title, d.Circle, d.By, day(d.Put), day(d.Ended), day(d.Review), d.Text, d.Word)
+	}
 	for _, p := range s.People {
 		fmt.Fprintf(&b, "person %s %q %s", p.Handle, p.Name, p.ID)
 		if p.Nameless {

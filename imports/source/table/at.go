@@ -22,6 +22,7 @@ func (t *Table) At(when time.Time, undated bool) *source.Structure {
 	a.seatsLive()
 	a.seatsOver()
 	a.seatless()
+	a.decisions()
 	a.finish()
 	return a.s
 }

@@ -52,6 +52,7 @@ type Table struct {
 	roles   []role
 	people  []*person
 	byKey   map[string]*person
+	decided []source.Decision // by the order in which they are told
 
 	listed bool // there is a table of circles
 	heads  []Head
