@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	_ "embed"
 	"strings"
 
@@ -21,6 +22,10 @@ const runAxe = `(at => (scrollTo({top: 0, behavior: "instant"}), axe.run(documen
 	selectors: false, preload: false,
 }).then(r => r.violations.map(v => v.id + ": " + v.help + "\n    " + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + "\n      " + (n.failureSummary ?? "").replaceAll("\n", " ")).join("\n    ")).join("\n")).finally(() => scrollTo({top: at, behavior: "instant"}))))(scrollY)`
 
+// aLongPage is how long axe may look at one page: the longest took it more than a minute where
+// other tests ran, and a step of any other kind is stuck by then.
+const aLongPage = 5 * limit
+
 // Violations are what axe-core finds against WCAG 2.2 AA and against good
 // practice, as text; empty for none.
 func (p *Page) Violations() string {
@@ -30,7 +35,13 @@ func (p *Page) Violations() string {
 	if !run(p, chromedp.Evaluate[bool](`"axe" in window`)) {
 		run(p, chromedp.Evaluate[any](axe+"\n;0"))
 	}
-	return strings.TrimSpace(run(p, chromedp.Evaluate[string](runAxe, chromedp.EvalAwaitPromise)))
+	ctx, end := context.WithTimeout(p.ctx, aLongPage)
+	defer end()
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[string](runAxe, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.t.Fatalf("axe at %s: %v", p.Address(), err)
+	}
+	return strings.TrimSpace(found)
 }
 
 // Accessible fails the test for every violation.
