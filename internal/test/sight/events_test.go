@@ -122,7 +122,7 @@ func TestEqualNews(t *testing.T) {
 				if v, err := w.service.As(ctx, "linde", by); err == nil {
 					nobody = v
 				}
-				_, err = nobody.Do(ctx, service.Asked{Act: w.worded(act), Face: org.Web, Profile: &records.Profile{Name: "zq999q"}})
+				_, err = nobody.Do(ctx, service.Asked{Act: w.worded(act), Face: org.Web, Profile: &records.Profile{Name: "zqzq999qzq"}})
 				synctest.Wait()
 				if err != nil {
 					continue

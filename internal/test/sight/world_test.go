@@ -66,7 +66,7 @@ func (w *world) write(log ledger.Log) {
 		do := func(act org.Act, by org.PersonID) error {
 			at += org.Day / 8
 			n := int(b.State().NumPeople()) + 1
-			p := records.Profile{Name: fmt.Sprintf("zq%dq", n)}
+			p := records.Profile{Name: fmt.Sprintf("zqzq%dqzq", n)}
 			err := b.DoAs(w.worded(act), org.Moment{At: max(at, b.State().Last), By: by, Face: org.Web}, &p)
 			if recorded := org.EffectOf(act).Known; err == nil && recorded != 0 && !org.KindOf(act).Profiled {
 				b.Join(recorded, p) // as an import does, which knows the name
@@ -157,7 +157,7 @@ func (w *world) worded(act org.Act) org.Act {
 
 func (w *world) word(name string, v reflect.Value) {
 	w.words++
-	text := fmt.Sprintf("zw%dw", w.words)
+	text := fmt.Sprintf("zwzw%dwzw", w.words)
 	switch {
 	case name == "slug" || name == "key" || name == "lang" || name == "zone" || name == "ref" || name == "format":
 	case v.Type() == reflect.TypeFor[org.Prose]():
@@ -255,4 +255,5 @@ func (v *viewer) serve(r *http.Request) (int, string) {
 	return out.Code, out.Body.String()
 }
 
-var wordsIn = regexp.MustCompile(`z[wq][0-9]+[wq]`)
+// wordsIn finds them; a key that is shown at random has nothing like it.
+var wordsIn = regexp.MustCompile(`z[wq]z[wq][0-9]+[wq]z[wq]`)
