@@ -42,8 +42,8 @@ func TestPagesAreAccessible(t *testing.T) {
 const settled = `!document.querySelector("#map-draw") || document.querySelector(".map-live a[tabindex='0']") && ` + still
 
 // accessible looks at pages on three widths, in a language each, in light and in
-// dark in turn, and asks all that axe knows. Without the long looks each page is looked at
-// once.
+// dark, and asks all that axe knows. Without the long looks each page is looked at
+// once, on the widths and in light and dark in turn.
 func accessible(t *testing.T, url, first string, pages []string) {
 	b := browser.Open(t)
 	for i, width := range []int{320, 390, 1280} {
@@ -61,12 +61,21 @@ func accessible(t *testing.T, url, first string, pages []string) {
 				if !need.Long() && n%3 != i {
 					continue
 				}
-				screen.Dark = (n+i)%2 == 1
 				p.Media(screen)
 				p.Open(url + page)
 				p.Wait(settled)
-				p.Accessible()
-				fits(t, p, page)
+				if byLight := n/3%2 == 0; need.Long() || byLight {
+					p.Accessible()
+					fits(t, p, page)
+				}
+				if byDark := n/3%2 == 1; need.Long() || byDark {
+					dark := screen
+					dark.Dark = true
+					p.Media(dark)
+					p.Rest()
+					p.Accessible()
+					fits(t, p, page+" in dark")
+				}
 			}
 		})
 	}
