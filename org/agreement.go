@@ -94,7 +94,7 @@ func (a *MakeAgreement) Check(s *State, m Moment) error {
 	switch {
 	case x == nil:
 		return refuse(NotFound, "decision.unknown", a.Decision)
-	case x.Outcome != deciding.Adopted && x.Outcome != deciding.Recorded || x.Agreement != 0 || x.Agreed() == 0:
+	case x.Outcome != deciding.Adopted || x.Agreement != 0 || x.Stands().Text == 0:
 		return refuse(Conflict, "agreement.decision", a.Decision)
 	}
 	return nil
@@ -120,12 +120,9 @@ func (a *MakeAgreement) Prepare(s *State, m Moment) {
 }
 
 func (a *MakeAgreement) Apply(d *Draft, m Moment) {
-	x, since := d.decisions.Edit(d.own, a.Decision), m.At
-	if x.Elsewhere() {
-		since = x.Ended
-	}
+	x := d.decisions.Edit(d.own, a.Decision)
 	x.Agreement = d.agreements.Append(d.own, Agreement{
-		Decision: a.Decision, Circle: x.Circle, Title: x.Title, Text: x.Agreed(), Since: since, Days: x.Review,
+		Decision: a.Decision, Circle: x.Circle, Title: x.Title, Text: x.Stands().Text, Since: m.At, Days: x.Review,
 		Review: a.Review, Season: x.Holds != 0, Supersedes: a.Supersedes, Roles: a.Roles,
 	})
 	if a.Supersedes != 0 {

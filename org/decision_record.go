@@ -1,22 +1,30 @@
 package org
 
-import "orpheus/org/deciding"
+import (
+	"iter"
+
+	"orpheus/org/deciding"
+)
 
 // RecordDecision keeps what was decided elsewhere: before the organisation was here, or in
-// another program. Nothing is done by it on the map; where it is to be looked at again, what
-// was decided is an agreement from now on.
+// another program. Nothing is done by it on the map, and nobody is told. Where it is to be looked
+// at again, what was decided is an agreement in force until then.
 type RecordDecision struct {
-	Decision DecisionID `json:"decision,omitzero" doc:"the new id" derived:"id"`
-	Circle   CircleID   `json:"circle" doc:"whose question it was" example:"C2"`
-	Title    string     `json:"title" doc:"the question, in one line"`
-	Text     Prose      `json:"text,omitzero" doc:"what was proposed"`
-	Word     Prose      `json:"word" doc:"what was decided" example:"One bicycle, with a lock."`
-	Person   PersonID   `json:"person,omitzero" doc:"who put it forward, where that is known"`
-	Put      Time       `json:"put,omitzero" doc:"when it was put forward, where that is known" example:"2024-02-01"`
-	Ended    Time       `json:"ended" doc:"when it was decided" example:"2024-03-01"`
-	Review   Time       `json:"review,omitzero" doc:"when it is looked at again; never where empty" example:"2027-03-01"`
-	Key      string     `json:"key,omitzero" doc:"what an import calls it"`
+	Decision  DecisionID  `json:"decision,omitzero" doc:"the new id" derived:"id"`
+	Circle    CircleID    `json:"circle" doc:"whose question it was" example:"C2"`
+	Title     string      `json:"title" doc:"the question, in one line"`
+	Text      Prose       `json:"text,omitzero" doc:"what was proposed"`
+	Word      Prose       `json:"word" doc:"what was decided" example:"One bicycle, with a lock."`
+	Person    PersonID    `json:"person,omitzero" doc:"who put it forward, where that is known"`
+	Put       Time        `json:"put,omitzero" doc:"when it was put forward, where that is known" example:"2024-02-01"`
+	Ended     Time        `json:"ended" doc:"when it was decided" example:"2024-03-01"`
+	Review    Time        `json:"review,omitzero" doc:"when it is looked at again; never where empty" example:"2027-03-01"`
+	Key       string      `json:"key,omitzero" doc:"what an import calls it"`
+	Agreement AgreementID `json:"agreement,omitzero" doc:"what is in force by it" derived:"yes"`
 }
+
+// MostReview is how far ahead an agreement is looked at again at most.
+const MostReview = mostReview * Day
 
 func (a *RecordDecision) Check(s *State, m Moment) error {
 	if err := first(nobody(m), s.mustExist(), s.mustCircle(a.Circle), checkName(a.Title), mustText(a.Word)); err != nil {
@@ -29,34 +37,25 @@ func (a *RecordDecision) Check(s *State, m Moment) error {
 		return refuse(Invalid, "decision.ended_when", a.Ended)
 	case a.Review != 0 && (a.Review <= m.At || a.Review > m.At+MostReview):
 		return refuse(Invalid, "decision.review", mostReview)
-	case a.Key != "" && s.recorded(a.Key) != 0:
-		return refuse(Conflict, "decision.recorded", s.recorded(a.Key))
+	}
+	for id, key := range s.Recorded() {
+		if a.Key != "" && key == a.Key {
+			return refuse(Conflict, "decision.recorded", id)
+		}
 	}
 	return nil
 }
 
-// MostReview is how far ahead an agreement is looked at again at most.
-const MostReview = mostReview * Day
-
-// Recorded are the decisions that sources know, by the key that they have there.
-func (s *State) Recorded() map[string]DecisionID {
-	all := map[string]DecisionID{}
-	for id, x := range s.Decisions() {
-		if x.Key != "" && x.Outcome == deciding.Recorded {
-			all[x.Key] = id
+// Recorded are the decisions that were taken elsewhere and are kept here, with what imports call
+// them.
+func (s *State) Recorded() iter.Seq2[DecisionID, string] {
+	return func(yield func(DecisionID, string) bool) {
+		for id, x := range s.Decisions() {
+			if x.Outcome == deciding.Recorded && !yield(id, x.Key) {
+				return
+			}
 		}
 	}
-	return all
-}
-
-// recorded is the decision that a source knows by a key; zero for none.
-func (s *State) recorded(key string) DecisionID {
-	for id, x := range s.Decisions() {
-		if x.Key == key && x.Outcome == deciding.Recorded {
-			return id
-		}
-	}
-	return 0
 }
 
 func (a *RecordDecision) Prepare(s *State, _ Moment) {
@@ -64,34 +63,28 @@ func (a *RecordDecision) Prepare(s *State, _ Moment) {
 	if a.Put == 0 {
 		a.Put = a.Ended
 	}
-}
-
-func (a *RecordDecision) Apply(d *Draft, m Moment) {
-	x := Decision{
-		Circle: a.Circle, Title: a.Title, By: a.Person, At: a.Put, Stage: deciding.NoStage, Began: a.Put, Key: a.Key,
-		Versions: []Version{{At: a.Put, Text: a.Text.ID}}, Word: a.Word.ID, Outcome: deciding.Recorded, Ended: a.Ended,
-	}
 	if a.Review != 0 {
-		x.Review = uint16((a.Review - m.At + Day - 1) / Day)
+		a.Agreement = s.agreements.Next()
 	}
-	d.decisions.Append(d.own, x)
 }
 
-// Follow: what is to be looked at again is in force until then.
-func (a *RecordDecision) Follow(*State, Moment) []Act {
-	if a.Review == 0 {
-		return nil
+func (a *RecordDecision) Apply(d *Draft, _ Moment) {
+	d.decisions.Append(d.own, Decision{
+		Circle: a.Circle, Title: a.Title, By: a.Person, At: a.Put, Began: a.Put, Key: a.Key, Agreement: a.Agreement,
+		Versions: []Version{{At: a.Put, Text: a.Text.ID}}, Word: a.Word.ID, Outcome: deciding.Recorded, Ended: a.Ended,
+	})
+	if a.Agreement != 0 {
+		d.agreements.Append(d.own, Agreement{
+			Decision: a.Decision, Circle: a.Circle, Title: a.Title, Text: a.Word.ID, Since: a.Ended, Days: UsualReview, Review: a.Review,
+		})
+		d.schedule(RefOf(a.Agreement))
 	}
-	return []Act{&MakeAgreement{Decision: a.Decision}}
 }
 
 func (a *RecordDecision) Say(_ *State, _ *Entry) Said { return say("", a.Decision) }
 
-// Undo: it goes again, as long as nobody built on it.
-func (a *RecordDecision) Undo(u undoing) ([]Act, error) {
-	if u.now.Decision(a.Decision).Outcome == deciding.Discarded {
-		return nil, nothing()
-	}
+// It goes again with its import, as long as nobody built on it.
+func (a *RecordDecision) undoImport(undoing) ([]Act, error) {
 	return []Act{&DiscardDecision{Decision: a.Decision}}, nil
 }
 
@@ -105,14 +98,6 @@ func (x *Decision) Elsewhere() bool {
 func (s *State) discarded(id DecisionID) bool {
 	x := s.Decision(id)
 	return x != nil && x.Outcome == deciding.Discarded
-}
-
-// Agreed is what an agreement says that comes of it.
-func (x *Decision) Agreed() TextID {
-	if x.Elsewhere() {
-		return x.Word
-	}
-	return x.Stands().Text
 }
 
 // DiscardDecision takes away what was brought in as decided elsewhere. Nobody sees it any more,

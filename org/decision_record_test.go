@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"maps"
 	"testing"
 
 	"orpheus/org"
@@ -22,10 +23,10 @@ func TestWhatWasDecidedElsewhere(t *testing.T) {
 		{act: &org.RecordDecision{Circle: home, Title: "Bicycles", Word: word, Ended: now + org.Day}, want: "decision.ended_when"},
 		{act: &org.RecordDecision{Circle: home, Title: "Bicycles", Word: word, Put: now, Ended: now - org.Day}, want: "decision.ended_when"},
 		{act: &org.RecordDecision{Circle: home, Title: "Bicycles", Word: word, Person: 99, Ended: now - org.Day}, want: "person.unknown"},
-		{act: kept("a", now - org.Day), want: "decision.review"},
+		{act: kept("a", now-org.Day), want: "decision.review"},
 		{act: kept("a", 0)},
 		{act: kept("a", 0), want: "decision.recorded"},
-		{act: kept("b", now + 90*org.Day)},
+		{act: kept("b", now+90*org.Day)},
 		{act: &org.KeepLearning{Decision: 3, Text: word}, by: noor},
 		{act: &org.DiscardDecision{Decision: 1}, want: "decision.recorded_not"},
 		{act: &org.DiscardDecision{Decision: 9}, want: "decision.unknown"},
@@ -36,11 +37,11 @@ func TestWhatWasDecidedElsewhere(t *testing.T) {
 		{act: kept("a", 0)}, // it may come again
 	})
 	first, second := s.Decision(2), s.Decision(3)
-	if first.Outcome != deciding.Discarded || second.Outcome != deciding.Recorded || second.Open() || len(s.Recorded()) != 2 {
+	if first.Outcome != deciding.Discarded || second.Outcome != deciding.Recorded || second.Open() || len(maps.Collect(s.Recorded())) != 2 {
 		t.Errorf("%+v, %+v", first, second)
 	}
 	g := s.Agreement(second.Agreement)
-	if g == nil || !g.Holds() || g.Since != second.Ended || g.Text != second.Word || g.Review < now+90*org.Day || g.Review > now+91*org.Day {
+	if g == nil || !g.Holds() || g.Since != second.Ended || g.Text != second.Word || g.Review != now+90*org.Day || g.Days != org.UsualReview {
 		t.Errorf("in force: %+v", g)
 	}
 	if first.Agreement != 0 {
@@ -50,5 +51,35 @@ func TestWhatWasDecidedElsewhere(t *testing.T) {
 		if v := s.SightOf(who, s); v.Sees(org.RefOf(org.DecisionID(2))) {
 			t.Errorf("%v sees what was taken away", who)
 		}
+	}
+}
+
+// What is in force by it is asked about before its day, and ends on it where nobody wants it.
+func TestWhatWasDecidedElsewhereIsLookedAtAgain(t *testing.T) {
+	d := new(org.State).Edit()
+	for _, act := range []org.Act{
+		&org.FoundOrganisation{Slug: "linde", Name: "De Linde", Lang: "nl"},
+		&org.RecordDecision{Circle: org.Root, Title: "Keys", Word: org.Write("Two."), Ended: org.Day, Review: 90 * org.Day},
+	} {
+		if _, err := d.Do(act, org.Moment{At: 10 * org.Day, Face: org.Operator}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ended := org.Time(0)
+	if asked, _ := d.Due(80 * org.Day); asked == nil {
+		t.Fatal("nobody is asked about it")
+	}
+	for {
+		act, due := d.Due(100 * org.Day)
+		if act == nil {
+			break
+		}
+		if _, err := d.Do(act, org.Moment{At: due, Face: org.Clock}); err != nil {
+			t.Fatal(err)
+		}
+		ended = due
+	}
+	if ended != 90*org.Day || d.Agreement(1).Holds() {
+		t.Errorf("it ended at %v: %+v", ended, d.Agreement(1))
 	}
 }

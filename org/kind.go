@@ -153,7 +153,7 @@ var kinds = []*Kind{
 	kind[LookBack]("decision.look_back", ByAnyone, "Look back on what was done in haste.", stays("it is said in the open")),
 	kind[AdoptDecision]("decision.adopt", BySelf, "Decide, having heard the advice.", news, stays("another decision takes its place")),
 	kind[ConflictDecision]("decision.conflict", ByNobody, "Say that the map does not allow what was decided.", stays(passed)),
-	kind[RecordDecision]("decision.record", ByNobody, "Keep what was decided elsewhere."),
+	kind[RecordDecision]("decision.record", ByNobody, "Keep what was decided elsewhere.", stays(note)),
 	kind[DiscardDecision]("decision.discard", ByNobody, "Take away what was kept as decided elsewhere.", stays("it is brought in again")),
 	kind[DropDecision]("decision.drop", BySelf, "Take back what you proposed.", stays("it is proposed again")),
 	kind[MakeAgreement]("agreement.make", ByNobody, "Put in force what was decided.", news, stays("another decision takes its place")),

@@ -126,7 +126,7 @@ func digest(t *rapid.T, s *org.State) string {
 // The random acts above reach every kind: each can be done in some state.
 func TestEveryKindCanBeDone(t *testing.T) {
 	seen := map[string]int{"org.found": 1}
-	r := rand.New(rand.NewPCG(1, 3))
+	r := rand.New(rand.NewPCG(1, 5))
 	all := func() bool {
 		return !slices.ContainsFunc(org.Kinds(), func(k *org.Kind) bool { return seen[k.Name] == 0 })
 	}

@@ -222,7 +222,12 @@ func (pg *place) looked(g *org.Agreement) string {
 	return pg.shortDate(g.Review)
 }
 
-// agreedBy says which way it was decided.
+// agreedBy says which way it was decided, or that it was elsewhere.
 func (pg *place) agreedBy(g *org.Agreement) string {
-	return pg.p.T("agreements.from", g.Decision.String(), pg.p.T("process."+pg.s.Decision(g.Decision).Process.String()))
+	x := pg.s.Decision(g.Decision)
+	way := "process." + x.Process.String()
+	if x.Elsewhere() {
+		way = "outcome." + x.Outcome.String()
+	}
+	return pg.p.T("agreements.from", g.Decision.String(), pg.p.T(way))
 }

@@ -371,7 +371,6 @@ func (d *bringPage) counts() (all []string) {
 		{"bring.count.seats", "seat.fill"},
 		{"bring.count.joins", "circle.join"},
 		{"bring.count.decisions", "decision.record"},
-		{"bring.count.agreements", "agreement.make"},
 		{"bring.count.amended", "circle.amend"},
 		{"bring.count.moved", "circle.move"},
 		{"bring.count.roles_amended", "role.amend"},

@@ -14,7 +14,10 @@ func (r *run) recordDecisions() error {
 	if len(r.want.Decisions) == 0 {
 		return nil
 	}
-	kept := r.state().Recorded()
+	kept := map[string]bool{}
+	for _, key := range r.state().Recorded() {
+		kept[key] = true
+	}
 	people := map[string]org.PersonID{}
 	for i := range r.want.People {
 		people[r.want.People[i].Handle] = r.people[i]
@@ -22,7 +25,7 @@ func (r *run) recordDecisions() error {
 	for i := range r.want.Decisions {
 		d := &r.want.Decisions[i]
 		key := r.key(d.Key)
-		if kept[key] != 0 {
+		if kept[key] {
 			continue
 		}
 		in, there := org.Root, true
@@ -30,7 +33,7 @@ func (r *run) recordDecisions() error {
 			in, there = r.circles[r.key(d.Circle)]
 		}
 		if !there { // whoever could read it there is not together here
-			r.odd("kept", source.Say("odd.kept.decision", source.Quote(d.Title)))
+			r.odd("kept", source.Say("odd.table.decided_nowhere", source.Quote(d.Title)))
 			continue
 		}
 		act := &org.RecordDecision{

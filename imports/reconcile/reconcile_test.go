@@ -274,6 +274,24 @@ func TestWhatCouldNotBeReadStays(t *testing.T) {
 	}
 }
 
+// A decision of a circle that is not there stays out, and says so; what is to be looked at in a
+// thousand years is looked at as late as an agreement may be.
+func TestWhatWasDecidedNowhere(t *testing.T) {
+	tg := founded(t)
+	want := &source.Structure{Format: "loomio", Kept: []string{"k"}, Decisions: []source.Decision{
+		{Key: "1", Circle: "k", Title: "Keys", Word: "Two.", Ended: time.Unix(1, 0)},
+		{Key: "2", Title: "Locks", Word: "One.", Ended: time.Unix(1, 0), Review: time.Date(2999, 1, 1, 0, 0, 0, 0, time.UTC)},
+	}}
+	sum := tg.run(t, want)
+	if sum.Kinds["decision.record"] != 1 || len(sum.Oddities) != 1 {
+		t.Errorf("%+v", sum)
+	}
+	s := tg.State()
+	if x := s.Decision(1); x.Title != "Locks" || x.Circle != org.Root || s.Agreement(1).Review != tg.At()+org.MostReview {
+		t.Errorf("%+v, %+v", x, s.Agreement(1))
+	}
+}
+
 func TestWhatPeopleMadeStays(t *testing.T) {
 	tg := founded(t)
 	p := source.Person{Handle: "github:a", Name: "A"}

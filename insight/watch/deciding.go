@@ -43,7 +43,7 @@ func reopened(l *look) (found []Signal) {
 	matter := map[org.DecisionID][]org.DecisionID{}
 	var order []org.DecisionID
 	for id, x := range l.s.Decisions() {
-		if x.Outcome == deciding.Dropped || x.Elsewhere() || x.At > l.at {
+		if x.Outcome == deciding.Dropped || x.At > l.at {
 			continue
 		}
 		before := x.Instead

@@ -40,7 +40,7 @@ func (l *loomioDecisions) read() {
 		case p.Said("discarded_at") != "":
 		case !over || word == nil:
 			undecided++
-		case group == "" || !live || secret[group]:
+		case !live || secret[group]: // also where it is of none
 			apart++
 		default:
 			l.decision(p, word, circle, ended)

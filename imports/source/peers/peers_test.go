@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"orpheus/imports/source"
 	"orpheus/imports/source/peers"
 	"orpheus/imports/source/peers/peerstest"
 	"orpheus/imports/source/sourcetest"
@@ -40,6 +41,37 @@ func TestExportsAreRead(t *testing.T) {
 	}
 	if len(seen) != len(peers.Formats()) {
 		t.Errorf("%d formats of %d are looked at", len(seen), len(peers.Formats()))
+	}
+}
+
+// Of a moment an export tells what was decided by then.
+func TestWhatWasDecidedByThen(t *testing.T) {
+	read, err := peers.ReadFile("loomio", "loomio.json", peerstest.Exports(t, "testdata")["loomio.json"], table.Options{})
+	if err != nil {
+		t.Fatal(sourcetest.Says(err))
+	}
+	for day, want := range map[string]int{"2018-01-01": 0, "2024-03-01": 1, "2024-03-09": 2, "2026-01-01": 3} {
+		when, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(read.At(when, true).Decisions); got != want {
+			t.Errorf("by %s %d were decided, want %d", day, got, want)
+		}
+	}
+}
+
+// What was decided in a circle that is not there stays out, and says so.
+func TestWhatWasDecidedNowhere(t *testing.T) {
+	read, err := peers.ReadFile("loomio", "loomio.json", peerstest.Exports(t, "testdata")["loomio.json"], table.Options{})
+	if err != nil {
+		t.Fatal(sourcetest.Says(err))
+	}
+	before := read.At(now, true)
+	read.Decided(source.Decision{Key: "x", Circle: "none", Title: "Keys", Word: "Two.", Ended: now})
+	s := read.At(now, true)
+	if len(s.Decisions) != len(before.Decisions) || len(s.Oddities) != len(before.Oddities)+1 || sourcetest.Check(s) != nil {
+		t.Error(sourcetest.Outline(s))
 	}
 }
 
